@@ -1,0 +1,54 @@
+# Two commands do everything: `make demo` and `make test`. Both set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check format docs goldens benchmarks clean help
+
+demo: $(VENV)/.user  ## build the graph from data/, answer the main questions, write the page
+	@$(BIN)/geograph demo
+
+test: check  ## lint, types, and every test (doctests, notebooks and the page in Chromium too)
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev  ## put the code into its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/.dev  ## write the pages of docs/ that are made from the code
+	$(BIN)/python tests/write_docs.py
+
+goldens: $(VENV)/.dev  ## write candidate answers of the saved queries, to be reviewed with git diff
+	$(BIN)/python tests/write_goldens.py
+
+benchmarks: $(VENV)/.dev  ## print ratios against peers, one run
+	$(BIN)/python -m benchmarks
+
+clean:  ## remove the environment and what the demo wrote
+	rm -rf $(VENV) build dist *.egg-info geograph.db geograph.html
+
+help:  ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+$(VENV)/.base:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "geograph needs Python 3.11 or newer: make demo PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "the venv module is missing: install python3-venv, then run make again"; exit 1; }
+	@touch $@
+
+$(VENV)/.user: $(VENV)/.base setup.cfg pyproject.toml
+	@echo "setting up $(VENV) (once) ..."
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base setup.cfg pyproject.toml
+	@echo "setting up $(VENV) for development (once) ..."
+	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/.user

@@ -1,0 +1,1 @@
+"""The curated data that ships with geograph: reference tables (CSV) and dossiers (YAML)."""
