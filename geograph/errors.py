@@ -1,0 +1,168 @@
+"""Every error that geograph raises: where it is, which value is wrong, and how to mend it.
+
+The tree::
+
+    GeographError
+     ├ DateError         text that is not in the supported subset of EDTF
+     ├ ReferenceDataError a row of data/reference/ is wrong
+     ├ UnknownActor      a name or code that nobody has (or that several have) on that date
+     ├ UnknownItem       the same for weapons and goods
+     ├ DossierError      a dossier breaks a rule of its form
+     ├ ValidationError   the built graph breaks a shape or a corpus rule
+     ├ StoreError        a store cannot be opened, is locked, or is of another format
+     ├ PolicyError       a claim policy that cannot be read
+     ├ QueryError        header, parameter or syntax of a query
+     ├ ExportError       a format that cannot be written
+     └ AnalysisError     ├ NoPath   └ EmptyNetwork
+
+    Several            many of the above at once, so that one run shows every mistake
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = [
+    "AnalysisError",
+    "DateError",
+    "DossierError",
+    "EmptyNetwork",
+    "ExportError",
+    "GeographError",
+    "NoPath",
+    "PolicyError",
+    "QueryError",
+    "ReferenceDataError",
+    "Several",
+    "StoreError",
+    "UnknownActor",
+    "UnknownItem",
+    "ValidationError",
+    "Where",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in an input: the file, the line counted from 1, and the field.
+
+    >>> str(Where("data/dossiers/a.yml", 12, "events.x.actor"))
+    "data/dossiers/a.yml:12 'events.x.actor'"
+    """
+
+    file: str
+    line: int | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        line = f":{self.line}" if self.line else ""
+        field = f" '{self.field}'" if self.field else ""
+        return f"{self.file}{line}{field}"
+
+
+class GeographError(Exception):
+    """The root of all errors of geograph.
+
+    Parameters
+    ----------
+    what
+        What is wrong, with the offending value.
+    fix
+        What the reader can do about it.
+    where
+        File, line and field, where they are known.
+
+    >>> print(GeographError("unknown actor 'Atlantis'", fix="add it to `actors:`",
+    ...                     where=Where("a.yml", 3, "events.x.actor")))
+    a.yml:3 'events.x.actor': unknown actor 'Atlantis'
+      fix: add it to `actors:`
+    """
+
+    def __init__(self, what: str, *, fix: str | None = None, where: Where | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.fix = fix
+        self.where = where
+
+    def at(self, where: Where) -> GeographError:
+        """Return the same error with a place, for callers that know where the value stood."""
+        return type(self)(self.what, fix=self.fix, where=where)
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        fix = f"\n  fix: {self.fix}" if self.fix else ""
+        return f"{place}{self.what}{fix}"
+
+
+class DateError(GeographError):
+    """Text that is not a date of the supported subset of EDTF."""
+
+
+class ReferenceDataError(GeographError):
+    """A row of the reference data is wrong."""
+
+
+class UnknownActor(GeographError):
+    """A name or code that no actor has on that date, or that several have."""
+
+
+class UnknownItem(GeographError):
+    """A name that no weapon or good has."""
+
+
+class DossierError(GeographError):
+    """A dossier breaks a rule of its form."""
+
+
+class ValidationError(GeographError):
+    """The built graph breaks a shape or a corpus rule."""
+
+
+class StoreError(GeographError):
+    """A store cannot be opened, is locked, or is of another format."""
+
+
+class PolicyError(GeographError):
+    """A claim policy or a cut in time that cannot be read."""
+
+
+class QueryError(GeographError):
+    """A query's header, parameter or syntax is wrong."""
+
+
+class ExportError(GeographError):
+    """An export that cannot be written."""
+
+
+class AnalysisError(GeographError):
+    """A measure that is not defined on this network."""
+
+
+class NoPath(AnalysisError):
+    """No path joins the two actors under the policy in force."""
+
+
+class EmptyNetwork(AnalysisError):
+    """No event counts as an edge under the policy in force."""
+
+
+class Several(GeographError):
+    """Many errors at once; ``errors`` holds them in the order of file and line.
+
+    >>> raise Several([GeographError("a"), GeographError("b")])
+    Traceback (most recent call last):
+    ...
+    geograph.errors.Several: a
+    b
+    """
+
+    def __init__(self, errors: Iterable[GeographError]) -> None:
+        flat: list[GeographError] = []
+        for error in errors:
+            flat.extend(error.errors if isinstance(error, Several) else [error])
+        self.errors: tuple[GeographError, ...] = tuple(flat)
+        super().__init__(f"{len(self.errors)} errors")
+
+    def __str__(self) -> str:
+        return "\n".join(str(error) for error in self.errors)
