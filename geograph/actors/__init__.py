@@ -1,0 +1,15 @@
+"""Who is meant: reference data, and names or codes at a date to actors."""
+
+from __future__ import annotations
+
+from geograph.actors.index import (
+    ActorIndex,
+    ItemIndex,
+    Name,
+    Reference,
+    Spell,
+    key_of,
+    load_reference,
+)
+
+__all__ = ["ActorIndex", "ItemIndex", "Name", "Reference", "Spell", "key_of", "load_reference"]

@@ -1,0 +1,238 @@
+"""Name or code at a date to actor, and from an actor to whom it speaks for and who owns it.
+
+Nothing is guessed: a name that nobody has, that nobody has on that date, or that several have, is
+an error that names the nearest candidates with their times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from geograph.actors.items import ItemIndex
+from geograph.actors.names import FIRST, LAST, key_of, nearest, when
+from geograph.actors.reference import Name, Provision, Reference, Spell, load_reference
+from geograph.actors.tenures import Tenures
+from geograph.actors.uses import Use, uses_of
+from geograph.errors import UnknownActor
+from geograph.model import Actor, Tenure
+from geograph.vocab import is_a, local
+
+__all__ = [
+    "ActorIndex",
+    "ItemIndex",
+    "Name",
+    "Provision",
+    "Reference",
+    "Spell",
+    "key_of",
+    "load_reference",
+]
+
+# Names as they are written, spelling by spelling, that are remembered with what they mean.
+_REMEMBERED = 100_000
+
+
+class ActorIndex:
+    """Finds actors by name or code at a date, and follows their tenures.
+
+    Parameters
+    ----------
+    actors, tenures
+        Whom to find, and their standing towards each other.
+    names, spells
+        Names that were in use for a time only, and the times in which the lists of states have a
+        number in use; None takes those of the reference data for the actors that are given. A state
+        with spells is there in them alone: Estonia is no actor in 1970.
+
+    Examples
+    --------
+    >>> reference = load_reference()
+    >>> index = ActorIndex(reference.actors, reference.tenures)
+    >>> index.resolve("u.s."), index.resolve("cow:365", on=date(1985, 1, 1))
+    ('state/USA', 'state/RUS-1922')
+    """
+
+    def __init__(
+        self,
+        actors: Iterable[Actor],
+        tenures: Iterable[Tenure] = (),
+        *,
+        names: Iterable[Name] | None = None,
+        spells: Iterable[Spell] | None = None,
+    ) -> None:
+        self._actors = {actor.id: actor for actor in actors}
+        self._tenures = Tenures(tenures)
+        names = load_reference().names if names is None else names
+        spells = load_reference().spells if spells is None else spells
+        self._uses, self._demonyms = uses_of(self._actors, names, spells)
+        self._memo: dict[tuple[str, bool], tuple[Use, ...]] = {}
+
+    def _uses_of(self, name: str, demonyms: bool) -> tuple[Use, ...]:
+        """Return every use of a name over time; remembered under the name as it was written."""
+        found = self._memo.get((name, demonyms))
+        if found is None:
+            key = local(name.strip())
+            if key in self._actors:
+                found = ((FIRST, LAST, key),)
+            else:
+                code = key.casefold().replace(" ", "")
+                key = code if ":" in code and code in self._uses else key_of(key)
+                uses = {
+                    *self._uses.get(key, ()),
+                    *(self._demonyms.get(key, ()) if demonyms else ()),
+                }
+                found = tuple(sorted(uses))
+            if len(self._memo) >= _REMEMBERED:
+                self._memo.clear()
+            self._memo[name, demonyms] = found
+        return found
+
+    def find(
+        self,
+        name: str,
+        *,
+        on: date | None = None,
+        kinds: Collection[str] | None = None,
+        demonyms: bool = False,
+    ) -> tuple[str, ...]:
+        """Return the ids of all actors whom a name or code means on a day, sorted.
+
+        Without a day, an actor who has the name today is preferred to those who had it once.
+        None at all means unknown, several mean ambiguous; `resolve` makes errors of both.
+
+        >>> index = ActorIndex(load_reference().actors)
+        >>> index.find("Germany", on=date(1975, 1, 1)), index.find("Atlantis")
+        (('state/GDR', 'state/GFR'), ())
+        """
+        uses = self._uses_of(name, demonyms)
+        if on is not None:
+            day = on.toordinal()
+            found = {key for start, end, key in uses if start <= day <= end}
+        else:
+            found = {key for _, _, key in uses}
+        if kinds is not None:
+            kinds = (kinds,) if isinstance(kinds, str) else kinds
+            found = {k for k in found if any(is_a(self._actors[k].kind, kind) for kind in kinds)}
+        if on is None and len(found) > 1:
+            current = {key for _, end, key in uses if end == LAST and key in found}
+            found = current if len(current) == 1 else found
+        return tuple(sorted(found))
+
+    def resolve(
+        self,
+        name: str,
+        *,
+        on: date | None = None,
+        kinds: Collection[str] | None = None,
+        demonyms: bool = False,
+    ) -> str:
+        """Return the id of the one actor whom a name or code means on a day.
+
+        Parameters
+        ----------
+        name
+            A label, alias, ISO 3166 code, Correlates of War abbreviation, id or IRI, in any case,
+            with or without accents and points; or a code with its scheme, when schemes differ:
+            ``cow:365``, ``cow:AUS``, ``gw:365``, ``iso3:AUS``, ``wikidata:Q30``.
+        on
+            The day; None prefers the one actor who has the name today.
+        kinds
+            Classes of actors that are allowed, with those below them.
+        demonyms
+            Whether "Iranian" may stand for Iran.
+
+        Raises
+        ------
+        UnknownActor
+            When nobody has the name, or not on that day, or several have it.
+
+        Examples
+        --------
+        >>> index = ActorIndex(load_reference().actors)
+        >>> index.resolve("Yugoslavia", on=date(1995, 1, 1)), index.resolve("NA")
+        ('state/YUG-1992', 'state/NAM')
+        """
+        found = self.find(name, on=on, kinds=kinds, demonyms=demonyms)
+        if len(found) == 1:
+            return found[0]
+        raise self._unknown(name, on, kinds, found, demonyms)
+
+    def _unknown(
+        self,
+        name: str,
+        on: date | None,
+        kinds: Collection[str] | None,
+        found: tuple[str, ...],
+        demonyms: bool,
+    ) -> UnknownActor:
+        day = f" on {on}" if on else ""
+        uses = self._uses_of(name, demonyms)
+        if found:
+            told = self._tell([use for use in uses if use[2] in found])
+            return UnknownActor(
+                f"ambiguous actor {name!r}{day}: {told}",
+                fix=f"write {' or '.join(found)}, or a code with its scheme (iso3:…, cow:…)",
+            )
+        if uses:
+            wanted = (kinds,) if isinstance(kinds, str) else sorted(kinds or ())
+            kind = f" of class {' or '.join(wanted)}" if wanted else ""
+            return UnknownActor(
+                f"{name!r} names no actor{kind}{day}; it names {self._tell(uses)}",
+                fix="check the date, or write the name that was in use then",
+            )
+        if people := self._demonyms.get(key_of(name)):
+            return UnknownActor(
+                f"unknown actor {name!r}{day}: the word is for the people of {self._tell(people)}",
+                fix="write the name of the state",
+            )
+        near = [use for key in nearest(name, self._uses) for use in self._uses[key]]
+        return UnknownActor(
+            f"unknown actor {name!r}{day}",
+            fix=f"did you mean {self._tell(near)}? " * bool(near)
+            + "Else define it under `actors:` or in data/reference/",
+        )
+
+    def _tell(self, uses: Iterable[Use]) -> str:
+        times: dict[str, list[str]] = {}
+        for start, end, key in uses:
+            spans = times.setdefault(key, [])
+            if (text := when(start, end)) not in spans:
+                spans.append(text)
+        told = ((self._actors[key].label, key, ", ".join(spans)) for key, spans in times.items())
+        return "; ".join(f"{label} ({key}, {spans})" for label, key, spans in told)
+
+    def get(self, key: str) -> Actor:
+        """Return the actor with an id; KeyError is never raised, an unknown id is UnknownActor."""
+        try:
+            return self._actors[key]
+        except KeyError:
+            raise UnknownActor(
+                f"no actor has the id {key!r}", fix="ids come from `resolve`"
+            ) from None
+
+    def voice(self, key: str, on: date) -> tuple[str, bool]:
+        """Return whom an actor speaks for on a day, to the end of the chain, and if anonymously.
+
+        Raises
+        ------
+        ReferenceDataError
+            When two offices of one day lead to different ends, or the chain is a circle.
+
+        >>> reference = load_reference()
+        >>> index = ActorIndex(reference.actors, reference.tenures)
+        >>> index.voice("actor/antony-blinken", date(2024, 9, 10))
+        ('state/USA', False)
+        """
+        actor = self.get(key)
+        if actor.kind != "UnnamedSource":
+            return self._tenures.voice(key, on), False
+        return self._tenures.voice(actor.affiliation or key, on), True
+
+    def owners(self, key: str, on: date | None) -> tuple[str, ...]:
+        """Return all owners of an actor on a day (None: ever), the owners' owners too, sorted."""
+        return self._tenures.owners(key, on)
+
+    def members(self, key: str, on: date | None) -> tuple[str, ...]:
+        """Return the members of an organisation on a day (None: ever), or those a group lists."""
+        return tuple(sorted({*self._tenures.members(key, on), *self.get(key).members}))

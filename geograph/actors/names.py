@@ -1,0 +1,71 @@
+"""Compare names as people write them, and the times in which they were in use."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+
+# Letters that Unicode does not take apart into a base letter and an accent.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+_SILENT = re.compile(r"[.'’‘ʼʿʾ`´]")
+_BREAK = re.compile(r"[\W_]+")
+
+#: The first and the last day that Python knows, as ordinals: they stand for "open".
+FIRST, LAST = date.min.toordinal(), date.max.toordinal()
+
+
+def key_of(name: str) -> str:
+    """Return what two spellings of one name share: case, accents and punctuation are gone.
+
+    >>> key_of(" The U.S. "), key_of("Côte d’Ivoire"), key_of("Guinea-Bissau")
+    ('us', 'cote divoire', 'guinea bissau')
+    """
+    text = name.casefold().replace("&", " and ")
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(c for c in parts if not unicodedata.combining(c)).translate(_LETTERS)
+    text = _BREAK.sub(" ", _SILENT.sub("", text)).strip()
+    return text.removeprefix("the ") if text != "the" else text
+
+
+def nearest(name: str, keys: Iterable[str]) -> list[str]:
+    """Return at most six keys like a name: those that hold all its words, then those spelt alike.
+
+    >>> nearest("Blinken", ["antony blinken", "iran"]), nearest("Germny", ["germany", "iran"])
+    (['antony blinken'], ['germany'])
+    """
+    wanted, every = key_of(name), sorted(keys)
+    words = set(wanted.split())
+    holding = [key for key in every if words and words <= set(key.split())]
+    alike = get_close_matches(wanted, every, n=4, cutoff=0.7)
+    return list(dict.fromkeys([*holding[:4], *alike]))[:6]
+
+
+def span(start: date | None, end: date | None) -> tuple[int, int]:
+    """Return a time as ordinals, an open side as the first or last day there is."""
+    return (start.toordinal() if start else FIRST, end.toordinal() if end else LAST)
+
+
+def union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join spans that overlap or follow each other without a day between them."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def when(start: int, end: int) -> str:
+    """Say a time in words.
+
+    >>> when(FIRST, date(1945, 5, 8).toordinal())
+    'to 1945-05-08'
+    """
+    first = "" if start == FIRST else f"from {date.fromordinal(start)}"
+    last = "" if end == LAST else f"to {date.fromordinal(end)}"
+    return " ".join(part for part in (first, last) if part) or "always"

@@ -1,0 +1,235 @@
+"""Read data/reference/*.csv: actors, their codes and names in time, tenures, items, provisions.
+
+Every cell is checked and every reference followed, so that a mistake is found when the tables are
+read and never when a dossier happens to need the row. All mistakes are reported together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from geograph.actors.rows import Reader, Row, split
+from geograph.errors import Several
+from geograph.model import Actor, Item, Tenure
+from geograph.vocab import ACTOR_CLASSES, ITEM_CLASSES, PROVISIONS
+
+RELATIONS = ("speaksFor", "memberOf", "ownedBy")
+SCHEMES = ("cow", "gw")
+
+#: The files that are read, with the columns that each must have, in this order.
+FILES: dict[str, str] = {
+    "states.csv": "id,label,iso2,iso3,cow,cow_abb,gw,wikidata,start,end,aliases,demonyms,source",
+    "state_spells.csv": "state,scheme,code,abb,start,end,source",
+    "state_names.csv": "state,name,start,end,source",
+    "territories.csv": "id,kind,label,iso2,iso3,wikidata,aliases,demonyms,source",
+    "organisations.csv": "id,kind,label,aliases,wikidata,start,end,source",
+    "persons.csv": "id,label,aliases,wikidata,source",
+    "tenures.csv": "who,relation,whom,role,start,end,source",
+    "items.csv": "id,kind,label,aliases,broader,wikidata,source",
+    "provisions.csv": "slug,label,definition",
+}
+
+_ACTOR_ID = re.compile(r"state/[A-Z]{3}(-\d{4})?|actor/[a-z0-9]+(-[a-z0-9]+)*")
+_ITEM_ID = re.compile(r"item/[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spell:
+    """A time in which a list of states (``cow``, ``gw``) counts a state under a number.
+
+    ``start`` None means before 1816, where both lists begin; ``end`` None means still.
+    """
+
+    state: str
+    scheme: str
+    code: int
+    abb: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name that an actor had for a time only, or (``demonym``) a word for its people."""
+
+    actor: str
+    text: str
+    start: date | None = None
+    end: date | None = None
+    demonym: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """What a measure does to its target; ``slug`` is one of `geograph.vocab.PROVISIONS`."""
+
+    slug: str
+    label: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """The reference data, each part sorted by id."""
+
+    actors: tuple[Actor, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+    items: tuple[Item, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    spells: tuple[Spell, ...] = ()
+    names: tuple[Name, ...] = ()
+
+
+def _actors(read: Reader, names: list[Name]) -> Iterator[tuple[Row, Actor]]:
+    """Yield the actors of four tables; the words for their peoples go to ``names``."""
+    for file in ("states.csv", "territories.csv", "organisations.csv", "persons.csv"):
+        default = {"states.csv": "State", "persons.csv": "Person"}.get(file)
+        for row in read.rows(file):
+            has = row.cells.get
+            key = read.text(row, "id", form=_ACTOR_ID)
+            start, end = read.days(row) if "start" in row.cells else (None, None)
+            names += (Name(actor=key, text=t, demonym=True) for t in split(has("demonyms", "")))
+            yield (
+                row,
+                Actor(
+                    id=key,
+                    kind=default or read.one_of(row, "kind", tuple(ACTOR_CLASSES)),
+                    label=read.text(row, "label"),
+                    aliases=split(row["aliases"]),
+                    iso2=has("iso2") or None,
+                    iso3=has("iso3") or None,
+                    cow=read.number(row, "cow") if "cow" in row.cells else None,
+                    cow_abb=has("cow_abb") or None,
+                    gw=read.number(row, "gw") if "gw" in row.cells else None,
+                    wikidata=read.wikidata(row),
+                    start=start,
+                    end=end,
+                ),
+            )
+
+
+def _distinct(read: Reader, pairs: list[tuple[Row, Actor]] | list[tuple[Row, Item]]) -> None:
+    """Report an id, ISO code or Wikidata id that two rows share."""
+    for field in ("id", "iso2", "iso3", "wikidata"):
+        seen: dict[str, Row] = {}
+        for row, thing in pairs:
+            if not (value := getattr(thing, field, None)):
+                continue
+            if (first := seen.setdefault(value, row)) is not row:
+                place = f"{first.file}:{first.line}"
+                read.wrong(row, field, f"{value!r} is already at {place}", "one row each")
+
+
+def _known(read: Reader, row: Row, field: str, value: str, ids: set[str]) -> None:
+    if value not in ids:
+        read.wrong(row, field, f"{value!r} is the id of nobody", "add its row, or mend the id")
+
+
+@cache
+def load_reference(folder: Path | None = None) -> Reference:
+    """Read and check the reference tables.
+
+    Parameters
+    ----------
+    folder
+        Another directory with the same files; None means the tables that come with geograph.
+
+    Raises
+    ------
+    Several
+        All mistakes, each a ReferenceDataError with file, line and column.
+
+    Examples
+    --------
+    >>> [actor.label for actor in load_reference().actors if actor.iso2 == "NA"]
+    ['Namibia']
+    """
+    packaged = files("geograph.data") / "reference"
+    read = Reader(folder or packaged, str(folder) if folder else "data/reference", FILES)
+    names: list[Name] = []
+    actors = list(_actors(read, names))
+    ids = {actor.id for _, actor in actors}
+    _distinct(read, actors)
+
+    spells: list[Spell] = []
+    for row in read.rows("state_spells.csv"):
+        _known(read, row, "state", row["state"], ids)
+        start, end = read.days(row)
+        scheme, code = read.one_of(row, "scheme", SCHEMES), read.number(row, "code") or 0
+        spell = Spell(
+            state=row["state"], scheme=scheme, code=code, abb=row["abb"], start=start, end=end
+        )
+        spells.append(spell)
+    for row in read.rows("state_names.csv"):
+        _known(read, row, "state", row["state"], ids)
+        start, end = read.days(row)
+        names.append(Name(actor=row["state"], text=read.text(row, "name"), start=start, end=end))
+
+    tenures: list[Tenure] = []
+    for row in read.rows("tenures.csv"):
+        for field in ("who", "whom"):
+            _known(read, row, field, row[field], ids)
+        start, end = read.days(row)
+        tenures.append(
+            Tenure(
+                who=row["who"],
+                relation=read.one_of(row, "relation", RELATIONS),
+                whom=row["whom"],
+                role=row["role"] or None,
+                start=start,
+                end=end,
+                source=read.text(row, "source"),
+            )
+        )
+    items = _items(read)
+    provisions: list[Provision] = []
+    for row in read.rows("provisions.csv"):
+        slug = read.one_of(row, "slug", PROVISIONS)
+        label, definition = read.text(row, "label"), read.text(row, "definition")
+        provisions.append(Provision(slug=slug, label=label, definition=definition))
+    if read.errors:
+        raise Several(read.errors)
+    return Reference(
+        actors=tuple(sorted((actor for _, actor in actors), key=lambda actor: actor.id)),
+        tenures=tuple(
+            sorted(tenures, key=lambda t: (t.who, t.relation, t.whom, t.start or date.min))
+        ),
+        items=items,
+        provisions=tuple(sorted(provisions, key=lambda p: p.slug)),
+        spells=tuple(spells),
+        names=tuple(names),
+    )
+
+
+def _items(read: Reader) -> tuple[Item, ...]:
+    """Read the tree of weapons and goods: every wider concept is there, and none is its own."""
+    pairs: list[tuple[Row, Item]] = []
+    for row in read.rows("items.csv"):
+        item = Item(
+            id=read.text(row, "id", form=_ITEM_ID),
+            kind=read.one_of(row, "kind", ITEM_CLASSES),
+            label=read.text(row, "label"),
+            aliases=split(row["aliases"]),
+            broader=split(row["broader"]),
+            wikidata=read.wikidata(row),
+        )
+        pairs.append((row, item))
+    _distinct(read, pairs)
+    wider = {item.id: item.broader for _, item in pairs}
+    for row, item in pairs:
+        for parent in item.broader:
+            _known(read, row, "broader", parent, set(wider))
+        above, seen = list(item.broader), set[str]()
+        while above:
+            if (key := above.pop()) not in seen:
+                seen.add(key)
+                above.extend(wider.get(key, ()))
+        if item.id in seen:
+            read.wrong(row, "broader", f"{item.id!r} is above itself", "break the circle")
+    return tuple(sorted((item for _, item in pairs), key=lambda item: item.id))

@@ -1,0 +1,79 @@
+"""Follow whom an actor speaks for, is owned by or is a member of, on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from geograph.errors import ReferenceDataError
+from geograph.model import Tenure
+
+
+def holds(tenure: Tenure, on: date | None) -> bool:
+    """Say whether a tenure holds on a day, its first and last day included; None means ever.
+
+    >>> past = Tenure(who="a", relation="memberOf", whom="b", end=date(2020, 1, 1))
+    >>> holds(past, date(2020, 1, 1)), holds(past, date(2020, 1, 2))
+    (True, False)
+    """
+    if on is None:
+        return True
+    return (tenure.start is None or tenure.start <= on) and (tenure.end is None or on <= tenure.end)
+
+
+class Tenures:
+    """The tenures of many actors, found by who and by whom.
+
+    >>> tenures = Tenures([Tenure(who="spokesman", relation="speaksFor", whom="ministry"),
+    ...                    Tenure(who="ministry", relation="speaksFor", whom="state")])
+    >>> tenures.voice("spokesman", date(2024, 9, 10))
+    'state'
+    """
+
+    def __init__(self, tenures: Iterable[Tenure]) -> None:
+        self._of: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
+        self._members: dict[str, list[Tenure]] = defaultdict(list)
+        for tenure in tenures:
+            self._of[tenure.who, tenure.relation].append(tenure)
+            if tenure.relation == "memberOf":
+                self._members[tenure.whom].append(tenure)
+
+    def voice(self, key: str, on: date) -> str:
+        """Return whom an actor speaks for on a day, to the end of the chain; else itself.
+
+        Raises
+        ------
+        ReferenceDataError
+            When two tenures lead to different ends, or the chain is a circle.
+        """
+        return self._end(key, on, ())
+
+    def _end(self, key: str, on: date, path: tuple[str, ...]) -> str:
+        if key in path:
+            chain = " → ".join((*path, key))
+            raise ReferenceDataError(f"speaksFor runs in a circle on {on}: {chain}", fix="break it")
+        whom = {t.whom for t in self._of.get((key, "speaksFor"), ()) if holds(t, on)}
+        ends = {one: self._end(one, on, (*path, key)) for one in sorted(whom)}
+        if len(set(ends.values())) > 1:
+            told = "; ".join(f"{one} → {end}" for one, end in ends.items())
+            raise ReferenceDataError(
+                f"{key} speaks for different ends on {on}: {told}",
+                fix="give the tenures dates that do not overlap",
+            )
+        return next(iter(ends.values()), key)
+
+    def owners(self, key: str, on: date | None) -> tuple[str, ...]:
+        """Return all owners on a day (None: ever), the owners' owners too, sorted."""
+        found: set[str] = set()
+        waiting = [key]
+        while waiting:
+            for tenure in self._of.get((waiting.pop(), "ownedBy"), ()):
+                if holds(tenure, on) and tenure.whom not in found:
+                    found.add(tenure.whom)
+                    waiting.append(tenure.whom)
+        return tuple(sorted(found - {key}))
+
+    def members(self, key: str, on: date | None) -> tuple[str, ...]:
+        """Return the members of an organisation on a day (None: ever), sorted."""
+        return tuple(sorted({t.who for t in self._members.get(key, ()) if holds(t, on)}))

@@ -1,0 +1,69 @@
+"""Say when each name, code and demonym means whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from geograph.actors.names import key_of, span, union
+from geograph.actors.reference import Name, Spell
+from geograph.model import Actor
+
+#: From and to, as ordinal days, and whom the name means then.
+Use = tuple[int, int, str]
+
+
+def uses_of(
+    actors: Mapping[str, Actor], names: Iterable[Name], spells: Iterable[Spell]
+) -> tuple[dict[str, list[Use]], dict[str, list[Use]]]:
+    """Return the uses of names and codes, and those of demonyms, each by its key.
+
+    An actor is there while a spell of any list says so, or, without spells, from its start to its
+    end. A name that has dates of its own is in use then and only then, a code of a list only while
+    the list counts the state.
+
+    >>> land = Actor(id="state/AAA", kind="State", label="Land")
+    >>> uses_of({land.id: land}, [], [])[0]["land"] == [(1, 3652059, "state/AAA")]
+    True
+    """
+    uses: dict[str, list[Use]] = defaultdict(list)
+    demonyms: dict[str, list[Use]] = defaultdict(list)
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    listed: set[tuple[str, str]] = set()
+    for spell in spells:
+        if spell.state in actors:
+            time = span(spell.start, spell.end)
+            spans[spell.state].append(time)
+            listed.add((spell.state, spell.scheme))
+            for code in {str(spell.code), spell.abb.casefold()} - {""}:
+                uses[f"{spell.scheme}:{code}"].append((*time, spell.state))
+    lives = {k: union(spans.get(k) or [span(a.start, a.end)]) for k, a in actors.items()}
+
+    dated: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        if name.actor not in actors:
+            continue
+        key = key_of(name.text)
+        first, last = span(name.start, name.end)
+        for start, end in lives[name.actor]:
+            if max(start, first) <= min(end, last):
+                use = (max(start, first), min(end, last), name.actor)
+                (demonyms if name.demonym else uses)[key].append(use)
+        if not name.demonym:
+            dated[name.actor].add(key)
+
+    for actor in actors.values():
+        words = {key_of(word) for word in (actor.label, *actor.aliases)} - dated[actor.id]
+        words |= {c.casefold() for c in (actor.iso2, actor.iso3, actor.cow_abb) if c}
+        words |= {f"{scheme}:{code}".casefold() for scheme, code in _codes(actor, listed)}
+        for word in words - {""}:
+            uses[word] += ((*time, actor.id) for time in lives[actor.id])
+    return uses, demonyms
+
+
+def _codes(actor: Actor, listed: set[tuple[str, str]]) -> list[tuple[str, object]]:
+    """Return the codes of an actor with their schemes, less those that its spells date better."""
+    codes = [("iso2", actor.iso2), ("iso3", actor.iso3), ("wikidata", actor.wikidata)]
+    numbers = [("cow", actor.cow), ("cow", actor.cow_abb), ("gw", actor.gw)]
+    kept = [(scheme, code) for scheme, code in numbers if (actor.id, scheme) not in listed]
+    return [(scheme, code) for scheme, code in (*codes, *kept) if code]
