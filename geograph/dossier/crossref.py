@@ -1,0 +1,95 @@
+"""Rules between records and between dossiers: defined once, used if listed, claimed by somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from geograph.actors import Reference
+from geograph.dossier.checks import near
+from geograph.dossier.form import Cell, Record
+from geograph.dossier.reader import Dossier
+from geograph.dossier.scope import Corpus, Scope
+from geograph.dossier.timing import circles
+from geograph.errors import Where
+from geograph.model import Event
+
+__all__ = ["check_claimed", "check_used", "cut_circles", "enter"]
+
+
+def enter(dossiers: list[Dossier], reference: Reference) -> Corpus:
+    """Enter what all dossiers define; note what two of them define, and the errors of reading.
+
+    >>> enter([], Reference()).errors
+    []
+    """
+    corpus = Corpus(reference=reference)
+    stems: dict[str, str] = {}
+    documents: dict[str, Cell] = {}
+    for dossier in dossiers:
+        corpus.errors += dossier.errors
+        corpus.broken |= dossier.words
+        if (first := stems.setdefault(dossier.stem, dossier.file)) != dossier.file:
+            where = Where(dossier.file, 1)
+            corpus.wrong(where, f"{first} has the same name", "rename one of the two files")
+        for cell in dossier.document.all("id") if dossier.document else ():
+            if (other := documents.setdefault(cell.text, cell)) is not cell:
+                what = f"document {cell.text!r} is already in {other.where.file}"
+                corpus.wrong(cell.where, what, "a document is coded once: give each its own id")
+        for key, cell in dossier.defined.items():
+            section = (cell.where.field or "").partition(".")[0]
+            if section == "statements":
+                corpus.statements[f"{dossier.stem}/{key}"] = f"statement/{dossier.stem}/{key}"
+            elif key in corpus.events:
+                files = f"{corpus.events[key][1].file}, and again in {dossier.file}"
+                fix = f"define it in one file, and list {key} under `uses:` in the other"
+                corpus.wrong(cell.where, f"{key!r} is defined in {files}", fix)
+            else:
+                corpus.events[key] = (f"{section[:-1]}/{key}", dossier)
+    return corpus
+
+
+def cut_circles(
+    corpus: Corpus, events: Mapping[str, Event], records: Mapping[str, Record]
+) -> dict[str, Event]:
+    """Note circles of events that lie within each other; return the events without them."""
+    above = {key: [one for one in event.broader if one in events] for key, event in events.items()}
+    found = dict(events)
+    for ring in circles(above):
+        chain = " → ".join((*ring, ring[0]))
+        where = records[ring[0]].at("broader")
+        corpus.wrong(where, f"events lie within each other: {chain}", "remove one `broader`")
+        found |= {key: replace(found[key], broader=()) for key in ring}
+    return found
+
+
+def check_claimed(corpus: Corpus, records: Mapping[str, Record], claimed: Collection[str]) -> None:
+    """Note events that nobody spoke of: nothing is a fact, so they have no place."""
+    for key, record in records.items():
+        if key not in claimed and record.key.text not in corpus.broken:
+            fix = "add a statement that asserts, denies or otherwise names it, or remove it"
+            corpus.wrong(record.key.where, f"nobody speaks of {record.key.text!r}", fix)
+
+
+def check_used(scope: Scope) -> None:
+    """Note local actors and entries of ``uses`` that nothing refers to, or that are not there."""
+    corpus, dossier = scope.corpus, scope.dossier
+    for record in dossier.actors:
+        key = record.key.text
+        if key not in scope.used and key not in dossier.words:
+            corpus.wrong(record.key.where, f"nothing refers to {key!r}", "use it, or remove it")
+    for cell in dossier.uses:
+        key = cell.text
+        home = corpus.events.get(key)
+        if home is None:
+            if key not in corpus.broken:
+                fix = near(key, sorted(corpus.events)) if corpus.events else "remove it"
+                corpus.wrong(cell.where, f"no dossier defines {key!r}", fix)
+        elif home[1] is dossier:
+            what = f"{key!r} is defined in this file"
+            corpus.wrong(cell.where, what, "`uses` lists what other dossiers define: remove it")
+        elif key in dossier.defined:
+            what = f"{key!r} is both used and the key of something here"
+            corpus.wrong(cell.where, what, "rename the one in this file")
+        elif f"event/{key}" not in scope.used and not dossier.errors:
+            corpus.wrong(cell.where, f"nothing refers to {key!r}", "refer to it, or remove it")

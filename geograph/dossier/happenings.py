@@ -1,0 +1,91 @@
+"""Records of events and measures to `Event` and `Measure`, names read at the date of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from geograph.dates import Span, bounds, parse
+from geograph.dossier.form import Record
+from geograph.dossier.scope import Scope
+from geograph.model import Event, Measure
+from geograph.vocab import EVENT_CLASSES
+
+__all__ = ["events_of"]
+
+_LINKS = ("broader", "purpose", "enables", "item_from", "in_response_to")
+_STAGES = ("announced", "listed", "effective", "lifted")
+
+
+def events_of(scope: Scope, published: date) -> Iterator[tuple[Event, Record]]:
+    """Yield the events and measures of one dossier, not yet settled in time, with their records.
+
+    Parameters
+    ----------
+    scope
+        Reads the names of the dossier and notes what nobody has.
+    published
+        The latest day of the document; names are read on it where an event has no date.
+    """
+    for record in scope.dossier.events:
+        fields, on = _common(scope, record, published)
+        for name in ("actor", "recipient", "participant"):
+            fields[name] = scope.actors(record.all(name), on)
+        fields["means"] = scope.items(record.all("means"))
+        fields["object"] = scope.objects(record.all("object"), on)
+        yield Event(id=f"event/{record.key.text}", **fields), record
+    for record in scope.dossier.measures:
+        fields, on = _common(scope, record, published)
+        for name in _STAGES:
+            text = record.text(name)
+            fields[name] = parse(text).latest_end if text else None
+        yield (
+            Measure(
+                id=f"measure/{record.key.text}",
+                actor=scope.actors(record.all("sender"), on),
+                recipient=scope.actors(record.all("target"), on),
+                provision=record.texts("provisions"),
+                programme=record.texts("programme"),
+                ground=record.texts("ground"),
+                **fields,
+            ),
+            record,
+        )
+
+
+def _common(scope: Scope, record: Record, published: date) -> tuple[dict[str, Any], date]:
+    """Return what events and measures share, and the day on which names are read."""
+    text = record.text("date")
+    when = None if text is None else parse(text)
+    on = _on(record, when) or published
+    links = {}
+    for name in _LINKS:
+        for cell in record.all(name):
+            if cell.text == record.key.text:
+                what = f"{cell.text!r} is its own {name}"
+                scope.corpus.wrong(cell.where, what, "name another event, or leave it out")
+        others = (cell for cell in record.all(name) if cell.text != record.key.text)
+        if (found := scope.events(others)) or name != "in_response_to":
+            links[name] = found
+    return {
+        "kind": record.kind,
+        "label": record.text("label") or "",
+        "dossier": f"dossier/{scope.dossier.stem}",
+        "item": scope.items(record.all("item")),
+        "place": scope.places(record.all("place"), on),
+        "condition": record.texts("condition"),
+        "topic": record.texts("topic"),
+        "when": when,
+        **links,
+    }, on
+
+
+def _on(record: Record, when: Span | None) -> date | None:
+    if when is None:
+        text = record.text("effective") or record.text("listed") or record.text("announced")
+        if text is None:
+            return None
+        when = parse(text)
+    found = bounds(when, EVENT_CLASSES[record.kind or "Event"].durative)
+    return found.start or found.end or when.earliest_start

@@ -1,0 +1,192 @@
+"""Statements to claims: each agent, each stance, each object is one claim of its own.
+
+Two agents who assert two events make four claims. Retractions come last, since they point at the
+claims of others' dossiers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from geograph.actors import ActorIndex
+from geograph.dates import bounds, parse
+from geograph.dossier.form import Cell, RawClaim, Record
+from geograph.dossier.scope import Corpus, Scope
+from geograph.errors import GeographError, Where
+from geograph.model import Claim, Statement
+from geograph.vocab import Stance
+
+__all__ = ["Speech"]
+
+_Pending = tuple[Scope, RawClaim, Statement]
+
+
+@dataclass(slots=True)
+class Speech:
+    """All statements and claims, heard dossier by dossier.
+
+    ``places`` says where each claim stands, and ``objects`` holds all that anybody spoke of, for
+    errors that are found later.
+    """
+
+    corpus: Corpus
+    voices: ActorIndex
+    statements: list[Statement] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    places: dict[str, Where] = field(default_factory=dict)
+    objects: set[str] = field(default_factory=set)
+    _pending: list[_Pending] = field(default_factory=list)
+
+    def hear(self, scope: Scope, document: str, published: date) -> None:
+        """Add the statements of one dossier, and their claims but for retractions.
+
+        Nothing in a document is said after its latest day, ``published``.
+        """
+        for record in scope.dossier.statements:
+            statement = self._statement(scope, record, document, published)
+            self.statements.append(statement)
+            for raw in record.claims:
+                if raw.stance is Stance.RETRACTS:
+                    self._pending.append((scope, raw, statement))
+                elif (object_ := scope.claimed(raw.object)) == statement.id:
+                    what = f"{raw.object.text!r} is about itself"
+                    self.corpus.wrong(raw.object.where, what, "name what it is about")
+                elif object_ is not None:
+                    self.objects.add(object_)
+                    for agent in statement.agent:
+                        self._claim(scope, raw, statement, agent, object_)
+
+    def _statement(self, scope: Scope, record: Record, document: str, published: date) -> Statement:
+        text = record.text("date")
+        when = None if text is None else parse(text)
+        earliest = when.earliest_start if when else None
+        said = published
+        if when is not None:
+            said = min(bounds(when, False).start or published, published)
+        if earliest is not None and earliest > published:
+            what = f"said on {text}, after its document of {published}"
+            self.corpus.wrong(record.at("date"), what, "check `date` and `published`")
+            said = published
+        key = f"statement/{scope.dossier.stem}/{record.key.text}"
+        based_on = scope.statements(record.all("based_on"))
+        if key in based_on:
+            fix = "name what it is based on, or leave it out"
+            self.corpus.wrong(record.at("based_on"), f"{record.key.text!r} is based on itself", fix)
+        return Statement(
+            id=key,
+            kind=record.kind or "Statement",
+            label="",
+            dossier=f"dossier/{scope.dossier.stem}",
+            document=document,
+            agent=scope.agents(record.all("agent"), said),
+            locator=",".join(record.texts("locator")),
+            recipient=scope.actors(record.all("to"), said),
+            via=scope.actors(record.all("via"), said),
+            place=scope.places(record.all("place"), said),
+            basis=record.texts("basis"),
+            based_on=based_on,
+            topic=record.texts("topic"),
+            when=when,
+            start=said,
+            start_earliest=earliest if earliest != said else None,
+        )
+
+    def _voice(self, agent: str, on: date, where: Where) -> tuple[str, bool]:
+        try:
+            return self.voices.voice(agent, on)
+        except GeographError as error:
+            self.corpus.note(error.at(where))
+            return agent, False
+
+    def _claim(
+        self, scope: Scope, raw: RawClaim, statement: Statement, agent: str, object_: str
+    ) -> None:
+        voice, anonymous = self._voice(agent, statement.start, raw.object.where)
+        last = object_.rpartition("/")[2]
+        if object_.startswith(("claim/", "statement/")):
+            # Keys of statements are unique in their dossier only, and claims end in an event's key.
+            own = f"statement/{scope.dossier.stem}/"
+            last = object_.removeprefix(own).partition("/")[2].replace("/", ".") or last
+        who = agent.replace("/", ".")
+        base = statement.id.removeprefix("statement/")
+        key = f"claim/{base}/{who}/{raw.stance}/{last}"
+        if key in self.places:
+            what = f"{raw.object.text!r} is named twice under {raw.stance}"
+            self.corpus.wrong(raw.object.where, what, "name it once")
+            return
+        self.places[key] = raw.object.where
+
+        def said(name: str) -> str | None:
+            return raw.details[name].text if name in raw.details else None
+
+        place = raw.details.get("place")
+        self.claims.append(
+            Claim(
+                id=key,
+                statement=statement.id,
+                claimant=agent,
+                voice=voice,
+                anonymous=anonymous,
+                stance=raw.stance,
+                object=object_,
+                said=statement.start,
+                when=statement.when,
+                quantity=said("quantity"),
+                variant=said("variant"),
+                place=scope.place(place, statement.start) if place else None,
+                stage=said("stage"),
+                outcome=said("outcome"),
+                certainty=said("certainty"),
+                evaluation=said("evaluation"),
+                note=said("note"),
+            )
+        )
+
+    def take_back(self) -> None:
+        """Add the retractions of all dossiers; only who said a thing can take it back."""
+        spoken = {statement.id: statement for statement in self.statements}
+        heard = tuple(self.claims)
+        for scope, raw, statement in self._pending:
+            key, mark, rest = raw.object.text.partition("#")
+            target = scope.statement(Cell(key, raw.object.where))
+            if target is None or target not in spoken:
+                continue
+            earliest = _earliest(spoken[target])
+            if earliest is not None and statement.start < earliest:
+                what = f"takes back on {statement.start} what was said on {earliest}"
+                self.corpus.wrong(raw.object.where, what, "check both dates")
+            claims = [claim for claim in heard if claim.statement == target and _is(claim, rest)]
+            if mark and not claims:
+                what = f"no claim {raw.object.text!r}"
+                fix = "write <statement>#<stance>#<event>, as that statement has them"
+                self.corpus.wrong(raw.object.where, what, fix)
+                continue
+            for agent in statement.agent:
+                voice = self._voice(agent, statement.start, raw.object.where)
+                own = [c.id for c in claims if voice == (c.voice, c.anonymous)]
+                if not mark:
+                    speakers = self._speakers(spoken[target], raw.object.where)
+                    own = [target] if voice in speakers else []
+                if not own:
+                    what = f"{agent} takes back what it did not say"
+                    fix = "name the agent who said it, or code a Denial"
+                    self.corpus.wrong(raw.object.where, what, fix)
+                for object_ in own:
+                    self._claim(scope, raw, statement, agent, object_)
+
+    def _speakers(self, statement: Statement, where: Where) -> Iterator[tuple[str, bool]]:
+        for agent in statement.agent:
+            yield self._voice(agent, statement.start, where)
+
+
+def _is(claim: Claim, rest: str) -> bool:
+    """Say whether ``<stance>#<event>`` means a claim; nothing means every claim."""
+    stance, _, key = rest.partition("#")
+    path = claim.object.partition("/")[2]
+    return not rest or (claim.stance == stance and key in (path, path.rpartition("/")[2]))
+
+
+def _earliest(statement: Statement) -> date | None:
+    return statement.when.earliest_start if statement.when else statement.start
