@@ -1,0 +1,217 @@
+"""The pipeline: dossiers to a model, the model to quads and tables, both to a store, swapped in.
+
+Nothing is replaced before everything is written and found valid, so whatever fails, and wherever
+the process is killed, the old store is there as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from heapq import merge
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from geograph import tables
+from geograph.errors import DossierError, Several, StoreError, ValidationError, Where
+from geograph.model import Model
+from geograph.rdf import quads
+from geograph.store import Store
+from geograph.store.swap import FORMAT, META, TEXT, locked, staging, swap
+from geograph.vocab import iri
+
+__all__ = ["build", "nquads", "write_store"]
+
+Progress = Callable[[str], None]
+
+
+def build(
+    dossiers: str | Path | None = None,
+    store: str | Path | None = None,
+    *,
+    validate: bool = True,
+    progress: Progress | None = None,
+) -> Store:
+    """Build a store from dossiers and open it.
+
+    Parameters
+    ----------
+    dossiers
+        A folder of dossiers, or one file; None means the corpus that comes with geograph.
+    store
+        Where the store goes; it replaces a store that is there. None means a temporary one, which
+        is removed when it is closed.
+    validate
+        Whether to check the graph against its shapes before it replaces anything.
+    progress
+        Called with a line of text at every stage.
+
+    Returns
+    -------
+    Store
+        The new store, open.
+
+    Raises
+    ------
+    Several
+        All mistakes of the dossiers, or of the graph; the old store is untouched.
+    DossierError
+        There is no dossier.
+    StoreError
+        Something that is no store is in the way, or another build is at work.
+
+    Examples
+    --------
+    >>> with build(validate=False) as store:
+    ...     store.select("ASK { ?event a <https://w3id.org/geograph/ns#ArmsTransfer> }")[1]
+    [(True,)]
+    """
+    tell = progress or _silent
+    tell("reading dossiers")
+    model = _load(dossiers)
+    tell(f"read {len(model.documents)} documents, {len(model.claims)} claims")
+    if store is not None:
+        return write_store(model, Path(store), validate=validate, progress=tell)
+    folder = Path(tempfile.mkdtemp(prefix="geograph-"))
+    try:
+        path = folder / "geograph.db"
+        write_store(model, path, validate=validate, progress=tell).close()
+        return Store(path, temporary=folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def write_store(
+    model: Model, path: Path, *, validate: bool = True, progress: Progress | None = None
+) -> Store:
+    """Write a model to the store at ``path``, as `build` does, and open it."""
+    tell = progress or _silent
+    path = path.expanduser().resolve()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with locked(path), staging(path) as new:
+            _fill(new, model, tell)
+            if validate:
+                tell("validating")
+                _check(new)
+            tell("swapping the new store in")
+            swap(path)
+    except OSError as exc:
+        what = f"cannot write the store {str(path)!r}: {exc}"
+        raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
+    return Store(path)
+
+
+def nquads(model: Model) -> Iterator[str]:
+    """Yield everything that a store of this model holds: its quads and the ontology's, sorted.
+
+    >>> any("ns#ArmsTransfer> <http" in line for line in nquads(Model()))
+    True
+    """
+    return merge(quads(model), _ontology())
+
+
+def _silent(_message: str) -> None:
+    pass
+
+
+@contextmanager
+def _source(dossiers: str | Path | None) -> Iterator[Path]:
+    if dossiers is not None:
+        yield Path(dossiers)
+        return
+    with as_file(files("geograph.data") / "dossiers") as path:
+        yield path
+
+
+def _load(dossiers: str | Path | None) -> Model:
+    from geograph.dossier import load
+
+    with _source(dossiers) as path:
+        model = load(path)
+        if not model.documents:
+            fix = "name a folder that holds *.yml, or a file"
+            raise DossierError("there is no dossier", fix=fix, where=Where(str(path)))
+    return model
+
+
+def _ontology() -> list[str]:
+    """Return the ontology as sorted N-Quads lines; it has no blank node, which a test holds."""
+    import pyoxigraph
+
+    text = (files("geograph") / "ontology.ttl").read_bytes()
+    graph = pyoxigraph.NamedNode(iri("graph/ontology"))
+    found = (
+        pyoxigraph.Quad(q.subject, q.predicate, q.object, graph)
+        for q in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE)
+    )
+    written = pyoxigraph.serialize(found, format=pyoxigraph.RdfFormat.N_QUADS)
+    return sorted({line.decode() for line in (written or b"").splitlines()})
+
+
+def _fill(new: Path, model: Model, tell: Progress) -> None:
+    """Write every part of a store into an empty directory."""
+    import pyoxigraph
+
+    tell("writing quads")
+    count, digest = _write_text(new / TEXT, nquads(model))
+    tell(f"loading {count} quads")
+    try:
+        loader = pyoxigraph.Store(str(new / "oxigraph"))
+        loader.bulk_load(path=str(new / TEXT), format=pyoxigraph.RdfFormat.N_QUADS)
+        loader.flush()
+    except (SyntaxError, ValueError, RuntimeError) as exc:
+        what = f"cannot load the quads: {exc}"
+        raise StoreError(what, fix="this is a mistake of geograph; please report it") from exc
+    # Its files are closed with the last reference, and the directory cannot be moved before.
+    del loader
+    (new / TEXT).unlink()
+    tell("writing tables")
+    (new / "tables").mkdir()
+    counts = tables.write(model, new / "tables")
+    meta = {
+        "format": FORMAT,
+        "geograph": _version(),
+        "counts": counts,
+        "quads": count,
+        "sha256": digest,
+    }
+    (new / META).write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
+
+
+def _write_text(path: Path, lines: Iterable[str]) -> tuple[int, str]:
+    digest, count = sha256(), 0
+    with path.open("wb") as file:
+        for line in lines:
+            data = f"{line}\n".encode()
+            digest.update(data)
+            file.write(data)
+            count += 1
+    return count, digest.hexdigest()
+
+
+def _check(new: Path) -> None:
+    from geograph.validate import validate_store
+
+    with Store(new) as staged:
+        broken = [finding for finding in validate_store(staged) if finding.severity == "error"]
+    if broken:
+        raise Several(
+            ValidationError(
+                f"{f.message}{f' ({f.value})' if f.value else ''} [{f.rule}]",
+                fix=f.fix,
+                where=Where(f.where or "graph", field=f.focus),
+            )
+            for f in broken
+        )
+
+
+def _version() -> str:
+    from geograph import __version__
+
+    return __version__

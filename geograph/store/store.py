@@ -1,0 +1,228 @@
+"""Open a built store: SPARQL over the quads, rows of the tables, actors by name, labels.
+
+A store is a directory with ``oxigraph/`` (quads), ``tables/`` (Parquet) and ``geograph.json``. It
+is opened read-only, so that many readers share it; only `geograph.build` makes one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import weakref
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from geograph import tables
+from geograph.errors import QueryError, StoreError
+from geograph.model import Actor, Tenure
+from geograph.store.sparql import explain, to_python
+from geograph.store.swap import AGAIN, find, read_meta
+
+if TYPE_CHECKING:
+    import pyarrow
+    import pyoxigraph
+    import rdflib
+
+    from geograph.actors import ActorIndex
+
+__all__ = ["Store", "default_path", "open_store"]
+
+
+def default_path() -> Path:
+    """Return where a store is when nobody says: ``GEOGRAPH_STORE``, else ``./geograph.db``."""
+    return Path(os.environ.get("GEOGRAPH_STORE") or "geograph.db")
+
+
+def open_store(path: str | Path | None = None) -> Store:
+    """Open a store that `geograph.build` made.
+
+    Parameters
+    ----------
+    path
+        Its directory; None means the environment's ``GEOGRAPH_STORE``, else ``./geograph.db``.
+
+    Returns
+    -------
+    Store
+        A context manager; it is read-only and may be opened by many processes at once.
+
+    Raises
+    ------
+    StoreError
+        There is no store, it is damaged, or it has another format.
+
+    Examples
+    --------
+    >>> open_store("nowhere.db")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    geograph.errors.StoreError: there is no store at '...nowhere.db'
+      fix: make one with `geograph build -o ...nowhere.db`, or name another with --store or ...
+    """
+    return Store(find(Path(path or default_path()).expanduser().resolve()))
+
+
+class Store:
+    """An open store; `open_store` and `geograph.build` return one.
+
+    Parameters
+    ----------
+    path
+        Its directory.
+    temporary
+        A directory to remove when the store is closed, or when the interpreter ends.
+
+    Attributes
+    ----------
+    path
+        Its directory.
+    meta
+        What the store says of itself: ``format``, ``geograph`` (the version that built it),
+        ``counts`` (rows by table), ``quads`` and ``sha256`` (of the quads as sorted N-Quads).
+    """
+
+    def __init__(self, path: Path, *, temporary: Path | None = None) -> None:
+        import pyoxigraph
+
+        self.path = path
+        self._finalizer: Callable[[], object] | None = None
+        if temporary is not None:
+            self._finalizer = weakref.finalize(self, shutil.rmtree, temporary, ignore_errors=True)
+        self.meta: dict[str, Any] = read_meta(path)
+        self._tables: dict[str, pyarrow.Table] = {}
+        self._quads: pyoxigraph.Store | None
+        try:
+            self._quads = pyoxigraph.Store.read_only(str(path / "oxigraph"))
+        except (OSError, ValueError, RuntimeError) as exc:
+            raise StoreError(f"{str(path)!r} is damaged: {exc}", fix=AGAIN) from exc
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Store({str(self.path)!r})"
+
+    def close(self) -> None:
+        """Let go of the files; a temporary store is removed. Closing twice does nothing."""
+        self.__dict__.pop("dataset", None)
+        self._quads = None
+        self._tables.clear()
+        if self._finalizer is not None:
+            self._finalizer()
+
+    @property
+    def _open(self) -> pyoxigraph.Store:
+        if self._quads is None:
+            raise StoreError(f"the store {str(self.path)!r} is closed", fix="open it again")
+        return self._quads
+
+    def select(self, sparql: str) -> tuple[list[str], list[tuple[object, ...]]]:
+        """Ask a SPARQL query of the union of all graphs.
+
+        Parameters
+        ----------
+        sparql
+            SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+        Returns
+        -------
+        columns, rows
+            Resources are IRIs as text; literals are Python values: text, int, float, bool, date,
+            datetime; unbound is None. ASK gives one column ``answer``; CONSTRUCT and DESCRIBE give
+            ``subject``, ``predicate``, ``object``, sorted.
+
+        Raises
+        ------
+        QueryError
+            The query is not SPARQL, would write, or fails.
+        StoreError
+            The store is closed.
+        """
+        import pyoxigraph
+
+        store = self._open
+        try:
+            answer = store.query(sparql, use_default_graph_as_union=True)
+            if isinstance(answer, pyoxigraph.QueryBoolean):
+                return ["answer"], [(bool(answer),)]
+            if isinstance(answer, pyoxigraph.QuerySolutions):
+                return [v.value for v in answer.variables], [
+                    tuple(map(to_python, s)) for s in answer
+                ]
+            triples = {tuple(map(to_python, (t.subject, t.predicate, t.object))) for t in answer}
+        except SyntaxError as exc:
+            raise explain(sparql, str(exc)) from exc
+        except (OSError, RuntimeError, ValueError) as exc:
+            fix = "ask less of it, or look at the part that the message names"
+            raise QueryError(f"the query failed: {exc}", fix=fix) from exc
+        return ["subject", "predicate", "object"], sorted(triples, key=lambda t: [*map(str, t)])
+
+    @cached_property
+    def dataset(self) -> rdflib.Dataset:
+        """The quads as an rdflib ``Dataset``, whose default graph is the union of all graphs."""
+        import oxrdflib
+        import rdflib
+
+        # Without default_union a Dataset answers no row for triples in named graphs (trap 1).
+        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self._open), default_union=True)
+
+    def names(self) -> list[str]:
+        """Return the names of the tables."""
+        return list(tables.SCHEMAS)
+
+    def arrow(self, table: str) -> pyarrow.Table:
+        """Return a table as it was written; ``docs/tables.md`` documents its columns.
+
+        Raises
+        ------
+        StoreError
+            There is no such table, it is damaged, or the store was rebuilt since it was opened.
+        """
+        _ = self._open
+        if table not in self._tables:
+            if read_meta(self.path).get("sha256") != self.meta.get("sha256"):
+                what = f"the store {str(self.path)!r} was rebuilt since it was opened"
+                raise StoreError(what, fix="open it again")
+            self._tables[table] = tables.read(self.path / "tables", table)
+        return self._tables[table]
+
+    def rows(self, table: str) -> list[dict[str, object]]:
+        """Return the rows of a table as dicts; dates are ``date``, lists are ``list``."""
+        rows: list[dict[str, object]] = self.arrow(table).to_pylist()
+        return rows
+
+    @cached_property
+    def actors(self) -> ActorIndex:
+        """The actors by name or code at a date, and their tenures."""
+        from geograph.actors import ActorIndex
+
+        return ActorIndex(self._records("actors", Actor), self._records("tenures", Tenure))
+
+    def _records(self, table: str, kind: type[Any]) -> Iterator[Any]:
+        for row in self.rows(table):
+            yield kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        labels: dict[str, str] = {}
+        for name, schema in tables.SCHEMAS.items():
+            column = {"documents": "title"}.get(name, "label")
+            if column in {c.name for c in schema}:
+                part = self.arrow(name)
+                labels.update(zip(part["id"].to_pylist(), part[column].to_pylist(), strict=True))
+        return labels
+
+    def label(self, key: str) -> str:
+        """Return the label of a resource, or its local path where it has none."""
+        return self._labels.get(key, key)

@@ -1,0 +1,223 @@
+"""Replace the directory of a store as a whole, so that a killed build leaves the old one intact.
+
+A build fills ``.<name>.new`` beside the store, moves the store to ``.<name>.old``, the new one to
+its place, and removes the old one. Killed before the first move, it leaves the old store in place;
+between the two moves, ``recover`` puts it back; after them, the new one stands. The names are
+hidden, and nothing is removed that does not look like a store, because ``geograph.db.old`` is what
+people call their own copies.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from geograph.errors import StoreError
+
+__all__ = ["FORMAT", "META", "check_target", "locked", "read_meta", "recover", "staging", "swap"]
+
+FORMAT = 1
+META = "geograph.json"
+PARTS = frozenset({"oxigraph", "tables", META})
+# Written by a build and gone when it is done.
+TEXT = "quads.nq"
+# How long a build waits for another one, in seconds: several builds of a corpus of dossiers.
+PATIENCE = 10.0
+AGAIN = "build the store again with `geograph build`"
+
+
+def _beside(path: Path, what: str) -> Path:
+    return path.with_name(f".{path.name}.{what}")
+
+
+def read_meta(path: Path) -> dict[str, Any]:
+    """Return what a store says of itself.
+
+    Raises
+    ------
+    StoreError
+        There is no store, it is damaged, or it has another format.
+
+    >>> read_meta(Path("nowhere.db"))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    geograph.errors.StoreError: there is no store at 'nowhere.db'
+      fix: make one with `geograph build -o nowhere.db`, or name another with ...
+    """
+    name = f"{str(path)!r}"
+    if not path.exists():
+        hint = f"make one with `geograph build -o {path}`, or name another with --store or"
+        raise StoreError(f"there is no store at {name}", fix=f"{hint} GEOGRAPH_STORE")
+    if not path.is_dir():
+        raise StoreError(f"{name} is a file; a store is a directory", fix="name a store")
+    if not (path / META).exists():
+        raise StoreError(f"{name} is not a geograph store: it has no {META}", fix="name a store")
+    try:
+        meta = json.loads((path / META).read_text(encoding="utf-8"))
+        version = meta["format"]
+        if not isinstance(version, int):
+            raise TypeError(f"format {version!r}")
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise StoreError(f"{name} is damaged: cannot read {META}: {exc!r}", fix=AGAIN) from exc
+    if version != FORMAT:
+        fix = "install a newer geograph" if version > FORMAT else AGAIN
+        what = f"{name} has format {version}; this geograph reads format {FORMAT}"
+        raise StoreError(what, fix=fix)
+    return dict(meta)
+
+
+def check_target(path: Path) -> None:
+    """Refuse to replace anything that is not a store or an empty directory.
+
+    Raises
+    ------
+    StoreError
+        ``path`` is a file, or holds something that no build wrote.
+    """
+    fix = "choose another path with -o, or move it away"
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{str(path)!r} is a file and will not be overwritten", fix=fix)
+    if not path.exists():
+        return
+    names = {entry.name for entry in path.iterdir()}
+    foreign = sorted(names - PARTS)
+    if foreign or (names and META not in names):
+        reason = f"it holds {foreign[0]!r}" if foreign else f"it has no {META}"
+        what = f"{str(path)!r} is not a geograph store ({reason}) and will not be overwritten"
+        raise StoreError(what, fix=fix)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the right to replace the store at ``path``; a dead holder loses it.
+
+    Parameters
+    ----------
+    path
+        Where the store is or will be.
+
+    Raises
+    ------
+    StoreError
+        Another build holds it for longer than `PATIENCE` seconds, or the directory above cannot
+        be written.
+    """
+    if find_spec("fcntl") is None:  # Windows: a directory in use cannot be renamed there anyway
+        yield
+        return
+    import fcntl
+
+    lock = _beside(path, "lock")
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError as exc:
+            what = f"cannot write in {str(path.parent)!r}: {exc.strerror}"
+            raise StoreError(what, fix="choose another path with -o") from exc
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # The last holder may have removed the file between our opening and our locking it.
+            if lock.exists() and os.path.samestat(os.fstat(handle), lock.stat()):
+                break
+        except FileNotFoundError:
+            pass
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                os.close(handle)
+                what = f"{str(path)!r} is locked: another build is writing it"
+                raise StoreError(what, fix="wait until it has ended, then try again") from None
+            time.sleep(0.02)
+        os.close(handle)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+        os.close(handle)
+
+
+def recover(path: Path) -> None:
+    """Put the old store back if a build was killed between its two moves; needs the lock."""
+    old = _beside(path, "old")
+    if not path.exists() and (old / META).exists():
+        old.rename(path)
+
+
+def find(path: Path) -> Path:
+    """Return the directory to open for the store at ``path``, after recovering it if need be."""
+    old = _beside(path, "old")
+    if path.exists() or not (old / META).exists():
+        return path
+    try:
+        with locked(path):
+            recover(path)
+    except (OSError, StoreError):
+        return path if path.exists() else old  # a reader without the right to write
+    return path
+
+
+@contextmanager
+def staging(path: Path) -> Iterator[Path]:
+    """Give a fresh directory to build in; needs the lock. It is gone afterwards unless swapped in.
+
+    Raises
+    ------
+    StoreError
+        ``path`` is not to be replaced, or what a killed build left cannot be removed.
+    """
+    recover(path)
+    check_target(path)
+    new = _beside(path, "new")
+    for stale in (new, _beside(path, "old")):
+        _remove(stale)
+    try:
+        new.mkdir()
+    except OSError as exc:
+        what = f"cannot write in {str(path.parent)!r}: {exc.strerror}"
+        raise StoreError(what, fix="choose another path with -o") from exc
+    try:
+        yield new
+    finally:
+        _remove(new)
+
+
+def swap(path: Path) -> None:
+    """Move the staged store to its place; needs the lock.
+
+    Raises
+    ------
+    StoreError
+        The file system refuses; the old store is in its place again.
+    """
+    new, old = _beside(path, "new"), _beside(path, "old")
+    check_target(path)
+    try:
+        if path.exists():
+            path.rename(old)
+        try:
+            new.rename(path)
+        except OSError:
+            recover(path)
+            raise
+    except OSError as exc:
+        what = f"cannot put the new store at {str(path)!r}: {exc.strerror}"
+        raise StoreError(what, fix="choose another path with -o") from exc
+    _remove(old)
+
+
+def _remove(stale: Path) -> None:
+    """Remove what a build left, and nothing else."""
+    if not stale.exists():
+        return
+    foreign = sorted(entry.name for entry in stale.iterdir() if entry.name not in PARTS | {TEXT})
+    if foreign:
+        what = f"{str(stale)!r} is in the way and holds {foreign[0]!r}, which no build wrote"
+        raise StoreError(what, fix="move it away")
+    shutil.rmtree(stale)

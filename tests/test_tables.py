@@ -1,0 +1,436 @@
+"""Tables: documented columns, same bytes, and row for row the same content as the quads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pyarrow
+import pyarrow.parquet
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from worlds import DOCUMENT, DOSSIER, small_world, sort_model
+
+from geograph import tables
+from geograph.build import build, write_store
+from geograph.dates import parse
+from geograph.errors import StoreError
+from geograph.model import Claim, Event, Measure, Model, Place, Statement, Tenure
+from geograph.store import Store
+from geograph.tables.columns import SCHEMAS, to_markdown
+from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, ITEM_CLASSES, Stance, is_a
+
+ROOT = Path(__file__).parent.parent
+
+# ------------------------------------------------------------------ the tables alone
+
+
+def test_the_documentation_is_that_of_the_columns() -> None:
+    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == to_markdown()
+
+
+def test_every_table_has_the_columns_and_types_that_it_documents(tmp_path: Path) -> None:
+    tables.write(small_world(), tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == {f"{name}.parquet" for name in SCHEMAS}
+    names = {"string": "string", "date": "date32[day]", "bool": "bool", "int8": "int8"}
+    names |= {"int32": "int32", "strings": "list<element: string>"}
+    for name, schema in SCHEMAS.items():
+        fields = pyarrow.parquet.read_schema(tmp_path / f"{name}.parquet")
+        found = [(f.name, str(f.type), f.metadata[b"doc"].decode()) for f in fields]
+        expected = [(c.name, names[c.type], c.doc) for c in schema]
+        assert [(n, t.replace("list<item", "list<element"), d) for n, t, d in found] == expected
+
+
+def test_the_same_model_gives_the_same_bytes_in_any_order(tmp_path: Path) -> None:
+    world = small_world()
+    backwards = Model(**{name: getattr(world, name)[::-1] for name in world.__slots__})
+    for folder, model in (("a", world), ("b", backwards), ("c", small_world())):
+        (tmp_path / folder).mkdir()
+        tables.write(model, tmp_path / folder)
+    for name in SCHEMAS:
+        data = (tmp_path / "a" / f"{name}.parquet").read_bytes()
+        assert data == (tmp_path / "b" / f"{name}.parquet").read_bytes()
+        assert data == (tmp_path / "c" / f"{name}.parquet").read_bytes()
+        assert b"pandas" not in data
+
+
+def test_events_measures_and_statements_are_disjoint_and_sorted(tmp_path: Path) -> None:
+    counts = tables.write(small_world(), tmp_path)
+    ids = {n: tables.read(tmp_path, n)["id"].to_pylist() for n in SCHEMAS if n != "tenures"}
+    for name, found in ids.items():
+        assert found == sorted(set(found))
+        assert len(found) == counts[name] > 0
+    parts = ("events", "measures", "statements")
+    kinds = {n: set(tables.read(tmp_path, n)["kind"].to_pylist()) for n in parts}
+    assert all(is_a(k, "Measure") for k in kinds["measures"])
+    assert all(is_a(k, "Statement") for k in kinds["statements"])
+    assert not any(is_a(k, "Measure") or is_a(k, "Statement") for k in kinds["events"])
+
+
+def test_a_claim_carries_its_document_and_days(tmp_path: Path) -> None:
+    tables.write(small_world(), tmp_path)
+    [row] = [r for r in tables.read(tmp_path, "claims").to_pylist() if "/accuse/actor.d" in r["id"]]
+    assert row == {
+        "id": "claim/2024-09-10-small/accuse/actor.david-lammy/asserts/iran-srbm-russia",
+        "statement": "statement/2024-09-10-small/accuse",
+        "claimant": "actor/david-lammy",
+        "voice": "state/GBR",
+        "anonymous": False,
+        "stance": "asserts",
+        "object": "event/iran-srbm-russia",
+        "said": date(2024, 9, 10),
+        "edtf": "2024-09-10",
+        "published": date(2024, 9, 10),
+        "coded": date(2026, 11, 22),
+        "document": DOCUMENT,
+        "locator": "1",
+        "quantity": None,
+        "variant": "Fath-360",
+        "place": "place/black-sea",
+        "stage": "delivered",
+        "outcome": None,
+        "certainty": None,
+        "evaluation": None,
+        "note": None,
+    }
+
+
+def test_lists_are_sorted_and_hold_each_value_once(tmp_path: Path) -> None:
+    event = replace(small_world().events[0], topic=("b", "a", "b"))
+    tables.write(Model(events=(event,)), tmp_path)
+    assert tables.read(tmp_path, "events")["topic"].to_pylist() == [["a", "b"]]
+
+
+@pytest.mark.parametrize("damage", [b"", b"PAR1 not a table PAR1", None])
+def test_a_damaged_table_is_a_store_error(tmp_path: Path, damage: bytes | None) -> None:
+    tables.write(small_world(), tmp_path)
+    path = tmp_path / "claims.parquet"
+    path.unlink() if damage is None else path.write_bytes(damage)
+    with pytest.raises(StoreError, match="cannot read table 'claims'"):
+        tables.read(tmp_path, "claims")
+
+
+# ------------------------------------------------------------------ the tables and the quads
+#
+# Each column is read back from the store by one pattern over ?id, and the whole table is compared.
+# `kind` is the class of ?id that no other class of ?id is below.
+
+PREFIXES = f"""PREFIX gg: <{GG}> PREFIX id: <{ID}>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+"""
+KIND = """?id a ?value FILTER(STRSTARTS(STR(?value), STR(gg:)))
+ FILTER NOT EXISTS { ?id a ?below . ?below rdfs:subClassOf+ ?value }"""
+IT = KIND.replace("?value", "?kind")
+CODES = {
+    "durative": f"{{ SELECT ?id ?value {{ {IT} ?kind gg:durative ?value }} }}",
+    "sign": f"{{ SELECT ?id ?value {{ {IT} ?kind gg:sign ?value }} }}",
+    "cameo": f"{{ SELECT ?id ?value {{ {IT} ?kind gg:cameoRoot ?value }} }}",
+    "plover": f"{{ SELECT ?id ?value {{ {IT} ?kind gg:ploverType ?value }} }}",
+}
+# A plain day is written as gg:start alone; an inferred one says so.
+EDTF = """{ ?id gg:date ?value } UNION { ?id gg:DAY ?day
+ FILTER NOT EXISTS { ?id gg:date [] } FILTER NOT EXISTS { ?id gg:dateInferred true }
+ BIND(STR(?day) AS ?value) }"""
+STANCES = " ".join(f"gg:{stance}" for stance in Stance)
+
+EVENT = {
+    "kind": KIND,
+    "label": "?id rdfs:label ?value",
+    "dossier": "GRAPH ?g { ?id a gg:Event } BIND(REPLACE(STR(?g), '/graph/', '/') AS ?value)",
+    "item_from": "?id gg:itemFrom ?value",
+    "broader": "?id gg:broaderEvent ?value",
+    "start_earliest": "?id gg:startEarliest ?value",
+    "end_latest": "?id gg:endLatest ?value",
+    "in_response_to": "?id gg:inResponseTo ?value",
+    "edtf": EDTF.replace("DAY", "start"),
+    **CODES,
+}
+NAMED = {
+    "kind": KIND,
+    "label": "?id skos:prefLabel ?value",
+    "aliases": "?id skos:altLabel ?value",
+    "wikidata": "?id owl:sameAs ?w BIND(STRAFTER(STR(?w), '/entity/') AS ?value)",
+}
+SPECIAL: dict[str, dict[str, str]] = {
+    "documents": {
+        "title": "?id dcterms:title ?value",
+        "publisher": "?id dcterms:publisher ?value",
+        "publisher_label": "?id dcterms:publisher/rdfs:label ?value",
+        "published_edtf": """{ ?id gg:publishedEdtf ?value } UNION { ?id gg:published ?day
+            FILTER NOT EXISTS { ?id gg:publishedEdtf [] } BIND(STR(?day) AS ?value) }""",
+        "dated_by": "?id gg:datedBy ?value",
+        "language": "?id dcterms:language ?value",
+        "archive_url": "?id gg:archiveUrl ?value",
+        "coder": "?id gg:dossier/gg:coder ?value",
+        "coded": "?id gg:dossier/gg:coded ?value",
+        "codebook": "?id gg:dossier/gg:codebook ?value",
+    },
+    "actors": {
+        **NAMED,
+        "cow": "?id gg:cowCode ?value",
+        "cow_abb": "?id gg:cowAbbreviation ?value",
+        "gw": "?id gg:gwCode ?value",
+        "of": "?id gg:groupOf ?value",
+        "member_kind": "?id gg:memberKind ?value",
+        "based_in": "?id gg:basedIn ?value",
+        "members": "?id gg:member ?value",
+        "defined_in": "GRAPH ?g { ?id a gg:Actor } BIND(STRAFTER(STR(?g), '/graph/') AS ?value)",
+    },
+    "items": {**NAMED, "broader": "?id skos:broader ?value"},
+    "places": {"label": "?id rdfs:label ?value"},
+    "events": EVENT,
+    "measures": EVENT
+    | {"actor": "?id gg:sender ?value", "recipient": "?id gg:target ?value"}
+    | {"provision": "?id gg:provision ?p BIND(STRAFTER(STR(?p), 'provision/') AS ?value)"},
+    "statements": EVENT
+    | {"document": "?id prov:hadPrimarySource ?value", "based_on": "?id gg:basedOn ?value"},
+    "claims": {
+        "statement": "?id gg:inStatement ?value",
+        "anonymous": "?id gg:said [] BIND(EXISTS { ?id gg:anonymous true } AS ?value)",
+        "stance": f"VALUES ?value {{ {STANCES} }} ?id ?value []",
+        "object": f"VALUES ?stance {{ {STANCES} }} ?id ?stance ?value",
+        "place": "?id gg:claimPlace ?value",
+        "published": "?id gg:inStatement/prov:hadPrimarySource/gg:published ?value",
+        "coded": "?id gg:inStatement/prov:hadPrimarySource/gg:dossier/gg:coded ?value",
+        "document": "?id gg:inStatement/prov:hadPrimarySource ?value",
+        "locator": "?id gg:inStatement/gg:locator ?value",
+        "edtf": EDTF.replace("DAY", "said"),
+    },
+    "tenures": {
+        "who": "?id gg:tenureOf ?value",
+        "relation": "VALUES ?value { gg:speaksFor gg:memberOf gg:ownedBy } ?id ?value []",
+        "whom": "VALUES ?p { gg:speaksFor gg:memberOf gg:ownedBy } ?id ?p ?value",
+        "source": "?id dcterms:source ?value",
+    },
+}
+# Which resources are rows of the table.
+MEMBERS = {
+    "documents": "?id a gg:Document",
+    "actors": "?id a gg:Actor",
+    "tenures": "?id a gg:Tenure",
+    "items": f"VALUES ?k {{ {' '.join('gg:' + k for k in ITEM_CLASSES)} }} ?id a ?k",
+    "places": "?id a gg:Place",
+    "events": "?id a gg:Event MINUS { ?id a gg:Measure } MINUS { ?id a gg:Statement }",
+    "measures": "?id a gg:Measure",
+    "statements": "?id a gg:Statement",
+    "claims": "?id a gg:Claim",
+}
+Rows = list[tuple[object, ...]]
+
+
+def shortened(value: object) -> object:
+    return value.removeprefix(ID).removeprefix(GG) if isinstance(value, str) else value
+
+
+def from_quads(store: Store, name: str) -> Rows:
+    """Rebuild a table by asking the quads for every column."""
+    members = {row[0] for row in store.select(f"{PREFIXES} SELECT ?id {{ {MEMBERS[name]} }}")[1]}
+    columns: list[dict[object, list[object]]] = []
+    for column in SCHEMAS[name]:
+        pattern = SPECIAL[name].get(column.name, f"?id gg:{column.name} ?value")
+        if column.name == "id":
+            columns.append({member: [shortened(member)] for member in members})
+            continue
+        found: dict[object, list[object]] = defaultdict(list)
+        rows = store.select(f"{PREFIXES} SELECT DISTINCT ?id ?value {{ {pattern} }}")[1]
+        for subject, value in rows:
+            # Text stays as it is; only what is a resource is shortened.
+            found[subject].append(shortened(value))
+        columns.append(found)
+
+    def cell(member: object, index: int) -> object:
+        values = columns[index].get(member, [])
+        if SCHEMAS[name][index].type == "strings":
+            return tuple(sorted(map(str, values)))
+        assert len(values) <= 1, (name, SCHEMAS[name][index].name, member, values)
+        return values[0] if values else None
+
+    return sorted(
+        (tuple(cell(m, i) for i in range(len(columns))) for m in members),
+        key=lambda row: [*map(str, row)],
+    )
+
+
+def from_table(store: Store, name: str) -> Rows:
+    rows = (
+        tuple(tuple(v) if isinstance(v, list) else v for v in row.values())
+        for row in store.rows(name)
+    )
+    return sorted(rows, key=lambda row: [*map(str, row)])
+
+
+def assert_agreement(store: Store) -> None:
+    for name in SCHEMAS:
+        assert from_quads(store, name) == from_table(store, name), name
+
+
+@contextmanager
+def stored(model: Model) -> Iterator[Store]:
+    with (
+        TemporaryDirectory() as folder,
+        write_store(model, Path(folder) / "x.db", validate=False) as store,
+    ):
+        yield store
+
+
+def test_tables_and_quads_agree_on_the_small_world() -> None:
+    with stored(small_world()) as store:
+        assert_agreement(store)
+        assert [len(from_table(store, n)) for n in SCHEMAS] == [1, 18, 5, 4, 2, 5, 2, 8, 16]
+
+
+def test_tables_and_quads_agree_on_the_corpus() -> None:
+    with build(validate=False) as store:
+        assert_agreement(store)
+        assert all(store.rows(name) for name in SCHEMAS)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("events", lambda e: replace(e, label="another")),
+        ("events", lambda e: replace(e, party=())),
+        ("claims", lambda c: replace(c, stance=Stance.DOUBTS)),
+        ("claims", lambda c: replace(c, anonymous=not c.anonymous)),
+        ("documents", lambda d: replace(d, published=parse("2024-09"))),
+        ("actors", lambda a: replace(a, cow=1)),
+        ("tenures", lambda t: replace(t, role="another")),
+    ],
+)
+def test_the_comparison_sees_a_difference(name: str, change: Callable[..., object]) -> None:
+    world = small_world()
+    first, *rest = getattr(world, name)
+    changed = replace(world, **{name: (change(first), *rest)})
+    with stored(world) as one, stored(changed) as other:
+        assert from_quads(one, name) != from_table(other, name)
+        assert from_table(one, name) != from_quads(other, name)
+
+
+words = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+days = st.dates(date(1000, 1, 1))
+spans = st.none() | st.sampled_from(
+    ["2024-09-10", "2024-09", "2024~", "../2024-09-10", "2022-02/..", "202X", "2024-09-10?"]
+).map(parse)
+
+
+def some(prefix: str, size: int = 3) -> st.SearchStrategy[tuple[str, ...]]:
+    """Return sorted ids of one kind, none to three."""
+    keys = st.sets(st.sampled_from([f"{prefix}{n}" for n in range(size)]), max_size=size)
+    return keys.map(lambda found: tuple(sorted(found)))
+
+
+def fields_of_events(kinds: list[str]) -> dict[str, st.SearchStrategy[object]]:
+    links = ("actor", "recipient", "participant", "party")
+    others = ("purpose", "enables", "item_from", "broader")
+    return {
+        "kind": st.sampled_from(kinds),
+        "label": words,
+        "dossier": st.just(DOSSIER),
+        **dict.fromkeys(links, some("state/S")),
+        **dict.fromkeys(others, some("event/e")),
+        "item": some("item/i"),
+        "means": some("item/i"),
+        "object": some("place/p") | some("statement/x/s"),
+        "place": some("place/p"),
+        "condition": some("event/e") | st.tuples(words.filter(lambda t: "/" not in t)),
+        "topic": st.sets(words, max_size=2).map(lambda t: tuple(sorted(t))),
+        "when": spans,
+        **dict.fromkeys(("start", "start_earliest", "end", "end_latest"), st.none() | days),
+    }
+
+
+def numbered(prefix: str, parts: list[object]) -> tuple[object, ...]:
+    return tuple(replace(part, id=f"{prefix}{n}") for n, part in enumerate(parts))  # type: ignore[type-var]
+
+
+@st.composite
+def models(draw: st.DrawFn) -> Model:
+    base = small_world()
+    plain = [k for k in EVENT_CLASSES if not is_a(k, "Measure") and not is_a(k, "Statement")]
+    acts = [k for k in EVENT_CLASSES if is_a(k, "Measure")]
+    speech = [k for k in EVENT_CLASSES if is_a(k, "Statement")]
+    event = st.builds(Event, id=st.just(""), **fields_of_events(plain))
+    measure = st.builds(
+        Measure,
+        id=st.just(""),
+        **fields_of_events(acts),
+        provision=st.just(()) | st.just(("asset-freeze", "travel-ban")),
+        programme=st.sets(words, max_size=2).map(lambda t: tuple(sorted(t))),
+        in_response_to=some("event/e"),
+        **dict.fromkeys(("announced", "listed", "effective", "lifted"), st.none() | days),
+    )
+    statement = st.builds(
+        Statement,
+        id=st.just(""),
+        kind=st.sampled_from(speech),
+        label=words,
+        dossier=st.just(DOSSIER),
+        document=st.just(DOCUMENT),
+        agent=some("state/S"),
+        locator=words,
+        basis=st.sets(words, max_size=2).map(lambda t: tuple(sorted(t))),
+        when=spans,
+        start=days,
+        start_earliest=st.none() | days,
+    )
+    claim = st.builds(
+        Claim,
+        id=st.just(""),
+        statement=st.just("statement/x/s0"),
+        claimant=st.just("state/S0"),
+        voice=st.just("state/S1"),
+        anonymous=st.booleans(),
+        stance=st.sampled_from(Stance),
+        object=st.just("event/e0"),
+        said=days,
+        when=spans,
+        note=st.none() | words,
+        place=st.none() | st.just("place/p0"),
+    )
+    tenure = st.builds(
+        Tenure,
+        who=st.sampled_from([a.id for a in base.actors]),
+        relation=st.sampled_from(["speaksFor", "memberOf", "ownedBy"]),
+        whom=st.just("state/USA"),
+        role=st.none() | words,
+        start=st.none() | days,
+        end=st.none() | days,
+    )
+    statements = numbered("statement/x/s", draw(st.lists(statement, min_size=1, max_size=2)))
+    return sort_model(
+        replace(
+            base,
+            tenures=tuple(draw(st.lists(tenure, max_size=4))),
+            places=(*base.places, Place(id="place/p0", label=draw(words))),
+            events=numbered("event/e", draw(st.lists(event, max_size=3))),
+            measures=numbered("measure/m", draw(st.lists(measure, max_size=2))),
+            statements=statements,
+            claims=numbered("claim/x/c", draw(st.lists(claim, max_size=3))),
+        )
+    )
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(models())
+def test_tables_and_quads_agree_on_any_model(model: Model) -> None:
+    with stored(model) as store:
+        assert_agreement(store)
+
+
+def test_every_class_has_the_codes_of_the_vocabulary_in_both() -> None:
+    plain = [k for k in EVENT_CLASSES if not is_a(k, "Measure") and not is_a(k, "Statement")]
+    events = tuple(Event(id=f"event/{k}", kind=k, label=k, dossier=DOSSIER) for k in plain)
+    actors = small_world().actors
+    assert {a.kind for a in actors} <= set(ACTOR_CLASSES)
+    with stored(Model(events=events)) as store:
+        assert from_quads(store, "events") == from_table(store, "events")
