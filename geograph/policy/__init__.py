@@ -1,0 +1,24 @@
+"""Voice, position, policy, as of, known by: the one place that decides what counts."""
+
+from __future__ import annotations
+
+from geograph.policy.judging import coverage, edges, judge, positions, rests_on
+from geograph.policy.rule import RULES, Policy
+from geograph.policy.verdict import STATUSES, Coverage, Position, Verdict
+from geograph.policy.world import World, read_model
+
+__all__ = [
+    "RULES",
+    "STATUSES",
+    "Coverage",
+    "Policy",
+    "Position",
+    "Verdict",
+    "World",
+    "coverage",
+    "edges",
+    "judge",
+    "positions",
+    "read_model",
+    "rests_on",
+]

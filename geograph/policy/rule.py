@@ -1,0 +1,119 @@
+"""A claim policy as a small value: a rule, and the two cuts in time.
+
+>>> str(Policy.parse("corroborated:2", known_by="2024-09"))
+'corroborated:2, known by 2024-09-30 (said)'
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from geograph.dates import parse as parse_date
+from geograph.errors import DateError, PolicyError
+from geograph.policy.world import CLOCKS
+
+RULES = {
+    "all": "a voice for",
+    "recorded": "a voice for, or recorded by an extraction",
+    "undenied": "a voice for, and no voice against or mixed",
+    "party-undenied": "a voice for, and no actor, recipient or owner against",
+    "admitted": "its own actor or recipient is for",
+    "endorsed": "at least n named voices for (endorsed:n)",
+    "corroborated": "at least n named voices for, in different utterances (corroborated:n)",
+    "held-by": "one of the named voices for, none of them against (held-by=IRN,RUS)",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A rule, and the two cuts: what the world was *as of* a day, as far as *known by* a day.
+
+    ``clock`` says which day makes a claim known: when it was ``said``, when its document was
+    ``published``, or when it was ``coded``. ``holders`` are names or ids of voices.
+    """
+
+    rule: str = "all"
+    n: int | None = None
+    holders: tuple[str, ...] = ()
+    as_of: date | None = None
+    known_by: date | None = None
+    clock: str = "said"
+
+    def __post_init__(self) -> None:
+        if self.rule not in RULES:
+            raise PolicyError(
+                f"unknown claim policy '{self.rule}'",
+                fix="use one of: " + "; ".join(f"{k} ({v})" for k, v in RULES.items()),
+            )
+        if (self.n is not None) != (self.rule in ("endorsed", "corroborated")):
+            raise PolicyError(
+                f"policy '{self.rule}' " + ("takes no number" if self.n else "needs a number"),
+                fix="write for example corroborated:2",
+            )
+        if self.n is not None and self.n < 1:
+            raise PolicyError(f"policy '{self.rule}:{self.n}'", fix="the number is 1 or more")
+        if bool(self.holders) != (self.rule == "held-by"):
+            raise PolicyError(
+                f"policy '{self.rule}' "
+                + ("names no voices" if self.rule == "held-by" else "takes no voices"),
+                fix="write for example held-by=IRN,RUS",
+            )
+        if self.clock not in CLOCKS:
+            raise PolicyError(f"unknown clock '{self.clock}'", fix=f"use {', '.join(CLOCKS)}")
+
+    @classmethod
+    def parse(
+        cls,
+        text: str = "all",
+        *,
+        as_of: str | date | None = None,
+        known_by: str | date | None = None,
+        clock: str = "said",
+    ) -> Policy:
+        """Read a policy as people write it; the cuts are dates, a month or year meaning its end.
+
+        Raises
+        ------
+        PolicyError
+            If the rule, its number or a date cannot be read; the message names what can be used.
+        """
+        match = re.fullmatch(r"([a-z-]+)(?::(\d{1,6})|=(.+))?", text.strip())
+        if match is None:
+            raise PolicyError(
+                f"unknown claim policy '{text}'", fix=f"use one of {', '.join(RULES)}"
+            )
+        rule, number, names = match.groups()
+        return cls(
+            rule=rule,
+            n=int(number) if number else None,
+            holders=tuple(h.strip() for h in names.split(",") if h.strip()) if names else (),
+            as_of=_day(as_of, "as of"),
+            known_by=_day(known_by, "known by"),
+            clock=clock,
+        )
+
+    def __str__(self) -> str:
+        rule = self.rule
+        if self.n is not None:
+            rule += f":{self.n}"
+        if self.holders:
+            rule += "=" + ",".join(self.holders)
+        if self.as_of:
+            rule += f", as of {self.as_of}"
+        if self.known_by:
+            rule += f", known by {self.known_by} ({self.clock})"
+        return rule
+
+
+def _day(value: str | date | None, name: str) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        day = parse_date(value).latest_end
+    except DateError as exc:
+        raise PolicyError(f"{name}: {exc.what}", fix=exc.fix) from exc
+    if day is None:
+        raise PolicyError(f"{name}: '{value}' has no end", fix="give a day, month or year")
+    return day

@@ -1,0 +1,130 @@
+"""What comes of judging: a voice's position, an event's verdict, and what a figure rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from geograph.vocab import Stance
+
+#: Every status, in the order in which the first that holds is taken.
+STATUSES = (
+    "contested",
+    "corroborated",
+    "asserted",
+    "anonymous-only",
+    "recorded-only",
+    "cleared",
+    "denied-only",
+    "doubted-only",
+    "announced-only",
+    "requested-only",
+    "predicted-only",
+    "mentioned-only",
+    "withdrawn",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where one voice stands on one event: its latest unretracted word, its own or inherited.
+
+    ``side`` is ``for``, ``against`` or ``mixed``; ``direct`` is False where it follows only from
+    what was said of a narrower event (assertions) or a wider one (denials).
+    """
+
+    voice: str
+    anonymous: bool
+    side: str
+    said: date
+    direct: bool
+    claims: tuple[str, ...]
+    reversed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the claims say of one event under a policy; ``edge`` is whether it counts.
+
+    ``others`` maps the stances that are no position to the voices that took them; ``evidence``
+    holds the live claims on the event itself and those that its positions are inherited from.
+    """
+
+    id: str
+    status: str
+    edge: bool
+    in_time: bool
+    admitted: bool
+    positions: tuple[Position, ...]
+    others: Mapping[Stance, tuple[str, ...]]
+    recorded: tuple[str, ...]
+    evidence: tuple[str, ...]
+    utterances: int
+
+    def _side(self, side: str, *, anonymous: bool) -> tuple[str, ...]:
+        return tuple(p.voice for p in self.positions if p.side == side and p.anonymous is anonymous)
+
+    @property
+    def for_(self) -> tuple[str, ...]:
+        """The named voices for."""
+        return self._side("for", anonymous=False)
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """The named voices against."""
+        return self._side("against", anonymous=False)
+
+    @property
+    def mixed_voices(self) -> tuple[str, ...]:
+        """The named voices that say both on one date."""
+        return self._side("mixed", anonymous=False)
+
+    @property
+    def anonymous_for(self) -> tuple[str, ...]:
+        """The affiliations of the unnamed sources for."""
+        return self._side("for", anonymous=True)
+
+    @property
+    def anonymous_against(self) -> tuple[str, ...]:
+        """The affiliations of the unnamed sources against."""
+        return self._side("against", anonymous=True)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether any voice says both on its latest date."""
+        return any(p.side == "mixed" for p in self.positions)
+
+    @property
+    def reversed(self) -> bool:
+        """Whether any voice has changed sides."""
+        return any(p.reversed for p in self.positions)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The flags that hold, of ``admitted``, ``reversed``, ``mixed``."""
+        held = (("admitted", self.admitted), ("reversed", self.reversed), ("mixed", self.mixed))
+        return tuple(name for name, holds in held if holds)
+
+    def voices(self, stance: Stance) -> tuple[str, ...]:
+        """Return the voices that took a stance which is no position."""
+        return self.others.get(stance, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much a figure rests on: a curated, contested corpus measures attention too."""
+
+    events: int
+    documents: int
+    publishers: int
+    voices: int
+
+    def __str__(self) -> str:
+        parts = (
+            (self.events, "event"),
+            (self.documents, "document"),
+            (self.publishers, "publisher"),
+            (self.voices, "voice"),
+        )
+        return "rests on " + ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts)

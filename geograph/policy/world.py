@@ -1,0 +1,274 @@
+"""The claims of a store, indexed for judging: what is live when, who inherits what from whom.
+
+A `World` is a set of events, statements and claims, from a store or made by hand. It knows three
+things that every policy needs: which claims are *live* under a cut in knowledge (said, not
+retracted), how positions travel along ``broader`` (assertions up, denials down), and whose event
+an event is. It decides nothing: `geograph.policy` does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from geograph.actors import ActorIndex
+from geograph.dates import parse
+from geograph.errors import StoreError
+from geograph.model import (
+    Actor,
+    Claim,
+    Document,
+    Event,
+    Item,
+    Measure,
+    Model,
+    Place,
+    Statement,
+    Tenure,
+)
+from geograph.vocab import EVENT_CLASSES, Stance
+
+if TYPE_CHECKING:
+    from geograph.store import Store
+
+Row = TypeVar("Row", Event, Measure, Statement, Claim, Document, Actor, Tenure, Place, Item)
+
+CLOCKS = ("said", "published", "coded")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Events, statements, claims and documents by id, with the indices that judging needs.
+
+    ``events`` holds events and measures; ``records`` names the extractions (ICEWS, GDELT, POLECAT)
+    that record an event without any position of their own.
+
+    >>> World.from_model(Model()).events
+    {}
+    """
+
+    events: Mapping[str, Event]
+    statements: Mapping[str, Statement]
+    claims: Mapping[str, Claim]
+    documents: Mapping[str, Document]
+    actors: ActorIndex
+    labels: Mapping[str, str]
+    records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    claims_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    narrower: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    wider: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    utterance: Mapping[str, str] = field(default_factory=dict)
+    retracted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def from_model(
+        cls, model: Model, *, records: Mapping[str, tuple[str, ...]] | None = None
+    ) -> World:
+        """Index a model; ``records`` maps event ids to the extractions that record them."""
+        events: dict[str, Event] = {e.id: e for e in (*model.events, *model.measures)}
+        statements = {s.id: s for s in model.statements}
+        claims = {c.id: c for c in sorted(model.claims, key=lambda c: c.id)}
+        documents = {d.id: d for d in model.documents}
+        wider = _closure({key: event.broader for key, event in events.items()})
+        narrower: dict[str, set[str]] = defaultdict(set)
+        for key, above in wider.items():
+            for upper in above:
+                narrower[upper].add(key)
+        on: dict[str, list[str]] = defaultdict(list)
+        for claim in claims.values():
+            on[claim.object].append(claim.id)
+        labels = {a.id: a.label for a in model.actors} | {i.id: i.label for i in model.items}
+        labels |= {p.id: p.label for p in model.places}
+        labels |= {key: event.label for key, event in events.items()}
+        labels |= {s.id: s.label for s in model.statements}
+        labels |= {d.id: d.title for d in model.documents}
+        return cls(
+            events=events,
+            statements=statements,
+            claims=claims,
+            documents=documents,
+            actors=ActorIndex(model.actors, model.tenures),
+            labels=labels,
+            records=dict(records or {}),
+            claims_on={key: tuple(ids) for key, ids in on.items()},
+            narrower={key: frozenset(ids) for key, ids in narrower.items()},
+            wider=wider,
+            utterance=_clusters(statements.values()),
+            retracted_by=_retractions(claims, statements, documents),
+        )
+
+    @classmethod
+    def from_store(cls, store: Store) -> World:
+        """Index the tables of an open store.
+
+        Raises
+        ------
+        StoreError
+            If a table lacks a column, as a store of another version may.
+        """
+        return cls.from_model(read_model(store))
+
+    def label(self, key: str) -> str:
+        """Return the label of a resource, or its id where it has none."""
+        return self.labels.get(key, key)
+
+    def known(self, claim: Claim, *, clock: str = "said") -> date:
+        """Return the day on which a claim became known: when said, published, or coded."""
+        if clock == "said":
+            return claim.said
+        document = self.documents[self.statements[claim.statement].document]
+        if clock == "coded":
+            return document.coded
+        return document.published.latest_end or claim.said
+
+    def live(self, *, known_by: date | None = None, clock: str = "said") -> frozenset[str]:
+        """Return the ids of the claims known by a day and not retracted by what is known then.
+
+        A retraction that is itself retracted removes nothing.
+        """
+        heard = {
+            key: known_by is None or self.known(claim, clock=clock) <= known_by
+            for key, claim in self.claims.items()
+        }
+        memo: dict[str, bool] = {}
+
+        def stands(key: str) -> bool:
+            if key not in memo:
+                memo[key] = heard[key]  # also ends a ring of retractions
+                if memo[key]:
+                    memo[key] = not any(stands(r) for r in self.retracted_by.get(key, ()))
+            return memo[key]
+
+        return frozenset(key for key in self.claims if stands(key))
+
+    def owners(self, event: Event) -> frozenset[str]:
+        """Return the voices whose assertion is an admission.
+
+        These are the event's own actors and participants, and its recipients too unless the act
+        is hostile: that the victim of an attack reports it admits nothing.
+        """
+        hostile = EVENT_CLASSES[event.kind].sign < 0
+        own = (*event.actor, *event.participant, *(() if hostile else event.recipient))
+        day = self.day(event)
+        return frozenset(self.actors.voice(a, day)[0] for a in own)
+
+    def day(self, event: Event) -> date:
+        """Return the day on which an event's parties are looked up: its start, else first claim.
+
+        Without either, the last day of all: then only tenures without an end hold.
+        """
+        if event.start is not None:
+            return event.start
+        said = (self.claims[c].said for c in self.claims_on.get(event.id, ()))
+        return min(said, default=date.max)
+
+
+def read_model(store: Store) -> Model:
+    """Read the tables of an open store back into the model that they were written from.
+
+    Raises
+    ------
+    StoreError
+        If a table lacks a column, as a store of another version may.
+    """
+    return Model(
+        actors=_rows(store, "actors", Actor),
+        tenures=_rows(store, "tenures", Tenure),
+        items=_rows(store, "items", Item),
+        places=_rows(store, "places", Place),
+        documents=_rows(store, "documents", Document),
+        events=_rows(store, "events", Event),
+        measures=_rows(store, "measures", Measure),
+        statements=_rows(store, "statements", Statement),
+        claims=_rows(store, "claims", Claim),
+    )
+
+
+def _rows(store: Store, table: str, kind: type[Row]) -> tuple[Row, ...]:
+    """Read a table back into the value type that it was written from."""
+    names = {f.name for f in fields(kind)}
+    out: list[Row] = []
+    for row in store.rows(table):
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in row.items()
+            if key in names
+        }
+        if "when" in names:
+            edtf = row.get("edtf")
+            values["when"] = parse(str(edtf)) if edtf else None
+        if kind is Document:
+            values["published"] = parse(str(row["published_edtf"]))
+        if kind is Claim:
+            values["stance"] = Stance(str(row["stance"]))
+        try:
+            out.append(kind(**values))
+        except TypeError as exc:
+            raise StoreError(
+                f"table '{table}' of {store.path} does not fit this version: {exc}",
+                fix="build the store again with `geograph build`",
+            ) from exc
+    return tuple(out)
+
+
+def _closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Return everything that can be reached from each key, without the key itself."""
+    out: dict[str, frozenset[str]] = {}
+    for key in direct:
+        seen: set[str] = set()
+        stack = list(direct[key])
+        while stack:
+            above = stack.pop()
+            if above not in seen:
+                seen.add(above)
+                stack.extend(direct.get(above, ()))
+        out[key] = frozenset(seen - {key})
+    return out
+
+
+def _clusters(statements: Iterable[Statement]) -> dict[str, str]:
+    """Map each statement to its utterance: all that relay or rest on one another are one."""
+    root: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        root.setdefault(key, key)
+        while root[key] != key:
+            key = root[key]
+        return key
+
+    for statement in sorted(statements, key=lambda s: s.id):
+        find(statement.id)
+        for base in statement.based_on:
+            first, second = sorted((find(statement.id), find(base)))
+            root[second] = first
+    return {key: find(key) for key in root}
+
+
+def _retractions(
+    claims: Mapping[str, Claim],
+    statements: Mapping[str, Statement],
+    documents: Mapping[str, Document],
+) -> dict[str, tuple[str, ...]]:
+    """Map each claim to the retractions that reach it.
+
+    One retracts what one's own voice has claimed before, and whoever relayed or published a
+    statement may withdraw the report of it.
+    """
+    by_statement: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims.values():
+        by_statement[claim.statement].append(claim)
+    out: dict[str, list[str]] = defaultdict(list)
+    for retraction in claims.values():
+        if retraction.stance != Stance.RETRACTS:
+            continue
+        target = claims.get(retraction.object)
+        for claim in [target] if target else by_statement.get(retraction.object, []):
+            told = statements[claim.statement]
+            tellers = {*told.via, documents[told.document].publisher}
+            own = (retraction.voice, retraction.anonymous) == (claim.voice, claim.anonymous)
+            if claim.said <= retraction.said and (own or retraction.claimant in tellers):
+                out[claim.id].append(retraction.id)
+    return {key: tuple(sorted(ids)) for key, ids in out.items()}
