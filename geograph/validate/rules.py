@@ -1,0 +1,250 @@
+"""Corpus rules that shapes cannot say cheaply: each one a small function, all of them in `RULES`.
+
+A rule looks at the whole corpus and yields hits; it changes and raises nothing. An error is a
+contradiction of the model, a warning is for a coder to look at, info is what the corpus rests on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import combinations
+from typing import NamedTuple
+
+from geograph.model import Event, Measure, Model
+from geograph.policy import World
+from geograph.vocab import EVENT_CLASSES, Stance
+
+__all__ = ["Corpus", "Hit", "RULES", "Rule"]
+
+#: An assertion at these stages speaks of what is to come.
+AHEAD = ("planned", "announced")
+
+
+class Corpus(NamedTuple):
+    """The model as it was built, and the same indexed for judging."""
+
+    model: Model
+    world: World
+
+
+class Hit(NamedTuple):
+    """One place where a rule is broken: the record, what is wrong, and the other value in play."""
+
+    focus: str
+    message: str
+    value: str | None = None
+
+
+class Rule(NamedTuple):
+    """A rule with its id, its severity (error, warning or info), and what to do about a hit."""
+
+    id: str
+    severity: str
+    fix: str
+    check: Callable[[Corpus], Iterator[Hit]]
+
+
+def voice_against_itself(corpus: Corpus) -> Iterator[Hit]:
+    """Find voices that assert and deny the same event on one day."""
+    live = corpus.world.live()
+    stands: dict[tuple[str, str, date], set[Stance]] = defaultdict(set)
+    for claim in corpus.model.claims:
+        if claim.id in live and not claim.anonymous:
+            stands[claim.object, claim.voice, claim.said].add(claim.stance)
+    for (object_, voice, said), stances in stands.items():
+        if {Stance.ASSERTS, Stance.DENIES} <= stances:
+            who = corpus.world.label(voice)
+            yield Hit(object_, f"{who} asserts and denies it on {said}", voice)
+
+
+def near_duplicate(corpus: Corpus) -> Iterator[Hit]:
+    """Find pairs of events of one kind with the same parties and items at overlapping times."""
+    alike: dict[tuple[object, ...], list[Event]] = defaultdict(list)
+    for event in (*corpus.model.events, *corpus.model.measures):
+        parties = tuple(frozenset(p) for p in (event.actor, event.recipient, event.participant))
+        if any(parties):
+            alike[(event.kind, *parties, frozenset(event.item))].append(event)
+    for group in alike.values():
+        for one, other in combinations(sorted(group, key=lambda e: e.id), 2):
+            nested = (
+                one.id in corpus.world.wider[other.id] or other.id in corpus.world.wider[one.id]
+            )
+            if not nested and _overlap(one, other) and not _told_apart(one, other):
+                yield Hit(other.id, f"looks like {one.id}: same kind, parties and items", one.id)
+
+
+def _overlap(one: Event, other: Event) -> bool:
+    (a, b), (c, d) = _extent(one), _extent(other)
+    return a <= d and c <= b
+
+
+def _extent(event: Event) -> tuple[date, date]:
+    """Return the first and the last day on which the event can have been going on."""
+    first = event.start_earliest or event.start or date.min
+    ends = (event.end_latest, event.end, None if _lasts(event) else event.start)
+    return first, next((day for day in ends if day is not None), date.max)
+
+
+def _lasts(event: Event) -> bool:
+    return EVENT_CLASSES[event.kind].durative
+
+
+def _told_apart(one: Event, other: Event) -> bool:
+    """Say whether a place, object, means or provision sets two events apart."""
+    pairs = [(one.place, other.place), (one.object, other.object), (one.means, other.means)]
+    if isinstance(one, Measure) and isinstance(other, Measure):
+        pairs += [(one.provision, other.provision), (one.programme, other.programme)]
+    return any(set(a).isdisjoint(b) for a, b in pairs if a and b)
+
+
+def said_before_event(corpus: Corpus) -> Iterator[Hit]:
+    """Find claims that take an event for a fact before the first day that was coded for it."""
+    for claim in corpus.model.claims:
+        event = corpus.world.events.get(claim.object)
+        first = event.when.earliest_start if event and event.when else None
+        as_fact = claim.stance in (Stance.ASSERTS, Stance.PRESUPPOSES) and claim.stage not in AHEAD
+        if first and as_fact and claim.said < first:
+            yield Hit(claim.id, f"said on {claim.said}, of an event from {first} on", claim.object)
+
+
+def idle_retraction(corpus: Corpus) -> Iterator[Hit]:
+    """Find retractions that take back nothing that their voice has said before."""
+    effective = {r for ids in corpus.world.retracted_by.values() for r in ids}
+    for claim in corpus.model.claims:
+        if claim.stance == Stance.RETRACTS and claim.id not in effective:
+            yield Hit(claim.id, "retracts nothing that this voice said before", claim.object)
+
+
+def response_before_cause(corpus: Corpus) -> Iterator[Hit]:
+    """Find measures dated before every day on which the event that they answer can have begun."""
+    for measure in corpus.model.measures:
+        days = (measure.announced, measure.listed, measure.effective, measure.start)
+        first = min((day for day in days if day), default=None)
+        for key in measure.in_response_to:
+            cause = corpus.world.events.get(key)
+            # an event without a date may be older than the first word of it
+            began = cause.when.earliest_start if cause and cause.when else None
+            if first and began and first < began:
+                yield Hit(measure.id, f"dated {first}, but answers an event of {began}", key)
+
+
+def cycle(corpus: Corpus) -> Iterator[Hit]:
+    """Find events, statements and items that lie above themselves."""
+    events = {e.id: e.broader for e in (*corpus.model.events, *corpus.model.measures)}
+    statements = {s.id: s.based_on for s in corpus.model.statements}
+    items = {i.id: i.broader for i in corpus.model.items}
+    for links, how in ((events, "broader"), (statements, "based_on"), (items, "broader")):
+        for key in links:
+            if key in _reached(key, links):
+                yield Hit(key, f"following `{how}` leads back to itself")
+
+
+def _reached(key: str, links: Mapping[str, Iterable[str]]) -> set[str]:
+    seen: set[str] = set()
+    todo = list(links[key])
+    while todo:
+        following = todo.pop()
+        if following not in seen:
+            seen.add(following)
+            todo.extend(links.get(following, ()))
+    return seen
+
+
+def unused_actor(corpus: Corpus) -> Iterator[Hit]:
+    """Find actors that a dossier defines and nothing names."""
+    model = corpus.model
+    named = {p for c in model.claims for p in (c.claimant, c.voice, c.object)}
+    named |= {d.publisher for d in model.documents} | {v for d in model.documents for v in d.via}
+    named |= {t.whom for t in model.tenures}
+    for statement in model.statements:
+        named.update(statement.agent, statement.recipient, statement.via)
+    for event in (*model.events, *model.measures):
+        named.update(event.actor, event.recipient, event.participant, event.object, event.party)
+    for actor in model.actors:
+        named.update(actor.members, (actor.of or "", actor.affiliation or ""))
+    for actor in model.actors:
+        if actor.defined_in != "reference" and actor.id not in named:
+            yield Hit(actor.id, f"'{actor.label}' is defined and never named")
+
+
+def lonely_joint_statement(corpus: Corpus) -> Iterator[Hit]:
+    """Find joint statements of a single agent that is no group."""
+    kinds = ("ActorGroup", "InternationalOrganisation")
+    groups = {a.id for a in corpus.model.actors if a.kind in kinds}
+    for statement in corpus.model.statements:
+        if statement.kind == "JointStatement" and len(statement.agent) == 1:
+            (agent,) = statement.agent
+            if agent not in groups:
+                yield Hit(statement.id, "a joint statement with one agent", agent)
+
+
+def coded_before_published(corpus: Corpus) -> Iterator[Hit]:
+    """Find documents that were coded before they can have appeared."""
+    for document in corpus.model.documents:
+        first = document.published.earliest_start
+        if first and document.coded < first:
+            yield Hit(document.id, f"coded on {document.coded}, published from {first} on")
+
+
+def one_document(corpus: Corpus) -> Iterator[Hit]:
+    """Find events that the claims of one document alone support, in a corpus of several."""
+    if len(corpus.model.documents) < 2:
+        return
+    told: dict[str, set[str]] = defaultdict(set)
+    for claim in corpus.model.claims:
+        told[claim.object].add(corpus.world.statements[claim.statement].document)
+    for key in corpus.world.events:
+        if len(told[key]) == 1:
+            (document,) = told[key]
+            yield Hit(key, "all claims about it come from one document", document)
+
+
+def one_sided_document(corpus: Corpus) -> Iterator[Hit]:
+    """Find documents in which a single voice, the publisher's aside, takes every position."""
+    voices: dict[str, set[str]] = defaultdict(set)
+    for claim in corpus.model.claims:
+        document = corpus.world.documents[corpus.world.statements[claim.statement].document]
+        if claim.stance in (Stance.ASSERTS, Stance.DENIES) and claim.voice != document.publisher:
+            voices[document.id].add(claim.voice)
+    for key, heard in voices.items():
+        if len(heard) == 1:
+            (voice,) = heard
+            who = corpus.world.label(voice)
+            yield Hit(key, f"every position in it is that of {who}", voice)
+
+
+def silent_statement(corpus: Corpus) -> Iterator[Hit]:
+    """Find statements without any claim."""
+    speaking = {claim.statement for claim in corpus.model.claims}
+    for statement in corpus.model.statements:
+        if statement.id not in speaking:
+            yield Hit(statement.id, "makes no claim about any event")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("cycle", "error", "Take one of the links out.", cycle),
+    Rule("coded-before-published", "error", "Mend `coding.coded` or `document.published`.",
+         coded_before_published),
+    Rule("voice-against-itself", "warning",
+         "Mend a date or a speaker, or split the event if they speak of different things.",
+         voice_against_itself),
+    Rule("near-duplicate", "warning",
+         "Keep one and name it under `uses`, or tell them apart by date, item, place or `broader`.",
+         near_duplicate),
+    Rule("said-before-event", "warning", "Use predicts or announces, give a stage, or mend a date.",
+         said_before_event),
+    Rule("idle-retraction", "warning", "Name what the same voice said, or relayed, before.",
+         idle_retraction),
+    Rule("response-before-cause", "warning", "Mend a date, or take `in_response_to` out.",
+         response_before_cause),
+    Rule("unused-actor", "warning", "Name it where it acts or speaks, or take it out.",
+         unused_actor),
+    Rule("lonely-joint-statement", "warning", "Name all who speak, or choose another class.",
+         lonely_joint_statement),
+    Rule("one-document", "info", "Look for a second source.", one_document),
+    Rule("one-sided-document", "info", "Look for what the other side says.", one_sided_document),
+    Rule("silent-statement", "info", "Add its stance on an event, if it takes one.",
+         silent_statement),
+)  # fmt: skip
