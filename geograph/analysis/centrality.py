@@ -1,0 +1,162 @@
+"""Who is central, under several policies side by side: what contested claims do to a ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from geograph.analysis import notes
+from geograph.analysis.measures import MEASURES, Scores
+from geograph.errors import AnalysisError, EmptyNetwork
+from geograph.network import Level, network
+from geograph.policy import Policy, World
+from geograph.table import Cell, Table
+
+if TYPE_CHECKING:
+    from geograph.store import Store
+
+__all__ = ["MEASURES", "compare", "ranks"]
+
+# Scores that differ by less are one: iterations stop near 1e-12, and symmetric actors must tie.
+_SAME = 1e-9
+
+
+def ranks(scores: Mapping[str, float]) -> dict[str, int]:
+    """Return competition ranks: equal scores share the best rank, and the next one skips.
+
+    >>> ranks({"a": 0.5, "b": 1.0, "c": 0.5, "d": 0.0})
+    {'b': 1, 'a': 2, 'c': 2, 'd': 4}
+    """
+    order = sorted(scores, key=lambda node: (-scores[node], node))
+    out: dict[str, int] = {}
+    for place, node in enumerate(order, 1):
+        above = order[max(place - 2, 0)]
+        tied = place > 1 and scores[above] - scores[node] <= _SAME
+        out[node] = out[above] if tied else place
+    return out
+
+
+def compare(
+    source: Store | World,
+    policies: Sequence[Policy],
+    *,
+    measures: Iterable[str] | None = None,
+    level: Level = "state",
+    kinds: Iterable[str] | None = None,
+    top: int | None = None,
+) -> Table:
+    """Return scores and ranks of all actors under each policy, and how their ranks differ.
+
+    Parameters
+    ----------
+    source
+        An open store, or a `geograph.policy.World`.
+    policies
+        The policies; ranks are compared with the first. One that is given twice counts once.
+    measures
+        Names in `MEASURES`; by default all of them.
+    level, kinds
+        As for `geograph.network.network`.
+    top
+        Of each measure only the actors that are among the first so many under any policy.
+
+    Returns
+    -------
+    Table
+        Columns: measure, actor, id; for each policy ``score P`` and ``rank P``; for each but the
+        first ``change P``, the places gained. An actor that a network has not, or for which the
+        measure is not defined there, has empty cells.
+
+    Raises
+    ------
+    EmptyNetwork
+        If nothing is an edge under any of the policies.
+    AnalysisError
+        If a measure does not exist, no policy is given, or a measure does not settle.
+
+    Examples
+    --------
+    >>> from geograph.model import Model
+    >>> compare(World.from_model(Model()), [Policy()])
+    Traceback (most recent call last):
+    ...
+    geograph.errors.EmptyNetwork: no event is an edge under policy 'all' at level 'state'
+      fix: take a wider policy, another cut in time, or level 'actor'
+    """
+    names = _measures(measures)
+    unique = list(dict.fromkeys(policies))
+    if not unique:
+        raise AnalysisError("no policy to rank under", fix="give at least one, as Policy()")
+    if top is not None and top < 1:
+        raise AnalysisError(f"top is {top}", fix="use 1 or more")
+    world = source if isinstance(source, World) else World.from_store(source)
+    heads = _heads(unique)
+    graphs = [network(world, policy, level=level, kinds=kinds) for policy in unique]
+    if not any(G.number_of_edges() for G in graphs):
+        told = " or ".join(f"'{G.graph['policy']}'" for G in graphs)
+        raise EmptyNetwork(
+            f"no event is an edge under policy {told} at level '{level}'",
+            fix="take a wider policy, another cut in time, or level 'actor'",
+        )
+    rows: list[tuple[Cell, ...]] = []
+    undefined: list[str] = []
+    for name in names:
+        scores = [MEASURES[name](G) if G.number_of_edges() else {} for G in graphs]
+        rows += _rows(name, scores, world, top)
+        for head, G, known in zip(heads, graphs, scores, strict=True):
+            if known and len(known) < G.number_of_nodes():
+                undefined.append(
+                    f"{name} is not defined for {G.number_of_nodes() - len(known)} actors outside "
+                    f"the largest component under {head}"
+                )
+    columns = ["measure", "actor", "id"]
+    for at, head in enumerate(heads):
+        columns += [f"score {head}", f"rank {head}", *([f"change {head}"] if at else [])]
+    said = [line for G in graphs for line in notes(G)]
+    if len(heads) > 1:
+        said.append(f"change: places gained (+) or lost (-) against {heads[0]}; equal scores tie")
+    return Table(
+        tuple(columns),
+        tuple(rows),
+        title=f"Centrality under {' and '.join(heads)}",
+        notes=(*said, *undefined),
+    )
+
+
+def _measures(wanted: Iterable[str] | None) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(wanted)) if wanted is not None else tuple(MEASURES)
+    for name in names:
+        if name not in MEASURES:
+            near = get_close_matches(name, MEASURES, n=1)
+            hint = f"did you mean {near[0]}? " if near else ""
+            raise AnalysisError(
+                f"unknown measure '{name}'", fix=f"{hint}There are {', '.join(MEASURES)}"
+            )
+    return names
+
+
+def _heads(policies: Sequence[Policy]) -> list[str]:
+    """Return short names of policies: without the cuts in time where the rules tell them apart."""
+    short = [str(replace(policy, as_of=None, known_by=None)) for policy in policies]
+    return short if len(set(short)) == len(short) else [str(policy) for policy in policies]
+
+
+def _rows(name: str, scores: list[Scores], world: World, top: int | None) -> list[tuple[Cell, ...]]:
+    """Return one row for each actor, in the order of the first policy that ranks it."""
+    ranked = [ranks(known) for known in scores]
+    out: list[tuple[tuple[object, ...], tuple[Cell, ...]]] = []
+    for node in sorted({node for known in scores for node in known}):
+        places = [places.get(node) for places in ranked]
+        if top is not None and min(p for p in places if p is not None) > top:
+            continue
+        row: list[Cell] = [name, world.label(node), node]
+        for at, known in enumerate(scores):
+            score, place, first = known.get(node), places[at], places[0]
+            row += [None if score is None else round(score, 6), place]
+            if at:
+                row.append(None if place is None or first is None else first - place)
+        order = tuple((place is None, place or 0) for place in places)
+        out.append(((*order, world.label(node), node), tuple(row)))
+    return [row for _, row in sorted(out, key=lambda pair: pair[0])]

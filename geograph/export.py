@@ -1,0 +1,242 @@
+"""Other people's formats: the whole graph as RDF, a network under a policy, the tidy tables.
+
+The network formats name no relation without its tellers: every edge carries who asserts and who
+denies it, and an edge that nobody stands for is refused. All output is sorted and has no clock.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+import networkx as nx
+
+from geograph.atomic import write_atomic, write_folder
+from geograph.errors import ExportError
+from geograph.network import Level, network
+from geograph.network.evidence import read_in
+from geograph.policy import Policy
+from geograph.table import Table
+from geograph.tables.columns import SCHEMAS
+from geograph.vocab import GG, ID
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+    from geograph.store import Store
+
+__all__ = ["FORMATS", "export", "write_atomic"]
+
+RDF_FORMATS = ("ttl", "trig", "nq", "jsonld")
+NETWORK_FORMATS = ("graphml", "gexf")
+TABLE_FORMATS = ("parquet", "csv")
+FORMATS = RDF_FORMATS + NETWORK_FORMATS + TABLE_FORMATS
+
+PREFIXES = {
+    "gg": GG,
+    "id": ID,
+    **{
+        name: f"{ID}{name}/"
+        for name in ("state", "actor", "item", "place", "event", "measure", "document", "graph")
+    },
+    "dcterms": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+# XML 1.0 cannot hold these, not even escaped.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# Gephi drops edges of weight 0, or fails on them (gephi/gephi issue 1945).
+_LEAST_WEIGHT = 1e-6
+
+
+def export(
+    store: Store,
+    format: str,
+    out: str | Path,
+    *,
+    policy: Policy | None = None,
+    level: Level | None = None,
+) -> Path:
+    """Write a store in another format; return where.
+
+    Parameters
+    ----------
+    store
+        An open store.
+    format
+        ``trig``, ``nq``, ``jsonld``: the whole graph with its named graphs (who coded what).
+        ``ttl``: the union of them, for Turtle has no graphs. ``graphml``, ``gexf``: the network
+        under a policy, for Gephi, Cytoscape, igraph. ``parquet``, ``csv``: a folder with one file
+        for each table and ``columns.csv``, which documents them; in CSV a list is a JSON array.
+    out
+        The file, or for tables the folder, to write. It is replaced as a whole.
+    policy, level
+        For the network formats only: see `geograph.network.network`.
+
+    Raises
+    ------
+    ExportError
+        The format does not exist or does not take a policy, an edge has no teller, or ``out``
+        cannot be written.
+
+    Examples
+    --------
+    >>> export(None, "xlsx", "world.xlsx")
+    Traceback (most recent call last):
+    ...
+    geograph.errors.ExportError: unknown format 'xlsx'
+      fix: use one of ttl, trig, nq, jsonld, graphml, gexf, parquet, csv
+    """
+    if format not in FORMATS:
+        raise ExportError(f"unknown format '{format}'", fix=f"use one of {', '.join(FORMATS)}")
+    if format not in NETWORK_FORMATS and (policy is not None or level is not None):
+        raise ExportError(
+            f"format '{format}' holds every claim and takes no policy and no level",
+            fix=f"leave them out, or use one of {', '.join(NETWORK_FORMATS)}",
+        )
+    if format in TABLE_FORMATS:
+        names = frozenset({f"{name}.{format}" for name in SCHEMAS} | {"columns.csv"})
+        return write_folder(out, lambda folder: _tables(store, format, folder), names=names)
+    if format in RDF_FORMATS:
+        return write_atomic(out, _rdf(store, format))
+    graph = plain_network(network(store, policy, level=level or "state"))
+    return write_atomic(out, {"graphml": to_graphml, "gexf": to_gexf}[format](graph))
+
+
+def _rdf(store: Store, format: str) -> bytes:
+    import pyoxigraph as ox
+
+    text = store.dataset.serialize(format="ox-nquads", encoding="utf-8")
+    if format == "nq":
+        return b"".join(sorted(set(text.splitlines(keepends=True))))
+    quads = sorted(set(ox.parse(text, format=ox.RdfFormat.N_QUADS)), key=_order)
+    if format == "jsonld":
+        data = json.loads(ox.serialize(quads, format=ox.RdfFormat.JSON_LD) or b"")
+        return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
+    if format == "trig":
+        written = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+    else:
+        # without their graphs, the same triple of two graphs is one
+        triples = {quad.triple: _order(quad)[1:] for quad in quads}
+        merged = sorted(triples, key=lambda triple: triples[triple])
+        written = ox.serialize(merged, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    # the prefixes come in the order of a hash table, another one in every process
+    lines = (written or b"").splitlines(keepends=True)
+    body = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return b"".join(sorted(lines[:body]) + lines[body:])
+
+
+def _order(quad: pyoxigraph.Quad) -> list[str]:
+    return [str(t) for t in (quad.graph_name, quad.subject, quad.predicate, quad.object)]
+
+
+def plain_network(G: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Return a copy whose attributes are text and numbers only, as GraphML and GEXF need them.
+
+    Lists are joined by ``; ``, dates are ISO 8601, None is empty text; ``start`` and ``end`` become
+    ``begins`` and ``ends``, for GEXF reads the former as life times. ``share`` is the exact weight;
+    in ``weight`` what weighs nothing is a millionth, because Gephi drops edges of weight 0.
+
+    Raises
+    ------
+    ExportError
+        If an edge has nobody who asserts or records it.
+    """
+    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for name in ("policy", "cuts", "level", "kinds", "coverage", "events", "left_out"):
+        plain.graph[name] = _text(G.graph.get(name))
+    for node in sorted(G):
+        known = sorted(G.nodes[node].items())
+        plain.add_node(node, **{name: _text(value) for name, value in known})
+    edges: list[tuple[str, str, str, dict[str, Any]]] = list(G.edges(keys=True, data=True))
+    for u, v, key, data in sorted(edges, key=lambda edge: edge[:3]):
+        tellers = [data.get(name) for name in ("asserting", "anonymous", "recorded")]
+        if not any(tellers) or "denying" not in data:
+            raise ExportError(
+                f"the edge {key!r} from {u} to {v} does not say who asserts and who denies it",
+                fix="export networks that geograph.network made, with all their attributes",
+            )
+        values: dict[str, Any] = {
+            _RENAMED.get(name, name): value
+            if isinstance(value, bool | int | float)
+            else _text(value)
+            for name, value in sorted(data.items())
+        }
+        share = float(data["weight"])
+        values |= {"share": share, "weight": max(share, _LEAST_WEIGHT)}
+        values["documents"] = _text(read_in(data.get("documents", ()), urls=True))
+        plain.add_edge(u, v, key=key, **values)
+    return plain
+
+
+_RENAMED = {"start": "begins", "end": "ends"}
+
+
+def _text(value: object) -> str:
+    """Return any attribute as text that XML can hold."""
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        told = (f"{key}: {_text(part)}" for key, part in value.items() if part is not None)
+        return "; ".join(told)
+    if isinstance(value, list | tuple | set | frozenset):
+        parts = [_text(part) for part in value]
+        return "; ".join(parts if isinstance(value, list | tuple) else sorted(parts))
+    if isinstance(value, date):
+        return value.isoformat()
+    return _NOT_XML.sub("\ufffd", str(value))
+
+
+def to_graphml(G: nx.MultiDiGraph[str]) -> str:
+    """Return GraphML; the id of an edge is its key, so that parallel edges stay apart."""
+    lines = nx.generate_graphml(G, named_key_ids=True)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(lines) + "\n"
+
+
+def to_gexf(G: nx.MultiDiGraph[str]) -> str:
+    """Return GEXF 1.2; the policy and what it rests on are in its description."""
+    named = G.copy()
+    for _, _, key, data in named.edges(keys=True, data=True):
+        data["id"] = key
+    said = escape("; ".join(f"{name}: {text}" for name, text in G.graph.items() if text))
+    meta = f"<meta><creator>geograph</creator><description>{said}</description></meta>"
+    # networkx writes today's date and its own version
+    text, found = re.subn(
+        r"<meta\b.*?</meta>", lambda _: meta, "\n".join(nx.generate_gexf(named)), flags=re.DOTALL
+    )
+    if found != 1:
+        raise ExportError(
+            "networkx wrote GEXF of a form that is not known", fix="use graphml, and report this"
+        )
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + text + "\n"
+
+
+def _tables(store: Store, format: str, folder: Path) -> None:
+    documented = []
+    for name, columns in SCHEMAS.items():
+        documented += [(name, column.name, column.type, column.doc) for column in columns]
+        path = folder / f"{name}.{format}"
+        if format == "parquet":
+            import pyarrow.parquet as pq
+
+            pq.write_table(store.arrow(name), path)
+            continue
+        heads = tuple(column.name for column in columns)
+        rows = tuple(tuple(_cell(row[head]) for head in heads) for row in store.rows(name))
+        path.write_bytes(Table(heads, rows).to_csv().encode())
+    table = Table(("table", "column", "type", "meaning"), tuple(documented))
+    (folder / "columns.csv").write_bytes(table.to_csv().encode())
+
+
+def _cell(value: object) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value

@@ -1,0 +1,216 @@
+"""Tables + policy → networkx: who is tied to whom, through which event, on whose word.
+
+An event is an edge only where the policy in force counts it. Every edge carries the voices for and
+against it and the documents where they were read; what gives no edge is counted with its reason.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from geograph.errors import AnalysisError
+from geograph.model import Event
+from geograph.network.dyads import Dyad, Level, dyads
+from geograph.network.evidence import attributes
+from geograph.policy import Policy, Verdict, World, judge, rests_on
+from geograph.vocab import EVENT_CLASSES, is_a
+
+if TYPE_CHECKING:
+    from geograph.store import Store
+
+__all__ = ["Absent", "Level", "network"]
+
+# Why an event gives no edge, beside the reasons of `geograph.network.dyads`; keys of ``left_out``.
+UNSPOKEN = "nobody spoke of it by then"
+NOT_IN_TIME = "not begun, or over, as of that day"
+NOT_COUNTED = "not counted by the policy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """A tie that the policy or the cut in time keeps out, so that an empty answer can name it.
+
+    ``under_all`` says that the rule ``all`` with the same cuts would draw it.
+    """
+
+    source: str
+    target: str
+    event: str
+    label: str
+    status: str
+    under_all: bool
+    directed: bool
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Both nodes."""
+        return self.source, self.target
+
+
+def network(
+    source: Store | World,
+    policy: Policy | None = None,
+    *,
+    level: Level = "state",
+    kinds: Iterable[str] | None = None,
+) -> nx.MultiDiGraph[str]:
+    """Return the events that count under a policy as a directed network with parallel edges.
+
+    Each event has the weight 1, split evenly over its pairs of actor and recipient and its pairs
+    of participants; a pair of participants has no direction and is drawn both ways, each edge
+    with the whole share of the pair. A part of an event that drops out takes its share with it,
+    and an event weighs nothing between two nodes that a narrower event of it already ties: that
+    missiles were sent and that arms were sent is one act, told twice.
+
+    Parameters
+    ----------
+    source
+        An open store, or a `geograph.policy.World`.
+    policy
+        Which events count, and the two cuts in time; by default every asserted one.
+    level
+        ``state``: a person in office, or a body of government, stands for the state or the
+        international organisation that it speaks for on the day of the event; companies, groups,
+        unnamed sources and everybody else drop out. ``actor``: every party is itself.
+    kinds
+        Classes of events (with all below them) to draw; by default all.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Nodes have ``label``, ``kind``, ``iso3``. Edges, keyed by event, have ``event``, ``kind``,
+        ``label``, ``sign``, ``cameo``, ``plover``, ``start``, ``end``, ``status``, ``flags``,
+        ``asserting``, ``denying``, ``mixed``, ``anonymous``, ``anonymous_denying``, ``recorded``
+        (labels of voices), ``documents``, ``item``, ``means`` (labels), ``weight``, ``directed``,
+        ``narrower`` (the events that already weigh for this one).
+        The graph has ``policy``, ``cuts``, ``level``, ``kinds``, ``coverage``, ``events``,
+        ``left_out`` (reason → number of events), ``left_out_events`` (reason → their ids),
+        ``absent`` (what the policy keeps out), ``labels`` (of drawn and absent nodes).
+
+    Raises
+    ------
+    AnalysisError
+        If a level or a class of events does not exist.
+
+    Examples
+    --------
+    >>> from geograph.model import Model
+    >>> G = network(World.from_model(Model()), Policy())
+    >>> G.graph["policy"], G.number_of_edges()
+    ('all', 0)
+    """
+    world = source if isinstance(source, World) else World.from_store(source)
+    policy = policy or Policy()
+    wanted = _kinds(kinds)
+    if level not in ("state", "actor"):
+        raise AnalysisError(f"unknown level '{level}'", fix="use state or actor")
+    verdicts = judge(world, policy)
+    out: dict[str, list[str]] = defaultdict(list)
+    absent: list[Absent] = []
+    drawn: dict[str, list[Dyad]] = {}
+    considered = [
+        key
+        for key, event in sorted(world.events.items())
+        if not wanted or any(is_a(event.kind, kind) for kind in wanted)
+    ]
+    for key in considered:
+        ties, reasons = dyads(world, world.events[key], level)
+        verdict = verdicts.get(key)
+        if verdict is None or not verdict.edge:
+            out[_why(verdict)].append(key)
+            absent += _absent(world.events[key], verdict, ties)
+            continue
+        for reason in reasons:
+            out[reason].append(key)
+        if ties:
+            drawn[key] = ties
+    ends = {n for ties in drawn.values() for tie in ties for n in (tie.source, tie.target)}
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node in sorted(ends):
+        actor = world.actors.get(node)
+        graph.add_node(node, label=actor.label, kind=actor.kind, iso3=actor.iso3)
+    for source_, target, key, values in _edges(world, drawn, verdicts):
+        graph.add_edge(source_, target, key=key, **values)
+    graph.graph.update(
+        policy=str(policy),
+        cuts={"as_of": policy.as_of, "known_by": policy.known_by, "clock": policy.clock},
+        level=level,
+        kinds=wanted,
+        coverage=rests_on(world, [verdicts[key] for key in drawn]),
+        events={"considered": len(considered), "drawn": len(drawn)},
+        left_out={reason: len(ids) for reason, ids in sorted(out.items())},
+        left_out_events={reason: tuple(ids) for reason, ids in sorted(out.items())},
+        absent=tuple(absent),
+        labels={n: world.label(n) for n in sorted(ends | {n for a in absent for n in a.ends})},
+    )
+    return graph
+
+
+def _edges(
+    world: World, drawn: dict[str, list[Dyad]], verdicts: Mapping[str, Verdict]
+) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """Return all edges in order; a wider event that a drawn narrower one implies weighs nothing."""
+    inside: dict[tuple[str, str, str, bool], list[str]] = defaultdict(list)
+    for key, ties in drawn.items():
+        for upper in world.wider.get(key, ()):
+            if key in world.wider.get(upper, ()):
+                continue  # a ring of events is of one width: both weigh
+            for tie in ties:
+                inside[upper, tie.source, tie.target, tie.directed].append(key)
+    edges = []
+    for key, ties in drawn.items():
+        shared = attributes(world, world.events[key], verdicts[key])
+        for tie in ties:
+            narrower = tuple(inside.get((key, tie.source, tie.target, tie.directed), ()))
+            own = {
+                "weight": 0.0 if narrower else tie.weight,
+                "directed": tie.directed,
+                "narrower": narrower,
+            }
+            edges.append((tie.source, tie.target, _key(key, tie, ties), shared | own))
+    return sorted(edges, key=lambda edge: edge[:3])
+
+
+def _kinds(kinds: Iterable[str] | None) -> tuple[str, ...]:
+    wanted = tuple(sorted(set(kinds or ())))
+    for kind in wanted:
+        if not is_a(kind, "Event") or is_a(kind, "Statement"):
+            near = difflib.get_close_matches(kind, [k for k in EVENT_CLASSES if k != kind], n=3)
+            raise AnalysisError(
+                f"'{kind}' is no class of events that can tie two parties",
+                fix="use a class of events or measures"
+                + (f", for example {', '.join(near)}" if near else ""),
+            )
+    return wanted
+
+
+def _key(event: str, dyad: Dyad, ties: list[Dyad]) -> str:
+    if len(ties) == 1:
+        return event
+    return f"{event}#{dyad.source}{'→' if dyad.directed else '–'}{dyad.target}"
+
+
+def _why(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return UNSPOKEN
+    return NOT_COUNTED if verdict.in_time else NOT_IN_TIME
+
+
+def _absent(event: Event, verdict: Verdict | None, ties: list[Dyad]) -> Iterator[Absent]:
+    if verdict is not None:
+        for dyad in ties:
+            yield Absent(
+                source=dyad.source,
+                target=dyad.target,
+                event=event.id,
+                label=event.label,
+                status=verdict.status,
+                under_all=verdict.in_time and any(p.side == "for" for p in verdict.positions),
+                directed=dyad.directed,
+            )
