@@ -1,0 +1,260 @@
+"""The claims ledger: each event with who asserts it, who denies it, and what followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geograph.model import Claim, Event, Measure
+from geograph.policy import Policy, Position, Verdict, World, coverage, judge
+from geograph.table import Table
+from geograph.vocab import EVENT_CLASSES, STAGES, Stance, is_a
+from geograph.words import HEAT, STANCES, STATUSES, say_date
+
+if TYPE_CHECKING:
+    from geograph.store import Store
+
+__all__ = ["LedgerRow", "Response", "Speaker", "Standing", "ledger", "said_by", "to_table"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A voice that stands somewhere on a row.
+
+    ``inherited`` means that it spoke of a wider or narrower event only, ``mixed`` that it says
+    both on one day; ``through`` names the people and bodies that spoke for it.
+    """
+
+    id: str
+    label: str
+    inherited: bool = False
+    anonymous: bool = False
+    mixed: bool = False
+    through: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A stance other than for and against, in words ("presupposed by"), and who takes it."""
+
+    stance: str
+    words: str
+    speakers: tuple[Speaker, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """A measure taken in response to a row's event, with the stage it has reached."""
+
+    id: str
+    label: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One event or measure: who stands where on it, what became of it, and the claims behind.
+
+    ``day`` is the ISO day that the row sorts by (None: undated); ``heat`` orders by how contested
+    it is, highest first; ``undrawn`` says in words why a row is no edge, None when it is one.
+    """
+
+    id: str
+    label: str
+    kind: str
+    kind_label: str
+    sign: int
+    status: str
+    when: str
+    day: str | None
+    heat: int
+    flags: tuple[str, ...] = ()
+    asserted: tuple[Speaker, ...] = ()
+    denied: tuple[Speaker, ...] = ()
+    others: tuple[Standing, ...] = ()
+    measures: tuple[Response, ...] = ()
+    stage: str | None = None
+    claims: tuple[str, ...] = ()
+    undrawn: str | None = None
+
+
+def ledger(world: World, policy: Policy | None = None) -> tuple[LedgerRow, ...]:
+    """Return what is said of every event and measure: most contested first, then most recent.
+
+    >>> from geograph.model import Model
+    >>> ledger(World.from_model(Model()))
+    ()
+    """
+    policy = policy or Policy()
+    verdicts = {k: v for k, v in judge(world, policy).items() if k in world.events}
+    rows = (_row(world, policy, verdict, verdicts) for verdict in verdicts.values())
+    return tuple(sorted(rows, key=_opening_order))
+
+
+def to_table(
+    source: Store | World, policy: Policy | None = None, *, limit: int | None = None
+) -> Table:
+    """Return the ledger as a table: event, status, who asserts, who denies, who else, measures."""
+    world = source if isinstance(source, World) else World.from_store(source)
+    policy = policy or Policy()
+    rows = ledger(world, policy)
+    return Table(
+        ("event", "when", "status", "asserted by", "denied by", "and also", "measures", "id"),
+        tuple(
+            (
+                row.label,
+                row.when,
+                ", ".join((row.status, *row.flags)),
+                said_by(row.asserted),
+                said_by(row.denied),
+                "; ".join(f"{other.words} {said_by(other.speakers)}" for other in row.others),
+                "; ".join(f"{measure.label} ({measure.stage})" for measure in row.measures),
+                row.id,
+            )
+            for row in rows[:limit]
+        ),
+        title=f"Claims ledger under {policy}",
+        notes=(
+            f"{len(rows)} events and measures are spoken of",
+            str(coverage(world, policy)),
+            INHERITED,
+        ),
+    )
+
+
+INHERITED = "inherited: what was denied is something wider, or what was asserted something narrower"
+
+
+def said_by(speakers: Iterable[Speaker]) -> str:
+    """Return speakers in a line; inherited positions and unnamed sources are marked.
+
+    >>> said_by((Speaker(id="state/IRN", label="Iran", inherited=True),))
+    'Iran (inherited)'
+    """
+    return ", ".join(
+        speaker.label
+        + " (unnamed)" * speaker.anonymous
+        + " (both on one day)" * speaker.mixed
+        + " (inherited)" * speaker.inherited
+        for speaker in speakers
+    )
+
+
+def _opening_order(row: LedgerRow) -> tuple[int, int, str]:
+    """Most contested first, then most recent, then by id."""
+    return -row.heat, -int((row.day or "0000-00-00").replace("-", "")), row.id
+
+
+#: which voices stand where besides for and against, in the order in which a row says it.
+OTHER_STANCES = tuple(
+    Stance(s) for s in STANCES if s not in ("asserts", "denies", "retracts", "records")
+)
+
+
+def _heat(verdict: Verdict) -> int:
+    """Return how contested an event is: its status first, then how many speak of it itself."""
+    rank = HEAT.get(verdict.status, 0)
+    return rank and rank * 1000 + sum(p.direct for p in verdict.positions)
+
+
+def _row(
+    world: World, policy: Policy, verdict: Verdict, verdicts: Mapping[str, Verdict]
+) -> LedgerRow:
+    """Return the row of one event."""
+    event = world.events[verdict.id]
+    live = [world.claims[c] for c in verdict.evidence]
+    responses = sorted(
+        key
+        for key in verdicts
+        if isinstance(measure := world.events[key], Measure) and event.id in measure.in_response_to
+    )
+    others = (
+        Standing(stance=str(s), words=STANCES[s][1], speakers=_takers(world, live, s))
+        for s in OTHER_STANCES
+        if verdict.voices(s)
+    )
+    said = max((c.said for c in live), default=None)
+    day = event.start or said
+    return LedgerRow(
+        id=event.id,
+        label=event.label,
+        kind=event.kind,
+        kind_label=EVENT_CLASSES[event.kind].label,
+        sign=EVENT_CLASSES[event.kind].sign,
+        status=verdict.status,
+        when=_when(event),
+        day=day.isoformat() if day else None,
+        heat=_heat(verdict),
+        flags=verdict.flags,
+        asserted=_speakers(world, verdict.positions, "for"),
+        denied=_speakers(world, verdict.positions, "against"),
+        others=tuple(others),
+        measures=tuple(
+            Response(
+                id=key,
+                label=world.events[key].label,
+                stage=_stage(world, world.events[key], verdicts[key], policy),
+            )
+            for key in responses
+        ),
+        stage=_stage(world, event, verdict, policy) if is_a(event.kind, "Measure") else None,
+        claims=tuple(c.id for c in sorted(live, key=lambda c: (c.said, c.id), reverse=True)),
+    )
+
+
+def _speakers(world: World, positions: Iterable[Position], side: str) -> tuple[Speaker, ...]:
+    """Return who stands on one side; a voice that says both on one day stands on both."""
+    return tuple(
+        Speaker(
+            id=p.voice,
+            label=world.label(p.voice),
+            inherited=not p.direct,
+            anonymous=p.anonymous,
+            mixed=p.side == "mixed",
+            through=_through(world, (world.claims[c] for c in p.claims)),
+        )
+        for p in sorted(positions, key=lambda p: (p.anonymous, world.label(p.voice), p.voice))
+        if p.side in (side, "mixed")
+    )
+
+
+def _takers(world: World, live: Iterable[Claim], stance: Stance) -> tuple[Speaker, ...]:
+    """Return who takes a stance that is no position."""
+    spoken: dict[tuple[bool, str, str], list[Claim]] = {}
+    for claim in live:
+        if claim.stance == stance:
+            key = (claim.anonymous, world.label(claim.voice), claim.voice)
+            spoken.setdefault(key, []).append(claim)
+    return tuple(
+        Speaker(id=voice, label=label, anonymous=anonymous, through=_through(world, claims))
+        for (anonymous, label, voice), claims in sorted(spoken.items())
+    )
+
+
+def _through(world: World, claims: Iterable[Claim]) -> tuple[str, ...]:
+    return tuple(sorted({world.label(c.claimant) for c in claims if c.claimant != c.voice}))
+
+
+def _when(event: Event) -> str:
+    """Say an event's date; one known only from what was said is "by" that day."""
+    bounded = event.when is not None and event.when.earliest_start is not None
+    if event.when is not None and (bounded or event.start is None):
+        return say_date(event.when.text)
+    if isinstance(event, Measure):
+        for name in ("effective", "listed", "announced"):
+            if day := getattr(event, name):
+                return f"{name} {say_date(day.isoformat())}"
+    return f"by {say_date(event.start.isoformat())}" if event.start else "undated"
+
+
+def _stage(world: World, event: Event, verdict: Verdict, policy: Policy) -> str:
+    """Say how far a measure has come: by its own dates up to the cut, else by what is said."""
+    if isinstance(event, Measure):
+        for words in ("lifted", "effective", "listed", "announced"):
+            day = getattr(event, words)
+            if day and (policy.as_of is None or day <= policy.as_of):
+                return f"{words} {say_date(day.isoformat())}"
+    said = {c.stage for k in verdict.evidence if (c := world.claims[k]).stage}
+    reached = [stage for stage in STAGES if stage in said]
+    return reached[-1] if reached else STATUSES[verdict.status][1]

@@ -1,0 +1,108 @@
+// Saying who says so: chips, voices, and the evidence behind a row.
+
+const scene = read("scene");
+const words = read("words");
+const rowOf = new Map(scene.rows.map((row) => [row.id, row]));
+const claimOf = new Map(scene.claims.map((claim) => [claim.id, claim]));
+const documentOf = new Map(scene.documents.map((document) => [document.id, document]));
+const nodeOf = new Map(scene.nodes.map((node) => [node.id, node]));
+const edgeOf = new Map(scene.edges.map((edge) => [edge.id, edge]));
+
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function chip(status) {
+  const [glyph, text, meaning] = words.statuses[status];
+  return el("span", { class: `chip s-${status}`, title: meaning },
+    el("i", { "aria-hidden": "true", text: glyph }), text);
+}
+
+const tag = (text, title) => el("span", { class: "tag", title, text });
+
+/** One voice, with the marks that say how it comes to stand there. */
+function voice(speaker) {
+  const through = speaker.through.filter((person) => person !== speaker.label);
+  return el("li", { title: through.length ? `through ${through.join(", ")}` : null },
+    speaker.anonymous ? name(through.join(", ") || speaker.label) : name(speaker.label), " ",
+    speaker.anonymous && [tag("anonymous", `an unnamed source of ${speaker.label}`), " "],
+    speaker.inherited && [tag("inherited", "said of a wider or narrower event"), " "],
+    speaker.mixed && tag("both", "says both on one day"));
+}
+
+/** A list for a cell: the first few, and how many more an opened row shows. */
+function few(props, items, most) {
+  const rest = items.length - most;
+  return el("ul", props, rest > 1 ? items.slice(0, most) : items,
+    rest > 1 && el("li", { class: "rest", text: `and ${rest} more` }));
+}
+
+const voices = (speakers, most = Infinity) =>
+  speakers.length ? few({ class: "voices" }, speakers.map(voice), most)
+    : el("span", { class: "none", "aria-label": "nobody", text: "–" });
+
+function standings(row) {
+  if (!row.others.length) return el("span", { class: "none", "aria-label": "none", text: "–" });
+  return el("ul", { class: "others" }, row.others.map((standing) =>
+    el("li", {}, `${standing.words} `,
+      standing.speakers.flatMap((speaker, i) => [i ? ", " : "", name(
+        speaker.anonymous ? "an unnamed source" : speaker.label,
+        { title: speaker.anonymous ? speaker.label : null })]))));
+}
+
+function measures(row, most = Infinity) {
+  if (!row.measures.length) return el("span", { class: "none", "aria-label": "none", text: "–" });
+  return few({ class: "measures" }, row.measures.map((measure) =>
+    el("li", {},
+      el("button", {
+        type: "button", class: "plain",
+        on: { click: (event) => { event.stopPropagation(); tell("pick", { row: measure.id, go: "ledger" }); } },
+      }, name(measure.label)),
+      " ", tag(measure.stage))), most);
+}
+
+/** One claim: who for whom, what it does, when, in which words' details, and where it was read. */
+function claimItem(row, claim) {
+  const source = documentOf.get(claim.document);
+  const speaksFor = claim.voice !== claim.claimant &&
+    [claim.anonymous ? ", unnamed, of " : " for ", name(claim.voice)];
+  const inherited = claim.object !== row.id;
+  return el("li", { class: "claim", "data-claim": claim.id },
+    el("p", { class: "who" }, el("b", {}, name(claim.claimant)), speaksFor,
+      " ", el("span", { class: `does d-${claim.stance}`, text: words.stances[claim.stance][0] }), " ",
+      inherited && [tag("inherited"), " said of ", name(claim.object_label, { class: "of" })]),
+    el("p", { class: "how" }, el("time", { datetime: claim.said, text: claim.when }),
+      ` · ${claim.statement_kind}`,
+      claim.details.map(([key, text]) => [" · ", el("span", { class: "key", text: key }), " ", name(text)]).flat()),
+    el("p", { class: "where" }, name(source.title, { class: "source" }),
+      `, paragraph ${claim.locator} · `, name(source.publisher), `, ${source.published}`,
+      source.extent === "whole" ? " · " : ` · read: ${source.extent} · `,
+      source.url ? link(source.url, "open the document") : el("span", { class: "none", text: "no address" })));
+}
+
+const SIDES = [
+  ["For", "for", (stance) => stance === "asserts" || stance === "records"],
+  ["Against", "against", (stance) => stance === "denies"],
+  ["Other stances", "other", (stance) => !["asserts", "records", "denies"].includes(stance)],
+];
+
+/** Everything behind a row; the same in the ledger and beside the graph. */
+function evidence(row) {
+  const claims = row.claims.map((id) => claimOf.get(id));
+  return el("div", { class: "evidence" },
+    SIDES.map(([title, side, holds]) => {
+      const own = claims.filter((claim) => holds(claim.stance));
+      return own.length > 0 && el("section", { class: `side ${side}` },
+        el("h4", {}, title, " ", el("span", { class: "count", text: own.length })),
+        el("ul", {}, own.map((claim) => claimItem(row, claim))));
+    }),
+    row.measures.length > 0 && el("section", { class: "side" },
+      el("h4", { text: "Measures in response" }), measures(row)));
+}
+
+/** What became of a row, in one line: why it is drawn or not, and what is odd about it. */
+function remarks(row) {
+  return el("p", { class: "remarks" },
+    el("span", { text: `${sentence(words.statuses[row.status][2])}.` }),
+    row.flags.map((flag) => el("span", { text: ` ${sentence(words.flags[flag])}.` })),
+    row.stage && el("span", { text: ` Stage: ${row.stage}.` }),
+    row.undrawn !== null && el("span", { class: "undrawn", text: ` Not in the graph: ${row.undrawn}.` }));
+}

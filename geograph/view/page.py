@@ -1,0 +1,124 @@
+"""A scene becomes one HTML file that asks nobody for anything.
+
+Scripts and styles are allowed by their hash alone, data is JSON that no browser runs, and every
+name reaches the screen as text. vis-network comes out of the installed pyvis package.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from geograph.view.draw import DASHES, PALETTE, legend, vis_data
+from geograph.view.scene import Scene, escape_json, to_json
+from geograph.words import FLAGS, STANCES, STATUSES
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["render"]
+
+#: Our own script: these files, in this order, inside one function.
+PARTS = ("dom.js", "evidence.js", "ledger.js", "graph.js", "page.js")
+VIS = "lib/vis-9.1.2/vis-network.min.js"
+
+
+def render(scene: Scene) -> str:
+    """Return the page for a scene as HTML text.
+
+    The same scene always gives the same text.
+
+    Examples
+    --------
+    >>> from geograph.view.scene import empty
+    >>> html = render(empty("<b>nothing</b>"))
+    >>> "<b>nothing" in html, "&lt;b&gt;nothing" in html
+    (False, True)
+    """
+    from markupsafe import Markup
+
+    style, code, library = _style(), _code(), _library()
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_hash(library)} {_hash(code)}",
+            f"style-src {_hash(style)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    words = {
+        "statuses": {key: list(value) for key, value in STATUSES.items()},
+        "stances": {key: list(value) for key, value in STANCES.items()},
+        "flags": FLAGS,
+    }
+    return _template().render(
+        scene=scene,
+        csp=policy,
+        style=Markup(style),
+        library=Markup(library),
+        code=Markup(code),
+        scene_json=Markup(to_json(scene)),
+        vis_json=Markup(_json(vis_data(scene))),
+        words_json=Markup(_json(words)),
+        legend=legend(scene),
+        statuses=STATUSES,
+        dashes=DASHES,
+    )
+
+
+def _json(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return escape_json(text)
+
+
+def _hash(text: str) -> str:
+    """Return the source expression of a Content-Security-Policy that allows exactly this text."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@cache
+def _template() -> Template:
+    """Return the page's template; pyvis's own environment would not escape."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(_read("geograph.view", "page.html"))
+
+
+@cache
+def _style() -> str:
+    """Return the style sheet: the palette for both grounds, then our own rules."""
+    light = "".join(f"--{name}:{pair[0]};" for name, pair in PALETTE.items())
+    dark = "".join(f"--{name}:{pair[1]};" for name, pair in PALETTE.items())
+    return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n" + _read(
+        "geograph.view", "page.css"
+    )
+
+
+@cache
+def _code() -> str:
+    """Return our own script."""
+    parts = "\n".join(_read("geograph.view", part) for part in PARTS)
+    return f'(function () {{\n"use strict";\n{parts}\n}})();'
+
+
+@cache
+def _library() -> str:
+    """Return vis-network as pyvis ships it, without the pointer to a source map it lacks."""
+    text = _read("pyvis", VIS)
+    return "\n".join(line for line in text.split("\n") if not line.startswith("//# source"))
+
+
+def _read(package: str, name: str) -> str:
+    """Read a file of a package; a browser hashes what it reads, which has no carriage returns."""
+    text = files(package).joinpath(name).read_bytes().decode("utf-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,210 @@
+"""The plain words of the page: dates, statuses, stances, policies, and what a page cannot say."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+__all__ = [
+    "FLAGS",
+    "STANCES",
+    "STATUSES",
+    "address",
+    "caveats",
+    "plural",
+    "rule_in_words",
+    "say_date",
+    "wrap_label",
+]
+
+MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+#: status → (glyph, words, what it means); the order is that of the legend and of the chips.
+STATUSES: dict[str, tuple[str, str, str]] = {
+    "contested": (
+        "≠",
+        "contested",
+        "a voice says that it happened, and a voice that it did not",
+    ),
+    "corroborated": ("●", "corroborated", "two or more voices say so, nobody denies it"),
+    "asserted": ("○", "asserted", "one voice says so, nobody denies it"),
+    "anonymous-only": ("◌", "anonymous only", "only people who are not named say so"),
+    "recorded-only": ("▫", "recorded only", "a machine found it in a text; nobody is on record"),
+    "cleared": (
+        "✓",
+        "cleared",
+        "a voice says that they did not do it; nobody says they did",
+    ),
+    "denied-only": ("–", "denied only", "it is denied, and nobody on record asserts it"),
+    "doubted-only": ("?", "doubted only", "it is doubted, and nobody on record asserts it"),
+    "announced-only": (
+        "→",
+        "announced",
+        "somebody says they will do it; nobody says it is done",
+    ),
+    "requested-only": ("!", "requested", "somebody asks for it; nobody says it is done"),
+    "predicted-only": ("…", "predicted", "somebody expects it; nobody says that it happened"),
+    "mentioned-only": ("·", "mentioned", "it is spoken of, and nobody says whether it happened"),
+    "withdrawn": ("×", "withdrawn", "whoever said so has taken it back"),
+}
+
+#: how much disagreement a status stands for; the ledger opens on the highest.
+HEAT: dict[str, int] = {
+    "contested": 4,
+    "denied-only": 3,
+    "cleared": 2,
+    "doubted-only": 1,
+}
+
+FLAGS: dict[str, str] = {
+    "admitted": "admitted by one of its own parties",
+    "reversed": "a voice has changed its mind",
+    "mixed": "a voice contradicts itself on one day",
+}
+
+#: stance → (what the claim does, how a row says it).
+STANCES: dict[str, tuple[str, str]] = {
+    "asserts": ("asserts", "asserted by"),
+    "denies": ("denies", "denied by"),
+    "doubts": ("doubts", "doubted by"),
+    "presupposes": ("takes as given", "taken as given by"),
+    "announces": ("announces", "announced by"),
+    "predicts": ("predicts", "predicted by"),
+    "requests": ("requests", "requested by"),
+    "opposes": ("warns or demands against", "opposed by"),
+    "threatens": ("threatens", "threatened by"),
+    "offers": ("offers", "offered by"),
+    "evaluates": ("evaluates", "evaluated by"),
+    "retracts": ("retracts", "retracted by"),
+    "records": ("records", "recorded by"),
+}
+
+RULES: dict[str, str] = {
+    "all": "An event counts as a relation as soon as one voice says that it happened, "
+    "whoever denies it.",
+    "recorded": "An event counts as a relation as soon as one voice says that it happened, "
+    "or a machine has recorded it.",
+    "undenied": "An event counts as a relation when at least one voice says that it happened "
+    "and no voice denies it.",
+    "party-undenied": "An event counts as a relation when at least one voice says that it "
+    "happened and none of its own parties denies it.",
+    "admitted": "An event counts as a relation only when one of its own parties says that it "
+    "happened.",
+    "endorsed": "An event counts as a relation when at least {n} voices say that it happened.",
+    "corroborated": "An event counts as a relation when at least {n} voices say so, each in words "
+    "of its own: a joint statement counts once, an unnamed source not at all.",
+    "held-by": "An event counts as a relation when {holders} says that it happened and does not "
+    "deny it.",
+}
+
+
+def rule_in_words(rule: str, *, n: int | None = None, holders: tuple[str, ...] = ()) -> str:
+    """Say what a claim policy does, in one sentence.
+
+    >>> rule_in_words("endorsed", n=3)
+    'An event counts as a relation when at least 3 voices say that it happened.'
+    """
+    who = " or ".join(holders) or "nobody"
+    return RULES.get(rule, f"An event counts as a relation under the policy “{rule}”.").format(
+        n=n if n is not None else 2, holders=who
+    )
+
+
+def say_date(edtf: str | None) -> str:
+    """Say an EDTF date as people do; a form that is not known here is returned as it stands.
+
+    >>> say_date("2024-09-10"), say_date("2024-09"), say_date("2024~")
+    ('10 Sep 2024', 'Sep 2024', 'about 2024')
+    >>> say_date("../2024-09-10"), say_date("2022-02/.."), say_date("2022-11/2024-09-10")
+    ('by 10 Sep 2024', 'since Feb 2022', 'Nov 2022 to 10 Sep 2024')
+    >>> say_date("202X"), say_date(None)
+    ('2020s', 'undated')
+    """
+    if not edtf:
+        return "undated"
+    if "/" in edtf:
+        first, last = edtf.split("/", 1)
+        if first in ("", ".."):
+            return f"by {_moment(last)}" if last not in ("", "..") else "undated"
+        return (
+            f"since {_moment(first)}"
+            if last in ("", "..")
+            else f"{_moment(first)} to {_moment(last)}"
+        )
+    return _moment(edtf)
+
+
+def _moment(text: str) -> str:
+    """Say one EDTF moment."""
+    found = re.fullmatch(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)", text)
+    if decade := re.fullmatch(r"(\d{3})X", text):
+        return f"{decade[1]}0s"
+    if not found or (found[2] and not 1 <= int(found[2]) <= 12):
+        return text
+    year, month, day, mark = found.groups()
+    said = f"{MONTHS[int(month)]} {year}" if month else year
+    if day:
+        said = f"{int(day)} {said}"
+    return {"~": f"about {said}", "?": f"{said}, uncertain", "%": f"about {said}, uncertain"}.get(
+        mark, said
+    )
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> plural(1, "voice"), plural(2, "voice"), plural(0, "country", "countries")
+    ('1 voice', '2 voices', '0 countries')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def wrap_label(text: str, *, width: int = 18, lines: int = 3) -> str:
+    r"""Break a name into a few short lines for the drawing; the full name stays in the panel.
+
+    >>> wrap_label("companies and people based in Iran")
+    'companies and\npeople based in\nIran'
+    >>> wrap_label("x" * 500).count("x") < 60
+    True
+    """
+    # a drawing has no <bdi>: marks that turn the direction of what follows would mislead there
+    words = " ".join(re.sub("[\u202a-\u202e\u2066-\u2069]", "", text).split())
+    return "\n".join(
+        textwrap.wrap(words, width, max_lines=lines, placeholder=" …", break_long_words=True)
+        or [words]
+    )
+
+
+def address(url: str | None) -> str | None:
+    """Return a URL that may become a link (http or https), else None.
+
+    >>> address("https://example.org/a"), address("javascript:alert(1)"), address(None)
+    ('https://example.org/a', None, None)
+    """
+    return url if url and re.match(r"https?://[^\s/?#]", url, re.IGNORECASE) else None
+
+
+def caveats(documents: int, publishers: int, voices: int, *, undrawn: int) -> tuple[str, ...]:
+    """Say what a page on so many sources can and cannot show.
+
+    >>> caveats(1, 1, 3, undrawn=0)[0]
+    'It rests on 1 document by 1 publisher, in which 3 voices speak.'
+    """
+    drawn = (
+        f"{plural(undrawn, 'event is', 'events are')} in the ledger and not in the graph: "
+        "nothing that is only planned, predicted, asked for or denied is a relation, and neither "
+        "is what the policy does not count or what names one side alone."
+        if undrawn
+        else "Every event in the ledger is also in the graph."
+    )
+    return (
+        f"It rests on {plural(documents, 'document')} by {plural(publishers, 'publisher')}, "
+        f"in which {plural(voices, 'voice speaks', 'voices speak')}.",
+        "It can say who claims what, when, and where that was read. It cannot say what is true.",
+        "What no document here reports is missing without a trace: an absent row means that "
+        "nothing was coded, never that nothing happened.",
+        "How contested or how busy somebody looks here measures attention as well as conduct.",
+        "A denial counts as wide as it was spoken: whoever denies all arms also denies the "
+        "missiles. A claim that reaches an event in this way is marked “inherited”.",
+        drawn,
+    )

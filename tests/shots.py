@@ -1,0 +1,68 @@
+"""Screenshots of a page, light and dark, wide and narrow: ``python tests/shots.py OUTDIR [PAGE]``.
+
+Without a page it draws the store of ``geograph.open_store()``.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from browser import chromium, ground, size
+from selenium.webdriver import Chrome
+
+PICK = """
+const row = geograph.scene.rows.find((row) => geograph.scene.edges.some((e) => e.row === row.id));
+document.querySelector(`[data-row="${row.id}"] .toggle`).click();
+"""
+
+
+def shoot(driver: Chrome, folder: Path, name: str) -> None:
+    """Save what is on the screen."""
+    target = folder / f"{name}.png"
+    if not driver.save_screenshot(str(target)):
+        raise OSError(f"no screenshot at {target}")
+    sys.stdout.write(f"{target}\n")
+
+
+def shots(page: Path, folder: Path) -> None:
+    """Open a page in Chromium and save what a reader sees of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with chromium() as driver:
+        for dark in (False, True):
+            tone = "dark" if dark else "light"
+            ground(driver, dark=dark)
+            for label, width, height in (("wide", 1400, 900), ("narrow", 480, 900)):
+                size(driver, width, height)
+                driver.get(page.resolve().as_uri())
+                shoot(driver, folder, f"{label}-{tone}-1-ledger")
+                driver.execute_script("document.getElementById('drawing').scrollIntoView()")
+                shoot(driver, folder, f"{label}-{tone}-2-graph")
+                driver.execute_script("scrollTo(0, 0);" + PICK)
+                shoot(driver, folder, f"{label}-{tone}-3-row")
+                driver.execute_script("document.getElementById('drawing').scrollIntoView()")
+                shoot(driver, folder, f"{label}-{tone}-4-picked")
+
+
+def main(arguments: list[str]) -> int:
+    """Run from the command line."""
+    if not 1 <= len(arguments) <= 2:
+        sys.stderr.write(f"{__doc__}\n")
+        return 2
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    if len(arguments) == 2:
+        page = Path(arguments[1])
+    else:
+        from geograph.store import open_store
+        from geograph.view import view
+
+        page = folder / "page.html"
+        with open_store() as store:
+            view(store, out=page)
+    shots(page, folder)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,551 @@
+"""The page in a real Chromium, by what is on the screen; one browser for the whole module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import chromium, complaints, ground, requests, size
+from hostile import NAMES, hostile_world, many_events
+from selenium.webdriver import ActionChains, Chrome, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select, WebDriverWait
+from worlds import small_world
+
+from geograph.errors import ExportError
+from geograph.policy import Policy, World
+from geograph.view import View, view
+
+MISSILES = "event/iran-srbm-russia"
+ARMS = "event/iran-arms-russia"
+OPENING = [
+    "Arms transfer of short-range ballistic missile, Iran → Russia",
+    "Arms transfer of weapon, Iran → Russia",
+]
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Chrome]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with every page that is opened here."""
+    out = tmp_path_factory.mktemp("pages")
+    world = World.from_model(small_world())
+    small = view(world, out=out / "small.html")
+    view(World.from_model(many_events(45)), out=out / "many.html")
+    view(world, policy=Policy.parse(known_by="2020"), out=out / "nothing.html")
+    view(
+        World.from_model(hostile_world()),
+        title=f"{NAMES['close']} {NAMES['image']} {NAMES['template']}",
+        out=out / "hostile.html",
+    )
+    notebook = f"<!doctype html><meta charset=utf-8><title>cell</title>{small._repr_html_()}"
+    (out / "notebook.html").write_text(notebook, encoding="utf-8")
+    return out
+
+
+class Page:
+    """What a reader does with the page, and what they see."""
+
+    def __init__(self, driver: Chrome) -> None:
+        self.driver = driver
+
+    def one(self, css: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, css)
+
+    def all(self, css: str) -> list[WebElement]:
+        return [e for e in self.driver.find_elements(By.CSS_SELECTOR, css) if e.is_displayed()]
+
+    def texts(self, css: str) -> list[str]:
+        return [" ".join(e.text.split()) for e in self.all(css)]
+
+    def text(self, css: str) -> str:
+        return " ".join(self.one(css).text.split())
+
+    def js(self, script: str, *arguments: object) -> Any:
+        return self.driver.execute_script(script, *arguments)
+
+    def rows(self) -> list[str]:
+        """The events on the screen, as a reader reads them."""
+        names = self.texts("tr.row .toggle")
+        return [name[:1].upper() + name[1:] for name in names]
+
+    def row(self, key: str) -> WebElement:
+        row = self.one(f'tr.row[data-row="{key}"]')
+        self.js("arguments[0].scrollIntoView({block: 'center'})", row)
+        return row
+
+    def type(self, text: str) -> None:
+        box = self.one("#text")
+        box.clear()
+        box.send_keys(text)
+
+    def spot(self, row: str, t: float = 0.5) -> dict[str, float]:
+        """Where on the canvas an edge of a row runs."""
+        found: dict[str, float] = self.js(
+            """const {network} = geograph.drawing;
+            const edge = geograph.scene.edges.find((edge) => edge.row === arguments[0]);
+            const at = network.body.edges[edge.id].edgeType.getPoint(arguments[1]);
+            return network.canvasToDOM(at);""",
+            row,
+            t,
+        )
+        return found
+
+    def node(self, key: str) -> dict[str, float]:
+        """Where on the canvas an actor stands."""
+        found: dict[str, float] = self.js(
+            """const {network} = geograph.drawing;
+            return network.canvasToDOM(network.getPositions([arguments[0]])[arguments[0]]);""",
+            key,
+        )
+        return found
+
+    def mouse_to(self, spot: dict[str, float]) -> ActionChains:
+        """Scroll to the canvas and take the mouse to a spot on it."""
+        box = self.one("#graph")
+        self.js("document.getElementById('drawing').scrollIntoView()")
+        wide, high = box.size["width"], box.size["height"]
+        return ActionChains(self.driver).move_to_element_with_offset(
+            box, round(spot["x"] - wide / 2), round(spot["y"] - high / 2)
+        )
+
+    def click_at(self, spot: dict[str, float]) -> None:
+        """Click on the canvas with the mouse."""
+        self.mouse_to(spot).click().perform()
+
+
+@pytest.fixture
+def page(driver: Chrome, folder: Path) -> Page:
+    """Open the small world, wide and light."""
+    return opened(driver, folder, "small")
+
+
+def opened(
+    driver: Chrome, folder: Path, name: str, *, width: int = 1400, dark: bool = False
+) -> Page:
+    size(driver, width, 900)
+    ground(driver, dark=dark)
+    driver.get((folder / f"{name}.html").as_uri())
+    return Page(driver)
+
+
+@pytest.fixture(autouse=True)
+def quiet(driver: Chrome) -> Iterator[None]:
+    """Every test: nothing was asked of anybody, and the console stayed empty."""
+    requests(driver)
+    complaints(driver)
+    yield
+    assert requests(driver) == []
+    assert complaints(driver) == []
+
+
+def test_a_request_or_a_complaint_would_be_noticed(driver: Chrome) -> None:
+    driver.get("data:text/html,<img src='http://geograph.invalid/x.png'>")
+    assert requests(driver) == ["http://geograph.invalid/x.png"]
+    driver.execute_script("console.error('noticed')")
+    assert any("noticed" in line for line in complaints(driver))
+
+
+# What is there at first sight
+
+
+def test_the_ledger_is_there_at_once(page: Page) -> None:
+    assert page.rows()[:2] == OPENING
+    assert len(page.rows()) == 7
+    cells = [" ".join(e.text.split()) for e in page.row(MISSILES).find_elements(By.TAG_NAME, "td")]
+    assert cells == [
+        "2024",
+        "≠ contested",
+        "United Kingdom United States a U.S. official anonymous",
+        "Iran inherited",
+        "taken as given by Germany, United Kingdom, United States",
+        "sanction, United Kingdom and Germany → Iran Air planned "
+        "sanction, United States → Iran effective 11 Sep 2024",
+    ]
+    assert page.one("tr.row").location["y"] < 500
+
+
+def test_above_the_ledger_stand_policy_cuts_counts_and_coverage(page: Page) -> None:
+    terms = page.text(".terms")
+    assert "all An event counts as a relation as soon as one voice says that it happened" in terms
+    assert "the world as of any day; everything that is known" in terms
+    assert page.texts("button.chip") == [
+        "≠ contested 2",
+        "○ asserted 1",
+        "→ announced 2",
+        "… predicted 1",
+        "× withdrawn 1",
+    ]
+    assert page.texts(".figures div")[:2] == ["document 1", "publisher 1"]
+    page.one(".caveats summary").click()
+    assert "It cannot say what is true." in page.text(".caveats ul")
+
+
+def test_the_policy_allows_scripts_and_styles_by_hash_alone(page: Page) -> None:
+    policy = page.one("meta[http-equiv]").get_attribute("content") or ""
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    page.js(
+        """const script = document.createElement('script');
+        script.textContent = 'window.ran = true';
+        document.head.append(script);"""
+    )
+    assert page.js("return window.ran") is None
+    refused = complaints(page.driver)
+    assert len(refused) == 1
+    assert "Content Security Policy" in refused[0]
+
+
+def test_a_world_in_which_nothing_is_known_says_so(driver: Chrome, folder: Path) -> None:
+    page = opened(driver, folder, "nothing")
+    assert page.text("#rows tbody") == "Nothing has been said by this day."
+    assert page.text("#graph") == (
+        "No event counts as a relation under this policy and these cuts."
+    )
+
+
+# Sorting and filtering
+
+
+def test_sorting_by_a_column_and_back(page: Page) -> None:
+    head = page.one('th[data-sort="label"]')
+    button = head.find_element(By.TAG_NAME, "button")
+    opening = page.rows()
+    button.click()
+    assert page.rows() == sorted(opening)
+    assert head.get_attribute("aria-sort") == "ascending"
+    button.click()
+    assert page.rows() == sorted(opening, reverse=True)
+    assert head.get_attribute("aria-sort") == "descending"
+    button.click()
+    assert page.rows() == opening
+    assert head.get_attribute("aria-sort") == "none"
+    assert "most contested first, then most recent" in page.text("#shown")
+
+
+def test_sorting_by_measures_puts_the_most_answered_event_first(page: Page) -> None:
+    page.one('th[data-sort="measures"] button').click()
+    assert page.rows()[0] == OPENING[0]
+    page.one('th[data-sort="denied"] button').click()
+    assert set(page.rows()[:2]) == set(OPENING)
+
+
+def test_filtering_by_text_finds_names_that_only_the_evidence_holds(page: Page) -> None:
+    page.type("lammy")
+    assert page.rows() == OPENING
+    page.type("BLINKEN attack")
+    assert page.rows() == ["Attack with short-range ballistic missile, Russia → Ukraine"]
+    assert page.text("#shown").startswith("1 of 7 events and measures")
+    page.type("atlantis")
+    assert page.text("#rows tbody") == "Nothing passes the filters."
+    page.one("#clear").click()
+    assert len(page.rows()) == 7
+    assert not page.one("#clear").is_displayed()
+
+
+def test_filtering_by_status_and_kind(page: Page) -> None:
+    page.one('[data-status="predicted-only"]').click()
+    page.one('[data-status="asserted"]').click()
+    assert page.rows() == [
+        "Attack with short-range ballistic missile, Russia → Ukraine",
+        "Meeting, United Kingdom and United States",
+    ]
+    assert page.one('[data-status="asserted"]').get_attribute("aria-pressed") == "true"
+    Select(page.one("#kind")).select_by_visible_text("Meeting")
+    assert page.rows() == ["Meeting, United Kingdom and United States"]
+
+
+def test_what_is_filtered_out_of_the_ledger_leaves_the_graph(page: Page) -> None:
+    page.one('[data-status="contested"]').click()
+    hidden = page.js(
+        "return geograph.scene.edges.filter((e) => geograph.drawing.network.body.edges[e.id]"
+        ".options.hidden).map((e) => e.row)"
+    )
+    assert hidden == ["event/talks"]
+
+
+def test_a_long_ledger_opens_short_and_unfolds(driver: Chrome, folder: Path) -> None:
+    page = opened(driver, folder, "many")
+    assert len(page.rows()) == 20
+    assert page.rows()[0] == "Meeting number 44"
+    page.one("#more").click()
+    assert len(page.rows()) == 45
+
+
+# Evidence
+
+
+def test_opening_a_row_shows_every_claim(page: Page) -> None:
+    page.row(MISSILES).find_element(By.CSS_SELECTOR, ".toggle").click()
+    detail = "tr.detail"
+    assert page.texts(f"{detail} h4") == [
+        "For 3",
+        "Against 1",
+        "Other stances 3",
+        "Measures in response",
+    ]
+    claims = page.texts(f"{detail} .claim")
+    blinken = next(c for c in claims if c.startswith("Antony Blinken for United States asserts"))
+    assert "10 Sep 2024 · accusation · to Iran · stage delivered · quantity dozens" in blinken
+    assert 'Allies accuse Iran of sending "short-range" missiles, paragraph 1' in blinken
+    assert "publisher not stated (small-report), about 10 Sep 2024" in blinken
+    iran = next(c for c in claims if c.startswith("Iran denies"))
+    assert "inherited said of arms transfer of weapon, Iran → Russia by 10 Sep 2024" in iran
+    assert any(c.startswith("a U.S. official, unnamed, of United States asserts") for c in claims)
+    link = page.one(f"{detail} .claim a")
+    assert link.get_attribute("href") == "https://example.org/report?a=1&b=2"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    page.row(MISSILES).find_element(By.CSS_SELECTOR, ".toggle").click()
+    assert page.all(detail) == []
+
+
+def test_an_event_that_is_no_relation_says_why(page: Page) -> None:
+    row = page.row("event/srbm-use")
+    assert "not in the graph" in row.text
+    row.find_element(By.CSS_SELECTOR, ".toggle").click()
+    assert "Not in the graph: somebody expects it; nobody says that it happened." in page.text(
+        "tr.detail .remarks"
+    )
+    assert page.all("tr.detail .detail-head button") == []
+
+
+def test_a_measure_in_a_row_leads_to_its_own_row(page: Page) -> None:
+    page.row(MISSILES).find_element(By.CSS_SELECTOR, ".w-measures button").click()
+    assert page.one("tr.picked").get_attribute("data-row") == "measure/iran-air-ban"
+    assert "Stage: planned." in page.text("tr.detail .remarks")
+
+
+# The graph, by mouse
+
+
+def test_clicking_an_edge_shows_who_says_so_and_picks_the_row(page: Page) -> None:
+    page.click_at(page.spot(MISSILES))
+    assert page.text("#panel h3") == OPENING[0]
+    assert page.text("#panel .kind") == "arms transfer · Iran → Russia"
+    assert page.texts("#panel .sides dd") == [
+        "United Kingdom United States a U.S. official anonymous",
+        "Iran inherited",
+    ]
+    assert any("Antony Blinken for United States asserts" in c for c in page.texts("#panel .claim"))
+    assert page.one("tr.picked").get_attribute("data-row") == MISSILES
+    page.one("#panel p > .quiet").click()
+    assert page.row(MISSILES).location["y"] - page.js("return scrollY") < 900
+    assert page.js("return document.activeElement.closest('tr').dataset.row") == MISSILES
+
+
+def test_clicking_an_actor_lists_its_relations(page: Page) -> None:
+    page.click_at(page.node("state/RUS"))
+    assert page.text("#panel h3") == "Russia"
+    assert page.texts("#panel .relations button") == OPENING
+    assert page.text("#panel .aliases") == "also Moscow"
+    page.all("#panel .relations button")[1].click()
+    assert page.text("#panel h3") == OPENING[1]
+
+
+def test_clicking_beside_everything_lets_go(page: Page) -> None:
+    page.click_at(page.spot(MISSILES))
+    page.click_at({"x": 6, "y": 6})
+    assert page.all("#panel h3") == []
+    assert page.all("tr.picked") == []
+
+
+def test_choosing_a_row_lights_its_edge_and_dims_the_rest(page: Page) -> None:
+    page.row(ARMS).find_element(By.CSS_SELECTOR, ".w-when").click()
+    opacity = page.js(
+        "return Object.fromEntries(geograph.scene.edges.map((e) => [e.row, "
+        "geograph.drawing.network.body.edges[e.id].options.color.opacity]))"
+    )
+    assert opacity == {ARMS: 1, MISSILES: 0.16, "event/talks": 0.16}
+    assert page.text("#panel h3") == OPENING[1]
+
+
+def test_a_contested_edge_is_broken_and_marked_on_the_screen(page: Page) -> None:
+    def ink(row: str) -> float:
+        """Return the share of points along an edge that are drawn, seen on the canvas."""
+        share: float = page.js(
+            """const {network} = geograph.drawing;
+            const canvas = document.querySelector('#graph canvas');
+            const pen = canvas.getContext('2d'), ratio = canvas.width / canvas.clientWidth;
+            const edge = geograph.scene.edges.find((edge) => edge.row === arguments[0]);
+            let on = 0;
+            for (let i = 0; i < 200; i++) {
+              const at = network.canvasToDOM(
+                network.body.edges[edge.id].edgeType.getPoint(0.15 + 0.7 * i / 200));
+              on += pen.getImageData(at.x * ratio, at.y * ratio, 1, 1).data[3] > 90;
+            }
+            return on / 200;""",
+            row,
+        )
+        return share
+
+    assert ink("event/talks") == 1
+    assert 0.3 < ink(MISSILES) < 0.85
+    marks = page.js(
+        "return geograph.scene.edges.map((e) => [e.row, "
+        "geograph.drawing.network.body.edges[e.id].options.label])"
+    )
+    assert {row: mark or "" for row, mark in marks} == {ARMS: "≠", MISSILES: "≠", "event/talks": ""}
+    complaints(page.driver)  # Chromium advises how to read a canvas faster
+
+
+def test_parallel_edges_are_all_drawn_apart(page: Page) -> None:
+    arms, missiles = page.spot(ARMS), page.spot(MISSILES)
+    assert abs(arms["y"] - missiles["y"]) + abs(arms["x"] - missiles["x"]) > 16
+
+
+def test_many_parallel_edges_are_all_drawn_apart(driver: Chrome, folder: Path) -> None:
+    page = opened(driver, folder, "many")
+    spots = page.js(
+        """const {network} = geograph.drawing;
+        return geograph.scene.edges.map((e) =>
+          network.canvasToDOM(network.body.edges[e.id].edgeType.getPoint(0.5)))"""
+    )
+    assert len({(round(s["x"], 1), round(s["y"], 1)) for s in spots}) == 45
+
+
+def test_no_name_lies_on_another(driver: Chrome, folder: Path) -> None:
+    for name in ("small", "hostile"):
+        page = opened(driver, folder, name)
+        boxes = page.js(
+            """return Object.values(geograph.drawing.network.body.nodes)
+            .map((node) => ({id: node.id, ...node.shape.boundingBox}))"""
+        )
+        for i, a in enumerate(boxes):
+            for b in boxes[i + 1 :]:
+                apart = (
+                    a["right"] < b["left"]
+                    or b["right"] < a["left"]
+                    or a["bottom"] < b["top"]
+                    or b["bottom"] < a["top"]
+                )
+                assert apart, (a["id"], b["id"])
+
+
+def test_the_legend_names_what_is_drawn_and_nothing_else(page: Page) -> None:
+    assert page.texts(".legend li") == [
+        "ACTORS",
+        "state",
+        "WHO SAYS SO",
+        "≠ contested",
+        "asserted",
+        "KIND OF RELATION",
+        "cooperation",
+    ]
+    symbols = page.all(".legend svg")
+    assert len(symbols) == 4
+    assert page.one("#drawing .title p").text.startswith("3 of 7 events and measures")
+
+
+# Keyboard, narrow, dark
+
+
+def test_everything_can_be_reached_by_keyboard(page: Page) -> None:
+    page.one("#graph").send_keys(Keys.ARROW_RIGHT)
+    assert page.text("#panel h3") == "Iran"
+    page.one("#graph").send_keys(Keys.ARROW_RIGHT)
+    assert page.text("#panel h3") == "Russia"
+    page.one("#graph").send_keys(Keys.ENTER)
+    ActionChains(page.driver).send_keys(Keys.TAB * 2).send_keys(Keys.ENTER).perform()
+    assert page.text("#panel h3") == OPENING[0]
+    page.one("#graph").send_keys(Keys.ESCAPE)
+    assert page.all("#panel h3") == []
+    page.row(ARMS).find_element(By.CSS_SELECTOR, ".toggle").send_keys(Keys.ENTER)
+    toggle = page.row(ARMS).find_element(By.CSS_SELECTOR, ".toggle")
+    assert toggle.get_attribute("aria-expanded") == "true"
+    assert page.js("return document.activeElement.className") == "toggle"
+
+
+def test_every_control_has_a_name(page: Page) -> None:
+    nameless = page.js(
+        """return [...document.querySelectorAll('button, input, select, a, [tabindex="0"], aside')]
+        .filter((e) => !(e.getAttribute('aria-label') || e.getAttribute('aria-labelledby')
+          || e.textContent.trim() || (e.labels && e.labels.length))).map((e) => e.outerHTML)"""
+    )
+    assert nameless == []
+
+
+@pytest.mark.parametrize("name", ["small", "hostile", "many"])
+def test_nothing_sticks_out_of_a_narrow_screen(driver: Chrome, folder: Path, name: str) -> None:
+    page = opened(driver, folder, name, width=480)
+    page.one("tr.row .toggle").click()
+    assert page.js("return document.documentElement.scrollWidth") <= 480
+    assert page.one("#graph").size["width"] > 400
+
+
+def test_dark_is_dark_and_the_graph_follows(driver: Chrome, folder: Path) -> None:
+    page = opened(driver, folder, "small", dark=True)
+    colour = "return geograph.drawing.network.body.nodes['state/IRN'].options.color.background"
+    ground_ = page.one("body").value_of_css_property("background-color")
+    assert [int(n) for n in re.findall(r"\d+", ground_)[:3]] == [20, 23, 28]
+    assert page.js(colour) == "#c3cee0"
+    ground(driver, dark=False)
+    WebDriverWait(driver, 3).until(lambda _: page.js(colour) == "#33415c")
+
+
+# What would break or run it
+
+
+def test_names_that_are_markup_are_text(driver: Chrome, folder: Path) -> None:
+    page = opened(driver, folder, "hostile")
+    assert page.one("h1").text.startswith(f"{NAMES['close']} {NAMES['image']}")
+    assert len(page.rows()) == len(NAMES)
+    for key in NAMES:
+        page.row(f"event/{key}").find_element(By.CSS_SELECTOR, ".w-when").click()
+        shown = page.js("return document.querySelector('#panel h3').textContent")
+        assert shown.lower() == NAMES[key].lower(), key
+        Select(page.one("#actor")).select_by_value(f"actor/{key}")
+        assert page.js("return document.querySelector('#panel h3').textContent") == NAMES[key]
+    for key in ("script", "image", "comment"):
+        page.js("geograph.drawing.network.focus(arguments[0])", f"actor/{key}")
+        page.mouse_to(page.node(f"actor/{key}")).perform()
+        tip = WebDriverWait(driver, 3, poll_frequency=0.05)
+        assert tip.until(lambda _: page.texts(".vis-tooltip"))[0].startswith(NAMES[key])
+        page.mouse_to({"x": 3, "y": 3}).perform()
+    assert page.js("return window.ran") is None
+    assert page.js("return document.querySelectorAll('img, iframe, object, embed').length") == 0
+    assert page.js("return document.scripts.length") == 5
+
+
+def test_an_address_that_is_not_http_is_no_link(driver: Chrome, folder: Path) -> None:
+    page = opened(driver, folder, "hostile")
+    page.one("tr.row .toggle").click()
+    assert page.all(".claim a") == []
+    assert page.texts(".claim .where")[0].endswith("no address")
+
+
+# The view in a notebook, and on disk
+
+
+def test_the_view_draws_itself_inside_a_notebook(driver: Chrome, folder: Path) -> None:
+    page = opened(driver, folder, "notebook")
+    driver.switch_to.frame(page.one("iframe"))
+    try:
+        assert page.rows()[:2] == OPENING
+        page.row(MISSILES).find_element(By.CSS_SELECTOR, ".toggle").click()
+        assert "Antony Blinken for United States asserts" in page.text("tr.detail")
+        page.one('.bar nav a[data-goto="drawing"]').click()
+        assert page.one("#graph canvas").is_displayed()
+    finally:
+        driver.switch_to.default_content()
+
+
+def test_the_same_world_gives_the_same_page(folder: Path) -> None:
+    again = view(World.from_model(small_world()))
+    assert again.html == (folder / "small.html").read_text(encoding="utf-8")
+    assert len(again.html.encode()) < 2_500_000
+    assert repr(again).endswith("kB of HTML>")
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"cannot be written to .*missing.*No such file"):
+        View("<p>").save(tmp_path / "missing" / "page.html")
