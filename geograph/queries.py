@@ -1,0 +1,250 @@
+"""Saved questions: the folder of ``.rq`` files is their registry; asking one gives a Table.
+
+    queries/<name>.rq ── parse ──▶ Query ── ask(store, …) ──▶ Table, with the policy in its notes
+
+A file runs as it stands on any endpoint: the directives ``#param ?x``, ``#policy ?event`` and
+``#known ?claim`` are comments there, and are filled in here (`geograph.terms`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from geograph.errors import QueryError, Where
+from geograph.policy import Coverage, Policy, World, coverage, edges
+from geograph.queryfile import Param, Query, nearest, parse, read
+from geograph.table import Cell, Table
+from geograph.terms import clean, fill
+from geograph.vocab import GG, local
+
+if TYPE_CHECKING:
+    from geograph.store import Store
+
+__all__ = ["Param", "Query", "ask", "catalogue", "catalogue_table", "parse", "queries"]
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def queries(folder: Path | None = None) -> dict[str, Query]:
+    """Return the saved questions by name, sorted: those that ship, and those of a folder.
+
+    Raises
+    ------
+    QueryError
+        If a file breaks a rule, or one of the folder has the name of one that ships.
+
+    Examples
+    --------
+    >>> "who-denies" in queries()
+    True
+    """
+    found = dict(_shipped())
+    if folder is not None:
+        if not folder.is_dir():
+            raise QueryError(f"no folder {str(folder)!r}", fix="name a folder of .rq files")
+        for path in sorted(folder.glob("*.rq")):
+            if path.stem in found:
+                raise QueryError(
+                    f"a question {path.stem!r} ships with geograph",
+                    fix="give the file another name",
+                    where=Where(str(path)),
+                )
+            found[path.stem] = read(path)
+    return dict(sorted(found.items()))
+
+
+@cache
+def _shipped() -> Mapping[str, Query]:
+    folder = files("geograph.saved")
+    texts = {f.name: f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".rq")}
+    return {
+        name[:-3]: parse(text, name=name[:-3], file=f"queries/{name}")
+        for name, text in sorted(texts.items())
+    }
+
+
+def find(query: str | Path | Query) -> Query:
+    """Return the question that a saved name, a path to a file, or SPARQL text stands for."""
+    if isinstance(query, Query):
+        return query
+    if isinstance(query, Path):
+        return read(query)
+    if NAME.fullmatch(query):
+        saved = queries()
+        if query not in saved:
+            fix = nearest(query, saved, "`geograph query` lists them")
+            raise QueryError(f"no saved question {query!r}", fix=fix)
+        return saved[query]
+    if query.endswith((".rq", ".sparql")) and "\n" not in query:
+        return read(Path(query))
+    return parse(query, name="query", file="the query")
+
+
+def ask(
+    store: Store,
+    query: str | Path | Query,
+    /,
+    *,
+    policy: Policy | None = None,
+    **params: object,
+) -> Table:
+    """Answer a question from a store.
+
+    Parameters
+    ----------
+    store
+        An open store.
+    query
+        The name of a saved question, a path to a ``.rq`` or ``.sparql`` file, SPARQL text, or a
+        `Query`.
+    policy
+        Which events count (``#policy``) and what was known when (``#known``); None is every voice
+        and no cut.
+    **params
+        Values of its parameters as people write them; a list for several.
+
+    Returns
+    -------
+    Table
+        The answer; ids as local paths, and in the notes the policy, the cuts and the coverage.
+
+    Raises
+    ------
+    QueryError
+        An unknown question or parameter, a policy that it cannot hear, or SPARQL that is wrong.
+    GeographError
+        A value that names nothing (``UnknownActor``, ``UnknownItem``, ``DateError``).
+    """
+    found = find(query)
+    terms = _terms(store, found, params)
+    events, claims, notes = _cuts(store, found, policy)
+    sparql = fill(found.text, params=terms, policy=events, known=claims)
+    try:
+        columns, rows = store.select(sparql)
+    except QueryError as exc:
+        raise exc.at(Where(found.file)) from exc
+    if found.columns is not None and tuple(columns) != found.columns:
+        raise QueryError(
+            f"the header promises columns {list(found.columns)}, the query has {list(columns)}",
+            fix="make `columns` equal to what SELECT projects",
+            where=Where(found.file, None, "columns"),
+        )
+    cells = tuple(tuple(_cell(value) for value in row) for row in rows)
+    return Table(tuple(columns), cells, found.title, notes)
+
+
+def _terms(store: Store, query: Query, given: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    for name in given:
+        if name not in query.params:
+            fix = nearest(name, query.params, f"it has: {', '.join(query.params) or 'none'}")
+            raise QueryError(f"{query.name!r} has no parameter {name!r}", fix=fix)
+    terms: dict[str, tuple[str, ...]] = {}
+    for name, param in query.params.items():
+        value = param.default if given.get(name) is None else given[name]
+        if value is not None:
+            terms[name] = clean(store, param.clean, name, value)
+        elif param.required:
+            fix = f"for example --{_option(name)} {_shell(param.example)}"
+            raise QueryError(f"{query.name!r} needs the parameter {name!r}", fix=fix)
+    return terms
+
+
+def _cuts(
+    store: Store, query: Query, policy: Policy | None
+) -> tuple[frozenset[str] | None, frozenset[str] | None, tuple[str, ...]]:
+    """Return the edges, the claims that stand, and what has to be said of both."""
+    hears, rule = query.hears, policy or Policy()
+    if policy is not None and not hears:
+        raise QueryError(
+            f"{query.name!r} hears no policy", fix="leave the policy out: it would change nothing"
+        )
+    if "policy" not in hears and (rule.rule != "all" or rule.as_of is not None):
+        raise QueryError(
+            f"{query.name!r} lists claims, and cannot hear the policy '{rule}'",
+            fix="give it only a day known by, and a clock",
+        )
+    if not hears:
+        return None, None, ()
+    world = World.from_store(store)
+    claims = world.live(known_by=rule.known_by, clock=rule.clock)
+    if "policy" in hears:
+        events, rests = edges(world, rule), coverage(world, rule)
+        return events, claims, (f"policy: {rule}", str(rests))
+    heard = [world.claims[key] for key in claims]
+    documents = {world.statements[claim.statement].document for claim in heard}
+    rests = Coverage(
+        events=len({claim.object for claim in heard}),
+        documents=len(documents),
+        publishers=len({world.documents[key].publisher for key in documents}),
+        voices=len({(claim.voice, claim.anonymous) for claim in heard}),
+    )
+    cut = f", known by {rule.known_by} ({rule.clock})" if rule.known_by else ""
+    return None, claims, (f"claims: all that stand{cut}", str(rests))
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, str):
+        short = local(value)
+        return "gg:" + short.removeprefix(GG) if short.startswith(GG) else short
+    if value is None or type(value) in (bool, int, float, date):
+        return cast(Cell, value)
+    return str(value)
+
+
+def catalogue_table() -> Table:
+    """Return the saved questions with their parameters and numbers, one row each.
+
+    >>> catalogue_table().columns
+    ('name', 'question', 'parameters', 'numbers')
+    """
+    rows = tuple(
+        (q.name, q.title, _usage(q) or None, ", ".join(map(str, q.answers)) or None)
+        for q in queries().values()
+    )
+    return Table(("name", "question", "parameters", "numbers"), rows, "Saved questions")
+
+
+def catalogue() -> str:
+    """Return the saved questions as Markdown: ``docs/queries.md`` is this text.
+
+    >>> catalogue().startswith("# Saved questions")
+    True
+    """
+    lines = [
+        "# Saved questions",
+        "",
+        "Written by `geograph.queries.catalogue()` from the headers in `queries/`; a test keeps it",
+        "equal. Numbers are those of the project's list of sixty questions.",
+    ]
+    for query in queries().values():
+        numbers = f" (question {', '.join(map(str, query.answers))})" if query.answers else ""
+        lines += ["", f"## {query.name}", "", f"{query.title}{numbers}", ""]
+        lines += [query.about, ""] if query.about else []
+        lines += ["    " + f"geograph query {query.name} {_usage(query)}".rstrip(), ""]
+        for name, param in query.params.items():
+            must = "required" if param.required else "optional"
+            must = f"`{param.default}` unless given" if param.default else must
+            lines.append(f"- `{name}`: {param.clean}, {must}")
+        if query.hears:
+            flags = "--policy --as-of " if "policy" in query.hears else ""
+            lines.append(f"- hears `{flags}--known-by --clock`")
+        lines.append(f"- columns: {', '.join(f'`{name}`' for name in query.columns or ())}")
+    return "\n".join(lines) + "\n"
+
+
+def _usage(query: Query) -> str:
+    return " ".join(f"--{_option(n)} {_shell(p.example)}" for n, p in query.params.items())
+
+
+def _option(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _shell(text: str) -> str:
+    return text if re.fullmatch(r"[\w.:/-]+", text) else f'"{text}"'

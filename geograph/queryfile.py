@@ -1,0 +1,230 @@
+"""One ``.rq`` file to a Query: a strict YAML header in ``#+`` lines above SPARQL left as it is.
+
+#+ title: Who denies what
+#+ answers: [25]
+#+ params: {actor: {clean: actor, example: Iran}}
+#+ columns: [denier, denied, said]
+"""
+
+from __future__ import annotations
+
+import re
+from collections import abc
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from geograph.dossier.yamlsafe import Listing, Mapping, Scalar, Tree, read_text
+from geograph.errors import DossierError, QueryError, Where
+from geograph.terms import CLEANERS, directives
+
+__all__ = ["Param", "Query", "nearest", "parse", "read"]
+
+KEYS = ("title", "about", "answers", "params", "columns")
+PARAM_KEYS = ("clean", "example", "default", "required")
+#: Names that `ask` and the command line keep for themselves.
+TAKEN = frozenset({"as_of", "clock", "format", "help", "known_by", "output", "policy", "store"})
+VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
+QUESTIONS = range(1, 61)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Param:
+    """A parameter: how its value is read, an example, and whether it must be given."""
+
+    clean: str
+    example: str
+    default: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question: its words, its SPARQL, its parameters and the columns of its answer.
+
+    ``answers`` are numbers in the project's list of sixty questions; ``columns`` is None where no
+    header promises any. ``text`` is the whole file, so that line numbers in errors stay true.
+    """
+
+    name: str
+    file: str
+    text: str
+    title: str | None = None
+    about: str | None = None
+    answers: tuple[int, ...] = ()
+    params: abc.Mapping[str, Param] = field(default_factory=dict)
+    columns: tuple[str, ...] | None = None
+
+    @property
+    def hears(self) -> frozenset[str]:
+        """The directives of a policy that it has: ``policy``, ``known``, both or none."""
+        return frozenset(kind for _, kind, _ in directives(self.text)) - {"param"}
+
+
+def read(path: Path) -> Query:
+    """Read a query from a file.
+
+    Raises
+    ------
+    QueryError
+        If the file cannot be read, or its header breaks a rule.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise QueryError(f"cannot read {str(path)!r}: {exc}", fix="name a UTF-8 file") from exc
+    return parse(text, name=path.stem, file=str(path))
+
+
+def parse(text: str, *, name: str, file: str) -> Query:
+    r"""Read a query; text without ``#+`` lines is one without title and parameters.
+
+    Parameters
+    ----------
+    text
+        The whole file.
+    name
+        What it is called.
+    file
+        Where it stands, for messages.
+
+    Raises
+    ------
+    QueryError
+        With file and line, where the header breaks a rule.
+
+    Examples
+    --------
+    >>> text = "#+ title: Things\n#+ columns: [s]\nSELECT ?s WHERE { ?s ?p ?o } ORDER BY ?s"
+    >>> query = parse(text, name="things", file="things.rq")
+    >>> query.title, query.columns
+    ('Things', ('s',))
+    """
+    text = text.replace("\r\n", "\n")
+    lines = text.split("\n")
+    above = next((n for n, line in enumerate(lines) if not line.startswith("#+")), len(lines))
+    for number, body in enumerate(lines[above:], above + 1):
+        if body.lstrip().startswith("#+"):
+            raise QueryError(
+                "a header line below the header",
+                fix="put all `#+` lines first, without a gap",
+                where=Where(file, number),
+            )
+    used = {variable: line for line, kind, variable in directives(text) if kind == "param"}
+    if above == 0:
+        for variable, number in used.items():
+            raise _error(
+                f"parameter {variable!r} has no header", "declare it in `params`", file, number
+            )
+        return Query(name=name, file=file, text=text)
+    tree = _yaml("\n".join(line[2:] for line in lines[:above]), file)
+    header = _entries(tree, file, None, KEYS)
+    for key in ("title", "columns"):
+        if key not in header:
+            raise _error(f"no {key}", f"add a line `#+ {key}: …`", file, 1)
+    query = Query(
+        name=name,
+        file=file,
+        text=text,
+        title=_text(header["title"], "title", file),
+        about=_text(header["about"], "about", file) if "about" in header else None,
+        answers=_answers(header.get("answers"), file),
+        params=_params(header.get("params"), file),
+        columns=_texts(header["columns"], "columns", file),
+    )
+    for variable, number in used.items():
+        if variable not in query.params:
+            fix = nearest(variable, query.params, "declare it in `params`")
+            raise _error(f"parameter {variable!r} is not in the header", fix, file, number)
+    for variable in query.params:
+        if variable not in used:
+            fix = f"put a line `#param ?{variable}` inside WHERE"
+            raise _error(f"parameter {variable!r} is never used", fix, file, header["params"].line)
+    return query
+
+
+def nearest(name: str, names: Iterable[str], otherwise: str) -> str:
+    """Return a fix that names the nearest of several names, or another where none is near.
+
+    >>> nearest("who-denys", ["who-accuses", "who-denies"], "look at the list")
+    "perhaps 'who-denies'"
+    """
+    near = get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return f"perhaps {near[0]!r}" if near else otherwise
+
+
+def _error(what: str, fix: str, file: str, line: int, field: str | None = None) -> QueryError:
+    return QueryError(what, fix=fix, where=Where(file, line, field))
+
+
+def _yaml(text: str, file: str) -> Tree:
+    try:
+        return read_text(text, file)
+    except DossierError as exc:
+        fix = "a header is plain YAML, as in the other .rq files"
+        raise QueryError(f"the header: {exc.what}", fix=fix, where=exc.where) from exc
+
+
+def _entries(
+    tree: Tree, file: str, field: str | None, keys: Iterable[str] | None = None
+) -> dict[str, Tree]:
+    if not isinstance(tree, Mapping):
+        raise _error("not a mapping", "write `key: value`", file, tree.line, field)
+    for key, _ in tree.entries:
+        if keys is not None and key.text not in keys:
+            fix = nearest(key.text, keys, f"use one of {', '.join(keys)}")
+            raise _error(f"unknown key {key.text!r}", fix, file, key.line, field)
+    return {key.text: value for key, value in tree.entries}
+
+
+def _text(tree: Tree, field: str, file: str) -> str:
+    if not isinstance(tree, Scalar) or tree.empty:
+        raise _error("no text", "write some words", file, tree.line, field)
+    return tree.text
+
+
+def _texts(tree: Tree | None, field: str, file: str) -> tuple[str, ...]:
+    if tree is None:
+        return ()
+    if not isinstance(tree, Listing) or not tree.items:
+        raise _error("not a list", "write [one, two]", file, tree.line, field)
+    return tuple(_text(item, field, file) for item in tree.items)
+
+
+def _answers(tree: Tree | None, file: str) -> tuple[int, ...]:
+    numbers = _texts(tree, "answers", file)
+    for text in numbers:
+        if not (text.isascii() and text.isdigit() and int(text) in QUESTIONS) and tree is not None:
+            fix = "give numbers 1 to 60"
+            raise _error(f"no question {text!r}", fix, file, tree.line, "answers")
+    return tuple(map(int, numbers))
+
+
+def _params(tree: Tree | None, file: str) -> dict[str, Param]:
+    found = {}
+    for name, child in _entries(tree, file, "params").items() if tree else ():
+        field, line = f"params.{name}", child.line
+        if not VARIABLE.fullmatch(name) or name in TAKEN:
+            fix = "small letters, digits, _; and none of " + ", ".join(sorted(TAKEN))
+            raise _error(f"{name!r} cannot name a parameter", fix, file, line, field)
+        given = {
+            key: _text(value, f"{field}.{key}", file)
+            for key, value in _entries(child, file, field, PARAM_KEYS).items()
+        }
+        for key in ("clean", "example"):
+            if key not in given:
+                raise _error(f"no {key}", f"add `{key}`", file, line, field)
+        if given["clean"] not in CLEANERS:
+            fix = nearest(given["clean"], CLEANERS, f"use one of {', '.join(CLEANERS)}")
+            raise _error(f"unknown clean {given['clean']!r}", fix, file, line, field)
+        required = given.get("required", "false")
+        if required not in ("true", "false"):
+            raise _error(f"required: {required!r}", "true or false", file, line, field)
+        found[name] = Param(
+            clean=given["clean"],
+            example=given["example"],
+            default=given.get("default"),
+            required=required == "true",
+        )
+    return found

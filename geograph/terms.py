@@ -1,0 +1,217 @@
+"""Values as people write them to SPARQL terms, and the directives of a query filled with them.
+
+One mechanism for every engine: a directive is a whole line that is a comment to anybody else and
+becomes a ``VALUES`` block here. A value enters only as a term that was built and escaped below, so
+no value can change what a query asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from geograph.actors import ItemIndex
+from geograph.dates import parse
+from geograph.errors import GeographError, QueryError
+from geograph.model import Item
+from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, ActorClass, EventClass, iri
+
+if TYPE_CHECKING:
+    from geograph.store import Store
+
+__all__ = ["CLEANERS", "clean", "directives", "fill", "literal", "resource"]
+
+#: A directive has its line to itself, so that line numbers in engine errors stay true.
+DIRECTIVE = re.compile(r"^([ \t]*)#(param|policy|known)[ \t]+\?([A-Za-z_]\w*)[ \t]*$", re.ASCII)
+SHORT = {'"': '"', "\\": "\\", "\n": "n", "\r": "r", "\t": "t", "\b": "b", "\f": "f"}
+#: What the grammar of SPARQL forbids between < and >.
+NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
+
+
+def resource(path: str) -> str:
+    """Return the term of a resource of geograph.
+
+    >>> resource("state/IRN")
+    '<https://w3id.org/geograph/id/state/IRN>'
+    """
+    return _bracketed(iri(path))
+
+
+def _bracketed(address: str) -> str:
+    if NOT_IN_IRI.search(address):
+        raise QueryError(f"{address!r} is no IRI", fix="use an id as geograph prints it")
+    return f"<{address}>"
+
+
+def literal(text: str) -> str:
+    r"""Return the term of a plain string, whatever it contains.
+
+    >>> print(literal('say "no" \\ }'))
+    "say \"no\" \\ }"
+    """
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise QueryError(f"{text!r} has half of a surrogate pair", fix="write it as UTF-8 text")
+    out = []
+    for at, char in enumerate(text):
+        if char in SHORT:
+            out.append("\\" + SHORT[char])
+        elif char < " " or char == "\x7f" or (char in "uU" and text[at - 1 : at] == "\\"):
+            # rdflib expands \u before it reads the string, even behind an escaped backslash, and
+            # takes eight digits where eight follow: hence the long form, and SHORT for line ends.
+            out.append(f"\\U{ord(char):08X}")
+        else:
+            out.append(char)
+    return '"' + "".join(out) + '"'
+
+
+def _actor(store: Store, value: str) -> str:
+    return resource(store.actors.resolve(value))
+
+
+def _item(store: Store, value: str) -> str:
+    rows: Iterable[dict[str, Any]] = store.rows("items")
+    names = ("id", "kind", "label", "aliases")
+    items = (Item(**{name: row[name] for name in names}) for row in rows)
+    return resource(ItemIndex(items).resolve(value))
+
+
+def _date(store: Store, value: str) -> str:
+    span = parse(value)
+    if span.earliest_start != span.latest_end or span.latest_end is None:
+        raise QueryError(f"{value!r} is not one day", fix="write it as 2024-09-10")
+    return f'"{span.latest_end.isoformat()}"^^<http://www.w3.org/2001/XMLSchema#date>'
+
+
+def _event(store: Store, value: str) -> str:
+    key = value.removeprefix(ID)
+    known = ("event/", "measure/", "statement/")
+    tried = [key] if key.startswith(known) else [prefix + key for prefix in known[:2]]
+    for path in tried:
+        if NOT_IN_IRI.search(path):
+            continue
+        if store.select(f"ASK {{ {resource(path)} ?p ?o }}")[1][0][0]:
+            return resource(path)
+    keys = [str(row["id"]) for table in ("events", "measures") for row in store.rows(table)]
+    raise _unknown("event", key, [*keys, *(path.split("/", 1)[1] for path in keys)])
+
+
+def _class(store: Store, value: str) -> str:
+    kinds: dict[str, ActorClass | EventClass] = {**ACTOR_CLASSES, **EVENT_CLASSES}
+    names = {kind.label.casefold(): name for name, kind in kinds.items()}
+    names |= {name.casefold(): name for name in kinds}
+    wanted = value.removeprefix(GG).removeprefix("gg:").casefold()
+    if wanted not in names:
+        raise _unknown("class", value, list(kinds))
+    return _bracketed(GG + names[wanted])
+
+
+def _text(store: Store, value: str) -> str:
+    return literal(value)
+
+
+#: How a value of each kind is read; the keys are what ``clean`` in a header may be.
+CLEANERS: Mapping[str, Callable[[Store, str], str]] = {
+    "actor": _actor,
+    "item": _item,
+    "date": _date,
+    "event": _event,
+    "class": _class,
+    "text": _text,
+}
+
+
+def clean(store: Store, kind: str, name: str, value: object) -> tuple[str, ...]:
+    """Return the terms of one parameter: of one value, or of each value of a list.
+
+    Parameters
+    ----------
+    store
+        Where names of actors, items and events are looked up.
+    kind
+        A key of ``CLEANERS``.
+    name
+        The parameter, for messages.
+    value
+        Text or a day, or a list or tuple of them.
+
+    Raises
+    ------
+    GeographError
+        The leaf that fits (``UnknownActor``, ``UnknownItem``, ``DateError``, ``QueryError``), its
+        message naming the parameter.
+    """
+    values = value if isinstance(value, list | tuple) else (value,)
+    terms = []
+    for one in values:
+        if not isinstance(one, str | date):
+            raise QueryError(
+                f"parameter '{name}': {one!r} is neither text nor a day", fix="give it as text"
+            )
+        text = one.isoformat() if isinstance(one, date) else one
+        try:
+            terms.append(CLEANERS[kind](store, text if kind == "text" else text.strip()))
+        except GeographError as exc:
+            raise type(exc)(f"parameter '{name}': {exc.what}", fix=exc.fix) from exc
+    if not terms:
+        raise QueryError(
+            f"parameter '{name}' is an empty list", fix="leave it out, or give a value"
+        )
+    return tuple(terms)
+
+
+def directives(text: str) -> tuple[tuple[int, str, str], ...]:
+    r"""Return line (from 1), kind and variable of each directive of a query.
+
+    >>> directives("SELECT * WHERE {\n  #param ?actor\n  ?event ?p ?actor\n}")
+    ((2, 'param', 'actor'),)
+    """
+    found = ((n, DIRECTIVE.match(line)) for n, line in enumerate(text.split("\n"), 1))
+    return tuple((n, match[2], match[3]) for n, match in found if match)
+
+
+def fill(
+    text: str,
+    *,
+    params: Mapping[str, Iterable[str]],
+    policy: Iterable[str] | None = None,
+    known: Iterable[str] | None = None,
+) -> str:
+    """Replace the directives of a query by the terms that they stand for.
+
+    A parameter without terms, and a cut that is None, stay comments: then they restrict nothing.
+    An empty cut admits nothing at all.
+
+    Parameters
+    ----------
+    text
+        The query.
+    params
+        Terms of each parameter, built by `clean`.
+    policy, known
+        Local paths of the events that are edges, and of the claims that stand.
+
+    >>> print(fill("#policy ?event", params={}, policy=["event/a"]))
+    VALUES ?event { <https://w3id.org/geograph/id/event/a> }
+    """
+    lines = text.split("\n")
+    for number, kind, variable in directives(text):
+        terms: Iterable[str] | None
+        if kind == "param":
+            terms = params.get(variable)
+        else:
+            paths = policy if kind == "policy" else known
+            terms = None if paths is None else [resource(path) for path in sorted(paths)]
+        if terms is not None:
+            line = lines[number - 1]
+            indent = line[: len(line) - len(line.lstrip())]
+            lines[number - 1] = f"{indent}VALUES ?{variable} {{ {' '.join(terms)} }}"
+    return "\n".join(lines)
+
+
+def _unknown(what: str, value: str, names: list[str]) -> QueryError:
+    near = get_close_matches(value, names, n=3, cutoff=0.5)
+    fix = f"perhaps {' or '.join(map(repr, near))}" if near else f"use an {what} of this store"
+    return QueryError(f"unknown {what} {value!r}", fix=fix)

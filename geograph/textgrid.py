@@ -1,0 +1,190 @@
+"""Text cells to aligned lines for a terminal, safe for it and aware of how wide characters are."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+__all__ = ["cells_wide", "layout", "safe", "wrap"]
+
+GAP = "  "
+#: Below this, wrapped words are no longer readable side by side: rows become blocks instead.
+NARROWEST = 8
+#: Persian and the Indic scripts need these two joiners to spell names; they move nothing.
+JOINERS = frozenset("\u200c\u200d")
+
+
+def safe(text: str) -> str:
+    r"""Return text that cannot drive a terminal: controls and format characters as escapes.
+
+    White space becomes one plain space each; escape sequences, bidirectional overrides, tags,
+    lone surrogates and private characters are written out.
+
+    >>> safe("Iran\x1b[2J\nRussia\u202e")
+    'Iran\\x1b[2J Russia\\u202e'
+    """
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char in "\t\n\v\f\r\x85\u2028\u2029":
+        return " "
+    if char not in JOINERS and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co"):
+        return char.encode("unicode_escape", "surrogatepass").decode("ascii")
+    return char
+
+
+def cells_wide(text: str) -> int:
+    """Return how many cells of a terminal a text takes: East Asian wide 2, combining 0.
+
+    >>> cells_wide("Iran"), cells_wide("伊朗"), cells_wide("e" + chr(0x301))
+    (4, 4, 1)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(_wide(char) for char in text)
+
+
+def _wide(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me") or char in JOINERS:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text at its spaces, and inside a word only where the word is wider than ``width``.
+
+    Nothing but the spaces at the breaks is lost; an empty text is one empty line.
+
+    >>> wrap("short-range ballistic missile", 11)
+    ['short-range', 'ballistic', 'missile']
+    >>> wrap("event/iran", 6)
+    ['event/', 'iran']
+    """
+    lines = [""]
+    for word in text.split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if cells_wide(joined) <= width:
+            lines[-1] = joined
+            continue
+        if lines[-1]:
+            lines.append("")
+        for char in word:
+            if lines[-1] and cells_wide(lines[-1] + char) > width:
+                lines.append("")
+            lines[-1] += char
+    return lines
+
+
+def layout(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    numeric: Sequence[bool],
+    title: str | None = None,
+    notes: Iterable[str] = (),
+    width: int | None = None,
+) -> str:
+    """Return the title, the rows below their column names, and the notes, as lines of text.
+
+    Parameters
+    ----------
+    columns, rows
+        Names, and cells as text.
+    numeric
+        For each column, whether its cells are aligned to the right.
+    title, notes
+        What stands above and below.
+    width
+        Cells of the terminal; None for no limit.
+
+    Returns
+    -------
+    str
+        Lines that each end in a line feed, none with trailing spaces.
+
+    Examples
+    --------
+    >>> print(layout(["who", "n"], [["Iran", "1"]], numeric=[False, True], width=20), end="")
+    who   n
+    ────  ─
+    Iran  1
+    """
+    heads = [safe(name) for name in columns]
+    cells = [[safe(cell) for cell in row] for row in rows]
+    natural = [
+        max(cells_wide(text) for text in (head, *(row[at] for row in cells)))
+        for at, head in enumerate(heads)
+    ]
+    fitted = _fit(natural, width)
+    if not rows:
+        body = [*_lines(GAP.join(heads), width), "(no rows)"]
+    elif fitted is None:
+        body = _blocks(heads, cells, width or 0)
+    else:
+        body = _grid(heads, cells, fitted, numeric)
+    above = [*(wrap(safe(title), width) if width else [safe(title)]), ""] if title else []
+    below = [
+        line for note in notes for line in (wrap(safe(note), width) if width else [safe(note)])
+    ]
+    lines = [*above, *body, *([""] if below else []), *below]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _lines(text: str, width: int | None) -> list[str]:
+    return wrap(safe(text), width) if width else [safe(text)]
+
+
+def _fit(natural: list[int], width: int | None) -> list[int] | None:
+    """Return widths that fit, the widest giving way first; None where none is readable."""
+    fitted = list(natural)
+    if width is None:
+        return fitted
+    over = sum(fitted) + len(GAP) * (len(fitted) - 1) - width
+    while over > 0:
+        widest = max(range(len(fitted)), key=lambda at: fitted[at])
+        if fitted[widest] <= NARROWEST:
+            return None
+        fitted[widest] -= 1
+        over -= 1
+    return fitted
+
+
+def _grid(
+    heads: list[str], cells: list[list[str]], widths: list[int], numeric: Sequence[bool]
+) -> list[str]:
+    def block(texts: Sequence[str]) -> list[str]:
+        wrapped = [wrap(text, wide) for text, wide in zip(texts, widths, strict=True)]
+        lines = []
+        for at in range(max(map(len, wrapped), default=0)):
+            parts = []
+            for column, (text, wide) in enumerate(zip(wrapped, widths, strict=True)):
+                part = text[at] if at < len(text) else ""
+                pad = " " * (wide - cells_wide(part))
+                parts.append(pad + part if numeric[column] else part + pad)
+            lines.append(GAP.join(parts))
+        return lines
+
+    blocks = [block(row) for row in cells]
+    tall = any(len(lines) > 1 for lines in blocks)
+    body = [*block(heads), GAP.join("─" * wide for wide in widths)]
+    for number, lines in enumerate(blocks):
+        # Wrapped rows run into one another without an empty line between.
+        body += ["", *lines] if tall and number else lines
+    return body
+
+
+def _blocks(heads: list[str], cells: list[list[str]], width: int) -> list[str]:
+    label = min(max(map(cells_wide, heads)), max(width // 3, 1))
+    room = max(width - label - len(GAP), 1)
+    body: list[str] = []
+    for number, row in enumerate(cells):
+        if number:
+            body.append("")
+        for head, text in zip(heads, row, strict=True):
+            names, values = wrap(head, label), wrap(text, room)
+            for at in range(max(len(names), len(values))):
+                name = names[at] if at < len(names) else ""
+                value = values[at] if at < len(values) else ""
+                body.append(name + " " * (label - cells_wide(name)) + GAP + value)
+    return body
