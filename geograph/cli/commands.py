@@ -1,0 +1,283 @@
+"""The commands, one function each: parse, one call, print."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from geograph.cli.options import (
+    kind_option,
+    level_option,
+    output_options,
+    page_option,
+    policy_options,
+    read_policy,
+    store_option,
+)
+from geograph.cli.output import opened, progress, show
+from geograph.cli.saved import Saved
+from geograph.errors import QueryError
+
+if TYPE_CHECKING:
+    from geograph.network import Level
+
+EXPORT_FORMATS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "parquet", "csv")
+
+
+@click.command(epilog="Example: geograph build data/dossiers -o geograph.db")
+@click.argument("dossiers", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "-o", "--output", "--store", "output",
+    type=click.Path(path_type=Path), envvar="GEOGRAPH_STORE", default=Path("geograph.db"),
+    show_default="$GEOGRAPH_STORE, else ./geograph.db", help="Where the store goes.",
+)  # fmt: skip
+@click.option("--no-validate", is_flag=True, help="Skip the shapes and corpus rules.")
+def build(dossiers: Path | None, output: Path, no_validate: bool) -> None:
+    """Build a store from DOSSIERS (a folder or a file; default: the corpus that ships).
+
+    The old store stays untouched until the new one is whole.
+    """
+    from geograph.build import build as run
+
+    with progress() as tell:
+        store = run(dossiers, output, validate=not no_validate, progress=tell)
+    with store:
+        counts = ", ".join(f"{len(store.rows(t))} {t}" for t in COUNTED)
+    click.echo(f"built {output}: {counts}")
+
+
+COUNTED = ("documents", "statements", "claims", "events", "measures", "actors")
+
+
+@click.command(epilog="Example: geograph validate --dossiers data/dossiers")
+@store_option
+@click.option(
+    "--dossiers", type=click.Path(path_type=Path), help="Check these dossiers, not the store."
+)
+@output_options
+def validate(store: Path, dossiers: Path | None, format_: str, output: Path | None) -> None:
+    """Check the graph against its shapes and the corpus against its rules.
+
+    Exits with 1 when a rule that must hold is broken; warnings and notes are only printed.
+    """
+    from geograph.validate import report, validate_model, validate_store
+
+    if dossiers is not None:
+        from geograph.dossier import load
+
+        findings = validate_model(load(dossiers))
+    else:
+        findings = validate_store(opened(store))
+    show(report(findings), format_, output)
+    if any(f.severity == "error" for f in findings):
+        sys.exit(1)
+
+
+@click.group(
+    cls=Saved,
+    invoke_without_command=True,
+    epilog="Examples: geograph query who-denies --actor Iran; geograph query my.rq --format csv;"
+    " echo 'SELECT * {?s ?p ?o} LIMIT 3' | geograph query -",
+)
+@click.pass_context
+def query(ctx: click.Context) -> None:
+    """Ask a saved question, or run SPARQL from a FILE, from standard input (-) or as text.
+
+    Without a name, the saved questions are listed. Parameters are names as people write them.
+    """
+    if ctx.invoked_subcommand is None:
+        from geograph.queries import catalogue_table
+
+        show(catalogue_table())
+
+
+@click.command(epilog="Example: geograph ledger --policy undenied --limit 10")
+@click.option("--limit", type=click.IntRange(1), help="Only the most contested and most recent.")
+@policy_options
+@store_option
+@output_options
+def ledger(
+    limit: int | None, policy: str | None, as_of: str | None, known_by: str | None,
+    clock: str | None, store: Path, format_: str, output: Path | None,
+) -> None:  # fmt: skip
+    """List every event with who asserts it, who denies it, and the measures in response."""
+    from geograph.ledger import to_table
+
+    chosen = read_policy(policy, as_of, known_by, clock)
+    show(to_table(opened(store), chosen, limit=limit), format_, output)
+
+
+@click.command(epilog="Example: geograph info --store geograph.db")
+@store_option
+@output_options
+def info(store: Path, format_: str, output: Path | None) -> None:
+    """Say what a store holds: documents, who coded them, and how much of each thing."""
+    from geograph.demo import info as describe
+
+    show(describe(opened(store)), format_, output)
+
+
+@click.command(epilog="Example: geograph paths Iran Ukraine --max-hops 3 --policy undenied")
+@click.argument("source")
+@click.argument("target")
+@click.option("-k", "--max-hops", type=click.IntRange(1, 12), help="All paths up to this length.")
+@click.option("--weighted", is_flag=True, help="The path along the strongest ties.")
+@click.option("--undirected", is_flag=True, help="Follow edges against their direction too.")
+@level_option("state")
+@kind_option
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@policy_options
+@store_option
+@output_options
+def paths(
+    source: str, target: str, max_hops: int | None, weighted: bool, undirected: bool, level: Level,
+    kinds: tuple[str, ...], limit: int, policy: str | None, as_of: str | None,
+    known_by: str | None, clock: str | None, store: Path, format_: str, output: Path | None,
+) -> None:  # fmt: skip
+    """Find how SOURCE and TARGET are linked, with the evidence of each step."""
+    from geograph.analysis.paths import find_paths, to_table
+    from geograph.network import network
+
+    opened_store = opened(store)
+    chosen = read_policy(policy, as_of, known_by, clock)
+    graph = network(opened_store, chosen, level=level, kinds=kinds or None)
+    found = find_paths(
+        graph,
+        opened_store.actors.resolve(source),
+        opened_store.actors.resolve(target),
+        max_hops=max_hops,
+        weighted=weighted,
+        undirected=undirected,
+        limit=limit,
+    )
+    show(to_table(found, graph), format_, output)
+
+
+@click.command(
+    epilog="Example: geograph centrality --measure pagerank --policy all --versus undenied"
+)
+@click.option("--measure", "measures", multiple=True, help="Only these measures (repeatable).")
+@click.option("--versus", metavar="POLICY", default="undenied", show_default=True,
+              help="The policy to compare with.")  # fmt: skip
+@level_option("state")
+@kind_option
+@click.option("--top", type=click.IntRange(1), default=15, show_default=True)
+@policy_options
+@store_option
+@output_options
+def centrality(
+    measures: tuple[str, ...], versus: str, level: Level, kinds: tuple[str, ...], top: int,
+    policy: str | None, as_of: str | None, known_by: str | None, clock: str | None, store: Path,
+    format_: str, output: Path | None,
+) -> None:  # fmt: skip
+    """Rank the actors under two policies side by side: what contested claims do to a ranking."""
+    from dataclasses import replace
+
+    from geograph.analysis.centrality import compare
+    from geograph.policy import Policy
+
+    first = read_policy(policy, as_of, known_by, clock) or Policy()
+    second = Policy.parse(versus)
+    second = replace(second, as_of=first.as_of, known_by=first.known_by, clock=first.clock)
+    table = compare(
+        opened(store),
+        (first, second),
+        measures=measures or None,
+        level=level,
+        kinds=kinds or None,
+        top=top,
+    )
+    show(table, format_, output)
+
+
+@click.command(epilog="Example: geograph view -o world.html --policy all --level actor")
+@page_option
+@level_option("actor")
+@policy_options
+@store_option
+def view(
+    output: Path, level: Level, policy: str | None, as_of: str | None, known_by: str | None,
+    clock: str | None, store: Path,
+) -> None:  # fmt: skip
+    """Write the interactive page: one HTML file that opens anywhere and asks nobody anything."""
+    from geograph.view import view as draw
+
+    chosen = read_policy(policy, as_of, known_by, clock)
+    with progress() as tell:
+        tell("drawing")
+        page = draw(opened(store), policy=chosen, level=level)
+        page.save(output)
+    click.echo(f"wrote {output.resolve()}")
+
+
+@click.command(epilog="Example: geograph export --format graphml --policy undenied -o net.graphml")
+@click.option("--format", "format_", type=click.Choice(EXPORT_FORMATS), required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True,
+              help="The file, or for parquet and csv the folder, to write.")  # fmt: skip
+@click.option("--level", type=click.Choice(("state", "actor")), default=None,
+              help="For graphml and gexf.  [default: state]")  # fmt: skip
+@policy_options
+@store_option
+def export(
+    format_: str, output: Path, level: Level | None, policy: str | None, as_of: str | None,
+    known_by: str | None, clock: str | None, store: Path,
+) -> None:  # fmt: skip
+    """Write the graph, its tables or the network in other people's formats."""
+    from geograph.export import export as run
+
+    chosen = read_policy(policy, as_of, known_by, clock)
+    with progress() as tell:
+        tell(f"writing {format_}")
+        run(opened(store), format_, output, policy=chosen, level=level)
+    click.echo(f"wrote {output}")
+
+
+@click.command(epilog="Example: geograph demo --output world.html")
+@page_option
+@store_option
+def demo(output: Path, store: Path) -> None:
+    """Build the corpus that ships, answer the main questions, and write the page."""
+    from geograph.build import build as run
+    from geograph.demo import story
+    from geograph.view import view as draw
+
+    with progress() as tell:
+        built = run(None, store, progress=tell)
+    with built:
+        for table in story(built):
+            show(table, narrow=True)
+            click.echo()
+        draw(built).save(output)
+    click.echo(f"The store: {store.resolve()}")
+    click.echo(f"The page:  {output.resolve()}")
+
+
+@click.command(epilog='Example: eval "$(geograph completion bash)"')
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> None:
+    """Print the script that completes commands, options and saved questions in SHELL."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is None:  # the choices above are click's own
+        raise QueryError(f"no completion for '{shell}'", fix="use bash, zsh or fish")
+    root = click.get_current_context().find_root().command
+    click.echo(kind(root, {}, "geograph", "_GEOGRAPH_COMPLETE").source())
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    build,
+    validate,
+    query,
+    ledger,
+    paths,
+    centrality,
+    view,
+    export,
+    info,
+    demo,
+    completion,
+)

@@ -1,0 +1,120 @@
+"""The options that several commands share, and what they are read into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from geograph.errors import PolicyError
+
+if TYPE_CHECKING:
+    from geograph.policy import Policy
+
+F = TypeVar("F", bound=Callable[..., Any])
+TABLE_FORMATS = ("table", "csv", "json", "parquet")
+
+
+def store_option(function: F) -> F:
+    """Add ``--store``."""
+    return click.option(
+        "--store",
+        type=click.Path(path_type=Path),
+        envvar="GEOGRAPH_STORE",
+        default=Path("geograph.db"),
+        show_default="$GEOGRAPH_STORE, else ./geograph.db",
+        help="The store to read.",
+    )(function)
+
+
+def policy_options(function: F) -> F:
+    """Add the claim policy and the two cuts in time."""
+    for option in (
+        click.option(
+            "--clock",
+            type=click.Choice(("said", "published", "coded")),
+            default=None,
+            help="Which day makes a claim known to --known-by.  [default: said]",
+        ),
+        click.option(
+            "--known-by", metavar="DATE", help="Only claims known by this day, month or year."
+        ),
+        click.option(
+            "--as-of", metavar="DATE", help="Only events begun by this day and not yet over."
+        ),
+        click.option(
+            "--policy",
+            metavar="POLICY",
+            help="all, recorded, undenied, party-undenied, admitted, endorsed:N, corroborated:N"
+            " or held-by=IRN,RUS.  [default: all]",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def output_options(function: F) -> F:
+    """Add the format of a table and the file that it goes to."""
+    function = click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Write to this file instead of the terminal.",
+    )(function)
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(TABLE_FORMATS),
+        default="table",
+        show_default=True,
+        help="How to print the answer.",
+    )(function)
+
+
+def page_option(function: F) -> F:
+    """Add the page that is written."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=Path("geograph.html"),
+        show_default=True,
+        help="The page to write.",
+    )(function)
+
+
+def level_option(default: str) -> Callable[[F], F]:
+    """Add the level of a network."""
+    return click.option(
+        "--level",
+        type=click.Choice(("state", "actor")),
+        default=default,
+        show_default=True,
+        help="Only states and those who speak for them, or every actor as itself.",
+    )
+
+
+def kind_option(function: F) -> F:
+    """Add the classes of events that a network draws."""
+    return click.option(
+        "--kind",
+        "kinds",
+        multiple=True,
+        metavar="CLASS",
+        help="Only events of this class and those below it, such as ArmsTransfer (repeatable).",
+    )(function)
+
+
+def read_policy(
+    policy: str | None, as_of: str | None, known_by: str | None, clock: str | None
+) -> Policy | None:
+    """Return the policy that the options name, or None when they name none."""
+    from geograph.policy import Policy
+
+    if clock and not known_by:
+        raise PolicyError("--clock without --known-by", fix="add --known-by DATE")
+    if not (policy or as_of or known_by):
+        return None
+    return Policy.parse(policy or "all", as_of=as_of, known_by=known_by, clock=clock or "said")

@@ -1,0 +1,82 @@
+"""What commands show: tables, files, progress on a terminal, and errors."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geograph.atomic import write_atomic
+from geograph.errors import GeographError, QueryError
+
+if TYPE_CHECKING:
+    from geograph.store import Store
+    from geograph.table import Table
+
+
+class Main(click.Group):
+    """The one place where an error becomes output: message on stderr, exit code 1."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command; a `GeographError` ends it with its message and never a traceback."""
+        try:
+            return super().main(*args, **kwargs)
+        except GeographError as exc:
+            errors = getattr(exc, "errors", (exc,))
+            for error in errors:
+                click.echo(f"error: {error}", err=True)
+            if len(errors) > 1:
+                click.echo(f"{len(errors)} errors; nothing was changed", err=True)
+            sys.exit(1)
+
+
+def show(
+    table: Table, format_: str = "table", output: Path | None = None, *, narrow: bool = False
+) -> None:
+    """Print a table, or write it to a file; ``narrow`` lays it out for a screen in any case."""
+    if format_ == "parquet":
+        if output is None:
+            raise QueryError("parquet is not for the terminal", fix="name a file with -o FILE")
+        table.to_parquet(output)
+    else:
+        if format_ == "table":
+            text = table.to_text(width=None if output else terminal_width(narrow))
+        else:
+            text = table.to_csv() if format_ == "csv" else table.to_json()
+        if output is None:
+            click.echo(text.rstrip("\n"))
+            return
+        write_atomic(output, text)
+    click.echo(f"wrote {output}", err=True)
+
+
+def terminal_width(narrow: bool = False) -> int | None:
+    """Return the width to lay tables out for; None, no limit, where they go to no screen."""
+    if narrow or sys.stdout.isatty() or "COLUMNS" in os.environ:
+        return shutil.get_terminal_size((110, 40)).columns
+    return None
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show what a long step is doing, on terminals only."""
+    if not sys.stderr.isatty():
+        yield lambda message: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("starting") as status:
+        yield lambda message: status.update(message)
+
+
+def opened(path: Path) -> Store:
+    """Open the store, closed again when the command ends."""
+    from geograph.store import open_store
+
+    return click.get_current_context().with_resource(open_store(path))
