@@ -25,7 +25,7 @@ docs: $(VENV)/.dev  ## write the pages of docs/ that are made from the code
 	$(BIN)/python tests/write_docs.py
 
 goldens: $(VENV)/.dev  ## write candidate answers of the saved queries, to be reviewed with git diff
-	$(BIN)/python tests/write_goldens.py
+	$(BIN)/python -m tests.goldens
 
 benchmarks: $(VENV)/.dev  ## print ratios against peers, one run
 	$(BIN)/python -m benchmarks

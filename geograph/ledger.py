@@ -15,7 +15,16 @@ from geograph.words import HEAT, STANCES, STATUSES, say_date
 if TYPE_CHECKING:
     from geograph.store import Store
 
-__all__ = ["LedgerRow", "Response", "Speaker", "Standing", "ledger", "said_by", "to_table"]
+__all__ = [
+    "LedgerRow",
+    "Response",
+    "Speaker",
+    "Standing",
+    "ledger",
+    "said_by",
+    "speakers",
+    "to_table",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,8 +196,8 @@ def _row(
         day=day.isoformat() if day else None,
         heat=_heat(verdict),
         flags=verdict.flags,
-        asserted=_speakers(world, verdict.positions, "for"),
-        denied=_speakers(world, verdict.positions, "against"),
+        asserted=speakers(world, verdict.positions, "for"),
+        denied=speakers(world, verdict.positions, "against"),
         others=tuple(others),
         measures=tuple(
             Response(
@@ -203,7 +212,7 @@ def _row(
     )
 
 
-def _speakers(world: World, positions: Iterable[Position], side: str) -> tuple[Speaker, ...]:
+def speakers(world: World, positions: Iterable[Position], side: str) -> tuple[Speaker, ...]:
     """Return who stands on one side; a voice that says both on one day stands on both."""
     return tuple(
         Speaker(

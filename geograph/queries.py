@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -17,10 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from geograph.errors import QueryError, Where
-from geograph.policy import Coverage, Policy, World, coverage, edges
+from geograph.ledger import INHERITED, said_by, speakers
+from geograph.policy import Coverage, Policy, Verdict, World, judge, rests_on
 from geograph.queryfile import Param, Query, nearest, parse, read
 from geograph.table import Cell, Table
-from geograph.terms import clean, fill
+from geograph.terms import clean, directives, fill
 from geograph.vocab import GG, local
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Param", "Query", "ask", "catalogue", "catalogue_table", "parse", "queries"]
 
+#: The columns that every answer gets whose rows are relations under a policy.
+TELLERS = ("status", "asserted_by", "denied_by")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -123,8 +127,8 @@ def ask(
     """
     found = find(query)
     terms = _terms(store, found, params)
-    events, claims, notes = _cuts(store, found, policy)
-    sparql = fill(found.text, params=terms, policy=events, known=claims)
+    cuts = _cuts(store, found, policy)
+    sparql = fill(found.text, params=terms, policy=cuts.events, known=cuts.claims)
     try:
         columns, rows = store.select(sparql)
     except QueryError as exc:
@@ -136,7 +140,47 @@ def ask(
             where=Where(found.file, None, "columns"),
         )
     cells = tuple(tuple(_cell(value) for value in row) for row in rows)
-    return Table(tuple(columns), cells, found.title, notes)
+    table = Table(tuple(columns), cells, found.title, cuts.notes)
+    return _with_tellers(table, found, cuts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cuts:
+    """What a question is confined to, and what has to be said of that."""
+
+    events: frozenset[str] | None = None
+    claims: frozenset[str] | None = None
+    notes: tuple[str, ...] = ()
+    world: World | None = None
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+
+
+def _with_tellers(table: Table, query: Query, cuts: _Cuts) -> Table:
+    """Return the table with who asserts and who denies each event that it lists as a relation.
+
+    A question that takes its events from the policy answers with relations, and no relation is
+    shown without its claimants, whatever the question projects.
+    """
+    events = [v for _, word, v in directives(query.text) if word == "policy"]
+    listed = [variable for variable in events if variable in table.columns]
+    added = tuple(name for name in TELLERS if name not in table.columns)
+    if cuts.world is None or not listed or not added:
+        return table
+    world, at = cuts.world, table.columns.index(listed[0])
+
+    def told(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        verdict = cuts.verdicts.get(str(row[at]))
+        if verdict is None:
+            return (None,) * len(added)
+        said = {
+            "status": ", ".join((verdict.status, *verdict.flags)),
+            "asserted_by": said_by(speakers(world, verdict.positions, "for")),
+            "denied_by": said_by(speakers(world, verdict.positions, "against")) or None,
+        }
+        return tuple(said[name] for name in added)
+
+    rows = tuple((*row, *told(row)) for row in table.rows)
+    return Table((*table.columns, *added), rows, table.title, (*table.notes, INHERITED))
 
 
 def _terms(store: Store, query: Query, given: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
@@ -155,9 +199,7 @@ def _terms(store: Store, query: Query, given: Mapping[str, object]) -> dict[str,
     return terms
 
 
-def _cuts(
-    store: Store, query: Query, policy: Policy | None
-) -> tuple[frozenset[str] | None, frozenset[str] | None, tuple[str, ...]]:
+def _cuts(store: Store, query: Query, policy: Policy | None) -> _Cuts:
     """Return the edges, the claims that stand, and what has to be said of both."""
     hears, rule = query.hears, policy or Policy()
     if policy is not None and not hears:
@@ -170,12 +212,14 @@ def _cuts(
             fix="give it only a day known by, and a clock",
         )
     if not hears:
-        return None, None, ()
+        return _Cuts()
     world = World.from_store(store)
     claims = world.live(known_by=rule.known_by, clock=rule.clock)
     if "policy" in hears:
-        events, rests = edges(world, rule), coverage(world, rule)
-        return events, claims, (f"policy: {rule}", str(rests))
+        verdicts = {key: v for key, v in judge(world, rule).items() if v.edge}
+        rests = rests_on(world, verdicts.values())
+        notes = (f"policy: {rule}", str(rests))
+        return _Cuts(frozenset(verdicts), claims, notes, world, verdicts)
     heard = [world.claims[key] for key in claims]
     documents = {world.statements[claim.statement].document for claim in heard}
     rests = Coverage(
@@ -185,7 +229,7 @@ def _cuts(
         voices=len({(claim.voice, claim.anonymous) for claim in heard}),
     )
     cut = f", known by {rule.known_by} ({rule.clock})" if rule.known_by else ""
-    return None, claims, (f"claims: all that stand{cut}", str(rests))
+    return _Cuts(None, claims, (f"claims: all that stand{cut}", str(rests)))
 
 
 def _cell(value: object) -> Cell:
@@ -220,7 +264,9 @@ def catalogue() -> str:
         "# Saved questions",
         "",
         "Written by `geograph.queries.catalogue()` from the headers in `queries/`; a test keeps it",
-        "equal. Numbers are those of the project's list of sixty questions.",
+        "equal. Numbers are those of the project's list of sixty questions. A question that takes",
+        "its events from the policy is answered with three columns more: `status`, `asserted_by`,",
+        "`denied_by`. No relation is shown without its claimants.",
     ]
     for query in queries().values():
         numbers = f" (question {', '.join(map(str, query.answers))})" if query.answers else ""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 __all__ = ["cells_wide", "layout", "safe", "wrap"]
 
 GAP = "  "
-#: Below this, wrapped words are no longer readable side by side: rows become blocks instead.
-NARROWEST = 8
+#: A column gives way no further than this or its longest part; then rows become blocks instead.
+NARROWEST, PART_MOST = 8, 24
+#: What is kept on one line where it can be: a word up to its next slash or hyphen.
+PART = re.compile(r"[^/-]*[/-]+|[^/-]+")
 #: Persian and the Indic scripts need these two joiners to spell names; they move nothing.
 JOINERS = frozenset("\u200c\u200d")
 
@@ -52,7 +55,7 @@ def _wide(char: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break a text at its spaces, and inside a word only where the word is wider than ``width``.
+    """Break a text at its spaces, else behind ``/`` and ``-``, inside a part only where it must.
 
     Nothing but the spaces at the breaks is lost; an empty text is one empty line.
 
@@ -63,16 +66,19 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines = [""]
     for word in text.split(" "):
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if cells_wide(joined) <= width:
-            lines[-1] = joined
-            continue
-        if lines[-1]:
-            lines.append("")
-        for char in word:
-            if lines[-1] and cells_wide(lines[-1] + char) > width:
+        gap = " " if lines[-1] else ""
+        for part in PART.findall(word):
+            if cells_wide(lines[-1] + gap + part) <= width:
+                lines[-1] += gap + part
+                gap = ""
+                continue
+            gap = ""
+            if lines[-1]:
                 lines.append("")
-            lines[-1] += char
+            for char in part:
+                if lines[-1] and cells_wide(lines[-1] + char) > width:
+                    lines.append("")
+                lines[-1] += char
     return lines
 
 
@@ -116,7 +122,11 @@ def layout(
         max(cells_wide(text) for text in (head, *(row[at] for row in cells)))
         for at, head in enumerate(heads)
     ]
-    fitted = _fit(natural, width)
+    floors = [
+        min(max(NARROWEST, _longest([head, *(row[at] for row in cells)])), natural[at])
+        for at, head in enumerate(heads)
+    ]
+    fitted = _fit(natural, floors, width)
     if not rows:
         body = [*_lines(GAP.join(heads), width), "(no rows)"]
     elif fitted is None:
@@ -135,17 +145,22 @@ def _lines(text: str, width: int | None) -> list[str]:
     return wrap(safe(text), width) if width else [safe(text)]
 
 
-def _fit(natural: list[int], width: int | None) -> list[int] | None:
+def _longest(texts: Iterable[str]) -> int:
+    parts = (part for text in texts for word in text.split(" ") for part in PART.findall(word))
+    return min(max(map(cells_wide, parts), default=0), PART_MOST)
+
+
+def _fit(natural: list[int], floors: list[int], width: int | None) -> list[int] | None:
     """Return widths that fit, the widest giving way first; None where none is readable."""
     fitted = list(natural)
     if width is None:
         return fitted
     over = sum(fitted) + len(GAP) * (len(fitted) - 1) - width
     while over > 0:
-        widest = max(range(len(fitted)), key=lambda at: fitted[at])
-        if fitted[widest] <= NARROWEST:
+        able = [at for at, floor in enumerate(floors) if fitted[at] > floor]
+        if not able:
             return None
-        fitted[widest] -= 1
+        fitted[max(able, key=lambda at: fitted[at])] -= 1
         over -= 1
     return fitted
 

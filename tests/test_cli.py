@@ -23,9 +23,9 @@ def run(*args: str, store=None, input: str | None = None):
 
 
 @pytest.fixture
-def ask(corpus):
+def ask(report):
     def call(*args, input=None):
-        result = run(*args, store=corpus.path, input=input)
+        result = run(*args, store=report.path, input=input)
         assert result.exit_code == 0, result.output
         return result.stdout
 
@@ -160,10 +160,10 @@ class TestQuery:
     ],
 )
 def test_bad_input_ends_with_one_clear_error(
-    corpus, tmp_path, monkeypatch, args, code, message, fix
+    report, tmp_path, monkeypatch, args, code, message, fix
 ):
     monkeypatch.chdir(tmp_path)
-    result = run(*args, store=corpus.path)
+    result = run(*args, store=report.path)
     assert result.exit_code == code, result.output
     assert message in result.stderr
     assert fix is None or fix in result.stderr
@@ -225,7 +225,7 @@ def test_demo_tells_the_story_and_names_the_page(tmp_path):
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
-def test_completion_knows_the_saved_questions(corpus):
+def test_completion_knows_the_saved_questions(report):
     for shell in ("bash", "zsh", "fish"):
         assert "_GEOGRAPH_COMPLETE" in run("completion", shell).output
     from click.shell_completion import ShellComplete
@@ -234,9 +234,9 @@ def test_completion_knows_the_saved_questions(corpus):
     assert "who-denies" in [c.value for c in complete.get_completions(["query"], "who-d")]
 
 
-def test_python_dash_m_works_and_a_closed_pipe_is_no_traceback(corpus):
+def test_python_dash_m_works_and_a_closed_pipe_is_no_traceback(report):
     ours = f"{sys.executable} -m geograph query first-said --event iran-arms-russia"
-    command = f"{ours} --store {corpus.path} | head -1"
+    command = f"{ours} --store {report.path} | head -1"
     shown = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert "Traceback" not in shown.stderr
     assert shown.stdout.strip()

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from geograph.actors import ActorIndex
 from geograph.dates import parse
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", Event, Measure, Statement, Claim, Document, Actor, Tenure, Place, Item)
 
 CLOCKS = ("said", "published", "coded")
+
+_OPEN: WeakKeyDictionary[Store, World] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,14 +105,16 @@ class World:
 
     @classmethod
     def from_store(cls, store: Store) -> World:
-        """Index the tables of an open store.
+        """Index the tables of an open store; once for each open store, whose content never changes.
 
         Raises
         ------
         StoreError
             If a table lacks a column, as a store of another version may.
         """
-        return cls.from_model(read_model(store))
+        if store not in _OPEN:
+            _OPEN[store] = cls.from_model(read_model(store))
+        return _OPEN[store]
 
     def label(self, key: str) -> str:
         """Return the label of a resource, or its id where it has none."""

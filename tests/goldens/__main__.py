@@ -15,6 +15,7 @@ from geograph.build import build
 from geograph.queries import ask, queries
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from conftest import REPORT
 from engines import Plain, examples
 
 FOLDER = Path(__file__).parent / "queries"
@@ -23,7 +24,7 @@ FOLDER = Path(__file__).parent / "queries"
 def main(names: list[str]) -> int:
     saved = queries()
     differ = []
-    with build() as store:
+    with build(REPORT) as store:
         plain = Plain(store)
         for name in names or list(saved):
             answer = ask(store, name, **examples(saved[name]))
