@@ -26,9 +26,9 @@ from geograph.errors import (
 )
 from geograph.policy import Policy, World, judge
 from geograph.queries import ask, catalogue, catalogue_table, parse, queries
+from geograph.queries.terms import clean, fill, literal, resource
 from geograph.store import Store
 from geograph.table import Table, plain
-from geograph.terms import clean, fill, literal, resource
 
 ROOT = Path(__file__).parents[1]
 GOLDENS = Path(__file__).parent / "goldens" / "queries"

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from geograph.errors import ExportError
 from geograph.table import Cell, Table
-from geograph.textgrid import cells_wide, safe, wrap
+from geograph.table.grid import cells_wide, safe, wrap
 
 DAY = date(2024, 9, 10)
 MIXED = Table(

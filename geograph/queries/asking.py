@@ -1,93 +1,35 @@
-"""Saved questions: the folder of ``.rq`` files is their registry; asking one gives a Table.
+"""Ask a question: fill in its directives, run it, and show who stands for and against.
 
     queries/<name>.rq ── parse ──▶ Query ── ask(store, …) ──▶ Table, with the policy in its notes
 
 A file runs as it stands on any endpoint: the directives ``#param ?x``, ``#policy ?event`` and
-``#known ?claim`` are comments there, and are filled in here (`geograph.terms`).
+``#known ?claim`` are comments there, and are filled in here (`geograph.queries.terms`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from geograph.errors import QueryError, Where
 from geograph.ledger import INHERITED, said_by, speakers
 from geograph.policy import Coverage, Policy, Verdict, World, judge, rests_on
-from geograph.queryfile import Param, Query, nearest, parse, read
+from geograph.queries.file import Query, nearest
+from geograph.queries.registry import find, option, shell
+from geograph.queries.terms import clean, directives, fill
 from geograph.table import Cell, Table
-from geograph.terms import clean, directives, fill
 from geograph.vocab import GG, local
 
 if TYPE_CHECKING:
     from geograph.store import Store
 
-__all__ = ["Param", "Query", "ask", "catalogue", "catalogue_table", "parse", "queries"]
+__all__ = ["ask"]
 
 #: The columns that every answer gets whose rows are relations under a policy.
 TELLERS = ("status", "asserted_by", "denied_by")
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-def queries(folder: Path | None = None) -> dict[str, Query]:
-    """Return the saved questions by name, sorted: those that ship, and those of a folder.
-
-    Raises
-    ------
-    QueryError
-        If a file breaks a rule, or one of the folder has the name of one that ships.
-
-    Examples
-    --------
-    >>> "who-denies" in queries()
-    True
-    """
-    found = dict(_shipped())
-    if folder is not None:
-        if not folder.is_dir():
-            raise QueryError(f"no folder {str(folder)!r}", fix="name a folder of .rq files")
-        for path in sorted(folder.glob("*.rq")):
-            if path.stem in found:
-                raise QueryError(
-                    f"a question {path.stem!r} ships with geograph",
-                    fix="give the file another name",
-                    where=Where(str(path)),
-                )
-            found[path.stem] = read(path)
-    return dict(sorted(found.items()))
-
-
-@cache
-def _shipped() -> Mapping[str, Query]:
-    folder = files("geograph.saved")
-    texts = {f.name: f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".rq")}
-    return {
-        name[:-3]: parse(text, name=name[:-3], file=f"queries/{name}")
-        for name, text in sorted(texts.items())
-    }
-
-
-def find(query: str | Path | Query) -> Query:
-    """Return the question that a saved name, a path to a file, or SPARQL text stands for."""
-    if isinstance(query, Query):
-        return query
-    if isinstance(query, Path):
-        return read(query)
-    if NAME.fullmatch(query):
-        saved = queries()
-        if query not in saved:
-            fix = nearest(query, saved, "`geograph query` lists them")
-            raise QueryError(f"no saved question {query!r}", fix=fix)
-        return saved[query]
-    if query.endswith((".rq", ".sparql")) and "\n" not in query:
-        return read(Path(query))
-    return parse(query, name="query", file="the query")
 
 
 def ask(
@@ -194,7 +136,7 @@ def _terms(store: Store, query: Query, given: Mapping[str, object]) -> dict[str,
         if value is not None:
             terms[name] = clean(store, param.clean, name, value)
         elif param.required:
-            fix = f"for example --{_option(name)} {_shell(param.example)}"
+            fix = f"for example --{option(name)} {shell(param.example)}"
             raise QueryError(f"{query.name!r} needs the parameter {name!r}", fix=fix)
     return terms
 
@@ -239,58 +181,3 @@ def _cell(value: object) -> Cell:
     if value is None or type(value) in (bool, int, float, date):
         return cast(Cell, value)
     return str(value)
-
-
-def catalogue_table() -> Table:
-    """Return the saved questions with their parameters and numbers, one row each.
-
-    >>> catalogue_table().columns
-    ('name', 'question', 'parameters', 'numbers')
-    """
-    rows = tuple(
-        (q.name, q.title, _usage(q) or None, ", ".join(map(str, q.answers)) or None)
-        for q in queries().values()
-    )
-    return Table(("name", "question", "parameters", "numbers"), rows, "Saved questions")
-
-
-def catalogue() -> str:
-    """Return the saved questions as Markdown: ``docs/queries.md`` is this text.
-
-    >>> catalogue().startswith("# Saved questions")
-    True
-    """
-    lines = [
-        "# Saved questions",
-        "",
-        "Written by `geograph.queries.catalogue()` from the headers in `queries/`; a test keeps it",
-        "equal. Numbers are those of the project's list of sixty questions. A question that takes",
-        "its events from the policy is answered with three columns more: `status`, `asserted_by`,",
-        "`denied_by`. No relation is shown without its claimants.",
-    ]
-    for query in queries().values():
-        numbers = f" (question {', '.join(map(str, query.answers))})" if query.answers else ""
-        lines += ["", f"## {query.name}", "", f"{query.title}{numbers}", ""]
-        lines += [query.about, ""] if query.about else []
-        lines += ["    " + f"geograph query {query.name} {_usage(query)}".rstrip(), ""]
-        for name, param in query.params.items():
-            must = "required" if param.required else "optional"
-            must = f"`{param.default}` unless given" if param.default else must
-            lines.append(f"- `{name}`: {param.clean}, {must}")
-        if query.hears:
-            flags = "--policy --as-of " if "policy" in query.hears else ""
-            lines.append(f"- hears `{flags}--known-by --clock`")
-        lines.append(f"- columns: {', '.join(f'`{name}`' for name in query.columns or ())}")
-    return "\n".join(lines) + "\n"
-
-
-def _usage(query: Query) -> str:
-    return " ".join(f"--{_option(n)} {_shell(p.example)}" for n, p in query.params.items())
-
-
-def _option(name: str) -> str:
-    return name.replace("_", "-")
-
-
-def _shell(text: str) -> str:
-    return text if re.fullmatch(r"[\w.:/-]+", text) else f'"{text}"'

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from geograph.errors import ExportError
-from geograph.textgrid import layout
+from geograph.table.grid import layout
 
 __all__ = ["Cell", "Table"]
 

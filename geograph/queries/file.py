@@ -17,7 +17,7 @@ from pathlib import Path
 
 from geograph.dossier.yamlsafe import Listing, Mapping, Scalar, Tree, read_text
 from geograph.errors import DossierError, QueryError, Where
-from geograph.terms import CLEANERS, directives
+from geograph.queries.terms import CLEANERS, directives
 
 __all__ = ["Param", "Query", "nearest", "parse", "read"]
 
