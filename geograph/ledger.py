@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geograph.model import Claim, Event, Measure
 from geograph.policy import Policy, Position, Verdict, World, coverage, judge
 from geograph.table import Table
-from geograph.vocab import EVENT_CLASSES, STAGES, Stance, is_a
+from geograph.vocab import EVENT_CLASSES, STAGES, Stance
 from geograph.words import HEAT, STANCES, STATUSES, say_date
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = [
     "ledger",
     "said_by",
     "speakers",
+    "stage_of",
     "to_table",
 ]
 
@@ -66,7 +67,9 @@ class LedgerRow:
     """One event or measure: who stands where on it, what became of it, and the claims behind.
 
     ``day`` is the ISO day that the row sorts by (None: undated); ``heat`` orders by how contested
-    it is, highest first; ``undrawn`` says in words why a row is no edge, None when it is one.
+    it is, highest first; ``claims`` are all that bear on it, of which ``overtaken`` are those whose
+    voice has since changed sides and ``retracted`` those taken back; ``counts`` says whether the
+    policy admits it as a relation; ``undrawn`` says in words why a row is no edge, else None.
     """
 
     id: str
@@ -85,6 +88,9 @@ class LedgerRow:
     measures: tuple[Response, ...] = ()
     stage: str | None = None
     claims: tuple[str, ...] = ()
+    overtaken: tuple[str, ...] = ()
+    retracted: tuple[str, ...] = ()
+    counts: bool = False
     undrawn: str | None = None
 
 
@@ -109,12 +115,13 @@ def to_table(
     policy = policy or Policy()
     rows = ledger(world, policy)
     return Table(
-        ("event", "when", "status", "asserted by", "denied by", "and also", "measures", "id"),
+        COLUMNS,
         tuple(
             (
                 row.label,
                 row.when,
                 ", ".join((row.status, *row.flags)),
+                "yes" if row.counts else "no",
                 said_by(row.asserted),
                 said_by(row.denied),
                 "; ".join(f"{other.words} {said_by(other.speakers)}" for other in row.others),
@@ -125,13 +132,25 @@ def to_table(
         ),
         title=f"Claims ledger under {policy}",
         notes=(
-            f"{len(rows)} events and measures are spoken of",
+            f"{len(rows)} events and measures are spoken of; {sum(r.counts for r in rows)} count as"
+            f" relations under {policy}",
             str(coverage(world, policy)),
             INHERITED,
         ),
     )
 
 
+COLUMNS = (
+    "event",
+    "when",
+    "status",
+    "counts",
+    "asserted by",
+    "denied by",
+    "and also",
+    "measures",
+    "id",
+)
 INHERITED = "inherited: what was denied is something wider, or what was asserted something narrower"
 
 
@@ -173,8 +192,10 @@ def _row(
     """Return the row of one event."""
     event = world.events[verdict.id]
     live = [world.claims[c] for c in verdict.evidence]
+    past = {*verdict.overtaken, *verdict.retracted} - {c.id for c in live}
+    told = [*live, *(world.claims[c] for c in past)]
     responses = sorted(
-        key
+        (key, measure)
         for key in verdicts
         if isinstance(measure := world.events[key], Measure) and event.id in measure.in_response_to
     )
@@ -192,7 +213,7 @@ def _row(
         kind_label=EVENT_CLASSES[event.kind].label,
         sign=EVENT_CLASSES[event.kind].sign,
         status=verdict.status,
-        when=_when(event),
+        when=_when(event, any(p.side == "for" for p in verdict.positions)),
         day=day.isoformat() if day else None,
         heat=_heat(verdict),
         flags=verdict.flags,
@@ -202,13 +223,16 @@ def _row(
         measures=tuple(
             Response(
                 id=key,
-                label=world.events[key].label,
-                stage=_stage(world, world.events[key], verdicts[key], policy),
+                label=measure.label,
+                stage=stage_of(world, measure, verdicts[key], policy),
             )
-            for key in responses
+            for key, measure in responses
         ),
-        stage=_stage(world, event, verdict, policy) if is_a(event.kind, "Measure") else None,
-        claims=tuple(c.id for c in sorted(live, key=lambda c: (c.said, c.id), reverse=True)),
+        stage=stage_of(world, event, verdict, policy) if isinstance(event, Measure) else None,
+        claims=tuple(c.id for c in sorted(told, key=lambda c: (c.said, c.id), reverse=True)),
+        overtaken=verdict.overtaken,
+        retracted=verdict.retracted,
+        counts=verdict.edge,
     )
 
 
@@ -245,25 +269,45 @@ def _through(world: World, claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(sorted({world.label(c.claimant) for c in claims if c.claimant != c.voice}))
 
 
-def _when(event: Event) -> str:
+def _when(event: Event, counted: bool) -> str:
     """Say an event's date; one known only from what was said is "by" that day."""
     bounded = event.when is not None and event.when.earliest_start is not None
     if event.when is not None and (bounded or event.start is None):
         return say_date(event.when.text)
     if isinstance(event, Measure):
-        for name in ("effective", "listed", "announced"):
+        for name in ("effective", "listed", "announced") if counted else ("announced",):
             if day := getattr(event, name):
                 return f"{name} {say_date(day.isoformat())}"
     return f"by {say_date(event.start.isoformat())}" if event.start else "undated"
 
 
-def _stage(world: World, event: Event, verdict: Verdict, policy: Policy) -> str:
-    """Say how far a measure has come: by its own dates up to the cut, else by what is said."""
-    if isinstance(event, Measure):
-        for words in ("lifted", "effective", "listed", "announced"):
-            day = getattr(event, words)
-            if day and (policy.as_of is None or day <= policy.as_of):
-                return f"{words} {say_date(day.isoformat())}"
-    said = {c.stage for k in verdict.evidence if (c := world.claims[k]).stage}
-    reached = [stage for stage in STAGES if stage in said]
-    return reached[-1] if reached else STATUSES[verdict.status][1]
+def stage_of(world: World, measure: Measure, verdict: Verdict, policy: Policy) -> str:
+    """Say how far a measure has come by the cuts: its own dates first, else what is said of it.
+
+    A date is a plan where nobody says yet that the measure was taken, and after the day by which
+    things are known.
+    """
+    days = {n: d for n in REACHED if (d := getattr(measure, n)) is not None}
+    taken = any(p.side == "for" for p in verdict.positions)
+    cuts = [day for day in (policy.as_of, policy.known_by) if day is not None]
+    real = {n: d for n, d in days.items() if taken or n == "announced"}
+    reached = [n for n, d in real.items() if d <= min(cuts, default=d)]
+    words = [f"{reached[-1]} {say_date(days[reached[-1]].isoformat())}"] if reached else []
+    coming = [n for n in ("effective", "lifted") if n in days and n not in reached]
+    if not policy.as_of:
+        words += [f"{COMING[n]} {say_date(days[n].isoformat())}" for n in coming]
+    if words:
+        return ", ".join(words)
+    if days and policy.as_of:
+        return "not yet"
+    told = [world.claims[k] for k in verdict.evidence]
+    said = {c.stage for c in told if c.stage and c.said <= min(cuts, default=c.said)}
+    steps = [step for step in STAGES if step in said]
+    if steps:
+        return steps[-1]
+    return "not yet" if policy.as_of and not verdict.in_time else STATUSES[verdict.status][1]
+
+
+#: The dated stages of a measure in their order, and how those to come are said.
+REACHED = ("announced", "listed", "effective", "lifted")
+COMING = {"effective": "to take effect", "lifted": "to end"}

@@ -549,7 +549,8 @@ statements:
   said: {class: Report, agent: [source, allies, leaders], locator: 1, asserts: a}
 """)
     assert one(made, "event/a").actor == ("actor/made/allies",)
-    assert one(made, "event/a").party == ("actor/made/allies", RUS)
+    # whom somebody named is a party; that names nobody as an actor
+    assert one(made, "event/a").party == ("actor/made/allies", "state/DEU", "state/FRA", RUS)
     assert {(c.claimant, c.voice, c.anonymous) for c in made.claims} == {
         ("actor/made/source", "actor/made/source", True),
         ("actor/made/allies", "actor/made/allies", False),

@@ -181,7 +181,7 @@ def test_paths_print_the_evidence_of_each_step(ask):
     assert (step["source"], step["target"], step["status"]) == ("Iran", "Russia", "contested")
     assert "United States" in step["asserting"]
     assert "United Kingdom" in step["asserting"]
-    assert step["denying"] == "Iran"
+    assert step["denying"] == "Iran (inherited)"
     assert "¶1" in step["documents"]
 
 

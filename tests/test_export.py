@@ -122,7 +122,7 @@ def test_every_edge_carries_its_tellers(store, tmp_path, format):
     told = ("asserting", "denying", "anonymous", "status", "begins", "item", "documents")
     assert {name: edge[name] for name in told} == {
         "asserting": "United Kingdom; United States",
-        "denying": "Iran",
+        "denying": "Iran (inherited)",
         "anonymous": "United States",
         "status": "contested",
         "begins": "2024-09-10",

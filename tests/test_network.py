@@ -53,7 +53,7 @@ def test_an_edge_says_who_asserts_who_denies_and_where():
         "status": "contested",
         "flags": (),
         "asserting": ("United Kingdom", "United States"),
-        "denying": ("Iran",),
+        "denying": ("Iran (inherited)",),
         "mixed": (),
         "anonymous": ("United States",),
         "anonymous_denying": (),

@@ -169,7 +169,7 @@ def test_the_ledger_is_there_at_once(page: Page) -> None:
         "Iran inherited",
         "taken as given by Germany, United Kingdom, United States",
         "sanction, United Kingdom and Germany → Iran Air planned "
-        "sanction, United States → Iran effective 11 Sep 2024",
+        "sanction, United States → Iran announced 10 Sep 2024, to take effect 11 Sep 2024",
     ]
     assert page.one("tr.row").location["y"] < 500
 

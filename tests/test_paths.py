@@ -92,13 +92,13 @@ def test_a_step_shows_its_evidence():
     ]
     edge = found[0].steps[0].edges[1]
     assert edge.asserting == ("United Kingdom", "United States")
-    assert edge.denying == ("Iran",)
+    assert edge.denying == ("Iran (inherited)",)
     assert edge.anonymous == ("United States",)
     assert [place["locator"] for place in edge.documents] == ["1", "4", "7", "9"]
     assert "what weighs 0 is told again, more narrowly" in to_table(found, network(SMALL)).notes[-1]
     row = list(to_table(found, network(SMALL)))[1]
     assert row["asserting"] == "United Kingdom; United States; United States (unnamed)"
-    assert row["denying"] == "Iran"
+    assert row["denying"] == "Iran (inherited)"
     assert row["status"] == "contested"
     assert row["documents"] == 'Allies accuse Iran of sending "short-range" missiles ¶1, 4, 7, 9'
 

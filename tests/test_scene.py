@@ -94,10 +94,13 @@ def test_measures_in_response_stand_with_the_stage_they_have_reached(world: Worl
     measures = row(compose(world), MISSILES).measures
     assert [(m.label, m.stage) for m in measures] == [
         ("sanction, United Kingdom and Germany → Iran Air", "planned"),
-        ("sanction, United States → Iran", "effective 11 Sep 2024"),
+        (
+            "sanction, United States → Iran",
+            "announced 10 Sep 2024, to take effect 11 Sep 2024",
+        ),
     ]
     earlier = row(compose(world, Policy.parse(as_of="2024-09-10")), MISSILES).measures
-    assert [m.stage for m in earlier] == ["planned", "listed 10 Sep 2024"]
+    assert [m.stage for m in earlier] == ["planned", "announced 10 Sep 2024"]
 
 
 def test_evidence_says_who_for_whom_when_and_where(scene: Scene) -> None:

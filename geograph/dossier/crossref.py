@@ -29,6 +29,7 @@ def enter(dossiers: list[Dossier], reference: Reference) -> Corpus:
     for dossier in dossiers:
         corpus.errors += dossier.errors
         corpus.broken |= dossier.words
+        corpus.headings |= dossier.headings
         if (first := stems.setdefault(dossier.stem, dossier.file)) != dossier.file:
             where = Where(dossier.file, 1)
             corpus.wrong(where, f"{first} has the same name", "rename one of the two files")
@@ -82,7 +83,7 @@ def check_used(scope: Scope) -> None:
         key = cell.text
         home = corpus.events.get(key)
         if home is None:
-            if key not in corpus.broken:
+            if key not in corpus.headings:
                 fix = near(key, sorted(corpus.events)) if corpus.events else "remove it"
                 corpus.wrong(cell.where, f"no dossier defines {key!r}", fix)
         elif home[1] is dossier:

@@ -25,8 +25,9 @@ class Dossier:
     """One file. With ``errors``, what could not be read is left out of the records.
 
     ``defined`` holds the keys of all events, measures and statements, ``locals`` those of all
-    actors, broken ones too; ``words`` is every text of a file with errors: by these, one mistake
-    does not become a false error somewhere else.
+    actors, broken ones too. Of a file with errors, ``words`` is every text and ``headings`` every
+    key that heads a record, wherever it stands: by these, one mistake does not become a false
+    error somewhere else.
     """
 
     file: str
@@ -41,6 +42,7 @@ class Dossier:
     defined: dict[str, Cell]
     locals: dict[str, Cell]
     words: frozenset[str] = frozenset()
+    headings: frozenset[str] = frozenset()
     errors: tuple[GeographError, ...] = ()
 
 
@@ -97,6 +99,13 @@ def _words(tree: Tree) -> Iterator[str]:
             yield from _words(value)
 
 
+def _headings(tree: Tree) -> Iterator[str]:
+    """Yield the keys of the second level: those of records, even in a section that is misspelt."""
+    for _, section in tree.entries if isinstance(tree, Mapping) else ():
+        for key, _ in section.entries if isinstance(section, Mapping) else ():
+            yield key.text
+
+
 class _Reader:
     """Walks one tree and collects records and errors."""
 
@@ -143,6 +152,7 @@ class _Reader:
             defined=self.defined,
             locals=self.locals,
             words=frozenset(_words(tree)) if self.errors else frozenset(),
+            headings=frozenset(_headings(tree)) if self.errors else frozenset(),
             errors=tuple(self.errors),
         )
 

@@ -52,13 +52,15 @@ class Corpus:
     """What all dossiers and the reference define together, and what was found wrong.
 
     ``events`` maps the key of every event and measure to its id and dossier; ``statements`` maps
-    ``<dossier>/<key>`` to ids; ``broken`` holds what stands in files that could not be read whole.
+    ``<dossier>/<key>`` to ids; ``broken`` holds what stands in files that could not be read whole,
+    ``headings`` the keys of the records in them.
     """
 
     reference: Reference
     events: dict[str, tuple[str, Dossier]] = field(default_factory=dict)
     statements: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    headings: set[str] = field(default_factory=set)
     places: dict[str, Place] = field(default_factory=dict)
     publishers: dict[str, Actor] = field(default_factory=dict)
     errors: list[GeographError] = field(default_factory=list)
@@ -230,7 +232,7 @@ class Scope:
         return None
 
     def _dangling(self, cell: Cell, kind: str, known: Iterable[str], fix: str) -> None:
-        if cell.text in self.corpus.broken:
+        if cell.text.rpartition("/")[2] in self.corpus.headings:
             return
         close = get_close_matches(cell.text, list(known), n=3, cutoff=0.6)
         hint = f"did you mean {', '.join(close)}? Else " if close else ""

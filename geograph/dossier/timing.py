@@ -82,6 +82,10 @@ def settle(
                 speech.corpus.wrong(records[key].at("broader"), what, "check dates and `broader`")
     settled = []
     for key, event in sorted(dated.items()):
+        if both := sorted({*event.actor} & {*event.recipient}):
+            what = f"{', '.join(both)} is on both sides"
+            fix = "name the other side, or write participant where there are no sides"
+            speech.corpus.wrong(records[key].at("recipient"), what, fix)
         event = _parties(event, event.start or first.get(key), records[key], speech)
         if isinstance(event, Measure) and event.announced is None:
             event = replace(event, announced=_announced(event, announced[key], speech.voices))
@@ -98,8 +102,12 @@ def _span(event: Event) -> Span | None:
 
 
 def _past(claim: Claim, event: Event | None, speech: Speech) -> None:
+    """Note an assertion of what had not begun; a measure is a fact from its first dated stage."""
     span = _span(event) if event else None
     earliest = span.earliest_start if span else None
+    if isinstance(event, Measure) and earliest:
+        stages = (event.announced, event.listed, event.effective, earliest)
+        earliest = min(day for day in stages if day)
     if earliest and earliest > claim.said:
         what = f"asserted on {claim.said}, but begins on {earliest} or later"
         fix = "write predicts or announces, or check both dates"
@@ -132,7 +140,9 @@ def _parties(event: Event, on: date | None, record: Record, speech: Speech) -> E
     voices: set[str] = set()
     try:
         for one in (*event.actor, *event.recipient, *event.participant):
-            for party in (one, *speech.voices.owners(one, on)):
+            # a group that names its members is theirs; one that does not is nobody's but its own
+            members = speech.voices.get(one).members
+            for party in (one, *members, *speech.voices.owners(one, on)):
                 voices.add(speech.voices.voice(party, on)[0])
     except GeographError as error:
         speech.corpus.note(error.at(record.key.where))

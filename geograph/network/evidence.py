@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,11 +17,21 @@ __all__ = ["attributes", "documents", "read_in"]
 def attributes(world: World, event: Event, verdict: Verdict) -> dict[str, Any]:
     """Return what every edge of an event carries, whatever its two ends.
 
-    Voices and items are given by their labels, sorted; ``documents`` is that of `documents`.
+    Voices and items are given by their labels, sorted; a voice that spoke of a wider or narrower
+    event only is marked as inherited. ``documents`` is that of `documents`.
     """
 
     def names(keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(world.label(key) for key in keys))
+
+    def held(side: str, *, anonymous: bool) -> tuple[str, ...]:
+        return tuple(
+            sorted(
+                world.label(p.voice) + " (inherited)" * (not p.direct)
+                for p in verdict.positions
+                if p.side == side and p.anonymous is anonymous
+            )
+        )
 
     kind = EVENT_CLASSES[event.kind]
     return {
@@ -34,11 +45,11 @@ def attributes(world: World, event: Event, verdict: Verdict) -> dict[str, Any]:
         "end": event.end,
         "status": verdict.status,
         "flags": verdict.flags,
-        "asserting": names(verdict.for_),
-        "denying": names(verdict.against),
-        "mixed": names(verdict.mixed_voices),
-        "anonymous": names(verdict.anonymous_for),
-        "anonymous_denying": names(verdict.anonymous_against),
+        "asserting": held("for", anonymous=False),
+        "denying": held("against", anonymous=False),
+        "mixed": held("mixed", anonymous=False),
+        "anonymous": held("for", anonymous=True),
+        "anonymous_denying": held("against", anonymous=True),
         "recorded": names(verdict.recorded),
         "documents": documents(world, verdict),
         "item": names(event.item),
@@ -50,7 +61,7 @@ def documents(world: World, verdict: Verdict) -> tuple[dict[str, str | None], ..
     """Return each place where the event was spoken of: document, title, locator, url."""
     told = {world.claims[c].statement for c in verdict.evidence}
     places = {(world.statements[s].document, world.statements[s].locator) for s in told}
-    order = sorted(places, key=lambda p: (p[0], p[1].zfill(9)))
+    order = sorted(places, key=lambda p: (p[0], [int(n) for n in re.findall(r"\d+", p[1])]))
     return tuple(
         {
             "document": key,

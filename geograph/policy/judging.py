@@ -8,7 +8,7 @@ that counts, prints or draws relations asks this module; there is no second defi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from geograph.model import Claim, Event, Measure
@@ -44,18 +44,21 @@ def judge(world: World, policy: Policy | None = None) -> dict[str, Verdict]:
         world.actors.voice(world.actors.resolve(h, on=policy.as_of), policy.as_of or date.max)[0]
         for h in policy.holders
     )
+    known = frozenset(
+        key
+        for key, claim in world.claims.items()
+        if policy.known_by is None or world.known(claim, clock=policy.clock) <= policy.known_by
+    )
     spoken: set[str] = set(world.records)
-    for claim in world.claims.values():
-        if claim.stance != Stance.RETRACTS and (
-            policy.known_by is None or world.known(claim, clock=policy.clock) <= policy.known_by
-        ):
+    for claim in (world.claims[key] for key in known):
+        if claim.stance != Stance.RETRACTS:
             spoken.add(claim.object)
             # an assertion is one of everything wider, a denial one of everything narrower
             if claim.stance == Stance.ASSERTS:
                 spoken |= world.wider.get(claim.object, frozenset())
             elif claim.stance == Stance.DENIES:
                 spoken |= world.narrower.get(claim.object, frozenset())
-    return {key: _verdict(world, policy, key, live, holders) for key in sorted(spoken)}
+    return {key: _verdict(world, policy, key, known, live, holders) for key in sorted(spoken)}
 
 
 def edges(world: World, policy: Policy | None = None) -> frozenset[str]:
@@ -81,21 +84,30 @@ def rests_on(world: World, verdicts: Iterable[Verdict]) -> Coverage:
     )
 
 
+def bearing_on(world: World, key: str) -> Iterator[tuple[bool, Claim]]:
+    """Yield the assertions and denials that bear on an event, and whether they are of itself.
+
+    Assertions of narrower events pass upward, denials of wider ones downward.
+    """
+    reach = (
+        (True, (key,), (Stance.ASSERTS, Stance.DENIES)),
+        (False, world.narrower.get(key, frozenset()), (Stance.ASSERTS,)),
+        (False, world.wider.get(key, frozenset()), (Stance.DENIES,)),
+    )
+    for direct, targets, stances in reach:
+        for target in sorted(targets):
+            for claim in (world.claims[c] for c in world.claims_on.get(target, ())):
+                if claim.stance in stances:
+                    yield direct, claim
+
+
 def positions(world: World, key: str, live: Iterable[str]) -> tuple[Position, ...]:
     """Return the position of every voice on an event, from the claims that are live."""
     live = frozenset(live)
     heard: dict[tuple[str, bool], list[tuple[date, bool, Claim]]] = defaultdict(list)
-
-    def collect(objects: Iterable[str], stances: tuple[Stance, ...], direct: bool) -> None:
-        for target in objects:
-            for claim_id in world.claims_on.get(target, ()):
-                claim = world.claims[claim_id]
-                if claim_id in live and claim.stance in stances:
-                    heard[claim.voice, claim.anonymous].append((claim.said, direct, claim))
-
-    collect((key,), (Stance.ASSERTS, Stance.DENIES), True)
-    collect(world.narrower.get(key, ()), (Stance.ASSERTS,), False)
-    collect(world.wider.get(key, ()), (Stance.DENIES,), False)
+    for direct, claim in bearing_on(world, key):
+        if claim.id in live:
+            heard[claim.voice, claim.anonymous].append((claim.said, direct, claim))
     out = []
     for (voice, anonymous), said in sorted(heard.items(), key=lambda kv: kv[0]):
         sides: list[tuple[date, str, bool, tuple[str, ...]]] = []
@@ -125,7 +137,12 @@ _SIDE = {Stance.ASSERTS: "for", Stance.DENIES: "against"}
 
 
 def _verdict(
-    world: World, policy: Policy, key: str, live: frozenset[str], holders: frozenset[str]
+    world: World,
+    policy: Policy,
+    key: str,
+    known: frozenset[str],
+    live: frozenset[str],
+    holders: frozenset[str],
 ) -> Verdict:
     held = positions(world, key, live)
     own = [world.claims[c] for c in world.claims_on.get(key, ()) if c in live]
@@ -140,6 +157,14 @@ def _verdict(
     admitted = event is not None and bool(named_for & world.owners(event))
     in_time = policy.as_of is None or (event is not None and _holds_on(event, policy.as_of))
     evidence = {c.id for c in own} | {c for p in held for c in p.claims}
+    bearing = {claim.id: claim for _, claim in bearing_on(world, key)}
+    side = {(p.voice, p.anonymous): p.side for p in held}
+    overtaken = {
+        c.id
+        for c in bearing.values()
+        if c.id in live and side[c.voice, c.anonymous] not in (_SIDE[c.stance], "mixed")
+    }
+    retracted = ((bearing.keys() | set(world.claims_on.get(key, ()))) & known) - live
     return Verdict(
         id=key,
         status=_status(world, held, others, recorded, utterances),
@@ -152,6 +177,8 @@ def _verdict(
         others={stance: tuple(sorted(voices)) for stance, voices in sorted(others.items())},
         recorded=recorded,
         evidence=tuple(sorted(evidence)),
+        overtaken=tuple(sorted(overtaken)),
+        retracted=tuple(sorted(retracted)),
         utterances=utterances,
     )
 
@@ -248,11 +275,15 @@ def _independent(world: World, key: str, voices: set[str], live: frozenset[str])
 
 
 def _holds_on(event: Event, day: date) -> bool:
-    """Say whether an event had begun by a day and, if it is a state of affairs, not ended."""
+    """Say whether an event had begun by a day and, if it is a state of affairs, not ended.
+
+    A measure is in force from the day on which it takes effect, until the day before it is lifted.
+    """
     start, end = event.start, event.end
     if isinstance(event, Measure):
         start = event.effective or event.listed or event.start
-        end = event.lifted or event.end
+        if event.lifted is not None and event.lifted <= day:
+            return False
     if start is None or start > day:
         return False
     return not (EVENT_CLASSES[event.kind].durative and end is not None and end < day)

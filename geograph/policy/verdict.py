@@ -48,7 +48,9 @@ class Verdict:
     """What the claims say of one event under a policy; ``edge`` is whether it counts.
 
     ``others`` maps the stances that are no position to the voices that took them; ``evidence``
-    holds the live claims on the event itself and those that its positions are inherited from.
+    holds the live claims on the event itself and those that its positions are inherited from;
+    ``overtaken`` are the live assertions and denials of voices that have since changed sides (some
+    of them evidence too), ``retracted`` the known claims that were taken back.
     """
 
     id: str
@@ -60,6 +62,8 @@ class Verdict:
     others: Mapping[Stance, tuple[str, ...]]
     recorded: tuple[str, ...]
     evidence: tuple[str, ...]
+    overtaken: tuple[str, ...]
+    retracted: tuple[str, ...]
     utterances: int
 
     def _side(self, side: str, *, anonymous: bool) -> tuple[str, ...]:

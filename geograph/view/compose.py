@@ -62,12 +62,13 @@ def compose(
         for row in ledger(world, policy)
     ]
     claims = sorted({c for row in rows for c in row.claims})
+    standing = {c for verdict in verdicts.values() for c in verdict.evidence}
     documents = sorted({world.statements[world.claims[c].statement].document for c in claims})
     coverage = Coverage(
-        documents=len(documents),
+        documents=len({world.statements[world.claims[c].statement].document for c in standing}),
         publishers=len({world.documents[d].publisher for d in documents}),
-        voices=len({(world.claims[c].voice, world.claims[c].anonymous) for c in claims}),
-        claims=len(claims),
+        voices=len({(world.claims[c].voice, world.claims[c].anonymous) for c in standing}),
+        claims=len(standing),
         rows=len(rows),
         drawn=len(on_canvas),
     )

@@ -65,9 +65,11 @@ function claimItem(row, claim) {
   const speaksFor = claim.voice !== claim.claimant &&
     [claim.anonymous ? ", unnamed, of " : " for ", name(claim.voice)];
   const inherited = claim.object !== row.id;
-  return el("li", { class: "claim", "data-claim": claim.id },
+  const gone = row.retracted.includes(claim.id) ? "taken back" : row.overtaken.includes(claim.id) ? "since reversed" : null;
+  return el("li", { class: gone ? "claim gone" : "claim", "data-claim": claim.id },
     el("p", { class: "who" }, el("b", {}, name(claim.claimant)), speaksFor,
       " ", el("span", { class: `does d-${claim.stance}`, text: words.stances[claim.stance][0] }), " ",
+      gone && [tag(gone, gone === "taken back" ? "its own voice has retracted it" : "its own voice has changed sides"), " "],
       inherited && [tag("inherited"), " said of ", name(claim.object_label, { class: "of" })]),
     el("p", { class: "how" }, el("time", { datetime: claim.said, text: claim.when }),
       ` · ${claim.statement_kind}`,

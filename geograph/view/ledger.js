@@ -64,7 +64,7 @@ function cells(row) {
     el("td", { class: "w-asserted", "data-name": "Asserted by" }, voices(row.asserted, 5)),
     el("td", { class: "w-denied", "data-name": "Denied by" }, voices(row.denied, 5)),
     el("td", { class: "w-also", "data-name": "Other stances" }, standings(row)),
-    el("td", { class: "w-measures", "data-name": "Measures taken" }, measures(row, 3)));
+    el("td", { class: "w-measures", "data-name": "Measures in response" }, measures(row, 3)));
   return { tr, toggle, detail: null };
 }
 
