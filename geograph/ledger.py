@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geograph.model import Claim, Event, Measure
-from geograph.policy import Policy, Position, Verdict, World, coverage, judge
+from geograph.policy import Policy, Position, Verdict, World, judge, rests_on
 from geograph.table import Table
 from geograph.vocab import EVENT_CLASSES, STAGES, Stance
 from geograph.words import HEAT, STANCES, STATUSES, say_date
@@ -94,16 +95,30 @@ class LedgerRow:
     undrawn: str | None = None
 
 
-def ledger(world: World, policy: Policy | None = None) -> tuple[LedgerRow, ...]:
+def ledger(
+    world: World,
+    policy: Policy | None = None,
+    *,
+    verdicts: Mapping[str, Verdict] | None = None,
+) -> tuple[LedgerRow, ...]:
     """Return what is said of every event and measure: most contested first, then most recent.
+
+    ``verdicts`` are those of `judge` under the same policy, for callers that have them already.
 
     >>> from geograph.model import Model
     >>> ledger(World.from_model(Model()))
     ()
     """
     policy = policy or Policy()
-    verdicts = {k: v for k, v in judge(world, policy).items() if k in world.events}
-    rows = (_row(world, policy, verdict, verdicts) for verdict in verdicts.values())
+    judged = judge(world, policy) if verdicts is None else verdicts
+    spoken = {k: v for k, v in judged.items() if k in world.events}
+    answers: dict[str, list[tuple[str, Measure]]] = defaultdict(list)
+    for key in sorted(spoken):
+        event = world.events[key]
+        if isinstance(event, Measure):
+            for cause in event.in_response_to:
+                answers[cause].append((key, event))
+    rows = (_row(world, policy, v, spoken, answers[v.id]) for v in spoken.values())
     return tuple(sorted(rows, key=_opening_order))
 
 
@@ -113,7 +128,8 @@ def to_table(
     """Return the ledger as a table: event, status, who asserts, who denies, who else, measures."""
     world = source if isinstance(source, World) else World.from_store(source)
     policy = policy or Policy()
-    rows = ledger(world, policy)
+    verdicts = judge(world, policy)
+    rows = ledger(world, policy, verdicts=verdicts)
     return Table(
         COLUMNS,
         tuple(
@@ -134,7 +150,7 @@ def to_table(
         notes=(
             f"{len(rows)} events and measures are spoken of; {sum(r.counts for r in rows)} count as"
             f" relations under {policy}",
-            str(coverage(world, policy)),
+            str(rests_on(world, (v for v in verdicts.values() if v.edge))),
             INHERITED,
         ),
     )
@@ -187,18 +203,17 @@ def _heat(verdict: Verdict) -> int:
 
 
 def _row(
-    world: World, policy: Policy, verdict: Verdict, verdicts: Mapping[str, Verdict]
+    world: World,
+    policy: Policy,
+    verdict: Verdict,
+    verdicts: Mapping[str, Verdict],
+    responses: list[tuple[str, Measure]],
 ) -> LedgerRow:
     """Return the row of one event."""
     event = world.events[verdict.id]
     live = [world.claims[c] for c in verdict.evidence]
     past = {*verdict.overtaken, *verdict.retracted} - {c.id for c in live}
     told = [*live, *(world.claims[c] for c in past)]
-    responses = sorted(
-        (key, measure)
-        for key in verdicts
-        if isinstance(measure := world.events[key], Measure) and event.id in measure.in_response_to
-    )
     others = (
         Standing(stance=str(s), words=STANCES[s][1], speakers=_takers(world, live, s))
         for s in OTHER_STANCES

@@ -117,7 +117,8 @@ class Event:
 
     ``actor`` acts (supplier, attacker, permitter, sender), ``recipient`` receives (target),
     ``participant`` is either without direction. ``when`` is the coded date; ``start`` the latest
-    possible start (what *as of* compares), ``end`` the earliest possible end. ``party`` is written
+    possible start (what *as of* compares), ``end`` the earliest possible end. ``distinct`` names
+    events that look alike and were checked to be others. ``party`` is written
     by the build: the voices whose denial is a party's denial.
     """
 
@@ -136,6 +137,7 @@ class Event:
     enables: tuple[str, ...] = ()
     item_from: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
+    distinct: tuple[str, ...] = ()
     condition: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     when: Span | None = None

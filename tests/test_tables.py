@@ -149,6 +149,7 @@ EVENT = {
     "dossier": "GRAPH ?g { ?id a gg:Event } BIND(REPLACE(STR(?g), '/graph/', '/') AS ?value)",
     "item_from": "?id gg:itemFrom ?value",
     "broader": "?id gg:broaderEvent ?value",
+    "distinct": "?id owl:differentFrom ?value",
     "start_earliest": "?id gg:startEarliest ?value",
     "end_latest": "?id gg:endLatest ?value",
     "in_response_to": "?id gg:inResponseTo ?value",
@@ -331,7 +332,7 @@ def some(prefix: str, size: int = 3) -> st.SearchStrategy[tuple[str, ...]]:
 
 def fields_of_events(kinds: list[str]) -> dict[str, st.SearchStrategy[object]]:
     links = ("actor", "recipient", "participant", "party")
-    others = ("purpose", "enables", "item_from", "broader")
+    others = ("purpose", "enables", "item_from", "broader", "distinct")
     return {
         "kind": st.sampled_from(kinds),
         "label": words,

@@ -57,13 +57,17 @@ COUNTED = ("documents", "statements", "claims", "events", "measures", "actors")
 @click.option(
     "--dossiers", type=click.Path(path_type=Path), help="Check these dossiers, not the store."
 )
+@click.option("--report", "full", is_flag=True, help="List every check with what it found.")
+@click.option("--notes", is_flag=True, help="Print notes too, such as events of one document.")
 @output_options
-def validate(store: Path, dossiers: Path | None, format_: str, output: Path | None) -> None:
+def validate(
+    store: Path, dossiers: Path | None, full: bool, notes: bool, format_: str, output: Path | None
+) -> None:
     """Check the graph against its shapes and the corpus against its rules.
 
     Exits with 1 when a rule that must hold is broken; warnings and notes are only printed.
     """
-    from geograph.validate import report, validate_model, validate_store
+    from geograph.validate import report, summary, validate_model, validate_store
 
     if dossiers is not None:
         from geograph.dossier import load
@@ -71,7 +75,8 @@ def validate(store: Path, dossiers: Path | None, format_: str, output: Path | No
         findings = validate_model(load(dossiers))
     else:
         findings = validate_store(opened(store))
-    show(report(findings), format_, output)
+    shown = [f for f in findings if notes or f.severity != "info"]
+    show(summary(findings) if full else report(shown), format_, output)
     if any(f.severity == "error" for f in findings):
         sys.exit(1)
 

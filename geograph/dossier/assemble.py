@@ -75,7 +75,8 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
     pairs = [pair for one in sources for pair in events_of(one.scope, one.published)]
     events = {event.id: event for event, _ in pairs}
     records = {event.id: record for event, record in pairs}
-    speech = Speech(corpus, voices)
+    publishers = {one.document.id: one.document.publisher for one in sources}
+    speech = Speech(corpus, voices, publishers=publishers)
     for one in sources:
         speech.hear(one.scope, one.document.id, one.published)
     speech.take_back()

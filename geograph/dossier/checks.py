@@ -224,8 +224,12 @@ def _details(claim: RawClaim) -> Iterator[Finding]:
         yield claim.object.where, "evaluates without an evaluation", fix
     stage = claim.details.get("stage")
     if stage and stage.text in FORBIDDEN_STAGES.get(claim.stance, ()):
-        what = f"what is {stage.text} has not happened and cannot be a case of {claim.stance}"
-        yield stage.where, what, "use announces (one's own plan) or predicts"
+        if claim.stance is Stance.ASSERTS:
+            what = f"what is {stage.text} has not happened and cannot be a case of {claim.stance}"
+            yield stage.where, what, "use announces (one's own plan) or predicts"
+        else:
+            what = f"what is {stage.text} has happened and is more than announced"
+            yield stage.where, what, "use asserts; announces is for plans and coming acts"
 
 
 _RULES: dict[str, Callable[[Record], Iterator[Finding]]] = {

@@ -148,6 +148,7 @@ _EVENT = {
     "purpose": Field("event", "what it is for", many=True),
     "enables": Field("event", "what it makes possible", many=True),
     "item_from": Field("event", "the transfer that the item used came by", many=True),
+    "distinct": Field("event", "what looks alike and was checked to be another", many=True),
     **_WHERE,
 }
 _MEASURE = {
@@ -161,6 +162,7 @@ _MEASURE = {
     "programme": Field("text", "the programme it stands under", many=True),
     "ground": Field("text", "the reason given", many=True),
     "in_response_to": Field("event", "events that it answers", many=True),
+    "distinct": _EVENT["distinct"],
     "announced": Field("date", "when it was made known"),
     "listed": Field("date", "when the target was put on the list"),
     "effective": Field("date", "when it came into force"),
@@ -227,7 +229,11 @@ NEEDS: dict[str, tuple[Stance, ...]] = {
 }
 
 #: What is planned or announced has not happened, and an assertion would make an edge of it.
-FORBIDDEN_STAGES: dict[Stance, tuple[str, ...]] = {_S.ASSERTS: ("planned", "announced")}
+FORBIDDEN_STAGES: dict[Stance, tuple[str, ...]] = {
+    _S.ASSERTS: ("planned", "announced"),
+    # what is done is asserted, by whoever did it too: an announcement alone is never an edge
+    _S.ANNOUNCES: ("delivered", "imposed", "lifted"),
+}
 
 _ISO_639_1 = (
     "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu "

@@ -28,7 +28,7 @@ class Speech:
     """All statements and claims, heard dossier by dossier.
 
     ``places`` says where each claim stands, and ``objects`` holds all that anybody spoke of, for
-    errors that are found later.
+    errors that are found later; ``publishers`` maps documents to who published them.
     """
 
     corpus: Corpus
@@ -37,6 +37,7 @@ class Speech:
     claims: list[Claim] = field(default_factory=list)
     places: dict[str, Where] = field(default_factory=dict)
     objects: set[str] = field(default_factory=set)
+    publishers: dict[str, str] = field(default_factory=dict)
     _pending: list[_Pending] = field(default_factory=list)
 
     def hear(self, scope: Scope, document: str, published: date) -> None:
@@ -165,10 +166,13 @@ class Speech:
                 continue
             for agent in statement.agent:
                 voice = self._voice(agent, statement.start, raw.object.where)
-                own = [c.id for c in claims if voice == (c.voice, c.anonymous)]
+                told = spoken[target]
+                # who relayed or published a statement may withdraw the report of it
+                teller = agent in told.via or agent == self.publishers.get(told.document)
+                own = [c.id for c in claims if teller or voice == (c.voice, c.anonymous)]
                 if not mark:
-                    speakers = self._speakers(spoken[target], raw.object.where)
-                    own = [target] if voice in speakers else []
+                    speakers = self._speakers(told, raw.object.where)
+                    own = [target] if teller or voice in speakers else []
                 if not own:
                     what = f"{agent} takes back what it did not say"
                     fix = "name the agent who said it, or code a Denial"

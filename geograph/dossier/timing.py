@@ -59,11 +59,13 @@ def settle(
     asserted: dict[str, date] = {}
     first: dict[str, date] = {}
     announced: dict[str, list[Claim]] = defaultdict(list)
+    taken_back = {claim.object for claim in speech.claims if claim.stance is Stance.RETRACTS}
     for claim in speech.claims:
         key = claim.object
         first[key] = min(claim.said, first.get(key, claim.said))
         if claim.stance is Stance.ASSERTS:
             _past(claim, events.get(key), speech)
+        if claim.stance is Stance.ASSERTS and not {claim.id, claim.statement} & taken_back:
             asserted[key] = min(claim.said, asserted.get(key, claim.said))
         elif claim.stance is Stance.ANNOUNCES and claim.stage == "announced":
             announced[key].append(claim)
@@ -73,6 +75,13 @@ def settle(
         for wider in above[key] if key in asserted else ():
             asserted[wider] = min(asserted[key], asserted.get(wider, asserted[key]))
     dated = {key: _date(event, asserted.get(key)) for key, event in events.items()}
+    # What is asserted of a narrower event has begun when that has: so has the wider one.
+    for key in reversed(list(TopologicalSorter(above).static_order())):
+        begun = dated[key].start
+        for wider in above[key] if key in asserted and begun else ():
+            start = dated[wider].start
+            if begun and (start is None or begun < start):
+                dated[wider] = replace(dated[wider], start=begun)
     for key, event in dated.items():
         for wider in above[key]:
             span = _span(dated[wider])

@@ -65,7 +65,7 @@ def network(
     Each event has the weight 1, split evenly over its pairs of actor and recipient and its pairs
     of participants; a pair of participants has no direction and is drawn both ways, each edge
     with the whole share of the pair. A part of an event that drops out takes its share with it,
-    and an event weighs nothing between two nodes that a narrower event of it already ties: that
+    and an event weighs only what narrower events of it leave between the same two nodes: that
     missiles were sent and that arms were sent is one act, told twice.
 
     Parameters
@@ -155,23 +155,23 @@ def network(
 def _edges(
     world: World, drawn: dict[str, list[Dyad]], verdicts: Mapping[str, Verdict]
 ) -> list[tuple[str, str, str, dict[str, Any]]]:
-    """Return all edges in order; a wider event that a drawn narrower one implies weighs nothing."""
-    inside: dict[tuple[str, str, str, bool], list[str]] = defaultdict(list)
+    """Return all edges in order; a wider event weighs what drawn narrower ones leave of it."""
+    inside: dict[tuple[str, str, str, bool], list[tuple[str, float]]] = defaultdict(list)
     for key, ties in drawn.items():
         for upper in world.wider.get(key, ()):
             if key in world.wider.get(upper, ()):
                 continue  # a ring of events is of one width: both weigh
             for tie in ties:
-                inside[upper, tie.source, tie.target, tie.directed].append(key)
+                inside[upper, tie.source, tie.target, tie.directed].append((key, tie.weight))
     edges = []
     for key, ties in drawn.items():
         shared = attributes(world, world.events[key], verdicts[key])
         for tie in ties:
-            narrower = tuple(inside.get((key, tie.source, tie.target, tie.directed), ()))
+            narrower = inside.get((key, tie.source, tie.target, tie.directed), [])
             own = {
-                "weight": 0.0 if narrower else tie.weight,
+                "weight": max(0.0, tie.weight - sum(weight for _, weight in narrower)),
                 "directed": tie.directed,
-                "narrower": narrower,
+                "narrower": tuple(other for other, _ in narrower),
             }
             edges.append((tie.source, tie.target, _key(key, tie, ties), shared | own))
     return sorted(edges, key=lambda edge: edge[:3])

@@ -14,7 +14,7 @@ from datetime import date
 from geograph.model import Claim, Event, Measure
 from geograph.policy.rule import Policy
 from geograph.policy.verdict import Coverage, Position, Verdict
-from geograph.policy.world import World
+from geograph.policy.world import World, speaker_of
 from geograph.vocab import EVENT_CLASSES, Stance
 
 # The stances that are no position, by the status that an event has when nothing better is said.
@@ -102,35 +102,54 @@ def bearing_on(world: World, key: str) -> Iterator[tuple[bool, Claim]]:
 
 
 def positions(world: World, key: str, live: Iterable[str]) -> tuple[Position, ...]:
-    """Return the position of every voice on an event, from the claims that are live."""
+    """Return the position of every voice on an event, from the claims that are live.
+
+    A word overrides an opposite one of the same voice only if it was certainly said later: that a
+    report of September says "has denied" does not undo an admission of June.
+    """
     live = frozenset(live)
-    heard: dict[tuple[str, bool], list[tuple[date, bool, Claim]]] = defaultdict(list)
+    heard: dict[tuple[str, bool, str], list[tuple[bool, Claim]]] = defaultdict(list)
     for direct, claim in bearing_on(world, key):
         if claim.id in live:
-            heard[claim.voice, claim.anonymous].append((claim.said, direct, claim))
-    out = []
-    for (voice, anonymous), said in sorted(heard.items(), key=lambda kv: kv[0]):
-        sides: list[tuple[date, str, bool, tuple[str, ...]]] = []
-        for day in sorted({d for d, _, _ in said}):
-            today = [(direct, claim) for d, direct, claim in said if d == day]
-            direct = any(own for own, _ in today)
-            words = [claim for own, claim in today if own or not direct]
-            stances = {claim.stance for claim in words}
-            side = "mixed" if len(stances) > 1 else _SIDE[next(iter(stances))]
-            sides.append((day, side, direct, tuple(sorted(c.id for c in words))))
-        day, side, direct, ids = sides[-1]
-        out.append(
-            Position(
-                voice=voice,
-                anonymous=anonymous,
-                side=side,
-                said=day,
-                direct=direct,
-                claims=ids,
-                reversed=len({s for _, s, _, _ in sides} - {"mixed"}) > 1,
-            )
+            heard[speaker_of(claim)].append((direct, claim))
+    return tuple(_position(who, words) for who, words in sorted(heard.items()))
+
+
+def _position(who: tuple[str, bool, str], words: list[tuple[bool, Claim]]) -> Position:
+    def later(one: Claim, other: Claim) -> bool:
+        return one.stance != other.stance and _earliest(one) > other.said
+
+    def outspoken(direct: bool, claim: Claim) -> bool:
+        """Say whether a direct word of the same day sets an inherited one aside."""
+        return not direct and any(
+            own and c.stance != claim.stance and _earliest(c) == c.said == claim.said
+            for own, c in words
+            if _earliest(claim) == claim.said
         )
-    return tuple(out)
+
+    standing = [
+        (direct, claim)
+        for direct, claim in words
+        if not any(later(other, claim) for _, other in words) and not outspoken(direct, claim)
+    ]
+    direct = any(own for own, _ in standing)
+    stances = {claim.stance for _, claim in standing}
+    kept = [claim for own, claim in standing if own or not direct or len(stances) > 1]
+    return Position(
+        voice=who[0],
+        anonymous=who[1],
+        claimant=who[2] or None,
+        side="mixed" if len(stances) > 1 else _SIDE[next(iter(stances))],
+        said=max(claim.said for claim in kept),
+        direct=direct,
+        claims=tuple(sorted(claim.id for claim in kept)),
+        reversed=any(later(one, other) for _, one in words for _, other in words),
+    )
+
+
+def _earliest(claim: Claim) -> date:
+    """Return the first day on which a claim can have been said."""
+    return claim.said if claim.when is None else claim.when.earliest_start or date.min
 
 
 _SIDE = {Stance.ASSERTS: "for", Stance.DENIES: "against"}
@@ -155,14 +174,14 @@ def _verdict(
     recorded = world.records.get(key, ())
     utterances = _independent(world, key, named_for, live)
     admitted = event is not None and bool(named_for & world.owners(event))
-    in_time = policy.as_of is None or (event is not None and _holds_on(event, policy.as_of))
+    in_time = policy.as_of is None or (event is not None and _holds_on(event, policy))
     evidence = {c.id for c in own} | {c for p in held for c in p.claims}
     bearing = {claim.id: claim for _, claim in bearing_on(world, key)}
-    side = {(p.voice, p.anonymous): p.side for p in held}
+    side = {(p.voice, p.anonymous, p.claimant or ""): p.side for p in held}
     overtaken = {
         c.id
         for c in bearing.values()
-        if c.id in live and side[c.voice, c.anonymous] not in (_SIDE[c.stance], "mixed")
+        if c.id in live and side[speaker_of(c)] not in (_SIDE[c.stance], "mixed")
     }
     retracted = ((bearing.keys() | set(world.claims_on.get(key, ()))) & known) - live
     return Verdict(
@@ -215,6 +234,7 @@ def _counts(
 
 
 SIDES = ("for", "against", "mixed")
+UNSTATED = "publisher/unstated/"
 
 
 def _status(
@@ -248,7 +268,8 @@ def _independent(world: World, key: str, voices: set[str], live: frozenset[str])
     """Count the voices that can be given an utterance each of their own (a maximum matching).
 
     One joint statement is n endorsements and one utterance; whoever relays or rests on another's
-    statement shares its utterance. Unnamed sources count nothing.
+    statement shares its utterance. Unnamed sources count nothing, nor do unstated publishers: two
+    reprints of one story would be two of them.
     """
     spoken: dict[str, set[str]] = defaultdict(set)
     for target in (key, *world.narrower.get(key, ())):
@@ -258,9 +279,10 @@ def _independent(world: World, key: str, voices: set[str], live: frozenset[str])
                 claim_id in live
                 and claim.stance == Stance.ASSERTS
                 and not claim.anonymous
+                and not claim.voice.startswith(UNSTATED)
                 and claim.voice in voices
             ):
-                spoken[claim.voice].add(world.utterance[claim.statement])
+                spoken[claim.voice] |= world.utterance[claim.statement]
     taken: dict[str, str] = {}
 
     def place(voice: str, seen: set[str]) -> bool:
@@ -274,16 +296,20 @@ def _independent(world: World, key: str, voices: set[str], live: frozenset[str])
     return sum(place(voice, set()) for voice in sorted(spoken))
 
 
-def _holds_on(event: Event, day: date) -> bool:
+def _holds_on(event: Event, policy: Policy) -> bool:
     """Say whether an event had begun by a day and, if it is a state of affairs, not ended.
 
-    A measure is in force from the day on which it takes effect, until the day before it is lifted.
+    A measure is in force from the day on which it takes effect, until the day before it is lifted;
+    a lifting after the day by which things are known is not known.
     """
+    day = policy.as_of or date.max
     start, end = event.start, event.end
     if isinstance(event, Measure):
-        start = event.effective or event.listed or event.start
-        if event.lifted is not None and event.lifted <= day:
+        start, end = event.effective or event.listed or event.start, None
+        if event.lifted is not None and event.lifted <= min(day, policy.known_by or date.max):
             return False
+        if event.lifted is None:
+            end = event.end
     if start is None or start > day:
         return False
     return not (EVENT_CLASSES[event.kind].durative and end is not None and end < day)

@@ -49,7 +49,8 @@ class Policy:
             )
         if (self.n is not None) != (self.rule in ("endorsed", "corroborated")):
             raise PolicyError(
-                f"policy '{self.rule}' " + ("takes no number" if self.n else "needs a number"),
+                f"policy '{self.rule}' "
+                + ("needs a number" if self.n is None else "takes no number"),
                 fix="write for example corroborated:2",
             )
         if self.n is not None and self.n < 1:
@@ -60,6 +61,12 @@ class Policy:
                 + ("names no voices" if self.rule == "held-by" else "takes no voices"),
                 fix="write for example held-by=IRN,RUS",
             )
+        for name in ("as_of", "known_by"):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, date):
+                raise PolicyError(
+                    f"{name} is {value!r}", fix="give a date, or use Policy.parse for text"
+                )
         if self.clock not in CLOCKS:
             raise PolicyError(f"unknown clock '{self.clock}'", fix=f"use {', '.join(CLOCKS)}")
 

@@ -30,12 +30,14 @@ STATUSES = (
 class Position:
     """Where one voice stands on one event: its latest unretracted word, its own or inherited.
 
-    ``side`` is ``for``, ``against`` or ``mixed``; ``direct`` is False where it follows only from
-    what was said of a narrower event (assertions) or a wider one (denials).
+    ``claimant`` is the unnamed source where the word is ``anonymous``: two officials who are not
+    named are two. ``side`` is ``for``, ``against`` or ``mixed``; ``direct`` is False where it
+    follows only from what was said of a narrower event (assertions) or a wider one (denials).
     """
 
     voice: str
     anonymous: bool
+    claimant: str | None = None
     side: str
     said: date
     direct: bool

@@ -63,7 +63,7 @@ class World:
     claims_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     narrower: Mapping[str, frozenset[str]] = field(default_factory=dict)
     wider: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    utterance: Mapping[str, str] = field(default_factory=dict)
+    utterance: Mapping[str, frozenset[str]] = field(default_factory=dict)
     retracted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -99,7 +99,7 @@ class World:
             claims_on={key: tuple(ids) for key, ids in on.items()},
             narrower={key: frozenset(ids) for key, ids in narrower.items()},
             wider=wider,
-            utterance=_clusters(statements.values()),
+            utterance=_utterances(statements.values()),
             retracted_by=_retractions(claims, statements, documents),
         )
 
@@ -234,22 +234,23 @@ def _closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return out
 
 
-def _clusters(statements: Iterable[Statement]) -> dict[str, str]:
-    """Map each statement to its utterance: all that relay or rest on one another are one."""
-    root: dict[str, str] = {}
+def _utterances(statements: Iterable[Statement]) -> dict[str, frozenset[str]]:
+    """Map each statement to the utterances it can stand for: itself, or what it rests on.
 
-    def find(key: str) -> str:
-        root.setdefault(key, key)
-        while root[key] != key:
-            key = root[key]
-        return key
+    Whoever relays or rests on others has no utterance of its own; that a third voice cites two
+    others makes those two no less independent.
+    """
+    direct = {s.id: s.based_on for s in statements}
+    reach = _closure(direct)
+    return {
+        key: frozenset(base for base in reach[key] if not direct.get(base)) or frozenset({key})
+        for key in direct
+    }
 
-    for statement in sorted(statements, key=lambda s: s.id):
-        find(statement.id)
-        for base in statement.based_on:
-            first, second = sorted((find(statement.id), find(base)))
-            root[second] = first
-    return {key: find(key) for key in root}
+
+def speaker_of(claim: Claim) -> tuple[str, bool, str]:
+    """Return whose word a claim is: a voice, or one unnamed source among those of a voice."""
+    return claim.voice, claim.anonymous, claim.claimant if claim.anonymous else ""
 
 
 def _retractions(
@@ -273,7 +274,7 @@ def _retractions(
         for claim in [target] if target else by_statement.get(retraction.object, []):
             told = statements[claim.statement]
             tellers = {*told.via, documents[told.document].publisher}
-            own = (retraction.voice, retraction.anonymous) == (claim.voice, claim.anonymous)
+            own = speaker_of(retraction) == speaker_of(claim)
             if claim.said <= retraction.said and (own or retraction.claimant in tellers):
                 out[claim.id].append(retraction.id)
     return {key: tuple(sorted(ids)) for key, ids in out.items()}

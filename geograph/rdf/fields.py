@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from geograph.model import Actor, Claim, Document, Event, Item, Measure, Place, Statement, Tenure
 from geograph.rdf.nquads import (
     DCT,
+    DIFFERENT,
     LABEL,
     SAME,
     SKOS,
@@ -53,6 +54,7 @@ _EVENT: Fields = (
     *_gg(place=node, purpose=node, enables=node, item_from=node, condition=either, topic=literal),
     *_gg(start=day, start_earliest=day, end=day, end_latest=day, party=node),
     ("broader", term("broaderEvent"), node),
+    ("distinct", DIFFERENT, node),
 )
 FIELDS: dict[type[Any], Fields] = {
     Actor: (

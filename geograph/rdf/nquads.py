@@ -16,6 +16,7 @@ LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCT = "http://purl.org/dc/terms/"
 SAME = "<http://www.w3.org/2002/07/owl#sameAs>"
+DIFFERENT = "<http://www.w3.org/2002/07/owl#differentFrom>"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATE, _INTEGER = f'"^^<{_XSD}date>', f'"^^<{_XSD}integer>'
 TRUE = f'"true"^^<{_XSD}boolean>'

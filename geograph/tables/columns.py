@@ -39,6 +39,7 @@ purpose        strings  the events that it is meant for
 enables        strings  the events that it makes possible
 item_from      strings  the transfers that the used item came by
 broader        strings  the wider events: assertions pass up to them, denials come down from them
+distinct       strings  events that look alike and were checked to be others
 condition      strings  under which condition: events, or words
 topic          strings  what it is about, in words
 edtf           string   the date as coded (EDTF); null where none was coded

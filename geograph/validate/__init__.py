@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from geograph.validate.shapes import report, validate_graph, validate_model, validate_store
+from geograph.validate.shapes import (
+    report,
+    summary,
+    validate_graph,
+    validate_model,
+    validate_store,
+)
 
-__all__ = ["report", "validate_graph", "validate_model", "validate_store"]
+__all__ = ["report", "summary", "validate_graph", "validate_model", "validate_store"]

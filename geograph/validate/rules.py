@@ -92,7 +92,9 @@ def _lasts(event: Event) -> bool:
 
 
 def _told_apart(one: Event, other: Event) -> bool:
-    """Say whether a place, object, means or provision sets two events apart."""
+    """Say whether a coder, a place, object, means or provision sets two events apart."""
+    if one.id in other.distinct or other.id in one.distinct:
+        return True
     pairs = [(one.place, other.place), (one.object, other.object), (one.means, other.means)]
     if isinstance(one, Measure) and isinstance(other, Measure):
         pairs += [(one.provision, other.provision), (one.programme, other.programme)]
@@ -231,7 +233,7 @@ RULES: tuple[Rule, ...] = (
          "Mend a date or a speaker, or split the event if they speak of different things.",
          voice_against_itself),
     Rule("near-duplicate", "warning",
-         "Keep one and name it under `uses`, or tell them apart by date, item, place or `broader`.",
+         "Keep one and name it under `uses`, or tell them apart: date, item, place, `distinct`.",
          near_duplicate),
     Rule("said-before-event", "warning", "Use predicts or announces, give a stage, or mend a date.",
          said_before_event),

@@ -6,6 +6,7 @@ Nothing is raised for what is found: the caller decides what a finding of which 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -174,6 +175,30 @@ def report(findings: Iterable[Finding]) -> Table:
     note = ", ".join(f"{n} {severity}" for severity, n in counts if n) or "nothing was found"
     rows = tuple(tuple(getattr(f, c) for c in columns) for f in found)
     return Table(columns, rows, title="Shapes and corpus rules", notes=(note,))
+
+
+def summary(findings: Iterable[Finding]) -> Table:
+    """Return every shape and rule with what it found, those that found nothing too.
+
+    >>> [row for row in summary([]).rows if row[0] == "near-duplicate"][0][1:4]
+    ('rule', 'warning', 0)
+    """
+    from rdflib.namespace import SH
+
+    found = Counter(f.rule for f in findings)
+    known = {rule.id: ("rule", rule.severity, rule.fix) for rule in RULES}
+    shapes = _turtle("shapes.ttl")
+    for shape in shapes.subjects(SH.message, None):
+        name = str(shapes.value(shape, SH.name) or str(shape).removeprefix(SHAPES))
+        severity = str(shapes.value(shape, SH.severity) or SH.Violation).removeprefix(_SHACL)
+        fix = str(shapes.value(shape, SH.description))
+        known.setdefault(name, ("shape", _SEVERITIES[severity], fix))
+    order = sorted(known, key=lambda name: (_ORDER.index(known[name][1]), known[name][0], name))
+    failing = [name for name in order if found[name] and known[name][1] != "info"]
+    rows = tuple((name, *known[name][:2], found[name], known[name][2]) for name in order)
+    note = f"failing: {', '.join(failing)}" if failing else "no rule or shape is failing"
+    columns = ("check", "kind", "severity", "found", "fix")
+    return Table(columns, rows, title="Checks", notes=(note,))
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
