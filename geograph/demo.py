@@ -1,17 +1,22 @@
-"""The story of a store in one screen: what is most contested, who denies, who is central."""
+"""The story of a store in one screen: what is contested, who denies, what followed, who matters."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
-from geograph.ledger import INHERITED, LedgerRow, ledger, said_by
-from geograph.policy import Policy, World, coverage
+from geograph.ledger import INHERITED, LedgerRow, Speaker, ledger, said_by
+from geograph.model import Measure
+from geograph.policy import Policy, World, bearing_on, judge, read_model, rests_on
 from geograph.store import Store
 from geograph.table import Table
+from geograph.vocab import Stance, is_a
 
-__all__ = ["contested", "info", "story"]
+__all__ = ["info", "story"]
+
+TRANSFERS = ("ArmsTransfer", "GoodsTransfer", "MilitaryAssistance", "TroopDeployment")
 
 
 def story(store: Store, *, limit: int = 6) -> Iterator[Table]:
@@ -26,34 +31,67 @@ def story(store: Store, *, limit: int = 6) -> Iterator[Table]:
     from geograph.analysis.centrality import compare
 
     world = World.from_store(store)
-    rows = ledger(world, Policy())
-    yield contested(rows, world, limit=limit)
-    yield denials(rows)
-    yield responses(rows, world, limit=limit)
+    verdicts = judge(world, Policy())
+    rows = ledger(world, Policy(), verdicts=verdicts)
+    rests = rests_on(world, (v for v in verdicts.values() if v.edge))
+    transfers = [r for r in rows if any(is_a(r.kind, k) for k in TRANSFERS) and r.denied]
+    transfers.sort(key=lambda row: (-_voices(row), row.id))
+    yield contested(transfers[:limit], f"policy {Policy()}; {rests}")
+    answered = max(transfers, key=lambda r: (len(r.measures), _voices(r)), default=None)
+    if answered is not None:
+        yield in_full(answered, "One of them in full")
+        yield from in_one_report(store, answered.id)
+    yield denials(rows, limit=limit)
+    yield responses(world, limit=limit)
     yield compare(world, (Policy(), Policy(rule="undenied")), measures=("pagerank",), top=limit)
 
 
-def contested(rows: tuple[LedgerRow, ...], world: World, *, limit: int) -> Table:
-    """Return the most contested events: who asserts, who denies, who else speaks of them."""
-    chosen = [row for row in rows if row.denied][:limit]
+def contested(rows: Iterable[LedgerRow], rests: str) -> Table:
+    """Return the most contested transfers: who asserts, who denies."""
     return Table(
-        ("event", "status", "asserted by", "denied by", "and also"),
+        ("transfer", "status", "asserted by", "denied by"),
         tuple(
             (
                 row.label,
-                row.status,
-                said_by(row.asserted),
-                said_by(row.denied),
-                "; ".join(f"{other.words} {said_by(other.speakers)}" for other in row.others),
+                ", ".join((row.status, *row.flags)),
+                _some(row.asserted),
+                _some(row.denied),
             )
-            for row in chosen
+            for row in rows
         ),
-        title="What is contested: who says so, and who denies it",
-        notes=(f"policy {Policy()}; {coverage(world)}", INHERITED),
+        title="The most contested transfers: who says so, and who denies it",
+        notes=(rests, INHERITED),
     )
 
 
-def denials(rows: tuple[LedgerRow, ...]) -> Table:
+def in_full(row: LedgerRow, title: str) -> Table:
+    """Return all that is said of one event, and the measures in response with their stage."""
+    told = [("asserted by", said_by(row.asserted)), ("denied by", said_by(row.denied))]
+    told += [(other.words, said_by(other.speakers)) for other in row.others]
+    told += [("measure in response", f"{m.label}: {m.stage}") for m in row.measures]
+    return Table(
+        ("", row.label),
+        tuple(told),
+        title=title,
+        notes=("planned and announced measures are nobody's ties: no network draws them",),
+    )
+
+
+def in_one_report(store: Store, key: str) -> Iterator[Table]:
+    """Yield what the document that first described an event says of it, all others left aside."""
+    model = read_model(store)
+    [home] = {e.dossier for e in (*model.events, *model.measures) if e.id == key}
+    document = next(d for d in model.documents if d.dossier == home)
+    statements = tuple(s for s in model.statements if s.document == document.id)
+    told = {s.id for s in statements}
+    claims = tuple(c for c in model.claims if c.statement in told)
+    world = World.from_model(replace(model, statements=statements, claims=claims))
+    for row in ledger(world, Policy()):
+        if row.id == key:
+            yield in_full(row, f"The same in one report alone: {document.title}")
+
+
+def denials(rows: Iterable[LedgerRow], *, limit: int) -> Table:
     """Return who denies most, counting each event once."""
     voices: Counter[str] = Counter()
     direct: Counter[str] = Counter()
@@ -62,32 +100,50 @@ def denials(rows: tuple[LedgerRow, ...]) -> Table:
             name = said_by((replace(speaker, inherited=False),))
             voices[name] += 1
             direct[name] += not speaker.inherited
-    order = sorted(voices, key=lambda name: (-voices[name], name))
+    order = sorted(voices, key=lambda name: (-voices[name], name))[:limit]
     return Table(
         ("voice", "events denied", "in so many words"),
         tuple((name, voices[name], direct[name]) for name in order),
-        title="Who denies",
+        title="Who denies most",
         notes=("the others follow from a denial of something wider",),
     )
 
 
-def responses(rows: tuple[LedgerRow, ...], world: World, *, limit: int) -> Table:
-    """Return the measures taken in response to contested events, with the stage they reached."""
+def responses(world: World, *, limit: int) -> Table:
+    """Return the measures that came soonest after the first assertion of what they answer."""
+    found: list[tuple[int, str, str, str]] = []
+    for event in world.events.values():
+        if not isinstance(event, Measure):
+            continue
+        day = event.announced or event.listed or event.effective
+        for cause in event.in_response_to:
+            first = _first_assertion(world, cause)
+            if day and first and first <= day:
+                senders = ", ".join(world.label(s) for s in event.actor)
+                found.append(((day - first).days, event.label, senders, world.label(cause)))
+    found.sort()
     return Table(
-        ("in response to", "measure", "by", "stage"),
-        tuple(
-            (
-                row.label,
-                measure.label,
-                "; ".join(world.label(s) for s in world.events[measure.id].actor),
-                measure.stage,
-            )
-            for row in [row for row in rows if row.denied and row.measures][:limit]
-            for measure in row.measures
-        ),
-        title="Measures in response",
-        notes=("planned and announced measures are nobody's ties: no network draws them",),
+        ("days", "measure", "by", "in response to"),
+        tuple(found[:limit]),
+        title=f"Measures by response time: the quickest of {len(found)}",
+        notes=("from the first assertion in this corpus to the first dated stage",),
     )
+
+
+def _first_assertion(world: World, key: str) -> date | None:
+    said = (c.said for _, c in bearing_on(world, key) if c.stance is Stance.ASSERTS)
+    return min(said, default=None)
+
+
+def _voices(row: LedgerRow) -> int:
+    return sum(not s.inherited for s in row.asserted) + sum(not s.inherited for s in row.denied)
+
+
+def _some(speakers: tuple[Speaker, ...], most: int = 5) -> str:
+    """Return the first few speakers in a line, own words before inherited ones."""
+    order = sorted(speakers, key=lambda s: (s.anonymous, s.inherited))
+    rest = len(order) - most
+    return said_by(order[:most]) + (f", and {rest} more" if rest > 0 else "")
 
 
 def info(store: Store) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -171,18 +171,19 @@ INHERITED = "inherited: what was denied is something wider, or what was asserted
 
 
 def said_by(speakers: Iterable[Speaker]) -> str:
-    """Return speakers in a line; inherited positions and unnamed sources are marked.
+    """Return speakers in a line; inherited positions and unnamed sources are marked and counted.
 
     >>> said_by((Speaker(id="state/IRN", label="Iran", inherited=True),))
     'Iran (inherited)'
     """
-    return ", ".join(
+    told = Counter(
         speaker.label
         + " (unnamed)" * speaker.anonymous
-        + " (both on one day)" * speaker.mixed
+        + " (says both)" * speaker.mixed
         + " (inherited)" * speaker.inherited
         for speaker in speakers
     )
+    return ", ".join(name if n == 1 else f"{name} ×{n}" for name, n in told.items())
 
 
 def _opening_order(row: LedgerRow) -> tuple[int, int, str]:

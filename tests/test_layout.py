@@ -37,6 +37,7 @@ ORDER = (
     "analysis",
     "export",
     "view",
+    "corpus",
     "demo",
     "cli",
 )

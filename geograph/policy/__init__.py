@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geograph.policy.judging import coverage, edges, judge, positions, rests_on
+from geograph.policy.judging import bearing_on, coverage, edges, judge, positions, rests_on
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.verdict import STATUSES, Coverage, Position, Verdict
 from geograph.policy.world import World, read_model
@@ -15,6 +15,7 @@ __all__ = [
     "Position",
     "Verdict",
     "World",
+    "bearing_on",
     "coverage",
     "edges",
     "judge",

@@ -1,0 +1,109 @@
+"""The corpus: what it must hold, that no check of it fails, and that its pages tell its numbers."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from write_docs import DOCS, pages
+
+from geograph.corpus import agreement, coverage_tables, months_svg
+from geograph.dossier import load
+from geograph.policy import World, judge
+from geograph.queries import ask, queries
+from geograph.validate import validate_store
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def model():
+    return load(ROOT / "data" / "dossiers")
+
+
+@pytest.fixture(scope="module")
+def world(model):
+    return World.from_model(model)
+
+
+@pytest.fixture(scope="module")
+def size(world):
+    return dict(next(coverage_tables(world)).rows)
+
+
+def test_it_is_as_large_and_as_contested_as_it_says(size):
+    assert size["documents"] >= 120
+    assert size["statements"] >= 700
+    assert size["events"] + size["measures"] >= 350
+    assert size["events that one state asserts and another denies"] >= 60
+    assert size["events on which a voice has changed sides"] >= 15
+    assert size["countries of publication"] >= 15
+
+
+def test_size_is_counted_independently(model, size):
+    assert size["documents"] == len(list((ROOT / "data" / "dossiers").glob("*.yml")))
+    assert size["statements"] == len(model.statements)
+    assert size["claims"] == len(model.claims)
+    voices = judge(World.from_model(model))
+    disputed = [
+        key
+        for key, verdict in voices.items()
+        if key.startswith(("event/", "measure/"))
+        and {v for v in verdict.for_ if v.startswith("state/")}
+        and {v for v in verdict.against if v.startswith("state/")}
+    ]
+    assert size["events that one state asserts and another denies"] == len(disputed)
+
+
+def test_no_check_fails(corpus):
+    failing = [str(f) for f in validate_store(corpus) if f.severity != "info"]
+    assert failing == []
+
+
+def test_every_document_says_why_it_was_chosen_and_how_much_was_read(model):
+    assert {d.selection for d in model.documents} <= {"sampled", "contested"}
+    assert {d.extent for d in model.documents} == {"whole", "opening"}
+    assert all(d.url is None or d.url.startswith(("http://", "https://")) for d in model.documents)
+
+
+def test_the_log_of_searches_names_the_dossiers():
+    with (ROOT / "data" / "sampling.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    stems = {p.stem for p in (ROOT / "data" / "dossiers").glob("*.yml")}
+    coded = {row["outcome"] for row in rows} & stems
+    assert len(coded) >= 0.9 * (len(stems) - 1)  # the first report was given, not found
+    assert {row["selection"] for row in rows} == {"sampled", "contested"}
+
+
+@pytest.mark.parametrize("name", ["corpus.md", "corpus-months.svg", "queries.md"])
+def test_the_pages_tell_the_numbers_of_the_data(name):
+    assert (DOCS / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
+
+
+def test_agreement_of_a_coding_with_itself_is_whole_and_with_another_is_not(model):
+    whole = agreement(model, [model])
+    assert {row[-1] for row in whole.rows} == {1.0}
+    again = [load(path) for path in sorted((ROOT / "data" / "recoding").glob("*.yml"))]
+    table = agreement(model, again)
+    assert table.notes == ("12 documents coded twice",)
+    assert all(0 < row[-1] < 1 for row in table.rows)
+    assert all(row[3] <= min(row[1], row[2]) for row in table.rows)
+
+
+def test_the_figure_has_a_bar_for_each_document(world):
+    months = Counter(d.published.latest_end.strftime("%Y-%m") for d in world.documents.values())
+    svg = months_svg(world)
+    for month, number in months.items():
+        assert f"{month}: {number}<" in svg
+
+
+def test_every_saved_question_has_an_answer(corpus):
+    from engines import examples
+
+    empty = []
+    for name, query in queries().items():
+        if not ask(corpus, name, **examples(query)).rows:
+            empty.append(name)
+    assert empty == []
