@@ -26,8 +26,12 @@ STATUSES: dict[str, tuple[str, str, str]] = {
         "contested",
         "a voice says that it happened, and a voice that it did not",
     ),
-    "corroborated": ("●", "corroborated", "two or more voices say so, nobody denies it"),
-    "asserted": ("○", "asserted", "one voice says so, nobody denies it"),
+    "corroborated": (
+        "●",
+        "corroborated",
+        "two or more voices say so, each in words of its own, and nobody denies it",
+    ),
+    "asserted": ("○", "asserted", "asserted in one utterance, nobody denies it"),
     "anonymous-only": ("◌", "anonymous only", "only people who are not named say so"),
     "recorded-only": ("▫", "recorded only", "a machine found it in a text; nobody is on record"),
     "cleared": (
@@ -35,8 +39,8 @@ STATUSES: dict[str, tuple[str, str, str]] = {
         "cleared",
         "a voice says that they did not do it; nobody says they did",
     ),
-    "denied-only": ("–", "denied only", "it is denied, and nobody on record asserts it"),
-    "doubted-only": ("?", "doubted only", "it is doubted, and nobody on record asserts it"),
+    "denied-only": ("–", "denied only", "it is denied, and nobody now on record asserts it"),
+    "doubted-only": ("?", "doubted only", "it is doubted, and nobody now on record asserts it"),
     "announced-only": (
         "→",
         "announced",

@@ -111,3 +111,49 @@ def many_events(count: int) -> Model:
             claims=tuple(claim(told, "state/GBR", Stance.ASSERTS, e.id) for e in events),
         )
     )
+
+
+def large_world(actors: int, count: int) -> Model:
+    """Return a world in which few actors do much and many do little, and every tenth is denied."""
+    base = small_world()
+    told = statement("report", "Report", "state/GBR", on="2024-09-10")
+    paper = next(d for d in base.documents if d.id == DOCUMENT)
+    other = replace(
+        paper, id="document/other", title="Denied", publisher="actor/a0000", country="state/IRN"
+    )
+    denied = replace(statement("denial", "Denial", "state/IRN", on="2024-09-10"), document=other.id)
+    cast = tuple(
+        Actor(id=f"actor/a{i:04d}", kind="Company", label=f"company {i}", defined_in=DOSSIER)
+        for i in range(actors)
+    )
+    first = date(2020, 1, 1)
+    events = []
+    for i in range(count):
+        giver, taker = cast[i * i % 97].id, cast[97 + i * 7 % (actors - 97)].id
+        on = first + timedelta(days=i)
+        events.append(
+            Event(
+                id=f"event/deal-{i:04d}",
+                kind="ArmsTransfer",
+                label=f"deal number {i}",
+                dossier=DOSSIER,
+                actor=(giver,),
+                recipient=(taker,),
+                when=day(on.isoformat()),
+                start=on,
+                party=tuple(sorted({giver, taker})),
+            )
+        )
+    claims = [claim(told, "state/GBR", Stance.ASSERTS, e.id) for e in events]
+    claims += [claim(denied, "state/IRN", Stance.DENIES, e.id) for e in events[::10]]
+    return sort_model(
+        replace(
+            base,
+            actors=(*base.actors, *cast),
+            documents=(*base.documents, other),
+            events=tuple(events),
+            measures=(),
+            statements=(told, denied),
+            claims=tuple(claims),
+        )
+    )

@@ -6,10 +6,12 @@ Without a page it draws the store of ``geograph.open_store()``.
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 from browser import chromium, ground, size
 from selenium.webdriver import Chrome
+from selenium.webdriver.support.ui import WebDriverWait
 
 PICK = """
 const row = geograph.scene.rows.find((row) => geograph.scene.edges.some((e) => e.row === row.id));
@@ -18,11 +20,19 @@ document.querySelector(`[data-row="${row.id}"] .toggle`).click();
 
 
 def shoot(driver: Chrome, folder: Path, name: str) -> None:
-    """Save what is on the screen."""
+    """Save what is on the screen, once a large drawing has had the time to follow."""
+    time.sleep(0.6)
     target = folder / f"{name}.png"
     if not driver.save_screenshot(str(target)):
         raise OSError(f"no screenshot at {target}")
     sys.stdout.write(f"{target}\n")
+
+
+def ready(driver: Chrome) -> None:
+    """Wait until the graph is drawn."""
+    WebDriverWait(driver, 30).until(
+        lambda _: driver.execute_script("return geograph.drawing.ready")
+    )
 
 
 def shots(page: Path, folder: Path) -> None:
@@ -35,6 +45,7 @@ def shots(page: Path, folder: Path) -> None:
             for label, width, height in (("wide", 1400, 900), ("narrow", 480, 900)):
                 size(driver, width, height)
                 driver.get(page.resolve().as_uri())
+                ready(driver)
                 shoot(driver, folder, f"{label}-{tone}-1-ledger")
                 driver.execute_script("document.getElementById('drawing').scrollIntoView()")
                 shoot(driver, folder, f"{label}-{tone}-2-graph")

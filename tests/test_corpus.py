@@ -12,7 +12,6 @@ from write_docs import DOCS, pages
 from geograph.corpus import agreement, coverage_tables, months_svg
 from geograph.dossier import load
 from geograph.policy import World, judge
-from geograph.queries import ask, queries
 from geograph.validate import validate_store
 
 ROOT = Path(__file__).parent.parent
@@ -97,13 +96,3 @@ def test_the_figure_has_a_bar_for_each_document(world):
     svg = months_svg(world)
     for month, number in months.items():
         assert f"{month}: {number}<" in svg
-
-
-def test_every_saved_question_has_an_answer(corpus):
-    from engines import examples
-
-    empty = []
-    for name, query in queries().items():
-        if not ask(corpus, name, **examples(query)).rows:
-            empty.append(name)
-    assert empty == []

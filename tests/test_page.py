@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from browser import chromium, complaints, ground, requests, size
-from hostile import NAMES, hostile_world, many_events
+from hostile import NAMES, hostile_world, large_world, many_events
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -41,6 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     world = World.from_model(small_world())
     small = view(world, out=out / "small.html")
     view(World.from_model(many_events(45)), out=out / "many.html")
+    view(World.from_model(large_world(600, 1500)), out=out / "large.html")
     view(world, policy=Policy.parse(known_by="2020"), out=out / "nothing.html")
     view(
         World.from_model(hostile_world()),
@@ -135,6 +136,10 @@ def opened(
     size(driver, width, 900)
     ground(driver, dark=dark)
     driver.get((folder / f"{name}.html").as_uri())
+    if name != "notebook":
+        WebDriverWait(driver, 20, poll_frequency=0.02).until(
+            lambda _: driver.execute_script("return geograph.drawing.ready")
+        )
     return Page(driver)
 
 
@@ -446,6 +451,82 @@ def test_the_legend_names_what_is_drawn_and_nothing_else(page: Page) -> None:
     assert page.one("#drawing .title p").text.startswith("3 of 7 events and measures")
 
 
+# A corpus
+
+
+def drawn_events(page: Page) -> int:
+    """How many lines are on the canvas."""
+    number: int = page.js(
+        "return Object.values(geograph.drawing.network.body.edges)"
+        ".filter((edge) => !edge.options.hidden).length"
+    )
+    return number
+
+
+def wait_for_lines(page: Page, number: int) -> None:
+    WebDriverWait(page.driver, 20, poll_frequency=0.05).until(
+        lambda _: drawn_events(page) == number
+    )
+
+
+def test_a_large_world_can_be_read_and_opens_with_what_is_contested(
+    driver: Chrome, folder: Path
+) -> None:
+    page = opened(driver, folder, "large")
+    assert page.rows()[:2] == ["Deal number 1490", "Deal number 1480"]
+    assert len(page.rows()) == 20
+    assert page.text("#more") == "Show 50 more, 1480 are left"
+    page.one("#more").click()
+    assert len(page.rows()) == 70
+    page.type("deal 1499")
+    assert page.rows() == ["Deal number 1499"]
+    page.one("#clear").click()
+    page.one('th[data-sort="day"] button').click()
+    assert page.rows()[0] == "Deal number 1499"
+
+    shown = page.js("return geograph.scene.opening")
+    rows = {edge.split("|")[0] for edge in shown}
+    assert 0 < len(rows) < 150
+    assert all(row.endswith("0") for row in rows)
+    page.js("document.getElementById('drawing').scrollIntoView()")
+    assert page.one('[data-part="opening"]').text == "Most contested"
+    assert drawn_events(page) == len(shown)
+    page.one('[data-part="whole"]').click()
+    wait_for_lines(page, 1500)
+    sizes = page.js(
+        "return Object.values(geograph.drawing.network.body.nodes).map((n) => n.options.font.size)"
+    )
+    assert 5 < sum(size > 0 for size in sizes) < len(sizes)
+    page.type("deal 1499")
+    wait_for_lines(page, 1)
+    page.one("#clear").click()
+    wait_for_lines(page, 1500)
+
+
+def test_what_is_picked_beyond_the_opening_view_is_drawn(driver: Chrome, folder: Path) -> None:
+    page = opened(driver, folder, "large")
+    page.type("deal 1499")
+    page.row("event/deal-1499").find_element(By.CSS_SELECTOR, ".toggle").click()
+    page.one("#clear").click()
+    page.one("tr.detail .detail-head button").click()
+    wait_for_lines(page, 1500)
+    assert page.text("#panel h3") == "Deal number 1499"
+    # far down the ledger it stands last, and not after all rows between
+    assert len(page.rows()) == 21
+    assert page.rows()[-1] == "Deal number 1499"
+
+
+def test_filtering_by_the_publisher_of_the_documents(driver: Chrome, folder: Path) -> None:
+    page = opened(driver, folder, "large")
+    Select(page.one("#source")).select_by_visible_text("company 0")
+    assert page.text("#shown").startswith("150 of 1500 events and measures")
+    assert page.rows()[0] == "Deal number 1490"
+    page.one("#clear").click()
+    assert page.text("#shown").startswith("1500 events and measures")
+    small = opened(driver, folder, "small")
+    assert not small.one("#source").is_displayed()  # one document is no choice
+
+
 # Keyboard, narrow, dark
 
 
@@ -534,7 +615,7 @@ def test_the_view_draws_itself_inside_a_notebook(driver: Chrome, folder: Path) -
         page.row(MISSILES).find_element(By.CSS_SELECTOR, ".toggle").click()
         assert "Antony Blinken for United States asserts" in page.text("tr.detail")
         page.one('.bar nav a[data-goto="drawing"]').click()
-        assert page.one("#graph canvas").is_displayed()
+        WebDriverWait(driver, 5).until(lambda _: page.one("#graph canvas").is_displayed())
     finally:
         driver.switch_to.default_content()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from geograph.dates import day, parse
 from geograph.dossier.form import Cell, Record
@@ -63,8 +64,8 @@ def source(corpus: Corpus, dossier: Dossier) -> Source | None:
         dated_by=head.text("dated_by"),
         language=head.text("language"),
         country=next(countries, None),
-        url=head.text("url"),
-        archive_url=head.text("archive_url"),
+        url=_address(head.text("url")),
+        archive_url=_address(head.text("archive_url")),
         extent=head.texts("extent")[0],
         selection=coding.text("selection"),
     )
@@ -74,6 +75,11 @@ def source(corpus: Corpus, dossier: Dossier) -> Source | None:
     actors += tuple(Actor(id=scope.local(k), kind="Organisation", label=k) for k in sorted(broken))
     tenures = tuple(t for r in dossier.actors for t in _tenures(scope, r, published, document.id))
     return Source(scope, document, published, actors, tenures)
+
+
+def _address(text: str | None) -> str | None:
+    """Return an address as a URI: other scripts in it percent-encoded, as browsers send them."""
+    return None if text is None else quote(text, safe="%:/?#[]@!$&'()*+,;=~")
 
 
 def _publisher(scope: Scope, cell: Cell, document: str, on: date) -> str:

@@ -10,7 +10,7 @@ from geograph.ledger import ledger
 from geograph.model import Claim
 from geograph.network import Level, network
 from geograph.policy import Policy, Verdict, World, judge
-from geograph.view.drawing import drawn
+from geograph.view.drawing import drawn, opened
 from geograph.view.scene import Coverage, Evidence, Scene, SceneDocument
 from geograph.vocab import EVENT_CLASSES
 from geograph.words import STATUSES, address, caveats, rule_in_words, say_date
@@ -50,7 +50,7 @@ def compose(
     ()
     """
     policy = policy or Policy()
-    verdicts = {k: v for k, v in judge(world, policy).items() if k in world.events}
+    verdicts = judge(world, policy)
     graph = network(world, policy, level=level)
     nodes, edges = drawn(graph, world)
     on_canvas = {edge.row for edge in edges}
@@ -59,10 +59,12 @@ def compose(
         row
         if row.id in on_canvas
         else replace(row, undrawn=_undrawn(verdicts[row.id], policy, why.get(row.id, "")))
-        for row in ledger(world, policy)
+        for row in ledger(world, policy, verdicts=verdicts)
     ]
+    contested = [row.id for row in rows if row.heat and row.id in on_canvas]
+    nodes, opening = opened(nodes, edges, contested or [row.id for row in rows])
     claims = sorted({c for row in rows for c in row.claims})
-    standing = {c for verdict in verdicts.values() for c in verdict.evidence}
+    standing = {c for row in rows for c in verdicts[row.id].evidence}
     documents = sorted({world.statements[world.claims[c].statement].document for c in claims})
     coverage = Coverage(
         documents=len({world.statements[world.claims[c].statement].document for c in standing}),
@@ -96,6 +98,8 @@ def compose(
         documents=tuple(_document(world, d) for d in documents),
         nodes=nodes,
         edges=edges,
+        opening=opening,
+        opening_words="Most contested" if contested else "Most recent",
     )
 
 
@@ -160,6 +164,7 @@ def _document(world: World, key: str) -> SceneDocument:
         published=say_date(document.published.text),
         extent=document.extent,
         language=document.language,
+        country=world.label(document.country) if document.country else None,
         url=address(document.url) or address(document.archive_url),
     )
 

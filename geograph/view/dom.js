@@ -34,6 +34,21 @@ function link(url, text) {
 /** Names in any script keep their own direction inside an English sentence. */
 const name = (text, props) => el("bdi", { ...props, text });
 
+/** The same in a row, where an endless name would push all others off the screen. */
+const brief = (text, props) => (text.length > 110
+  ? name(`${text.slice(0, 100)} …`, { title: text, ...props }) : name(text, props));
+
+/** Set the children of an element, touching only those that come or go. */
+function settle(parent, wanted) {
+  const kept = new Set(wanted);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  let at = parent.firstElementChild;
+  for (const child of wanted) {
+    if (child === at) at = at.nextElementSibling;
+    else parent.insertBefore(child, at);
+  }
+}
+
 /** Fold case and accents, for searching. */
 const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 

@@ -110,7 +110,10 @@ def vis_data(scene: Scene) -> dict[str, Any]:
             node.id,
             label=wrap_label(node.label),
             shape=shape,
-            size=round(11 + 3 * math.sqrt(node.degree), 1) * (0.85 if shape == "square" else 1),
+            # no larger than the room that `geograph.view.layout.box` leaves for a symbol
+            size=round(
+                min(11 + 3 * math.sqrt(node.degree), 25) * (0.85 if shape == "square" else 1), 1
+            ),
             x=node.x,
             y=node.y,
             ink=colour,

@@ -1,7 +1,12 @@
-"""A network becomes nodes and edges with places: each event once for every pair that it joins."""
+"""A network becomes nodes and edges with places: each event once for every pair that it joins.
+
+A drawing too large for one look has a second set of places, for the part that it opens with.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geograph.view.layout import place
@@ -14,7 +19,10 @@ if TYPE_CHECKING:
 
     from geograph.policy import World
 
-__all__ = ["drawn"]
+__all__ = ["drawn", "opened"]
+
+#: A drawing of more actors or lines than this opens with a part; and how many actors that names.
+WHOLE, LINES, FIRST = 60, 240, 40
 
 
 def drawn(
@@ -73,3 +81,46 @@ def drawn(
         for node in sorted(graph.nodes)
     )
     return nodes, tuple(edges[key] for key in sorted(edges))
+
+
+def opened(
+    nodes: tuple[SceneNode, ...], edges: tuple[SceneEdge, ...], rows: Iterable[str]
+) -> tuple[tuple[SceneNode, ...], tuple[str, ...]]:
+    """Return the nodes with their places in the opening view, and the edges that it shows.
+
+    Parameters
+    ----------
+    nodes, edges
+        A drawing.
+    rows
+        Events in the order in which they are to be shown, as far as there is room for their
+        actors.
+
+    Returns
+    -------
+    tuple
+        The nodes as they are and no edges where the drawing opens whole.
+
+    Examples
+    --------
+    >>> opened((), (), ())
+    ((), ())
+    """
+    if len(nodes) <= WHOLE and len(edges) <= LINES:
+        return nodes, ()
+    ties: dict[str, list[SceneEdge]] = {}
+    for edge in edges:
+        ties.setdefault(edge.row, []).append(edge)
+    shown: list[SceneEdge] = []
+    named: set[str] = set()
+    for row in rows:
+        more = {end for edge in ties.get(row, ()) for end in (edge.source, edge.target)}
+        if len(named | more) <= FIRST:
+            named |= more
+            shown += ties.get(row, ())
+    labels = {node.id: wrap_label(node.label) for node in nodes if node.id in named}
+    spots = place(labels, [(edge.source, edge.target) for edge in shown])
+    return (
+        tuple(replace(n, opening=spots[n.id]) if n.id in named else n for n in nodes),
+        tuple(sorted(edge.id for edge in shown)),
+    )

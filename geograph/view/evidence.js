@@ -22,7 +22,7 @@ const tag = (text, title) => el("span", { class: "tag", title, text });
 function voice(speaker) {
   const through = speaker.through.filter((person) => person !== speaker.label);
   return el("li", { title: through.length ? `through ${through.join(", ")}` : null },
-    speaker.anonymous ? name(through.join(", ") || speaker.label) : name(speaker.label), " ",
+    brief(speaker.anonymous ? through.join(", ") || speaker.label : speaker.label), " ",
     speaker.anonymous && [tag("anonymous", `an unnamed source of ${speaker.label}`), " "],
     speaker.inherited && [tag("inherited", "said of a wider or narrower event"), " "],
     speaker.mixed && tag("both", "says both on one day"));
@@ -35,17 +35,36 @@ function few(props, items, most) {
     rest > 1 && el("li", { class: "rest", text: `and ${rest} more` }));
 }
 
+/** A long list, a part at a time. */
+function gradual(list, items, make, step = 30) {
+  const more = el("li", { class: "further" }, el("button", { type: "button", class: "quiet", on: { click: (event) => { event.stopPropagation(); grow(); } } }));
+  let shown = 0;
+  function grow() {
+    more.before(...items.slice(shown, shown + step).map(make));
+    shown = Math.min(shown + step, items.length);
+    if (shown === items.length) more.remove();
+    else more.firstElementChild.textContent = `Show ${Math.min(step, items.length - shown)} more of ${items.length}`;
+  }
+  list.append(more);
+  grow();
+  return list;
+}
+
 const voices = (speakers, most = Infinity) =>
   speakers.length ? few({ class: "voices" }, speakers.map(voice), most)
     : el("span", { class: "none", "aria-label": "nobody", text: "–" });
 
-function standings(row) {
+function standings(row, most = Infinity) {
   if (!row.others.length) return el("span", { class: "none", "aria-label": "none", text: "–" });
-  return el("ul", { class: "others" }, row.others.map((standing) =>
-    el("li", {}, `${standing.words} `,
-      standing.speakers.flatMap((speaker, i) => [i ? ", " : "", name(
+  return few({ class: "others" }, row.others.map((standing) => {
+    const rest = standing.speakers.length - most;
+    const first = rest > 1 ? standing.speakers.slice(0, most) : standing.speakers;
+    return el("li", {}, `${standing.words} `,
+      first.flatMap((speaker, i) => [i ? ", " : "", brief(
         speaker.anonymous ? "an unnamed source" : speaker.label,
-        { title: speaker.anonymous ? speaker.label : null })]))));
+        speaker.anonymous ? { title: speaker.label } : {})]),
+      rest > 1 && ` and ${rest} more`);
+  }), most);
 }
 
 function measures(row, most = Infinity) {
@@ -55,7 +74,7 @@ function measures(row, most = Infinity) {
       el("button", {
         type: "button", class: "plain",
         on: { click: (event) => { event.stopPropagation(); tell("pick", { row: measure.id, go: "ledger" }); } },
-      }, name(measure.label)),
+      }, brief(measure.label)),
       " ", tag(measure.stage))), most);
 }
 
@@ -94,7 +113,7 @@ function evidence(row) {
       const own = claims.filter((claim) => holds(claim.stance));
       return own.length > 0 && el("section", { class: `side ${side}` },
         el("h4", {}, title, " ", el("span", { class: "count", text: own.length })),
-        el("ul", {}, own.map((claim) => claimItem(row, claim))));
+        gradual(el("ul"), own, (claim) => claimItem(row, claim)));
     }),
     row.measures.length > 0 && el("section", { class: "side" },
       el("h4", { text: "Measures in response" }), measures(row)));

@@ -1,7 +1,7 @@
 """Places for nodes, computed once and stored: the same graph always looks the same.
 
-Start points come from the names alone, so that a new event moves little; then a layout by
-stress, a pass that pushes overlapping names apart, and the parts side by side.
+A layout by stress, a pass that pushes overlapping names apart, and the parts side by side. What
+it costs grows with the edges and with the nodes, not with the pairs of nodes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from geograph.view.spacing import GAP, apart, clear, tangle
+from geograph.view.spacing import GAP, apart, clear, roomy, tangle
+from geograph.view.stress import stress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +34,7 @@ CLEARINGS, ATTEMPTS = 30, 6
 STEPS = 250
 #: A page is wider than it is high: what a part aims at, and how far it is bent to get there.
 ASPECT, BEND = 1.9, 1.8
-#: Stress gives the clearer picture and needs all pairs; above this the springs take over.
+#: Above this many nodes one start and fewer steps do, and nobody follows each line by eye.
 SMALL = 80
 
 
@@ -84,20 +85,18 @@ def place(
     return _pack(parts, laid, labels)
 
 
-def _start(names: list[str], attempt: int) -> dict[str, Array]:
+def _hashed(names: list[str], attempt: int) -> Array:
     """Return a start point for each name that depends on nothing else."""
     import numpy as np
 
-    out = {}
-    for name in names:
-        digest = hashlib.sha256(f"{attempt} {name}".encode()).digest()
-        out[name] = np.array([int.from_bytes(digest[i : i + 4], "big") / 2**31 - 1 for i in (0, 4)])
-    return out
+    digests = (hashlib.sha256(f"{attempt} {name}".encode()).digest() for name in names)
+    return np.array(
+        [[int.from_bytes(d[i : i + 4], "big") / 2**31 - 1 for i in (0, 4)] for d in digests]
+    )
 
 
 def _part(graph: Any, names: list[str], labels: Mapping[str, str]) -> Array:
     """Lay out one connected part; rows of the result follow ``names``."""
-    import networkx as nx
     import numpy as np
 
     if len(names) == 1:
@@ -108,13 +107,11 @@ def _part(graph: Any, names: list[str], labels: Mapping[str, str]) -> Array:
     )
     size = np.array([box(labels[name]) for name in names])
     if len(names) > SMALL:
-        start = _start(names, 0)
-        found = nx.spring_layout(graph, pos=start, seed=7, iterations=80, weight=None)
-        return apart(_fit(np.array([found[name] for name in names], dtype=float), pairs), size)
+        at = stress(pairs, _hashed(names, 0), steps=STEPS // 4)
+        return apart(roomy(_fit(at, pairs), size), size, growing=True)
     best, least = np.zeros((0, 2)), math.inf
     for attempt in range(ATTEMPTS):
-        start = _start(names, attempt)
-        at = _fit(_stress(pairs, np.array([start[name] for name in names])), pairs)
+        at = _fit(stress(pairs, _hashed(names, attempt), steps=STEPS), pairs)
         for _ in range(CLEARINGS):
             # each undoes a little of the other: who makes room for a line may fall on a name
             at = apart(clear(at, pairs), size, rounds=6)
@@ -123,35 +120,9 @@ def _part(graph: Any, names: list[str], labels: Mapping[str, str]) -> Array:
         # the first attempt stays unless another is clearly better, so that little moves
         if faults < least * (0.8 if attempt else 1):
             best, least = at, faults
+        if not least:
+            break
     return best
-
-
-def _stress(pairs: Array, at: Array) -> Array:
-    """Return the layout in which distances on the page follow distances in the graph.
-
-    Kamada and Kawai's picture, found by majorising its stress (Gansner, Koren and North 2004):
-    a few products of small matrices, where a general minimiser takes many times as long.
-    """
-    import numpy as np
-
-    count = len(at)
-    far = np.where(np.eye(count, dtype=bool), 0.0, np.inf)
-    first, second = pairs[:, 0].astype(int), pairs[:, 1].astype(int)
-    # many events between two actors need room side by side
-    far[first, second] = far[second, first] = np.minimum(1.9, 0.9 + 0.1 * pairs[:, 2])
-    for through in range(count):
-        far = np.minimum(far, far[:, through, None] + far[None, through, :])
-    with np.errstate(divide="ignore"):
-        weight = np.where(far > 0, far**-2.0, 0.0)
-    mean = np.full((count, count), 1 / count)
-    undo = np.linalg.inv(np.diag(weight.sum(axis=1)) - weight + mean) - mean
-    for _ in range(STEPS):
-        gap = np.linalg.norm(at[:, None, :] - at[None, :, :], axis=2)
-        pull = -weight * far / np.maximum(gap, 1e-9)
-        np.fill_diagonal(pull, 0.0)
-        np.fill_diagonal(pull, -pull.sum(axis=1))
-        at = undo @ (pull @ at)
-    return at
 
 
 def _fit(at: Array, pairs: Array) -> Array:

@@ -1,11 +1,11 @@
 // The ledger: a table of rows that is sorted, filtered and opened.
 
-const PAGE = 20;
+const PAGE = 20, MORE = 50;
 const edgesOfRow = Map.groupBy ? Map.groupBy(scene.edges, (edge) => edge.row)
   : scene.edges.reduce((map, edge) => map.set(edge.row, [...(map.get(edge.row) || []), edge]), new Map());
 
 const ledger = {
-  sort: null, down: true, text: "", kind: "", statuses: new Set(),
+  sort: null, down: true, text: "", kind: "", source: "", statuses: new Set(),
   limit: PAGE, open: new Set(), picked: null, made: new Map(), shown: [],
 };
 
@@ -13,8 +13,10 @@ const ledger = {
 const haystack = new Map();
 function haystackOf(row) {
   if (!haystack.has(row.id)) {
-    const said = row.claims.map((id) => claimOf.get(id))
-      .flatMap((claim) => [claim.claimant, claim.voice, documentOf.get(claim.document).title]);
+    const said = new Set(row.claims.map((id) => claimOf.get(id)).flatMap((claim) => {
+      const { title, publisher } = documentOf.get(claim.document);
+      return [claim.claimant, claim.voice, title, publisher];
+    }));
     const ends = (edgesOfRow.get(row.id) || []).flatMap((edge) => [edge.source, edge.target])
       .flatMap((id) => [nodeOf.get(id).label, ...nodeOf.get(id).aliases]);
     haystack.set(row.id, fold([row.label, row.kind_label, words.statuses[row.status][1], row.when,
@@ -23,9 +25,21 @@ function haystackOf(row) {
   return haystack.get(row.id);
 }
 
+/** Read through the rows for the search while nobody is doing anything. */
+function readAhead(from = 0) {
+  const until = Math.min(from + 40, scene.rows.length);
+  for (const row of scene.rows.slice(from, until)) haystackOf(row);
+  if (until < scene.rows.length) (window.requestIdleCallback || setTimeout)(() => readAhead(until));
+}
+
+/** Where the documents behind a row come from. */
+const sourcesOf = (row) => row.claims.map((id) => documentOf.get(claimOf.get(id).document));
+
 function passes(row) {
   const sought = fold(ledger.text).split(/\s+/).filter(Boolean);
-  return (!ledger.kind || row.kind === ledger.kind)
+  const [sort, from] = [ledger.source.slice(0, 1), ledger.source.slice(1)];
+  return (!sort || sourcesOf(row).some((one) => (sort === "c" ? one.country : one.publisher) === from))
+    && (!ledger.kind || row.kind === ledger.kind)
     && (!ledger.statuses.size || ledger.statuses.has(row.status))
     && sought.every((word) => haystackOf(row).includes(word));
 }
@@ -52,7 +66,7 @@ function cells(row) {
   const toggle = el("button", {
     type: "button", class: "toggle", "aria-expanded": "false",
     on: { click: (event) => { event.stopPropagation(); flip(row.id); } },
-  }, el("span", { class: "turn", "aria-hidden": "true" }), name(row.label));
+  }, el("span", { class: "turn", "aria-hidden": "true" }), brief(row.label));
   const tr = el("tr", { class: "row", "data-row": row.id, on: { click: () => pickFromLedger(row.id) } },
     el("th", { scope: "row", class: "w-event" }, toggle,
       el("p", { class: "meta" }, row.kind_label,
@@ -60,10 +74,10 @@ function cells(row) {
         row.undrawn !== null && el("span", { class: "undrawn", title: `Not in the graph: ${row.undrawn}`, text: " · not in the graph" }))),
     el("td", { class: "w-when", "data-name": "When", text: row.when }),
     el("td", { class: "w-status", "data-name": "Status" }, chip(row.status),
-      row.flags.map((flag) => tag(flag, words.flags[flag]))),
+      row.flags.map((flag) => [" ", tag(flag, words.flags[flag])])),
     el("td", { class: "w-asserted", "data-name": "Asserted by" }, voices(row.asserted, 5)),
     el("td", { class: "w-denied", "data-name": "Denied by" }, voices(row.denied, 5)),
-    el("td", { class: "w-also", "data-name": "Other stances" }, standings(row)),
+    el("td", { class: "w-also", "data-name": "Other stances" }, standings(row, 3)),
     el("td", { class: "w-measures", "data-name": "Measures in response" }, measures(row, 3)));
   return { tr, toggle, detail: null };
 }
@@ -102,11 +116,12 @@ function pickFromLedger(id) {
 function drawLedger() {
   const all = sorted(scene.rows.filter(passes));
   const place = all.findIndex((row) => row.id === ledger.picked);
-  if (place >= ledger.limit) ledger.limit = place + 1;
   ledger.shown = all.slice(0, ledger.limit);
+  // what was picked in the graph may stand far below: it comes last rather than after all between
+  if (place >= ledger.limit) ledger.shown.push(all[place]);
   const body = byId("rows").tBodies[0];
   const held = body.contains(document.activeElement) ? document.activeElement : null;
-  body.replaceChildren(...ledger.shown.flatMap((row) => {
+  settle(body, ledger.shown.flatMap((row) => {
     const made = parts(row);
     const open = ledger.open.has(row.id);
     made.toggle.setAttribute("aria-expanded", String(open));
@@ -126,7 +141,7 @@ function drawLedger() {
     ? `${all.length} events and measures` : `${all.length} of ${scene.rows.length} events and measures`) + order;
   const rest = all.length - ledger.shown.length;
   byId("more").hidden = rest === 0;
-  byId("more").textContent = `Show ${rest} more`;
+  byId("more").textContent = rest > MORE ? `Show ${MORE} more, ${rest} are left` : `Show ${rest} more`;
   for (const head of document.querySelectorAll("th[data-sort]")) {
     const on = head.dataset.sort === ledger.sort;
     head.setAttribute("aria-sort", on ? (ledger.down ? "descending" : "ascending") : "none");
@@ -137,7 +152,7 @@ function drawLedger() {
 function filterChanged() {
   ledger.limit = PAGE;
   const all = drawLedger();
-  const filtered = Boolean(ledger.text.trim() || ledger.kind || ledger.statuses.size);
+  const filtered = Boolean(ledger.text.trim() || ledger.kind || ledger.source || ledger.statuses.size);
   byId("clear").hidden = !filtered;
   for (const button of document.querySelectorAll("[data-status]")) {
     button.setAttribute("aria-pressed", String(ledger.statuses.has(button.dataset.status)));
@@ -151,6 +166,14 @@ function startLedger() {
     byId("kind").append(el("option", { value: kind, text: sentence(label) }));
   }
   byId("text").addEventListener("input", (event) => { ledger.text = event.target.value; filterChanged(); });
+  for (const [label, key] of [["Country of the document", "country"], ["Publisher", "publisher"]]) {
+    const own = [...new Set(scene.documents.map((one) => one[key]).filter(Boolean))].map((text) => [fold(text), text]);
+    if (own.length < 2) continue;
+    byId("source").append(el("optgroup", { label }, own.sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([, text]) =>
+      el("option", { value: key[0] + text, text: text.slice(0, 60) }))));
+  }
+  byId("source").hidden = byId("source").length < 2;
+  byId("source").addEventListener("change", (event) => { ledger.source = event.target.value; filterChanged(); });
   byId("kind").addEventListener("change", (event) => { ledger.kind = event.target.value; filterChanged(); });
   for (const button of document.querySelectorAll("[data-status]")) {
     button.addEventListener("click", () => {
@@ -162,10 +185,11 @@ function startLedger() {
   byId("clear").addEventListener("click", () => {
     byId("text").value = ledger.text = "";
     byId("kind").value = ledger.kind = "";
+    byId("source").value = ledger.source = "";
     ledger.statuses.clear();
     filterChanged();
   });
-  byId("more").addEventListener("click", () => { ledger.limit = scene.rows.length; drawLedger(); });
+  byId("more").addEventListener("click", () => { ledger.limit += MORE; drawLedger(); });
   for (const head of document.querySelectorAll("th[data-sort]")) {
     head.firstElementChild.addEventListener("click", () => {
       const by = head.dataset.sort;

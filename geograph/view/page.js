@@ -26,6 +26,11 @@ function panelOfNode(node) {
     }
   }
   const rows = scene.rows.filter((row) => seen.has(row.id));
+  const relation = (row) => el("li", {},
+    el("button", {
+      type: "button", class: "plain",
+      on: { click: () => tell("pick", { row: row.id, edge: seen.get(row.id)[0].id }) },
+    }, name(sentence(row.label))), " ", chip(row.status));
   const spoken = scene.claims.filter((claim) => claim.voice_id === node.id || claim.claimant_id === node.id);
   return [
     el("p", { class: "kind", text: node.kind_label }),
@@ -34,11 +39,7 @@ function panelOfNode(node) {
       node.aliases.slice(0, 6).map((alias, i) => [i ? ", " : "", name(alias)]).flat()),
     el("p", { class: "remarks", text: `${rows.length === 1 ? "1 relation" : `${rows.length} relations`} drawn; `
       + `${spoken.length === 1 ? "1 claim" : `${spoken.length} claims`} made by it or for it.` }),
-    el("ul", { class: "relations" }, rows.map((row) => el("li", {},
-      el("button", {
-        type: "button", class: "plain",
-        on: { click: () => tell("pick", { row: row.id, edge: seen.get(row.id)[0].id }) },
-      }, name(sentence(row.label))), " ", chip(row.status)))),
+    gradual(el("ul", { class: "relations" }), rows, relation),
     el("p", {}, el("button", {
       type: "button", class: "quiet",
       on: { click: () => { tell("search", node.label); goTo("ledger"); } }, text: "Filter the ledger by this name",
@@ -81,7 +82,20 @@ startLedger();
 hear("picked", drawPanel);
 drawLedger();
 drawPanel({});
-startGraph();
+/** The graph waits until the ledger can be read, and for vis-network, which stands behind us. */
+let waiting = true;
+function begin() {
+  if (waiting && document.readyState !== "loading") {
+    waiting = false;
+    startGraph();
+    drawing.ready = true;
+    readAhead();
+  }
+}
+const soon = () => setTimeout(begin);
+const afterPaint = () => { requestAnimationFrame(soon); setTimeout(begin, 400); };
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", afterPaint);
+else afterPaint();
 for (const anchor of document.querySelectorAll("[data-goto]")) {
   // inside a notebook's frame a fragment would leave the page, so it is walked to instead
   anchor.addEventListener("click", (event) => {

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 #: Our own script: these files, in this order, inside one function.
-PARTS = ("dom.js", "evidence.js", "ledger.js", "graph.js", "page.js")
+PARTS = ("dom.js", "evidence.js", "ledger.js", "paint.js", "graph.js", "page.js")
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 

@@ -58,12 +58,16 @@ class SceneDocument:
     published: str
     extent: str = "whole"
     language: str | None = None
+    country: str | None = None
     url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneNode:
-    """An actor with its place on the drawing, in pixels at full size."""
+    """An actor with its place on the drawing, in pixels at full size.
+
+    ``opening`` is its place in the opening view of a drawing that is too large to open whole.
+    """
 
     id: str
     label: str
@@ -73,6 +77,7 @@ class SceneNode:
     y: float
     degree: int = 0
     aliases: tuple[str, ...] = ()
+    opening: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +111,9 @@ class Scene:
     """Everything that one page shows, each part in its final order.
 
     ``policy`` is the policy's own text, ``policy_words`` and ``cuts`` the same in plain words,
-    ``counts`` the rows by status; ``caveats`` say what the page can and cannot show.
+    ``counts`` the rows by status; ``caveats`` say what the page can and cannot show; ``opening``
+    are the edges that a large drawing opens with, none where it opens whole, and
+    ``opening_words`` what they have in common.
     """
 
     title: str
@@ -122,6 +129,8 @@ class Scene:
     documents: tuple[SceneDocument, ...]
     nodes: tuple[SceneNode, ...]
     edges: tuple[SceneEdge, ...]
+    opening: tuple[str, ...] = ()
+    opening_words: str = "Most recent"
 
 
 def to_json(scene: Scene) -> str:

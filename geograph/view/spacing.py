@@ -91,34 +91,66 @@ def tangle(at: Array, ends: Array) -> float:
     return float(crossed.sum()) + 2 * float((short > CLEAR / 3).sum())
 
 
-def apart(at: Array, size: Array, *, rounds: int = 400) -> Array:
+def roomy(at: Array, size: Array, *, share: float = 0.5) -> Array:
+    """Blow a layout up until its boxes cover at most a share of where it lies.
+
+    >>> import numpy as np
+    >>> at = np.array([[0, 0], [100, 0], [0, 100], [100, 100]], float)
+    >>> bool(np.ptp(roomy(at, np.full((4, 2), 100.0))) > 150)
+    True
+    """
+    import numpy as np
+
+    # most nodes lie within two deviations of the middle, and those outside are not crowded
+    ground = float(np.prod(4 * at.std(axis=0)))
+    boxes = float(np.prod(size + GAP, axis=1).sum())
+    blown: Array = at * max(1.0, (boxes / max(share * ground, 1e-9)) ** 0.5)
+    return blown
+
+
+def apart(at: Array, size: Array, *, rounds: int = 400, growing: bool = False) -> Array:
     """Push overlapping boxes apart along the shorter way, until none overlap.
 
-    After ``rounds`` it stops in any case.
+    After ``rounds`` it stops in any case. Only boxes that are near each other are looked at.
 
+    Parameters
+    ----------
+    at
+        The middle of every box, in pixels.
+    size
+        Its width and height, in pixels.
+    rounds
+        How often to push.
+    growing
+        Whether to blow the whole up a little every few rounds, which a crowd needs.
+
+    Examples
+    --------
     >>> import numpy as np
     >>> at = apart(np.zeros((2, 2)), np.array([[60, 40], [60, 40]], float))
     >>> float(np.abs(at[0] - at[1]).max()) >= 40
     True
     """
     import numpy as np
+    from scipy.spatial import cKDTree
 
     at = at.copy()
-    count = len(at)
-    if count > 1500:  # all pairs at once: above this the drawing opens zoomed out anyway
-        return at
-    need = (size[:, None, :] + size[None, :, :]) / 2 + GAP
-    upper = np.triu(np.ones((count, count), dtype=bool), 1)
-    for _ in range(rounds):
-        gap = at[:, None, :] - at[None, :, :]
-        over = need - np.abs(gap)
-        clash = upper & (over > 0.5).all(axis=2)
+    reach = size.max(axis=0) + GAP
+    for round_ in range(1, rounds + 1):
+        near = cKDTree(at / reach).query_pairs(1.0, p=np.inf, output_type="ndarray")
+        a, b = near[np.lexsort(near.T[::-1])].T  # sums of floats must not depend on the tree
+        gap = at[a] - at[b]
+        over = (size[a] + size[b]) / 2 + GAP - np.abs(gap)
+        clash = (over > 0.5).all(axis=1)
         if not clash.any():
             break
-        way = np.where(gap >= 0, 1.0, -1.0)
-        sideways = over[:, :, 0] < over[:, :, 1]
-        push = np.zeros_like(gap)
-        push[:, :, 0] = np.where(clash & sideways, over[:, :, 0] * way[:, :, 0] / 2, 0)
-        push[:, :, 1] = np.where(clash & ~sideways, over[:, :, 1] * way[:, :, 1] / 2, 0)
-        at += push.sum(axis=1) - push.sum(axis=0)
+        a, b, gap, over = a[clash], b[clash], gap[clash], over[clash]
+        push = np.where(gap >= 0, over, -over) / 2
+        sideways = over[:, 0] < over[:, 1]
+        push[sideways, 1] = push[~sideways, 0] = 0.0
+        for axis in (0, 1):
+            at[:, axis] += np.bincount(a, push[:, axis], len(at))
+            at[:, axis] -= np.bincount(b, push[:, axis], len(at))
+        if growing and round_ % 20 == 0:
+            at *= 1.03
     return at
