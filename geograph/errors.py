@@ -8,6 +8,7 @@ The tree::
      ├ UnknownActor      a name or code that nobody has (or that several have) on that date
      ├ UnknownItem       the same for weapons and goods
      ├ DossierError      a dossier breaks a rule of its form
+     ├ RecordError       a publisher's file, or a record of it, cannot be read
      ├ ValidationError   the built graph breaks a shape or a corpus rule
      ├ StoreError        a store cannot be opened, is locked, or is of another format
      ├ PolicyError       a claim policy that cannot be read
@@ -33,6 +34,7 @@ __all__ = [
     "NoPath",
     "PolicyError",
     "QueryError",
+    "RecordError",
     "ReferenceDataError",
     "Several",
     "StoreError",
@@ -113,6 +115,10 @@ class UnknownItem(GeographError):
 
 class DossierError(GeographError):
     """A dossier breaks a rule of its form."""
+
+
+class RecordError(GeographError):
+    """A publisher's file, or one record of it, cannot be read."""
 
 
 class ValidationError(GeographError):

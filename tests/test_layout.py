@@ -23,6 +23,7 @@ ORDER = (
     "model",
     "actors",
     "dossier",
+    "records",
     "rdf",
     "tables",
     "store",

@@ -1,0 +1,9 @@
+"""Publishers' own files → records: streamed, checked, every fault with its file, line and fix."""
+
+from __future__ import annotations
+
+from geograph.records.form import Form
+from geograph.records.read import Table, digest, fits, open_table, read
+from geograph.records.record import Record
+
+__all__ = ["Form", "Record", "Table", "digest", "fits", "open_table", "read"]

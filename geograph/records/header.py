@@ -1,0 +1,171 @@
+"""Finds the columns of a CSV file: its header after a preamble, or the names in its form."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from geograph.errors import RecordError, Where
+from geograph.records.form import Form
+from geograph.records.parts import Part
+from geograph.records.source import text
+
+__all__ = ["Layout", "dialect", "find_layout"]
+
+WINDOW = 200  # lines in which a header must turn up; the longest known preamble has 11
+MAX_FIELD = 50_000_000  # characters in one cell
+_SEPARATORS = (",", "\t", ";", "|")
+_SHOWN = {"\t": "tab", ",": "','", ";": "';'", "|": "'|'"}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The names of the columns, and how many physical lines stand before the first row."""
+
+    header: tuple[str, ...]
+    skip: int
+
+
+def dialect(form: Form, delimiter: str | None = None, *, strict: bool = False) -> dict[str, Any]:
+    """Return the arguments that make `csv.reader` read a form."""
+    csv.field_size_limit(MAX_FIELD)
+    quoting = csv.QUOTE_NONE if form.quote is None else csv.QUOTE_MINIMAL
+    given = delimiter or form.delimiter
+    return {"delimiter": given, "quotechar": form.quote, "quoting": quoting, "strict": strict}
+
+
+def find_layout(part: Part, form: Form, encoding: str) -> Layout:
+    """Return the columns of a CSV file, reading only its beginning.
+
+    Raises
+    ------
+    RecordError
+        If no line holds the required columns, a name stands twice, or the first row has as many
+        cells as no list of columns; with the separator that would fit, where one does.
+    """
+    with text(part, encoding, limit=20_000_000) as stream:
+        window = list(islice(stream, WINDOW))
+    if not any(line.strip() for line in window):
+        raise RecordError("the file is empty", where=Where(part.name), fix="download it again")
+    return _named(part, form, window) if form.header else _given(part, form, window)
+
+
+def _parse(lines: Iterable[str], form: Form, delimiter: str | None = None) -> list[str]:
+    """Return the first row of these lines; nothing where they are no CSV."""
+    try:
+        return next(csv.reader(lines, **dialect(form, delimiter)), [])
+    except csv.Error:
+        return []
+
+
+def _given(part: Part, form: Form, window: list[str]) -> Layout:
+    """Choose among the lists of columns by the number of cells in the first row."""
+    blank = next(n for n, line in enumerate(window) if line.strip())
+    cells = len(_parse(window[blank:], form))
+    for names in form.columns:
+        if len(names) == cells:
+            return Layout(names, 0)
+    wanted = sorted({len(names) for names in form.columns})
+    expected = " or ".join(str(n) for n in wanted)
+    raise RecordError(
+        f"{cells} cells where {expected} are expected",
+        where=Where(part.name, blank + 1),
+        fix=_separator(form, [_width(window[blank:], form, s) for s in _SEPARATORS], cells)
+        or "check that this is the right file and the right layout",
+    )
+
+
+def _width(lines: list[str], form: Form, delimiter: str) -> int:
+    """Return how many cells the first lines have under a separator, 1 if they differ."""
+    widths = {len(_parse([line], form, delimiter)) for line in lines[:5] if line.strip()}
+    return widths.pop() if len(widths) == 1 else 1
+
+
+def _separator(form: Form, widths: Sequence[int], cells: int) -> str | None:
+    """Return the hint that another separator splits the lines better."""
+    best = max(range(len(widths)), key=lambda n: widths[n])
+    if widths[best] <= max(cells, 1) or _SEPARATORS[best] == form.delimiter:
+        return None
+    says = _SHOWN.get(form.delimiter, repr(form.delimiter))
+    return f"the separator looks like {_SHOWN[_SEPARATORS[best]]} (the form says {says})"
+
+
+def _named(part: Part, form: Form, window: list[str]) -> Layout:
+    """Find the header: the first line that holds every required column."""
+    nearest: tuple[int, int, tuple[str, ...]] = (-1, 0, ())
+    for n, line in enumerate(window):
+        if not line.strip():
+            continue
+        for lines in ([line], window[n:]):  # alone first: a preamble may hold a stray quote
+            used = csv.reader(lines, **dialect(form))
+            try:
+                names = canonical(next(used, []), form)
+            except csv.Error:
+                continue
+            missing = [name for name in form.required if name not in names]
+            if not missing:
+                return Layout(_unique(part, n + 1, names), n + used.line_num)
+            score = len(form.required) - len(missing)
+            if (score, len(names)) > (nearest[0], len(nearest[2])):
+                nearest = (score, n, names)
+            if form.quote is None or form.quote not in line:
+                break
+    raise _not_found(part, form, window, nearest[1], nearest[2])
+
+
+def canonical(cells: Iterable[str], form: Form) -> tuple[str, ...]:
+    """Return our names for the cells of a header; a blank one is named after the one before."""
+    known = {name.casefold(): name for name in (*form.required, *form.optional)}
+    known |= {theirs.strip().casefold(): ours for theirs, ours in form.rename.items()}
+    names: list[str] = []
+    for cell in cells:
+        name = " ".join(cell.replace("\ufeff", "").split())
+        if not name:
+            name = f"{names[-1]}?" if names else "?"
+        names.append(known.get(name.casefold(), name))
+    return tuple(names)
+
+
+def _unique(part: Part, line: int, names: tuple[str, ...]) -> tuple[str, ...]:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise RecordError(
+            f"the column '{twice[0]}' stands twice in the header",
+            where=Where(part.name, line, twice[0]),
+            fix="rename one of the two in the file",
+        )
+    return names
+
+
+def _not_found(
+    part: Part, form: Form, window: list[str], line: int, names: tuple[str, ...]
+) -> RecordError:
+    """Return the error that shows what was found, what is missing, and what may have happened."""
+    missing = [name for name in form.required if name not in names]
+    hint = None
+    for other in _SEPARATORS:
+        if other == form.delimiter:
+            continue
+        under = canonical(_parse([window[line]], form, other), form)
+        if all(name in under for name in form.required) or (len(names) <= 1 and len(under) > 2):
+            hint = _separator(form, [len(under) if s == other else 0 for s in _SEPARATORS], 1)
+            break
+    near = [
+        f"'{close[0]}' for '{name}'"
+        for name in missing
+        if (close := difflib.get_close_matches(name, names, 1))
+    ]
+    if hint is None and near:
+        hint = f"the nearest are {', '.join(near[:5])}: add them to the form's `rename`"
+    shown = ", ".join(repr(name[:40]) for name in names[:12]) or "none"
+    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
+    lacking = ", ".join(repr(name) for name in missing[:12])
+    return RecordError(
+        f"no header: the columns {lacking} are missing; found {shown}{more}",
+        where=Where(part.name, line + 1),
+        fix=hint or "check that this is the right file and the right layout",
+    )
