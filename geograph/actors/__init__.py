@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geograph.actors.index import (
     ActorIndex,
+    Code,
     ItemIndex,
     Name,
     Reference,
@@ -12,4 +13,13 @@ from geograph.actors.index import (
     load_reference,
 )
 
-__all__ = ["ActorIndex", "ItemIndex", "Name", "Reference", "Spell", "key_of", "load_reference"]
+__all__ = [
+    "ActorIndex",
+    "Code",
+    "ItemIndex",
+    "Name",
+    "Reference",
+    "Spell",
+    "key_of",
+    "load_reference",
+]

@@ -10,16 +10,17 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from geograph.actors.items import ItemIndex
-from geograph.actors.names import FIRST, LAST, key_of, nearest, when
-from geograph.actors.reference import Name, Provision, Reference, Spell, load_reference
+from geograph.actors.names import FIRST, LAST, key_of, nearest, respelt
+from geograph.actors.reference import Code, Name, Provision, Reference, Spell, load_reference
 from geograph.actors.tenures import Tenures
-from geograph.actors.uses import Use, uses_of
+from geograph.actors.uses import Use, code_key, tell, uses_of
 from geograph.errors import UnknownActor
 from geograph.model import Actor, Tenure
 from geograph.vocab import is_a, local
 
 __all__ = [
     "ActorIndex",
+    "Code",
     "ItemIndex",
     "Name",
     "Provision",
@@ -40,10 +41,11 @@ class ActorIndex:
     ----------
     actors, tenures
         Whom to find, and their standing towards each other.
-    names, spells
-        Names that were in use for a time only, and the times in which the lists of states have a
-        number in use; None takes those of the reference data for the actors that are given. A state
-        with spells is there in them alone: Estonia is no actor in 1970.
+    names, spells, codes
+        Names that were in use for a time only, the times in which the lists of states have a number
+        in use, and the codes of other schemes; None takes those of the reference data for the
+        actors that are given. A state with spells is there in them alone: Estonia is no actor in
+        1970.
 
     Examples
     --------
@@ -60,32 +62,39 @@ class ActorIndex:
         *,
         names: Iterable[Name] | None = None,
         spells: Iterable[Spell] | None = None,
+        codes: Iterable[Code] | None = None,
     ) -> None:
         self._actors = {actor.id: actor for actor in actors}
         self._tenures = Tenures(tenures)
         names = load_reference().names if names is None else names
         spells = load_reference().spells if spells is None else spells
-        self._uses, self._demonyms = uses_of(self._actors, names, spells)
-        self._memo: dict[tuple[str, bool], tuple[Use, ...]] = {}
+        codes = load_reference().codes if codes is None else codes
+        self._uses, self._demonyms = uses_of(self._actors, names, spells, codes)
+        self._memo: dict[tuple[str, bool, str | None], tuple[Use, ...]] = {}
 
-    def _uses_of(self, name: str, demonyms: bool) -> tuple[Use, ...]:
+    def _uses_of(self, name: str, demonyms: bool, by: str | None) -> tuple[Use, ...]:
         """Return every use of a name over time; remembered under the name as it was written."""
-        found = self._memo.get((name, demonyms))
+        found = self._memo.get((name, demonyms, by))
         if found is None:
             key = local(name.strip())
-            if key in self._actors:
+            if own := self._uses.get(code_key(by, key)) if by else None:
+                found = tuple(sorted({*own}))
+            elif key in self._actors:
                 found = ((FIRST, LAST, key),)
             else:
-                code = key.casefold().replace(" ", "")
-                key = code if ":" in code and code in self._uses else key_of(key)
+                scheme, colon, code = key.partition(":")
+                coded = code_key(scheme, code) if colon else ""
+                key = coded if coded in self._uses else key_of(key)
                 uses = {
                     *self._uses.get(key, ()),
                     *(self._demonyms.get(key, ()) if demonyms else ()),
                 }
+                if not uses and (spoken := respelt(name)):
+                    uses = {*self._uses_of(spoken, demonyms, by)}
                 found = tuple(sorted(uses))
             if len(self._memo) >= _REMEMBERED:
                 self._memo.clear()
-            self._memo[name, demonyms] = found
+            self._memo[name, demonyms, by] = found
         return found
 
     def find(
@@ -93,29 +102,36 @@ class ActorIndex:
         name: str,
         *,
         on: date | None = None,
+        until: date | None = None,
         kinds: Collection[str] | None = None,
         demonyms: bool = False,
+        by: str | None = None,
     ) -> tuple[str, ...]:
         """Return the ids of all actors whom a name or code means on a day, sorted.
 
         Without a day, an actor who has the name today is preferred to those who had it once.
-        None at all means unknown, several mean ambiguous; `resolve` makes errors of both.
+        With `until`, the first day from `on` on which it means anybody counts. None at all means
+        unknown, several mean ambiguous; `resolve` makes errors of both.
 
         >>> index = ActorIndex(load_reference().actors)
         >>> index.find("Germany", on=date(1975, 1, 1)), index.find("Atlantis")
         (('state/GDR', 'state/GFR'), ())
+        >>> index.find("Croatia", on=date(1989, 1, 1), until=date(1992, 12, 31))
+        ('state/HRV',)
         """
-        uses = self._uses_of(name, demonyms)
-        if on is not None:
-            day = on.toordinal()
-            found = {key for start, end, key in uses if start <= day <= end}
-        else:
-            found = {key for _, _, key in uses}
+        uses = self._uses_of(name, demonyms, by)
         if kinds is not None:
             kinds = (kinds,) if isinstance(kinds, str) else kinds
-            found = {k for k in found if any(is_a(self._actors[k].kind, kind) for kind in kinds)}
-        if on is None and len(found) > 1:
-            current = {key for _, end, key in uses if end == LAST and key in found}
+            uses = tuple(u for u in uses if any(is_a(self._actors[u[2]].kind, k) for k in kinds))
+        if on is not None:
+            day = on.toordinal()
+            if until is not None and uses:
+                starts = [s for s, end, _ in uses if s <= until.toordinal() and day <= end]
+                day = max(day, min(starts, default=day))
+            return tuple(sorted({key for start, end, key in uses if start <= day <= end}))
+        found = {key for _, _, key in uses}
+        if len(found) > 1:
+            current = {key for _, end, key in uses if end == LAST}
             found = current if len(current) == 1 else found
         return tuple(sorted(found))
 
@@ -124,8 +140,10 @@ class ActorIndex:
         name: str,
         *,
         on: date | None = None,
+        until: date | None = None,
         kinds: Collection[str] | None = None,
         demonyms: bool = False,
+        by: str | None = None,
     ) -> str:
         """Return the id of the one actor whom a name or code means on a day.
 
@@ -134,13 +152,20 @@ class ActorIndex:
         name
             A label, alias, ISO 3166 code, Correlates of War abbreviation, id or IRI, in any case,
             with or without accents and points; or a code with its scheme, when schemes differ:
-            ``cow:365``, ``cow:AUS``, ``gw:365``, ``iso3:AUS``, ``wikidata:Q30``.
+            ``cow:365``, ``cow:AUS``, ``gw:365``, ``iso3:AUS``, ``cameo:RUS``, ``fips:RS``,
+            ``wikidata:Q30``; the schemes of codes.csv are listed in docs/who-is-who.md.
         on
             The day; None prefers the one actor who has the name today.
+        until
+            With a day, the last day of a span that begins on it: a year, or the years from an order
+            to its last delivery. The first day in it on which the name means anybody counts.
         kinds
             Classes of actors that are allowed, with those below them.
         demonyms
             Whether "Iranian" may stand for Iran.
+        by
+            Whose writing it is (``sipri``, ``ucdp``, ``unvotes``): a name that this publisher uses
+            in a way of its own means what the publisher means by it, and nothing else.
 
         Raises
         ------
@@ -152,24 +177,26 @@ class ActorIndex:
         >>> index = ActorIndex(load_reference().actors)
         >>> index.resolve("Yugoslavia", on=date(1995, 1, 1)), index.resolve("NA")
         ('state/YUG-1992', 'state/NAM')
+        >>> index.resolve("Germany", on=date(1975, 1, 1), by="sipri")
+        'state/GFR'
         """
-        found = self.find(name, on=on, kinds=kinds, demonyms=demonyms)
+        found = self.find(name, on=on, until=until, kinds=kinds, demonyms=demonyms, by=by)
         if len(found) == 1:
             return found[0]
-        raise self._unknown(name, on, kinds, found, demonyms)
+        raise self._unknown(name, (on, until), kinds, found, self._uses_of(name, demonyms, by))
 
     def _unknown(
         self,
         name: str,
-        on: date | None,
+        days: tuple[date | None, date | None],
         kinds: Collection[str] | None,
         found: tuple[str, ...],
-        demonyms: bool,
+        uses: tuple[Use, ...],
     ) -> UnknownActor:
-        day = f" on {on}" if on else ""
-        uses = self._uses_of(name, demonyms)
+        on, until = days
+        day = f" from {on} to {until}" if on and until else f" on {on}" if on else ""
         if found:
-            told = self._tell([use for use in uses if use[2] in found])
+            told = tell([use for use in uses if use[2] in found], self._actors)
             return UnknownActor(
                 f"ambiguous actor {name!r}{day}: {told}",
                 fix=f"write {' or '.join(found)}, or a code with its scheme (iso3:…, cow:…)",
@@ -178,29 +205,21 @@ class ActorIndex:
             wanted = (kinds,) if isinstance(kinds, str) else sorted(kinds or ())
             kind = f" of class {' or '.join(wanted)}" if wanted else ""
             return UnknownActor(
-                f"{name!r} names no actor{kind}{day}; it names {self._tell(uses)}",
+                f"{name!r} names no actor{kind}{day}; it names {tell(uses, self._actors)}",
                 fix="check the date, or write the name that was in use then",
             )
         if people := self._demonyms.get(key_of(name)):
+            told = tell(people, self._actors)
             return UnknownActor(
-                f"unknown actor {name!r}{day}: the word is for the people of {self._tell(people)}",
+                f"unknown actor {name!r}{day}: the word is for the people of {told}",
                 fix="write the name of the state",
             )
         near = [use for key in nearest(name, self._uses) for use in self._uses[key]]
         return UnknownActor(
             f"unknown actor {name!r}{day}",
-            fix=f"did you mean {self._tell(near)}? " * bool(near)
+            fix=f"did you mean {tell(near, self._actors)}? " * bool(near)
             + "Else define it under `actors:` or in data/reference/",
         )
-
-    def _tell(self, uses: Iterable[Use]) -> str:
-        times: dict[str, list[str]] = {}
-        for start, end, key in uses:
-            spans = times.setdefault(key, [])
-            if (text := when(start, end)) not in spans:
-                spans.append(text)
-        told = ((self._actors[key].label, key, ", ".join(spans)) for key, spans in times.items())
-        return "; ".join(f"{label} ({key}, {spans})" for label, key, spans in told)
 
     def get(self, key: str) -> Actor:
         """Return the actor with an id; KeyError is never raised, an unknown id is UnknownActor."""

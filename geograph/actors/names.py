@@ -11,6 +11,10 @@ from difflib import get_close_matches
 # Letters that Unicode does not take apart into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 _SILENT = re.compile(r"[.'’‘ʼʿʾ`´]")
+# As in: Korea, North; Korea (the Republic of).
+_LISTED = re.compile(
+    r"(?P<last>[^,(]+)(?:, (?P<first>[^,]+)| \((?P<of>[^()]+ of)\))", re.IGNORECASE
+)
 _BREAK = re.compile(r"[\W_]+")
 
 #: The first and the last day that Python knows, as ordinals: they stand for "open".
@@ -28,7 +32,18 @@ def key_of(name: str) -> str:
         parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
         text = "".join(c for c in parts if not unicodedata.combining(c)).translate(_LETTERS)
     text = _BREAK.sub(" ", _SILENT.sub("", text)).strip()
-    return text.removeprefix("the ") if text != "the" else text
+    return text.removeprefix("the ").removesuffix(" the") if text != "the" else text
+
+
+def respelt(name: str) -> str | None:
+    """Return a name of a sorted list in the order in which it is spoken, or None.
+
+    >>> respelt("Korea, North"), respelt("Korea (the Republic of)"), respelt("Seoul")
+    ('North Korea', 'the Republic of Korea', None)
+    """
+    if found := _LISTED.fullmatch(name.strip()):
+        return f"{found['first'] or found['of']} {found['last']}"
+    return None
 
 
 def nearest(name: str, keys: Iterable[str]) -> list[str]:

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from geograph.actors.records import Code, Name, Provision, RoleWord, Spell
 from geograph.actors.rows import Reader, Row, split
 from geograph.errors import Several
 from geograph.model import Actor, Item, Tenure
@@ -27,51 +28,32 @@ FILES: dict[str, str] = {
     "states.csv": "id,label,iso2,iso3,cow,cow_abb,gw,wikidata,start,end,aliases,demonyms,source",
     "state_spells.csv": "state,scheme,code,abb,start,end,source",
     "state_names.csv": "state,name,start,end,source",
+    "codes.csv": "actor,scheme,code,start,end,source",
     "territories.csv": "id,kind,label,iso2,iso3,wikidata,aliases,demonyms,source",
     "organisations.csv": "id,kind,label,aliases,wikidata,start,end,source",
     "persons.csv": "id,label,aliases,wikidata,source",
+    "roles.csv": "role,kind,speaks,source",
     "tenures.csv": "who,relation,whom,role,start,end,source",
     "items.csv": "id,kind,label,aliases,broader,wikidata,source",
     "provisions.csv": "slug,label,definition",
 }
 
+__all__ = [
+    "FILES",
+    "RELATIONS",
+    "SCHEMES",
+    "Code",
+    "Name",
+    "Provision",
+    "Reference",
+    "RoleWord",
+    "Spell",
+    "load_reference",
+]
+
 _ACTOR_ID = re.compile(r"state/[A-Z]{3}(-\d{4})?|actor/[a-z0-9]+(-[a-z0-9]+)*")
+_SCHEME = re.compile(r"[a-z][a-z0-9]*")
 _ITEM_ID = re.compile(r"item/[a-z0-9]+(-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spell:
-    """A time in which a list of states (``cow``, ``gw``) counts a state under a number.
-
-    ``start`` None means before 1816, where both lists begin; ``end`` None means still.
-    """
-
-    state: str
-    scheme: str
-    code: int
-    abb: str
-    start: date | None = None
-    end: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """A name that an actor had for a time only, or (``demonym``) a word for its people."""
-
-    actor: str
-    text: str
-    start: date | None = None
-    end: date | None = None
-    demonym: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provision:
-    """What a measure does to its target; ``slug`` is one of `geograph.vocab.PROVISIONS`."""
-
-    slug: str
-    label: str
-    definition: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +66,8 @@ class Reference:
     provisions: tuple[Provision, ...] = ()
     spells: tuple[Spell, ...] = ()
     names: tuple[Name, ...] = ()
+    codes: tuple[Code, ...] = ()
+    roles: tuple[RoleWord, ...] = ()
 
 
 def _actors(read: Reader, names: list[Name]) -> Iterator[tuple[Row, Actor]]:
@@ -171,6 +155,16 @@ def load_reference(folder: Path | None = None) -> Reference:
         start, end = read.days(row)
         names.append(Name(actor=row["state"], text=read.text(row, "name"), start=start, end=end))
 
+    codes = tuple(_codes(read, ids))
+    roles = tuple(
+        RoleWord(
+            role=read.text(row, "role"),
+            kind=read.one_of(row, "kind", tuple(ACTOR_CLASSES)),
+            speaks=read.one_of(row, "speaks", ("yes", "no")) == "yes",
+        )
+        for row in read.rows("roles.csv")
+    )
+
     tenures: list[Tenure] = []
     for row in read.rows("tenures.csv"):
         for field in ("who", "whom"):
@@ -204,7 +198,23 @@ def load_reference(folder: Path | None = None) -> Reference:
         provisions=tuple(sorted(provisions, key=lambda p: p.slug)),
         spells=tuple(spells),
         names=tuple(names),
+        codes=codes,
+        roles=roles,
     )
+
+
+def _codes(read: Reader, ids: set[str]) -> Iterator[Code]:
+    """Yield the codes of all schemes but those that `state_spells.csv` dates."""
+    for row in read.rows("codes.csv"):
+        _known(read, row, "actor", row["actor"], ids)
+        start, end = read.days(row)
+        yield Code(
+            actor=row["actor"],
+            scheme=read.text(row, "scheme", form=_SCHEME),
+            code=read.text(row, "code"),
+            start=start,
+            end=end,
+        )
 
 
 def _items(read: Reader) -> tuple[Item, ...]:

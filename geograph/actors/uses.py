@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from geograph.actors.names import key_of, span, union
-from geograph.actors.reference import Name, Spell
+from geograph.actors.names import key_of, span, union, when
+from geograph.actors.reference import Code, Name, Spell
 from geograph.model import Actor
 
 #: From and to, as ordinal days, and whom the name means then.
 Use = tuple[int, int, str]
 
 
+def code_key(scheme: str, code: str) -> str:
+    """Return the key of a code: neither case nor accents, points or blanks matter.
+
+    >>> code_key("sipri", "Côte d'Ivoire"), code_key("cow", "AUS")
+    ('sipri:cotedivoire', 'cow:aus')
+    """
+    return f"{scheme.casefold()}:{key_of(code).replace(' ', '')}"
+
+
 def uses_of(
-    actors: Mapping[str, Actor], names: Iterable[Name], spells: Iterable[Spell]
+    actors: Mapping[str, Actor],
+    names: Iterable[Name],
+    spells: Iterable[Spell],
+    codes: Iterable[Code] = (),
 ) -> tuple[dict[str, list[Use]], dict[str, list[Use]]]:
     """Return the uses of names and codes, and those of demonyms, each by its key.
 
@@ -36,8 +48,15 @@ def uses_of(
             spans[spell.state].append(time)
             listed.add((spell.state, spell.scheme))
             for code in {str(spell.code), spell.abb.casefold()} - {""}:
-                uses[f"{spell.scheme}:{code}"].append((*time, spell.state))
+                uses[code_key(spell.scheme, code)].append((*time, spell.state))
     lives = {k: union(spans.get(k) or [span(a.start, a.end)]) for k, a in actors.items()}
+
+    for entry in codes:
+        first, last = span(entry.start, entry.end)
+        for start, end in lives.get(entry.actor, ()):
+            if max(start, first) <= min(end, last):
+                use = (max(start, first), min(end, last), entry.actor)
+                uses[code_key(entry.scheme, entry.code)].append(use)
 
     dated: dict[str, set[str]] = defaultdict(set)
     for name in names:
@@ -55,7 +74,7 @@ def uses_of(
     for actor in actors.values():
         words = {key_of(word) for word in (actor.label, *actor.aliases)} - dated[actor.id]
         words |= {c.casefold() for c in (actor.iso2, actor.iso3, actor.cow_abb) if c}
-        words |= {f"{scheme}:{code}".casefold() for scheme, code in _codes(actor, listed)}
+        words |= {code_key(scheme, str(code)) for scheme, code in _codes(actor, listed)}
         for word in words - {""}:
             uses[word] += ((*time, actor.id) for time in lives[actor.id])
     return uses, demonyms
@@ -67,3 +86,18 @@ def _codes(actor: Actor, listed: set[tuple[str, str]]) -> list[tuple[str, object
     numbers = [("cow", actor.cow), ("cow", actor.cow_abb), ("gw", actor.gw)]
     kept = [(scheme, code) for scheme, code in numbers if (actor.id, scheme) not in listed]
     return [(scheme, code) for scheme, code in (*codes, *kept) if code]
+
+
+def tell(uses: Iterable[Use], actors: Mapping[str, Actor]) -> str:
+    """Say whom a name means, and when.
+
+    >>> tell([(1, 3652059, "state/AAA")], {"state/AAA": Actor(id="a", kind="State", label="Land")})
+    'Land (state/AAA, always)'
+    """
+    times: dict[str, list[str]] = {}
+    for start, end, key in uses:
+        spans = times.setdefault(key, [])
+        if (text := when(start, end)) not in spans:
+            spans.append(text)
+    told = ((actors[key].label, key, ", ".join(spans)) for key, spans in times.items())
+    return "; ".join(f"{label} ({key}, {spans})" for label, key, spans in told)
