@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from geograph.errors import GeographError, RecordError
 from geograph.records import Form, digest, fits, open_table, read
+from geograph.records import elements as elements_module
+from geograph.records import header as header_module
 from geograph.records import parts as parts_module
 from geograph.records import scan as scan_module
 from geograph.records import source as source_module
@@ -194,6 +196,12 @@ def test_a_misplaced_quote_is_reported_with_its_row(write):
     ]
 
 
+def test_a_cell_without_end_is_refused(write, monkeypatch):
+    monkeypatch.setattr(header_module, "MAX_FIELD", 1000)
+    path = write('a,b\n1,"' + "x\n" * 2000 + '"\n')
+    assert failure(path, Form()).startswith("file:2: a cell is far too long")
+
+
 def test_a_line_without_end_is_refused(write, monkeypatch):
     monkeypatch.setattr(scan_module, "MAX_LINE", 1000)
     assert "file:2: a line of more than 1,000 bytes" in failure(write("a,b\n" + "x" * 2000), Form())
@@ -237,8 +245,9 @@ def test_utf_16_is_read_where_it_is_listed(write):
     content = "actor\nTürkiye\n".encode("utf-16")
     assert rows(write(content), Form(encodings=("utf-8", "utf-16"))) == [(2, ["Türkiye"])]
     assert "the file is UTF-16; its form lists utf-8-sig" in failure(write(content), Form())
-    nul = "actor\nT\x00\n".encode("utf-16")
-    assert "the control byte 0x00" in failure(write(nul), Form(encodings=("utf-16",)))
+    nul = "actor\n" + "Türkiye\n" * 99 + "T\x00\n"
+    nul = nul.encode("utf-16")
+    assert "file:101: the control byte 0x00" in failure(write(nul), Form(encodings=("utf-16",)))
 
 
 @pytest.mark.parametrize("control", ["\x00", "\x19", "\x0b", "\x7f"])
@@ -364,6 +373,14 @@ def test_elements_are_records_with_paths(write):
 
 def test_without_a_path_every_child_of_the_root_is_a_record(write):
     assert [r.name for r in read(write(LIST), Form(format="xml"))] == ["INDIVIDUALS", "ENTITIES"]
+
+
+def test_a_record_without_end_is_refused(write, monkeypatch):
+    monkeypatch.setattr(elements_module, "MAX_RECORD", 300_000)
+    for endless in ("<a>" + "x" * 900_000, '<a b="' + "x" * 900_000, "<!--" + "x" * 900_000):
+        assert "file:1: a record or a tag of more than 300,000 bytes" in failure(
+            write("<r>" + endless), Form(format="xml")
+        )
 
 
 def test_xml_states_its_own_encoding(write):

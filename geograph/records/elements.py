@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -72,40 +72,47 @@ def _own_text(element: Element) -> str:
 class _Collector:
     """The handlers of the parser: builds the records, and nothing of what lies between them."""
 
-    def __init__(self, part: Part, form: Form, line: Callable[[], int]) -> None:
+    def __init__(self, part: Part, form: Form, parser: expat.XMLParserType) -> None:
         self.found: list[ElementRecord] = []
         self.total = 0
         self.seen: dict[str, None] = {}  # paths that are no record, for the message
+        self.begun: int | None = None  # the byte at which the open record begins
         self._paths = (
             {tuple(way.strip().strip("/").split("/")) for way in form.records.split("|")}
             if form.records
             else None
         )
         self._name = part.name
-        self._now = line
+        self._parser = parser
         self._stack: list[str] = []
-        self._tree: TreeBuilder | None = None
+        self._tree = TreeBuilder()
         self._level = 0  # the depth at which the open record stands
         self._line = 0
-        self._size = 0
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.EntityDeclHandler = self.entity
+        parser.SkippedEntityHandler = self.skipped
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.rpartition(_SEPARATOR)[2]
+        if _SEPARATOR in tag:
+            tag = tag.rpartition(_SEPARATOR)[2]
         self._stack.append(tag)
         depth = len(self._stack)
         if depth > MAX_DEPTH:
             raise self._error(f"elements are nested more than {MAX_DEPTH} deep")
-        if self._tree is None:
+        if self.begun is None:
             if depth < 2 or not self._begins():
                 if len(self.seen) < 12 and depth > 1:
                     self.seen["/".join(self._stack[1:])] = None
                 return
             self._tree, self._level = TreeBuilder(), depth
-            self._line, self._size = self._now(), 0
-        self._tree.start(
-            tag, {name.rpartition(_SEPARATOR)[2]: value for name, value in attributes.items()}
-        )
-        self._grow(len(tag) + 50 + sum(map(len, attributes.values())))
+            self._line = self._parser.CurrentLineNumber
+            self.begun = self._parser.CurrentByteIndex
+            self._parser.CharacterDataHandler = self._tree.data
+        if attributes:
+            attributes = {n.rpartition(_SEPARATOR)[2]: v for n, v in attributes.items()}
+        self._tree.start(tag, attributes)
 
     def _begins(self) -> bool:
         if self._paths is None:
@@ -114,23 +121,13 @@ class _Collector:
 
     def end(self, tag: str) -> None:
         depth, tag = len(self._stack), self._stack.pop()
-        if self._tree is None:
+        if self.begun is None:
             return
         self._tree.end(tag)
         if depth == self._level:
             self.found.append(ElementRecord(self._name, self._line, self._tree.close()))
             self.total += 1
-            self._tree = None
-
-    def text(self, data: str) -> None:
-        if self._tree is not None:
-            self._tree.data(data)
-            self._grow(len(data))
-
-    def _grow(self, size: int) -> None:
-        self._size += size
-        if self._size > MAX_RECORD:
-            raise self._error(f"a record of more than {MAX_RECORD:,} bytes")
+            self.begun = self._parser.CharacterDataHandler = None
 
     def entity(self, name: str, *_: object) -> None:
         raise self._error(f"the file defines the entity '{name}', which is not safe to expand")
@@ -140,7 +137,9 @@ class _Collector:
 
     def _error(self, what: str) -> RecordError:
         return RecordError(
-            what, where=Where(self._name, self._now()), fix="download it from its publisher"
+            what,
+            where=Where(self._name, self._parser.CurrentLineNumber),
+            fix="download it from its publisher",
         )
 
 
@@ -156,20 +155,15 @@ def iter_elements(
         for a file without a record.
     """
     parser = expat.ParserCreate(None, _SEPARATOR)
-    parser.buffer_text = True
-    collector = _Collector(part, form, lambda: parser.CurrentLineNumber)
-    parser.StartElementHandler = collector.start
-    parser.EndElementHandler = collector.end
-    parser.CharacterDataHandler = collector.text
-    parser.EntityDeclHandler = collector.entity
-    parser.SkippedEntityHandler = collector.skipped
+    collector = _Collector(part, form, parser)
     fed = 0
     for data in chunks(part, progress=progress, limit=limit):
         _parse(part, parser, data, final=False)
         fed += len(data)
-        if fed - parser.CurrentByteIndex > MAX_RECORD:
+        since = parser.CurrentByteIndex if collector.begun is None else collector.begun
+        if fed - since > MAX_RECORD:
             raise RecordError(
-                f"a tag of more than {MAX_RECORD:,} bytes",
+                f"a record or a tag of more than {MAX_RECORD:,} bytes",
                 where=Where(part.name, parser.CurrentLineNumber),
                 fix="download it from its publisher",
             )

@@ -105,7 +105,7 @@ def _look(part: Part, form: Form, encoding: str | None, limit: int | None) -> _F
                 where=Where(part.name, _line(part, offset + len(data) - open_line)),
                 fix="this is not a table with a record on each line",
             )
-        if decoder is not None:
+        if decoder is not None and encoding is not None:
             try:
                 decoded = decoder.decode(data)
             except UnicodeDecodeError as exc:
@@ -115,7 +115,8 @@ def _look(part: Part, form: Form, encoding: str | None, limit: int | None) -> _F
             except UnicodeError as exc:
                 return _Fault(offset, str(exc))
             if wide and (control := _CONTROL_TEXT.search(decoded)):
-                raise _control(part, offset, ord(control.group()))
+                ahead = len(decoded[: control.start()].encode(encoding))
+                raise _control(part, offset + ahead, ord(control.group()))
         offset += len(data)
         previous = data[-1:]
     if decoder is not None and limit is None:
