@@ -11,6 +11,7 @@ The tree::
      ├ RecordError       a publisher's file, or a record of it, cannot be read
      ├ ValidationError   the built graph breaks a shape or a corpus rule
      ├ StoreError        a store cannot be opened, is locked, or is of another format
+     ├ DecisionError     a decision about who is who that cannot be read or kept
      ├ PolicyError       a claim policy that cannot be read
      ├ QueryError        header, parameter or syntax of a query
      ├ ExportError       a format that cannot be written
@@ -27,6 +28,7 @@ from dataclasses import dataclass
 __all__ = [
     "AnalysisError",
     "DateError",
+    "DecisionError",
     "DossierError",
     "EmptyNetwork",
     "ExportError",
@@ -127,6 +129,10 @@ class ValidationError(GeographError):
 
 class StoreError(GeographError):
     """A store cannot be opened, is locked, or is of another format."""
+
+
+class DecisionError(GeographError):
+    """A decision about who is who that cannot be read or kept."""
 
 
 class PolicyError(GeographError):

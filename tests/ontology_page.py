@@ -145,7 +145,7 @@ def page() -> str:
     lines += ["## Events, measures and statements", "", *events(g)]
     lines += ["## Actors", "", *tree(g, "Actor"), "## Items", "", *tree(g, "Item")]
     lines += ["## Claims, documents and the rest", ""]
-    rest = ("Claim", "Document", "Dossier", "Place", "Provision", "Release", "Tenure")
+    rest = ("Claim", "Comparison", "Document", "Dossier", "Place", "Provision", "Release", "Tenure")
     cells = [
         (f"{'— ' * d}`{name(c)}`", said(g, c), like(g, c)) for r in rest for c, d in below(g, GG[r])
     ]
