@@ -40,7 +40,7 @@ def commands() -> list[str]:
 def test_the_commands_are_those_of_the_readme():
     assert commands() == [
         "build", "centrality", "completion", "demo", "export", "info", "ledger", "paths",
-        "query", "validate", "view",
+        "query", "reconcile", "validate", "view",
     ]  # fmt: skip
 
 
@@ -56,6 +56,8 @@ def test_help_has_a_sentence_and_an_example(command):
 def test_every_command_takes_a_store(command):
     if command == "query":
         shown = run("query", "who-denies", "--help").output
+    elif command == "reconcile":
+        shown = run("reconcile", "list", "--help").output
     else:
         shown = run(command, "--help").output
     assert "--store" in shown

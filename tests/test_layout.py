@@ -29,6 +29,7 @@ ORDER = (
     "store",
     "policy",
     "table",
+    "reconcile",
     "validate",
     "build",
     "words",
@@ -48,6 +49,8 @@ ONLY_IN = {
     "pyvis": {"view"},
     "rich": {"cli"},
     "pyshacl": {"validate"},
+    "rapidfuzz": {"reconcile"},
+    "anyascii": {"reconcile"},
 }
 
 

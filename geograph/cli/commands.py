@@ -18,6 +18,7 @@ from geograph.cli.options import (
     store_option,
 )
 from geograph.cli.output import opened, progress, show
+from geograph.cli.reconcile import reconcile
 from geograph.cli.saved import Saved
 from geograph.errors import QueryError
 
@@ -282,6 +283,7 @@ COMMANDS: tuple[click.Command, ...] = (
     centrality,
     view,
     export,
+    reconcile,
     info,
     demo,
     completion,

@@ -1,0 +1,181 @@
+"""What people decided about two entities: a CSV file that is only ever added to.
+
+One line is one decision; the latest of a pair holds. The file is meant to be kept under version
+control beside the researcher's own work; nothing in a store is ever merged by it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from geograph.atomic import write_atomic
+from geograph.errors import DecisionError, Where
+
+__all__ = ["VERDICTS", "Decision", "append", "latest", "read"]
+
+#: What can be decided.
+VERDICTS: Final = ("same", "different", "unsure")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Somebody's decision about two entities.
+
+    Parameters
+    ----------
+    a, b
+        Their local ids, in the order of their letters: `Decision.of` puts them in it.
+    decision
+        ``same``, ``different`` or ``unsure``.
+    who, when
+        Who decided, in words, and on which day.
+    note, evidence
+        Why, in words; the evidence that was shown when it was decided.
+
+    Raises
+    ------
+    DecisionError
+        A field has no value that it can have.
+    """
+
+    a: str
+    b: str
+    decision: str
+    who: str
+    when: date
+    note: str = ""
+    evidence: str = ""
+
+    def __post_init__(self) -> None:
+        if self.decision not in VERDICTS:
+            raise DecisionError(f"unknown decision {self.decision!r}", fix=f"one of: {_CHOICES}")
+        for name in ("a", "b", "who"):
+            if not getattr(self, name).strip():
+                raise DecisionError(f"{name!r} is empty", fix="name it")
+        if self.a >= self.b:
+            what = (
+                f"{self.a!r} and {self.b!r} are one id" if self.a == self.b else "a comes after b"
+            )
+            raise DecisionError(what, fix="name two ids, the first in the order of letters as a")
+
+    @classmethod
+    def of(
+        cls, one: str, other: str, decision: str, *,
+        who: str, when: date, note: str = "", evidence: str = "",
+    ) -> Decision:  # fmt: skip
+        """Make a decision about two ids in either order.
+
+        >>> Decision.of("y/2", "x/1", "same", who="A. Reader", when=date(2026, 1, 2)).a
+        'x/1'
+        """
+        a, b = sorted((one, other))
+        return cls(
+            a=a, b=b, decision=decision, who=who, when=when, note=note, evidence=evidence
+        )  # fmt: skip
+
+
+_CHOICES = ", ".join(VERDICTS)
+_COLUMNS = tuple(f.name for f in fields(Decision))
+
+
+def read(path: str | Path) -> tuple[Decision, ...]:
+    """Read the decisions of a file, in its order; a file that is not there holds none.
+
+    Raises
+    ------
+    DecisionError
+        The file cannot be read, or a line is not a decision; it names file and line.
+    """
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as exc:
+        what = f"cannot be read: {exc}"
+        raise DecisionError(what, fix="it is CSV in UTF-8", where=Where(str(path))) from exc
+    if not text.strip():
+        return ()
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    out: list[Decision] = []
+    line = 1
+    try:
+        if tuple(next(reader)) != _COLUMNS:
+            what = "is not a file of decisions"
+            fix = f"its first line is {','.join(_COLUMNS)}"
+            raise DecisionError(what, fix=fix, where=Where(str(path), 1))
+        line = reader.line_num + 1
+        for row in reader:
+            if row:
+                out.append(_decision(row, Where(str(path), line)))
+            line = reader.line_num + 1
+    except csv.Error as exc:
+        what, where = f"is not CSV: {exc}", Where(str(path), line)
+        raise DecisionError(what, fix="close the quotes of the line", where=where) from exc
+    return tuple(out)
+
+
+def _decision(row: list[str], where: Where) -> Decision:
+    if len(row) != len(_COLUMNS):
+        what = f"has {len(row)} cells for {len(_COLUMNS)} columns"
+        raise DecisionError(what, fix="put texts with commas into quotes", where=where)
+    cells = dict(zip(_COLUMNS, row, strict=True))
+    try:
+        when = date.fromisoformat(cells["when"])
+    except ValueError as exc:
+        what, place = f"{cells['when']!r} is no day", Where(where.file, where.line, "when")
+        raise DecisionError(what, fix="write YYYY-MM-DD", where=place) from exc
+    try:
+        return Decision(**{**cells, "when": when})  # type: ignore[arg-type]
+    except DecisionError as exc:
+        raise exc.at(where) from exc
+
+
+def append(path: str | Path, decision: Decision) -> Path:
+    """Add a decision at the end of a file; the file is made if it is not there.
+
+    What stands in it already stays as it is, byte for byte.
+
+    Raises
+    ------
+    DecisionError
+        The file that is there holds something else.
+    ExportError
+        The file cannot be written.
+
+    >>> import tempfile
+    >>> one = Decision(a="x/1", b="y/2", decision="same", who="A. Reader", when=date(2026, 1, 2))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     read(append(Path(folder) / "mine.csv", one)) == (one,)
+    True
+    """
+    path = Path(path)
+    old = b""
+    if read(path):
+        old = path.read_bytes()
+        if not old.endswith(b"\n"):
+            old += b"\n"
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    if not old:
+        writer.writerow(_COLUMNS)
+    writer.writerow(str(getattr(decision, column)) for column in _COLUMNS)
+    return write_atomic(path, old + lines.getvalue().encode())
+
+
+def latest(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
+    """Return the decision that holds for each pair: the last in the order given.
+
+    >>> day = date(2026, 1, 2)
+    >>> old = Decision(a="x/1", b="y/2", decision="unsure", who="A. Reader", when=day)
+    >>> new = Decision(a="x/1", b="y/2", decision="same", who="A. Reader", when=day)
+    >>> [d.decision for d in latest([old, new]).values()]
+    ['same']
+    """
+    return {(d.a, d.b): d for d in decisions}

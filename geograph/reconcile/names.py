@@ -1,0 +1,250 @@
+"""Names in comparable forms: Latin letters, folded spellings, legal forms and titles set apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from geograph.reconcile.forms import FORMS, GIVEN, GIVEN_NAMES, PARTICLES, SAME_WORD, SHIP, TITLES
+
+__all__ = ["Name", "fold", "latin", "read", "skeleton", "variants"]
+
+_LETTERS = {
+    "shch": "S", "tsch": "C", "tch": "C", "sch": "S", "dzh": "J", "ch": "C", "cz": "C", "sh": "S",
+    "zh": "Z", "tz": "C", "ts": "C", "dj": "J", "kh": "H", "gh": "G", "ph": "F", "th": "T",
+    "dh": "D", "ck": "K", "ks": "KS", "x": "KS", "q": "K", "w": "V", "c": "K",
+    "yeva": "eva", "ya": "a", "ia": "a", "ja": "ja", "yu": "u", "iu": "u", "ye": "e", "ie": "e",
+    "you": "u", "yo": "o", "io": "o", "oo": "u", "ou": "u", "ee": "i", "ei": "e", "ey": "e",
+    "ej": "e", "iy": "i", "ii": "i", "yi": "i", "yy": "i", "ij": "i", "y": "i",
+}  # fmt: skip
+_FOLD = re.compile("|".join(sorted(_LETTERS, key=len, reverse=True)))
+_TWICE = re.compile(r"(.)\1+")
+_VOWELS = re.compile(r"[aeiouwy]")
+_DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
+_SILENT = re.compile(r"['’‘ʼʿʾ`´ʹʺ]")
+_WORD = re.compile(r"[a-z0-9]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Han and Hangul come out of transliteration as syllables in camel case.
+_SYLLABIC = re.compile("[\u3400-\u9fff\uac00-\ud7af]")
+# Scripts that write no short vowels: their names compare by consonants.
+_VOWELLESS = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]")
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_ARTICLE = re.compile("(?<!\\w)\u0627\u0644(?=\\w{3})")
+# Arabic and Persian letters as their Latin spellings fold, one letter for one: a library's digraphs
+# (t and h for two letters, th for one) could not be told apart afterwards.
+_ARABIC_LETTERS = str.maketrans(
+    "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءپچژکگی", "abttjhhddrzsssdtz\0gfkklmnhwyyh\0pczkgy"
+)
+_ASIDE = re.compile(r"[(\[]([^()\[\]]*)(?:[)\]]|$)")
+_EITHER = re.compile(r"\s+/\s+|\s+(?:aka|a\.k\.a\.|f/k/a)\s+")
+# Words run together in Cyrillic are a slip of the keyboard; in Latin letters they may be a name.
+_GLUED = re.compile("(?<=[а-яёіїєґ])(?=[А-ЯЁІЇЄҐ])")
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_SERVANT = re.compile(r"(abd|ab[uo])(?:[aeiou]?[lrs])?|abou|abw")
+_SERVANT_OF = re.compile(r"abd[aeou][lrs](?=\w{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name, read for comparing.
+
+    ``tokens`` are the folded words that tell who it is, in their order; ``form`` the legal form;
+    ``numbers`` the words with digits, which have to agree; ``vowelless`` says that the script
+    writes no short vowels; ``text`` the name as written.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    form: str | None
+    numbers: frozenset[str]
+    vowelless: bool
+
+    @property
+    def joined(self) -> str:
+        """The tokens without spaces, in their order: for words that are joined or split."""
+        return "".join(self.tokens)
+
+
+def latin(text: str) -> str:
+    """Return a text in lower-case ASCII letters, without apostrophes.
+
+    >>> latin("Володимир Зеленський"), latin("习近平"), latin("Erdoğan, Recep Tayyip")
+    ('volodimir zelenskiy', 'xi jin ping', 'erdogan, recep tayyip')
+    >>> latin("محمد طاهر أنوري")
+    'mhmd tahr anwry'
+    """
+    if not text.isascii():
+        if _ARABIC.search(text):
+            # Apart from its hamza and signs for vowels, an alif is an alif.
+            text = unicodedata.normalize("NFKD", text).replace("\u0640", "")
+            text = "".join(c for c in text if not unicodedata.combining(c))
+            text = _ARTICLE.sub("", text).translate(_ARABIC_LETTERS).replace("\0", "")
+        text = _GLUED.sub(" ", text)
+        syllabic = _SYLLABIC.search(text)
+        text = anyascii(text)
+        if syllabic:
+            text = _CAMEL.sub(" ", text)
+    return _SILENT.sub("", text).lower()
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """Return what the common transliterations of one word share.
+
+    >>> fold("sergey") == fold("sergei") == fold("sergej"), fold("yusuf") == fold("youssouf")
+    (True, True)
+    >>> fold("aksyonov"), fold("lukashenko"), fold("lukaschenko")
+    ('aksonov', 'lukasenko', 'lukasenko')
+    """
+    folded = _FOLD.sub(lambda m: _LETTERS[m[0]], word).lower()
+    return _TWICE.sub(r"\1", folded) if not folded.isdigit() else folded
+
+
+@lru_cache(maxsize=200_000)
+def skeleton(token: str) -> str:
+    """Return the consonants of a folded word; a word of vowels keeps its first letter.
+
+    >>> skeleton(fold("muhammad")), skeleton(fold("mhmd")), skeleton("ea")
+    ('mhmd', 'mhmd', 'e')
+    """
+    bare = _TWICE.sub(r"\1", _VOWELS.sub("", token))
+    if len(bare) > 2:
+        bare = bare.removesuffix("h")
+    return bare or token[:1]
+
+
+def variants(text: str) -> tuple[str, ...]:
+    """Return the names that stand in one text: beside a slash, or in brackets.
+
+    What is in brackets is a name of its own if it is of several words or in another script.
+
+    >>> variants("Sergei AKSENOV (Сергей АКСЁНОВ)"), variants("Bank (Schweiz) AG")
+    (('Sergei AKSENOV', 'Сергей АКСЁНОВ'), ('Bank (Schweiz) AG',))
+    >>> variants("PJSC Iskra Works / PJSC NPO Iskra")
+    ('PJSC Iskra Works', 'PJSC NPO Iskra')
+    """
+    out: list[str] = []
+    for part in _EITHER.split(text):
+        outside = " ".join(_ASIDE.sub(" ", part).split())
+        other = [
+            aside.strip()
+            for aside in _ASIDE.findall(part)
+            if len(aside.strip()) > 3
+            and (len(aside.split()) > 1 or _script(aside) != _script(outside))
+        ]
+        out += [outside, *other] if other and outside else [part.strip()]
+    return tuple(out)
+
+
+def _script(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    # Accented Latin letters lie below U+0250.
+    return sum(c > "\u024f" for c in letters) * 2 > len(letters)
+
+
+@lru_cache(maxsize=200_000)
+def read(text: str, family: str = "any") -> Name:
+    """Read a name for comparing.
+
+    Parameters
+    ----------
+    text
+        The name as written, in any script.
+    family
+        As of `geograph.reconcile.entity.family`: persons lose titles and particles, ships their
+        prefix, all others their legal form.
+
+    Examples
+    --------
+    >>> read("LAVROV, Sergei Viktorovich", "person").tokens
+    ('lavrov', 'serge', 'viktorovic')
+    >>> read("ООО «Ромашка»", "organisation").tokens, read("Romashka LLC", "organisation").form
+    (('romaska',), 'llc')
+    >>> read("Shaikh Abdul-Aziz bin Muhammad", "person").tokens
+    ('abdaziz', 'muhamad')
+    """
+    plain = _DOTTED.sub(lambda m: m[0].replace(".", "") + " ", latin(text))
+    words = _WORD.findall(plain.replace("&", " and "))
+    vowelless = bool(_VOWELLESS.search(text))
+    form: str | None = None
+    if family == "person":
+        words = _person([w for w in words if w not in TITLES] or words)
+        tokens = words if vowelless else [_given(fold(w)) for w in words]
+    else:
+        if family == "vessel":
+            words = [w for w in words if w not in SHIP] or words
+        tokens = words if vowelless else [_ROMAN.get(w) or fold(w) for w in words]
+        if family != "vessel":
+            tokens, form = _without_form(tokens)
+    numbers = frozenset(t.lstrip("0") or "0" for t in tokens if t[0].isdigit())
+    return Name(text, tuple(tokens), form, numbers, vowelless)
+
+
+def _person(words: list[str]) -> list[str]:
+    """Drop particles and join "servant of" and "father of" with the word they belong to."""
+    out: list[str] = []
+    servant = False
+    for word in words:
+        if servant and word in PARTICLES:
+            continue
+        if servant:
+            out[-1] += word
+            servant = False
+        elif word not in PARTICLES:
+            servant = bool(_SERVANT.fullmatch(word))
+            whole = "abd" if word.startswith("abd") else "abu"
+            out.append(whole if servant else _SERVANT_OF.sub("abd", word))
+    return out or words
+
+
+def _given(token: str) -> str:
+    """Put one form for given names, and patronymics of them, that languages write differently.
+
+    >>> _given(fold("oleksandrovich")), _given(fold("mykola"))
+    ('aleksandrovic', 'nikolai')
+    """
+    if token in GIVEN_NAMES:
+        return GIVEN_NAMES[token]
+    for start, other in GIVEN:
+        if token.startswith(start):
+            return other + token[len(start) :]
+    return token
+
+
+def _without_form(tokens: list[str]) -> tuple[list[str], str | None]:
+    """Take out the legal form and put one word for each that lists translate or abbreviate."""
+    phrases, longest = _phrases()
+    out: list[str] = []
+    forms: list[str] = []
+    at = 0
+    while at < len(tokens):
+        for size in range(min(longest, len(tokens) - at), 0, -1):
+            found = phrases.get(" ".join(tokens[at : at + size]))
+            # A one-word form counts at either end alone: "Co" or "AS" may be a word elsewhere.
+            inside = size == 1 and at not in (0, len(tokens) - 1)
+            if found and not (found[0] and inside):
+                is_form, word = found
+                (forms if is_form else out).append(word)
+                at += size
+                break
+        else:
+            out.append(tokens[at])
+            at += 1
+    if not out:  # a name that is nothing but its form, as "Company"
+        return tokens, None
+    return out, min(forms, key=list(FORMS).index) if forms else None
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[dict[str, tuple[bool, str]], int]:
+    """Return folded phrase → (whether it is a legal form, what stands for it), and the longest."""
+    table: dict[str, tuple[bool, str]] = {}
+    for is_form, words in ((False, SAME_WORD), (True, FORMS)):
+        for key, phrases in words.items():
+            for phrase in phrases:
+                table[" ".join(fold(w) for w in phrase.split())] = (is_form, key)
+    return table, max(len(phrase.split()) for phrase in table)

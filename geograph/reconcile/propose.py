@@ -1,0 +1,136 @@
+"""Propose which entities may be one: candidates, scored, above a threshold, not yet decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geograph.errors import DecisionError
+from geograph.reconcile.block import candidates
+from geograph.reconcile.compare import Frequencies
+from geograph.reconcile.decisions import Decision, latest
+from geograph.reconcile.entity import Entity
+from geograph.reconcile.score import Score, score
+from geograph.table import Table
+
+__all__ = ["THRESHOLD", "Proposal", "propose", "to_table"]
+
+#: From which score on two entities are proposed as one; chosen in docs/reconcile.md.
+THRESHOLD: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two entities that may be one, the first in the order of ids as ``a``, and why.
+
+    ``decision`` is what somebody decided about them, where that is asked for.
+    """
+
+    a: Entity
+    b: Entity
+    score: Score
+    decision: Decision | None = None
+
+
+def propose(
+    entities: Iterable[Entity],
+    *,
+    threshold: float = THRESHOLD,
+    decisions: Iterable[Decision] = (),
+    decided: bool = False,
+    within: bool = False,
+) -> list[Proposal]:
+    """Propose which entities may be one.
+
+    Parameters
+    ----------
+    entities
+        Of any number of sources, in any order.
+    threshold
+        From which score on, 0..1.
+    decisions
+        What was decided; a pair that is ``same`` or ``different`` is not proposed again.
+    decided
+        Give the decided pairs too, with their decision.
+    within
+        Compare entities of one source too.
+
+    Returns
+    -------
+    list of Proposal
+        The likeliest first, then by ids; the same for any order of the entities.
+
+    Raises
+    ------
+    DecisionError
+        The threshold is not between 0 and 1.
+
+    Examples
+    --------
+    >>> a = Entity(id="x/1", kind="Vessel", label="Liana", identifiers=("imo:9253325",), source="x")
+    >>> b = Entity(id="y/9", kind="Vessel", label="Rosalin", identifiers=("imo:9253325",))
+    >>> [(p.a.id, p.b.id, p.score.value) for p in propose([b, a])]
+    [('x/1', 'y/9', 0.97)]
+    """
+    if not 0 <= threshold <= 1:
+        raise DecisionError(f"the threshold {threshold} is not a score", fix="name one from 0 to 1")
+    known = latest(decisions)
+    every = sorted(_merged(entities), key=lambda e: (e.id, e.source))
+    frequencies = Frequencies.of(every)
+    out: list[Proposal] = []
+    for left, right in candidates(every, within=within):
+        a, b = every[left], every[right]
+        decision = known.get((a.id, b.id))
+        if decision and decision.decision != "unsure" and not decided:
+            continue
+        found = score(a, b, frequencies)
+        if found.value >= threshold:
+            out.append(Proposal(a, b, found, decision))
+    return sorted(out, key=lambda p: (-p.score.value, p.a.id, p.b.id))
+
+
+def _merged(entities: Iterable[Entity]) -> Iterator[Entity]:
+    """Yield each id once: what two releases of a list say under one id is the latest one's."""
+    last: dict[str, Entity] = {}
+    for entity in sorted(entities, key=lambda e: (e.id, e.source)):
+        last[entity.id] = entity
+    yield from last.values()
+
+
+def to_table(
+    proposals: Sequence[Proposal], *, threshold: float | None = None, whole: int | None = None
+) -> Table:
+    """Return proposals as a table: score, ids, labels, sources, evidence, decision.
+
+    Parameters
+    ----------
+    proposals
+        As `propose` returns them.
+    threshold
+        The threshold that they were proposed with, for the notes.
+    whole
+        How many there are, where ``proposals`` are only the first.
+    """
+    rows = tuple(
+        (
+            round(p.score.value, 3),
+            p.a.id,
+            p.a.label,
+            p.a.source,
+            p.b.id,
+            p.b.label,
+            p.b.source,
+            "; ".join(p.score.lines()),
+            p.decision.decision if p.decision else None,
+        )
+        for p in proposals
+    )
+    notes = ["a proposal merges nothing; geograph reconcile accept or reject records who judged it"]
+    if threshold is not None:
+        notes.insert(0, f"score from {threshold:g}; names without a common identifier are guesses")
+    if whole is not None and whole > len(rows):
+        notes.append(f"the likeliest {len(rows)} of {whole}")
+    columns = ("score", "a", "a_label", "a_source", "b", "b_label", "b_source", "evidence",
+               "decision")  # fmt: skip
+    return Table(columns, rows, title="Possibly the same", notes=tuple(notes))
