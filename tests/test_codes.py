@@ -105,6 +105,9 @@ def test_a_code_means_whom_it_meant_then(code, year, whom):
         ("opensanctions:csxx", "state/YUG-1992"),
         ("opensanctions:cshh", "state/CZE-1918"),
         ("opensanctions:dd", "state/GDR"),
+        ("opensanctions:yucs", "state/YUG"),
+        ("opensanctions:zr", "state/COD"),
+        ("opensanctions:un", "actor/united-nations"),
         ("fips:RS", "state/RUS"),
         ("cameo:DEU", "state/DEU"),
     ],
@@ -184,6 +187,11 @@ WRITTEN = [
     ("Taiwan", "unvotes", 1947, 1947, "state/CHN"),
     ("Taiwan", "unvotes", 1960, 1960, "state/TWN"),
     ("Yugoslavia", "unvotes", 2010, 2010, "state/SRB"),
+    ("Kiribati", "ucdp", 1990, 1990, "state/KIR"),
+    ("ucdp:970", None, 1990, 1990, "state/KIR"),
+    ("Ukraine", "unvotes", 1950, 1950, "state/UKR"),
+    ("cow:369", "unvotes", 1950, 1950, "state/UKR"),
+    ("cow:713", "unvotes", 1947, 1947, "state/CHN"),
     ("Congo", "cow", 1990, 1990, "state/COG"),
     ("Vietnam", "cow", 1970, 1970, "state/VNM"),
     ("Congo", "icews", 2014, 2014, "state/COG"),
@@ -193,6 +201,10 @@ WRITTEN = [
     ("Macedonia, The Former Yugoslav Republic of", "ofac", 2021, 2021, "state/MKD"),
     ("Moldova, Republic of", "icews", 2018, 2018, "state/MDA"),
     ("Palestinian Territory, Occupied", "icews", 2014, 2014, "state/PSE"),
+    ("Netherlands (Kingdom of the)", "un", 2021, 2021, "state/NLD"),
+    ("Serbia", "icews", 2005, 2005, "state/YUG-1992"),
+    ("Serbia", "icews", 2015, 2015, "state/SRB"),
+    ("Congo (Democratic Republic)", "uk", 2024, 2024, "state/COD"),
     ("Korea (the Republic of)", "un", 2021, 2021, "state/KOR"),
     ("Russian Federation (the)", "un", 2021, 2021, "state/RUS"),
     ("Congo", "un", 2021, 2021, "state/COG"),
@@ -209,6 +221,12 @@ def test_a_publishers_own_use_is_the_only_one():
     # SIPRI never calls the Soviet Union Russia
     assert INDEX.find("Russia", on=day(1980), by="sipri") == ()
     assert INDEX.find("Germany", on=day(1980)) == ("state/GDR", "state/GFR")
+
+
+def test_a_country_before_its_statehood_is_one_only_to_the_publisher_that_says_so():
+    assert INDEX.find("Ukraine", on=day(1950)) == ()
+    assert INDEX.find("Kiribati", on=day(1990)) == ()
+    assert INDEX.find("Kiribati", on=day(1960), by="ucdp") == ()
 
 
 def test_the_first_day_of_a_span_on_which_anybody_is_meant_counts():
@@ -261,6 +279,19 @@ ROLES = [
     ("Armed Gang (Africa)", 2014, None, "ArmedGroup", False),
     ("Party Member (Likud)", 2014, None, "ActorGroup", False),
     ("Militant (Hamas)", 2014, None, "ArmedGroup", False),
+    ("Military Forces of Kenya (2013-2022)", 2014, "state/KEN", "GovernmentBody", True),
+    ("Military Forces of Russia (2000-) Air Force", 2024, "state/RUS", "GovernmentBody", True),
+    ("Military Forces of Libya (2014-) Haftar Faction", 2016, "state/LBY", "GovernmentBody", False),
+    ("Police Forces of the United States (2021-)", 2022, "state/USA", "GovernmentBody", True),
+    ("Civilians (Chad)", 2014, "state/TCD", "ActorGroup", False),
+    (
+        "Unidentified Communal Militia (Central African Republic)",
+        2014,
+        "state/CAF",
+        "ArmedGroup",
+        False,
+    ),
+    ("Private Security Forces (Iraq)", 2014, "state/IRQ", "Organisation", False),
     # in none of the files
     ("Ministry of Industry (France)", 2014, "state/FRA", "GovernmentBody", True),
     ("Ambassador (Peru)", 2014, "state/PER", "GovernmentBody", True),
@@ -297,7 +328,9 @@ def test_an_ambiguous_or_gone_place_gives_no_state():
 @pytest.mark.parametrize(
     "name",
     ["Iran", "Micronesia (Federated States of)", "Iran (Islamic Republic of)", "John Kerry", "()",
-     "Holy See (Vatican City State)", "(Iran)", "", "Awami (People's) League"],
+     "Holy See (Vatican City State)", "(Iran)", "", "Awami (People's) League",
+     "Revolutionary Armed Forces of Colombia", "Army of Islam", "Mutiny of Military Forces of Mali",
+     "Government of National Accord", "Department of State", "unknown supplier(s)"],
 )  # fmt: skip
 def test_a_name_is_no_role(name):
     assert role_of(name, INDEX, day(2014)) is None

@@ -13,7 +13,7 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i",
 _SILENT = re.compile(r"[.'’‘ʼʿʾ`´]")
 # As in: Korea, North; Korea (the Republic of).
 _LISTED = re.compile(
-    r"(?P<last>[^,(]+)(?:, (?P<first>[^,]+)| \((?P<of>[^()]+ of)\))", re.IGNORECASE
+    r"(?P<last>[^,(]+)(?:, (?P<first>[^,]+)| \((?P<of>[^()]+ of(?: the)?)\))", re.IGNORECASE
 )
 _BREAK = re.compile(r"[\W_]+")
 

@@ -36,7 +36,8 @@ class Name:
 class Code:
     """A code of a scheme (``cameo``, ``fips``, …), or a name as one publisher writes it.
 
-    ``start`` and ``end`` None mean as long as the actor is there.
+    ``start`` and ``end`` None mean as long as the actor is there; a start before that holds, for
+    publishers number countries that no list counts as states yet.
     """
 
     actor: str

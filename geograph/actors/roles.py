@@ -8,6 +8,8 @@ do is data, ``data/reference/roles.csv``; a role that is not in it speaks for no
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -18,6 +20,8 @@ from geograph.actors.names import key_of
 from geograph.actors.reference import RoleWord, load_reference
 
 __all__ = ["Role", "role_of"]
+
+_YEARS = re.compile(r"(?P<name>.+ of .+) \(\d{4}-(?:\d{4})?\)(?P<unit>.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ def role_of(
     Parameters
     ----------
     name
-        "Role (Place)", or "Government of Place".
+        "Role (Place)", "Role of Place" with a role that roles.csv lists, or ACLED's "Military
+        Forces of Kenya (2013-2022)"; what follows the years is a unit, and speaks only as its own
+        role does.
     index
         Who is who; its own actors are asked first.
     on, until, by
@@ -70,38 +76,56 @@ def role_of(
     True
     """
     text = name.strip()
-    if not (parts := _apart(text)) or index.find(text, on=on, until=until, by=by):
+    if index.find(text, on=on, until=until, by=by):
         return None
-    label, place = parts
-    # a short word is a code in capitals only: (UAE) is a state, (Bar) is none
-    code = len(place) > 3 or place.isupper()
-    found = index.find(place, on=on, until=until, by=by) if code else ()
-    whose = found[0] if len(found) == 1 else None
-    if whose and index.get(whose).kind != "State" and not index.get(whose).iso3:
-        whose = None
-    word = _word(label)
-    return Role(
-        label=label,
-        place=place,
-        state=whose,
-        kind=word.kind if word else "ActorGroup",
-        speaks=bool(word and word.speaks and whose),
-        known=word is not None,
-    )
+    for label, place, unit in _readings(text):
+        word = _word(label)
+        # a short word is a code in capitals only: (UAE) is a state, (Bar) is none
+        code = len(place) > 3 or place.isupper()
+        found = index.find(place, on=on, until=until, by=by) if code else ()
+        whose = found[0] if len(found) == 1 else None
+        if whose and index.get(whose).kind != "State" and not index.get(whose).iso3:
+            whose = None
+        if unit is not None and not (whose and word and key_of(word.role) == key_of(label)):
+            continue  # "Role of Place" is read only where both are known: else it is a name
+        part = _word(unit) if unit else word
+        return Role(
+            label=f"{label}, {unit}" if unit else label,
+            place=place,
+            state=whose,
+            kind=word.kind if word else "ActorGroup",
+            speaks=bool(whose and word and word.speaks and part and part.speaks),
+            known=word is not None,
+        )
+    return None
+
+
+def _readings(text: str) -> Iterator[tuple[str, str, str | None]]:
+    """Yield role, place and what follows; None for "Role (Place)", which needs no known role."""
+    if years := _YEARS.fullmatch(text):
+        text, unit = years["name"], years["unit"].strip()
+    elif parts := _apart(text):
+        yield *parts, None
+        return
+    else:
+        unit = ""
+    at = text.find(" of ")
+    while at > 0:
+        yield text[:at], text[at + 4 :], unit
+        at = text.find(" of ", at + 1)
 
 
 def _apart(text: str) -> tuple[str, str] | None:
-    """Return role and place; the place may hold parentheses of its own."""
-    if text.startswith("Government of "):
-        return "Government", text.removeprefix("Government of ")
-    if not text.endswith(")"):
+    """Return role and place of "Role (Place)"; the place may hold parentheses of its own."""
+    if not text.endswith(")") or text.startswith("Government of "):
         return None
     depth = 0
     for at in range(len(text) - 1, -1, -1):
         depth += (text[at] == ")") - (text[at] == "(")
         if depth == 0:
-            label, place = text[:at].strip(), text[at + 1 : -1].strip()
-            return (label, place) if label and place else None
+            label, place = text[:at], text[at + 1 : -1].strip()
+            # "supplier(s)" is no role
+            return (label.strip(), place) if label.strip() and place and label[-1] == " " else None
     return None
 
 

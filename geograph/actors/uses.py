@@ -32,7 +32,8 @@ def uses_of(
 
     An actor is there while a spell of any list says so, or, without spells, from its start to its
     end. A name that has dates of its own is in use then and only then, a code of a list only while
-    the list counts the state.
+    the list counts the state; a code or a publisher's name with a start of its own is in use from
+    that day, even if the actor is not there yet.
 
     >>> land = Actor(id="state/AAA", kind="State", label="Land")
     >>> uses_of({land.id: land}, [], [])[0]["land"] == [(1, 3652059, "state/AAA")]
@@ -53,7 +54,11 @@ def uses_of(
 
     for entry in codes:
         first, last = span(entry.start, entry.end)
-        for start, end in lives.get(entry.actor, ()):
+        times = lives.get(entry.actor, [])
+        if times and entry.start and first < times[0][0]:
+            # the publisher says that it names the country so before any list counts a state
+            times = [(first, times[0][1]), *times[1:]]
+        for start, end in times:
             if max(start, first) <= min(end, last):
                 use = (max(start, first), min(end, last), entry.actor)
                 uses[code_key(entry.scheme, entry.code)].append(use)
