@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
+import io
 import json
 import os
 import zipfile
@@ -99,6 +100,11 @@ def test_another_separator_is_named(write, separator, shown):
     nameless = Form(delimiter="\t", header=False, columns=(("actor", "year", "code"),))
     assert hint in failure(path, nameless)
     assert shown in (fits(path, nameless) or "")
+
+
+def test_a_web_page_is_no_table(write):
+    path = write("<!DOCTYPE html>\n<html><title>Not found</title></html>\n")
+    assert "fix: this is a web page or XML" in failure(path, Form(required=("actor",)))
 
 
 def test_a_name_that_stands_twice_is_an_error(write):
@@ -309,6 +315,9 @@ def test_archives_within_archives_and_locked_ones_are_refused(tmp_path, write):
     locked = bytearray(zipped(tmp_path / "d.zip", [("x.csv", "x\n")]).read_bytes())
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
     assert "this member is encrypted" in failure(write(bytes(locked), "d.zip"), Form())
+    nameless = zipped(tmp_path / "n.zip", [("x.csv", "x\n")]).read_bytes()
+    head, _, tail = nameless.rpartition(b"x.csv")
+    assert "'' points outside" in failure(write(head + b"\0.csv" + tail, "n.zip"), Form())
     office = zipped(tmp_path / "e.xlsx", [("[Content_Types].xml", "x"), ("xl/a.xml", "x")])
     assert "Office document" in failure(office, Form())
     assert "this is not a .zip archive" in failure(write("x", "f.zip"), Form())
@@ -530,6 +539,8 @@ def test_a_form_that_cannot_be_is_refused():
         {"quote": "''"},
         {"encodings": ()},
         {"encodings": ("utf-9",)},
+        {"encodings": ("hex",)},
+        {"encodings": ("rot13",)},
         {"header": False},
     ):
         with pytest.raises(RecordError):
@@ -561,6 +572,15 @@ def test_what_the_csv_module_writes_comes_back(tmp_path_factory, table):
     assert [row for row in found if any(cell.strip() for cell in row)] == full
 
 
+def archived(members):
+    """Return the bytes of a zip archive with these members."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
 FORMS = (
     Form(),
     SIPRI,
@@ -581,6 +601,7 @@ SEEDS = (
     b'a\tb\tc\td\r1\t2\t"3\t4\r\x1a',
     "a,b\nTürkiye,2\n".encode("utf-16"),
     gzip.compress(b"a,b\n1,2\n"),
+    archived({"a.csv": "a,b\n1,2\n", "b/c.csv": "a,b\n3,4\n" * 9}),
 )
 
 

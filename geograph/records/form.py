@@ -89,12 +89,19 @@ class Form:
         if not self.encodings:
             raise RecordError("no encoding is listed", fix="list at least one, such as utf-8-sig")
         for name in self.encodings:
-            try:
-                codecs.lookup(name)
-            except LookupError as exc:
+            if not _is_encoding(name):
                 raise RecordError(
                     f"unknown encoding '{name}'",
                     fix="use a name that Python knows, such as utf-8 or cp1252",
-                ) from exc
+                )
         if self.format == "csv" and not self.header and not self.columns:
             raise RecordError("neither header nor columns are given", fix="name the columns")
+
+
+def _is_encoding(name: str) -> bool:
+    """Return whether Python knows an encoding of text by this name that can be read in pieces."""
+    try:
+        decoder = codecs.getincrementaldecoder(name)("strict")
+        return decoder.decode("a,1\n".encode(name)) == "a,1\n"
+    except (LookupError, TypeError, ValueError):
+        return False  # `hex` and `rot13` are codecs too, but not of text

@@ -154,6 +154,8 @@ def _not_found(
         if all(name in under for name in form.required) or (len(names) <= 1 and len(under) > 2):
             hint = _separator(form, [len(under) if s == other else 0 for s in _SEPARATORS], 1)
             break
+    if next(text for text in window if text.strip()).lstrip("\ufeff \t").startswith("<"):
+        hint = "this is a web page or XML, not a table; download the file itself"
     near = [
         f"'{close[0]}' for '{name}'"
         for name in missing

@@ -90,7 +90,7 @@ def _members(path: Path, pattern: str | None, size: int) -> tuple[Part, ...]:
             infos = archive.infolist()
     except (*BROKEN, OSError) as exc:
         raise broken(where, exc) from exc
-    names = [info.filename for info in infos]
+    names = [info.filename for info in infos if info.filename]
     if "[Content_Types].xml" in names:
         fix = "save the sheet as CSV (UTF-8) and load that"
         raise RecordError("this is an Office document, not a table", where=where, fix=fix)
@@ -102,13 +102,19 @@ def _members(path: Path, pattern: str | None, size: int) -> tuple[Part, ...]:
     for info in sorted(infos, key=lambda info: info.filename):
         name = info.filename
         steps = name.replace("\\", "/").split("/")
-        if ".." in steps or name.startswith(("/", "\\")) or ":" in steps[0] or "\x00" in name:
+        if (
+            not name
+            or ".." in steps
+            or name.startswith(("/", "\\"))
+            or ":" in steps[0]
+            or "\x00" in name
+        ):
             raise RecordError(
                 f"the member {name!r} points outside of the archive",
                 where=where,
                 fix="do not trust this archive; download it from its publisher",
             )
-        if info.is_dir() or steps[0] == "__MACOSX" or steps[-1].startswith("."):
+        if name.endswith("/") or steps[0] == "__MACOSX" or steps[-1].startswith("."):
             continue
         if pattern is not None and not (
             fnmatch.fnmatch(name.lower(), pattern.lower())
