@@ -15,13 +15,25 @@ from hashlib import sha256
 from heapq import merge
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 from geograph import tables
 from geograph.errors import DossierError, Several, StoreError, ValidationError, Where
 from geograph.model import Model
 from geograph.rdf import quads
 from geograph.store import Store
-from geograph.store.swap import FORMAT, META, TEXT, locked, staging, swap
+from geograph.store.swap import (
+    FORMAT,
+    META,
+    TEXT,
+    add_release,
+    link_tree,
+    locked,
+    read_meta,
+    staging,
+    swap,
+    write_meta,
+)
 from geograph.vocab import iri
 
 __all__ = ["build", "nquads", "write_store"]
@@ -96,6 +108,9 @@ def write_store(
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path), staging(path) as new:
             _fill(new, model, tell)
+            if (kept := _kept(path)) is not None:
+                tell("keeping the releases of data sets")
+                _keep(path, new, kept)
             if validate:
                 tell("validating")
                 _check(new)
@@ -181,7 +196,42 @@ def _fill(new: Path, model: Model, tell: Progress) -> None:
         "quads": count,
         "sha256": digest,
     }
-    (new / META).write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
+    write_meta(new, meta)
+
+
+def _kept(path: Path) -> list[dict[str, Any]] | None:
+    """Return the releases that the store to be replaced holds, or None where there are none."""
+    if not (path / META).exists():
+        return None
+    return read_meta(path).get("releases") or None
+
+
+def _keep(old: Path, new: Path, releases: list[dict[str, Any]]) -> None:
+    """Carry the releases of data sets over from the store that is replaced.
+
+    They are the default graph of its quads, which is written out and loaded again, and the folder
+    ``tables/releases``, whose files never change.
+    """
+    import pyoxigraph
+
+    try:
+        source = pyoxigraph.Store.read_only(str(old / "oxigraph"))
+        text = new / TEXT
+        source.dump(str(text), pyoxigraph.RdfFormat.N_TRIPLES, from_graph=pyoxigraph.DefaultGraph())
+        del source
+        loader = pyoxigraph.Store(str(new / "oxigraph"))
+        loader.bulk_load(path=str(text), format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
+        loader.flush()
+        del loader
+    except (OSError, SyntaxError, ValueError, RuntimeError) as exc:
+        what = f"cannot keep the releases of {str(old)!r}: {exc}"
+        raise StoreError(what, fix="build to another path, and load them again there") from exc
+    text.unlink()
+    link_tree(old / "tables" / "releases", new / "tables" / "releases")
+    meta = json.loads((new / META).read_text(encoding="utf-8"))
+    for release in releases:
+        add_release(meta, release)
+    write_meta(new, meta)
 
 
 def _write_text(path: Path, lines: Iterable[str]) -> tuple[int, str]:

@@ -8,6 +8,7 @@ The tree::
      ├ UnknownActor      a name or code that nobody has (or that several have) on that date
      ├ UnknownItem       the same for weapons and goods
      ├ DossierError      a dossier breaks a rule of its form
+     ├ MappingError      the YAML of a data set is wrong, or there is no such data set
      ├ RecordError       a publisher's file, or a record of it, cannot be read
      ├ ValidationError   the built graph breaks a shape or a corpus rule
      ├ StoreError        a store cannot be opened, is locked, or is of another format
@@ -33,6 +34,7 @@ __all__ = [
     "EmptyNetwork",
     "ExportError",
     "GeographError",
+    "MappingError",
     "NoPath",
     "PolicyError",
     "QueryError",
@@ -121,6 +123,10 @@ class DossierError(GeographError):
 
 class RecordError(GeographError):
     """A publisher's file, or one record of it, cannot be read."""
+
+
+class MappingError(GeographError):
+    """The YAML of a data set is wrong, or there is no data set of that name."""
 
 
 class ValidationError(GeographError):

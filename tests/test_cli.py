@@ -39,8 +39,8 @@ def commands() -> list[str]:
 
 def test_the_commands_are_those_of_the_readme():
     assert commands() == [
-        "build", "centrality", "completion", "demo", "export", "info", "ledger", "paths",
-        "query", "reconcile", "validate", "view",
+        "build", "centrality", "completion", "datasets", "demo", "export", "info", "ledger",
+        "load", "paths", "query", "reconcile", "unload", "validate", "view",
     ]  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def test_help_has_a_sentence_and_an_example(command):
     assert f"geograph {command}" in shown
 
 
-@pytest.mark.parametrize("command", sorted(set(commands()) - {"completion", "build"}))
+@pytest.mark.parametrize("command", sorted(set(commands()) - {"completion", "build", "datasets"}))
 def test_every_command_takes_a_store(command):
     if command == "query":
         shown = run("query", "who-denies", "--help").output

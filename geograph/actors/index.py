@@ -135,6 +135,24 @@ class ActorIndex:
             found = current if len(current) == 1 else found
         return tuple(sorted(found))
 
+    def same(self, name: str, on: date | None) -> tuple[date, date]:
+        """Return the first and the last day between which a name means what it means on a day.
+
+        >>> index = ActorIndex(load_reference().actors)
+        >>> [str(day) for day in index.same("cow:365", date(1985, 1, 1))]
+        ['1922-12-30', '1991-12-25']
+        """
+        if on is None:
+            return date.min, date.max
+        day, lo, hi = on.toordinal(), FIRST, LAST
+        for start, end, _ in self._uses_of(name, demonyms=False):
+            for turn in (start, end + 1):
+                if turn <= day:
+                    lo = max(lo, turn)
+                else:
+                    hi = min(hi, turn - 1)
+        return date.fromordinal(lo), date.fromordinal(hi)
+
     def resolve(
         self,
         name: str,

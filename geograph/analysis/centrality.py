@@ -91,20 +91,20 @@ def compare(
         raise AnalysisError("no policy to rank under", fix="give at least one, as Policy()")
     if top is not None and top < 1:
         raise AnalysisError(f"top is {top}", fix="use 1 or more")
-    world = source if isinstance(source, World) else World.from_store(source)
     heads = _heads(unique)
-    graphs = [network(world, policy, level=level, kinds=kinds) for policy in unique]
+    graphs = [network(source, policy, level=level, kinds=kinds) for policy in unique]
     if not any(G.number_of_edges() for G in graphs):
         told = " or ".join(f"'{G.graph['policy']}'" for G in graphs)
         raise EmptyNetwork(
             f"no event is an edge under policy {told} at level '{level}'",
             fix="take a wider policy, another cut in time, or level 'actor'",
         )
+    labels = {n: str(v) for G in graphs for n, v in G.nodes(data="label")}
     rows: list[tuple[Cell, ...]] = []
     undefined: list[str] = []
     for name in names:
         scores = [MEASURES[name](G) if G.number_of_edges() else {} for G in graphs]
-        rows += _rows(name, scores, world, top)
+        rows += _rows(name, scores, labels, top)
         for head, G, known in zip(heads, graphs, scores, strict=True):
             if known and len(known) < G.number_of_nodes():
                 undefined.append(
@@ -143,7 +143,9 @@ def _heads(policies: Sequence[Policy]) -> list[str]:
     return short if len(set(short)) == len(short) else [str(policy) for policy in policies]
 
 
-def _rows(name: str, scores: list[Scores], world: World, top: int | None) -> list[tuple[Cell, ...]]:
+def _rows(
+    name: str, scores: list[Scores], labels: Mapping[str, str], top: int | None
+) -> list[tuple[Cell, ...]]:
     """Return one row for each actor, in the order of the first policy that ranks it."""
     ranked = [ranks(known) for known in scores]
     out: list[tuple[tuple[object, ...], tuple[Cell, ...]]] = []
@@ -151,12 +153,12 @@ def _rows(name: str, scores: list[Scores], world: World, top: int | None) -> lis
         places = [places.get(node) for places in ranked]
         if top is not None and min(p for p in places if p is not None) > top:
             continue
-        row: list[Cell] = [name, world.label(node), node]
+        row: list[Cell] = [name, labels[node], node]
         for at, known in enumerate(scores):
             score, place, first = known.get(node), places[at], places[0]
             row += [None if score is None else round(score, 6), place]
             if at:
                 row.append(None if place is None or first is None else first - place)
         order = tuple((place is None, place or 0) for place in places)
-        out.append(((*order, world.label(node), node), tuple(row)))
+        out.append(((*order, labels[node], node), tuple(row)))
     return [row for _, row in sorted(out, key=lambda pair: pair[0])]

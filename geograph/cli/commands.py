@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from geograph.cli.datasets import datasets, load, unload
 from geograph.cli.options import (
     kind_option,
     level_option,
@@ -276,6 +277,9 @@ def completion(shell: str) -> None:
 
 COMMANDS: tuple[click.Command, ...] = (
     build,
+    datasets,
+    load,
+    unload,
     validate,
     query,
     ledger,

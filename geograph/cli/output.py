@@ -75,6 +75,42 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda message: status.update(message)
 
 
+@contextmanager
+def measured(name: str) -> Iterator[Callable[[int, int, int], None] | None]:
+    """Show how far a file is read, with rate and time left; on terminals only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn(
+            "{task.percentage:>3.0f}%  {task.fields[rows]:>10,} rows  {task.fields[rate]:>9,.0f}/s"
+        ),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(name, total=None, rows=0, rate=0.0)
+
+        def tell(done: int, total: int, rows: int) -> None:
+            seconds = bar.tasks[0].elapsed or 0.0
+            rate = rows / seconds if seconds else 0.0
+            bar.update(task, completed=done, total=total or None, rows=rows, rate=rate)
+
+        yield tell
+
+
 def opened(path: Path) -> Store:
     """Open the store, closed again when the command ends."""
     from geograph.store import open_store

@@ -22,6 +22,7 @@ __all__ = ["Dyad", "Level", "dyads"]
 Level = Literal["state", "actor"]
 
 ONE_SIDE = "only one side is named"
+NOT_IN_TIME = "not begun, or over, as of that day"
 LOOP = "both sides are one node"
 SANCTIONED = "a person under sanction is not the state"
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from geograph.errors import AnalysisError
 from geograph.model import Event
-from geograph.network.dyads import Dyad, Level, dyads
+from geograph.network.bulk import Bulk, bulk
+from geograph.network.dyads import NOT_IN_TIME, Dyad, Level, dyads
 from geograph.network.evidence import attributes
 from geograph.policy import Policy, Verdict, World, judge, rests_on
 from geograph.vocab import EVENT_CLASSES, is_a
@@ -28,7 +29,6 @@ __all__ = ["Absent", "Level", "network"]
 
 # Why an event gives no edge, beside the reasons of `geograph.network.dyads`; keys of ``left_out``.
 UNSPOKEN = "nobody spoke of it by then"
-NOT_IN_TIME = "not begun, or over, as of that day"
 NOT_COUNTED = "not counted by the policy"
 
 
@@ -88,10 +88,13 @@ def network(
         ``label``, ``sign``, ``cameo``, ``plover``, ``start``, ``end``, ``status``, ``flags``,
         ``asserting``, ``denying``, ``mixed``, ``anonymous``, ``anonymous_denying``, ``recorded``
         (labels of voices), ``documents``, ``item``, ``means`` (labels), ``weight``, ``directed``,
-        ``narrower`` (the events that already weigh for this one).
+        ``narrower`` (the events that already weigh for this one). The rows of one release of a data
+        set between two nodes are one edge, keyed by release and class, with ``rows``, how many they
+        are, and their summed ``weight``; who asserts or records them is its publisher.
         The graph has ``policy``, ``cuts``, ``level``, ``kinds``, ``coverage``, ``events``,
         ``left_out`` (reason → number of events), ``left_out_events`` (reason → their ids),
-        ``absent`` (what the policy keeps out), ``labels`` (of drawn and absent nodes).
+        ``rows`` and ``rows_left_out`` (the same for rows of releases), ``releases`` (which of them
+        count), ``absent`` (what the policy keeps out), ``labels`` (of drawn and absent nodes).
 
     Raises
     ------
@@ -132,24 +135,42 @@ def network(
             drawn[key] = ties
     ends = {n for ties in drawn.values() for tie in ties for n in (tie.source, tie.target)}
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    rows = Bulk() if isinstance(source, World) else bulk(source, policy, level, wanted)
+    ends |= {node for edge in rows.edges for node in edge[:2]}
     for node in sorted(ends):
-        actor = world.actors.get(node)
-        graph.add_node(node, label=actor.label, kind=actor.kind, iso3=actor.iso3)
-    for source_, target, key, values in _edges(world, drawn, verdicts):
+        graph.add_node(node, **(rows.nodes.get(node) or _described(world, node)))
+    for source_, target, key, values in [*_edges(world, drawn, verdicts), *rows.edges]:
         graph.add_edge(source_, target, key=key, **values)
+    away = {n for a in absent for n in a.ends}
+    covered = rests_on(world, [verdicts[key] for key in drawn])
     graph.graph.update(
         policy=str(policy),
         cuts={"as_of": policy.as_of, "known_by": policy.known_by, "clock": policy.clock},
         level=level,
         kinds=wanted,
-        coverage=rests_on(world, [verdicts[key] for key in drawn]),
+        coverage=replace(
+            covered,
+            rows=rows.drawn,
+            releases=len(rows.releases),
+        ),
         events={"considered": len(considered), "drawn": len(drawn)},
+        rows={"considered": rows.considered, "drawn": rows.drawn},
+        rows_left_out=dict(sorted(rows.left_out.items())),
+        releases=tuple(release.id for release in rows.releases),
         left_out={reason: len(ids) for reason, ids in sorted(out.items())},
         left_out_events={reason: tuple(ids) for reason, ids in sorted(out.items())},
         absent=tuple(absent),
-        labels={n: world.label(n) for n in sorted(ends | {n for a in absent for n in a.ends})},
+        labels={
+            **{n: str(values["label"]) for n, values in sorted(rows.nodes.items())},
+            **{n: world.label(n) for n in sorted(ends | away) if n not in rows.nodes},
+        },
     )
     return graph
+
+
+def _described(world: World, key: str) -> dict[str, Any]:
+    actor = world.actors.get(key)
+    return {"label": actor.label, "kind": actor.kind, "iso3": actor.iso3}
 
 
 def _edges(

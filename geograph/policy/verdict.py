@@ -125,6 +125,8 @@ class Coverage:
     documents: int
     publishers: int
     voices: int
+    rows: int = 0
+    releases: int = 0
 
     def __str__(self) -> str:
         parts = (
@@ -132,5 +134,6 @@ class Coverage:
             (self.documents, "document"),
             (self.publishers, "publisher"),
             (self.voices, "voice"),
+            *(((self.rows, "row"), (self.releases, "release")) if self.releases else ()),
         )
         return "rests on " + ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from geograph import tables
 from geograph.errors import QueryError, StoreError
 from geograph.model import Actor, Tenure
+from geograph.releases import Release
 from geograph.store.sparql import explain, to_python
 from geograph.store.swap import AGAIN, find, read_meta
 
@@ -196,6 +197,36 @@ class Store:
                 raise StoreError(what, fix="open it again")
             self._tables[table] = tables.read(self.path / "tables", table)
         return self._tables[table]
+
+    @cached_property
+    def releases(self) -> tuple[Release, ...]:
+        """The releases of data sets that were loaded into the store, sorted by id."""
+        kept = (
+            {k: v for k, v in r.items() if k != "content"} for r in self.meta.get("releases", ())
+        )
+        return tuple(Release.from_json(plain) for plain in kept)
+
+    def release_path(self, release: Release, table: str = "rows") -> Path:
+        """Return the Parquet file of a release: ``rows``, ``actors`` or ``items``."""
+        return (
+            self.path
+            / "tables"
+            / Path(release.id.replace("release/", "releases/", 1))
+            / f"{table}.parquet"
+        )
+
+    def release_arrow(
+        self, release: Release, table: str = "rows", columns: list[str] | None = None
+    ) -> pyarrow.Table:
+        """Return a table of a release, or only some of its columns.
+
+        Raises
+        ------
+        StoreError
+            The store is closed, or the file is damaged.
+        """
+        _ = self._open
+        return tables.read_file(self.release_path(release, table), columns=columns)
 
     def rows(self, table: str) -> list[dict[str, object]]:
         """Return the rows of a table as dicts; dates are ``date``, lists are ``list``."""

@@ -15,13 +15,26 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from geograph.errors import StoreError
 
-__all__ = ["FORMAT", "META", "check_target", "locked", "read_meta", "recover", "staging", "swap"]
+__all__ = [
+    "FORMAT",
+    "META",
+    "add_release",
+    "check_target",
+    "link_tree",
+    "locked",
+    "read_meta",
+    "recover",
+    "staging",
+    "swap",
+    "write_meta",
+]
 
 FORMAT = 1
 META = "geograph.json"
@@ -71,6 +84,35 @@ def read_meta(path: Path) -> dict[str, Any]:
         what = f"{name} has format {version}; this geograph reads format {FORMAT}"
         raise StoreError(what, fix=fix)
     return dict(meta)
+
+
+def write_meta(path: Path, meta: dict[str, Any]) -> None:
+    """Write what a store says of itself."""
+    (path / META).write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
+
+
+def add_release(meta: dict[str, Any], release: dict[str, Any]) -> None:
+    """Add a release to what a store says of itself; its mark changes with its content."""
+    others = [r for r in meta.get("releases", ()) if r["id"] != release["id"]]
+    meta["releases"] = sorted([*others, release], key=lambda r: str(r["id"]))
+    mark = f"{meta['sha256']} {release['id']}"
+    meta["sha256"] = sha256(mark.encode()).hexdigest()
+
+
+def link_tree(old: Path, new: Path) -> None:
+    """Make ``new`` a copy of a folder: hard links of what is never written again, else copies."""
+    for source in sorted(old.rglob("*")):
+        if source.is_dir() or source.name == "LOCK":
+            continue
+        place = new / source.relative_to(old)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if source.suffix not in (".parquet", ".sst"):
+            shutil.copy2(source, place)
+            continue
+        try:
+            os.link(source, place)
+        except OSError:  # a file system without hard links
+            shutil.copy2(source, place)
 
 
 def check_target(path: Path) -> None:

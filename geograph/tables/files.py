@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Parquet counts days from here.
 _EPOCH = date(1970, 1, 1).toordinal()
 
-__all__ = ["SCHEMAS", "Column", "read", "to_markdown", "write"]
+__all__ = ["SCHEMAS", "Column", "read", "read_file", "to_markdown", "write"]
 
 
 def write(model: Model, directory: Path) -> dict[str, int]:
@@ -79,18 +79,28 @@ def read(directory: Path, name: str) -> pyarrow.Table:
     geograph.errors.StoreError: there is no table 'people'
       fix: use one of documents, actors, tenures, ...
     """
+    if name not in SCHEMAS:
+        raise StoreError(f"there is no table {name!r}", fix=f"use one of {', '.join(SCHEMAS)}")
+    return read_file(directory / f"{name}.parquet")
+
+
+def read_file(path: Path, *, columns: list[str] | None = None) -> pyarrow.Table:
+    """Read one Parquet file of a store, or only some of its columns.
+
+    Raises
+    ------
+    StoreError
+        The file is missing or damaged.
+    """
     import pyarrow
     import pyarrow.parquet
 
-    if name not in SCHEMAS:
-        raise StoreError(f"there is no table {name!r}", fix=f"use one of {', '.join(SCHEMAS)}")
-    path = directory / f"{name}.parquet"
     try:
         # Not read_table, which imports pandas wherever that is installed.
         with pyarrow.parquet.ParquetFile(path) as file:
-            return file.read()
+            return file.read(columns=columns)
     except (OSError, pyarrow.ArrowException) as exc:
-        what = f"cannot read table {name!r} in {path}: {exc}"
+        what = f"cannot read table {path.stem!r} in {path}: {exc}"
         raise StoreError(what, fix="build the store again with `geograph build`") from exc
 
 

@@ -1,0 +1,71 @@
+"""The commands for the field's data sets: `datasets`, `load`, `unload`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from geograph.cli.options import output_options, store_option
+from geograph.cli.output import measured, progress, show
+
+__all__ = ["datasets", "load", "unload"]
+
+
+@click.command(epilog="Example: geograph datasets")
+@output_options
+def datasets(format_: str, output: Path | None) -> None:
+    """List the data sets that `geograph load` reads, and how each of them speaks."""
+    from geograph.load import catalogue
+
+    show(catalogue(), format_, output)
+
+
+@click.command(epilog="Example: geograph load sipri trade-register.csv --released 2026-03-09")
+@click.argument("dataset")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--released", metavar="DATE", help="The day on which the publisher issued the files.")
+@click.option("--dry-run", is_flag=True, help="Read and count everything; change nothing.")
+@click.option("--max-errors", type=click.IntRange(0), default=0, show_default=True,
+              help="How many records may be unreadable.")  # fmt: skip
+@click.option("--report", "report_to", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write the report to this file too, as JSON.")  # fmt: skip
+@store_option
+def load(
+    dataset: str, files: tuple[Path, ...], released: str | None, dry_run: bool, max_errors: int,
+    report_to: Path | None, store: Path,
+) -> None:  # fmt: skip
+    """Add a release of DATASET, read from the publisher's own FILES, to the store.
+
+    DATASET is a name that `geograph datasets` lists, or the path of a mapping of one's own. The
+    same files twice change nothing; another vintage is another release, and both stay.
+    """
+    from geograph.load import load as run
+
+    with measured(dataset) as tell:
+        report = run(
+            dataset,
+            files,
+            store,
+            released=released,
+            dry_run=dry_run,
+            max_errors=max_errors,
+            progress=tell,
+        )
+    click.echo(report.to_text())
+    if report_to is not None:
+        report.save(report_to)
+        click.echo(f"wrote {report_to}", err=True)
+
+
+@click.command(epilog="Example: geograph unload release/sipri/2026-03-09-1a2b3c4d")
+@click.argument("release")
+@store_option
+def unload(release: str, store: Path) -> None:
+    """Take a RELEASE out of the store again; `geograph info` lists them."""
+    from geograph.load import unload as run
+
+    with progress() as tell:
+        tell("unloading")
+        gone = run(release, store)
+    click.echo(f"removed {gone.id}: {gone.rows.get('events', 0)} events")

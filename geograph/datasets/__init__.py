@@ -1,0 +1,1 @@
+"""The mappings of the field's data sets, one YAML file each."""

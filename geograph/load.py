@@ -1,0 +1,341 @@
+"""`load`: the files of a release → a store that holds it too, swapped in whole; and `unload`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from geograph.actors import ActorIndex, ItemIndex, load_reference
+from geograph.dates import parse
+from geograph.errors import DateError, RecordError, StoreError
+from geograph.mapping import SPEAKS, Dataset, Layout, dataset_names, load_dataset
+from geograph.rdf.nquads import node
+from geograph.records import digest
+from geograph.releases import LoadReport, Release, ReleaseWriter
+from geograph.releases.reading import Progress, Reading, choose
+from geograph.releases.triples import Triples, tenure_of
+from geograph.store.swap import (
+    META,
+    TEXT,
+    add_release,
+    find,
+    link_tree,
+    locked,
+    read_meta,
+    staging,
+    swap,
+    write_meta,
+)
+from geograph.table import Table
+from geograph.tables import Column, read_file
+
+__all__ = ["catalogue", "load", "unload"]
+
+_WAYS = {"register": "judges", "official-list": "acts", "extraction": "records"}
+
+
+def catalogue() -> Table:
+    """Return the data sets that `load` reads, and how each of them speaks.
+
+    >>> "sipri" in catalogue().column("name")
+    True
+    """
+    known = [load_dataset(name) for name in dataset_names()]
+    rows = tuple(
+        (d.name, d.title, d.publisher, _WAYS[d.speaks], ", ".join(x.name for x in d.layouts))
+        for d in known
+    )
+    return Table(("name", "title", "publisher", "its publisher", "layouts"), rows, "Data sets")
+
+
+def load(
+    dataset: str,
+    files: Sequence[str | Path],
+    store: str | Path | None = None,
+    *,
+    released: str | date | None = None,
+    dry_run: bool = False,
+    max_errors: int = 0,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Add a release of a data set to a store.
+
+    Parameters
+    ----------
+    dataset
+        A name that ``geograph datasets`` lists, or the path of a mapping of one's own.
+    files
+        The publisher's own files: one or more of one layout, with their parts.
+    store
+        The store; None means the environment's ``GEOGRAPH_STORE``, else ``./geograph.db``.
+    released
+        The day on which the publisher issued the files. Without it, the day in the files' names
+        where the data set says how, else the latest date of the rows, marked as inferred.
+    dry_run
+        Read and count everything, and leave the store as it is.
+    max_errors
+        How many records may be unreadable before the load is given up.
+    progress
+        Called with bytes read, bytes in all, and records read.
+
+    Returns
+    -------
+    LoadReport
+        Rows read, kept and dropped by reason. The same files a second time change nothing.
+
+    Raises
+    ------
+    MappingError
+        There is no such data set, or its mapping is wrong.
+    RecordError, Several
+        A file is broken, looks like none of the data set's, or has too many unreadable records.
+    StoreError
+        There is no store, or it cannot be replaced. In every case it is left as it was.
+    """
+    from geograph.store.store import default_path
+
+    known = load_dataset(dataset)
+    paths = [Path(file).expanduser() for file in files]
+    if not paths:
+        raise RecordError("no file is named", fix=f"name the files: geograph load {dataset} FILE…")
+    target = find(Path(store or default_path()).expanduser().resolve())
+    meta = read_meta(target)
+    chosen = choose(known, paths)
+    main = next(layout for layout, _ in chosen if not layout.part)
+    named = _named_day(known, paths, released)
+    content = digest(sorted(paths))
+    release = _release(known, main, paths, named, content)
+    reading = _reading(known, chosen, max_errors, progress)
+    report = reading.report
+    report.dry_run = dry_run
+    held = {r["id"]: r for r in meta.get("releases", ())}
+    same = [r for r in held.values() if r["dataset"] == known.name and r["content"] == content]
+    if same:
+        report.already, report.release = True, Release.from_json(_without(same[0]))
+        return report
+    if dry_run:
+        for _ in reading.batches():
+            pass
+        report.release = release
+        return report
+    try:
+        with locked(target), staging(target) as new:
+            _copy(target, new)
+            release = _write(new, release, reading, main)
+            _bulk_load(new)
+            _remember(new, release, content)
+            swap(target)
+    except OSError as exc:
+        what = f"cannot write the store {str(target)!r}: {exc}"
+        raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
+    report.release = release
+    return report
+
+
+def unload(release: str, store: str | Path | None = None) -> Release:
+    """Take a release out of a store: its node, and every event that no other release has.
+
+    Its actors and items stay where another release of the data set is loaded.
+
+    Raises
+    ------
+    StoreError
+        There is no such release, or the store cannot be replaced.
+    """
+    from geograph.store.store import default_path
+
+    target = find(Path(store or default_path()).expanduser().resolve())
+    meta = read_meta(target)
+    held = {r["id"]: Release.from_json(_without(r)) for r in meta.get("releases", ())}
+    if release not in held:
+        fix = f"it has {', '.join(held)}" if held else "no release is loaded"
+        raise StoreError(f"there is no release {release!r} in {str(target)!r}", fix=fix)
+    gone = held.pop(release)
+    others = [one for one in held.values() if one.dataset == gone.dataset]
+    try:
+        with locked(target), staging(target) as new:
+            _copy(target, new)
+            _take_out(new, gone, others)
+            meta["releases"] = [r for r in meta["releases"] if r["id"] != release]
+            meta["sha256"] = sha256(f"{meta['sha256']} -{release}".encode()).hexdigest()
+            write_meta(new, meta)
+            swap(target)
+    except OSError as exc:
+        what = f"cannot write the store {str(target)!r}: {exc}"
+        raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
+    return gone
+
+
+def _take_out(new: Path, gone: Release, others: Sequence[Release]) -> None:
+    """Remove the triples of what only one release has, a few thousand subjects at a time."""
+    import pyoxigraph
+
+    def column(release: Release, table: str) -> set[str]:
+        path = new / "tables" / _folder(release) / f"{table}.parquet"
+        return set(read_file(path, columns=["id"]).column("id").to_pylist())
+
+    subjects: set[str] = {gone.id}
+    for table in ("rows", "actors", "items"):
+        found = column(gone, table)
+        for other in others:
+            found -= column(other, table)
+        subjects |= found
+    actors = read_file(new / "tables" / _folder(gone) / "actors.parquet", columns=["id", "state"])
+    for key, state in zip(*(actors[name].to_pylist() for name in ("id", "state")), strict=True):
+        if key in subjects and state:
+            subjects.add(tenure_of(key, state))
+    database = pyoxigraph.Store(str(new / "oxigraph"))
+    wanted = sorted(subjects)
+    for at in range(0, len(wanted), _CHUNK):
+        names = " ".join(node(key) for key in wanted[at : at + _CHUNK])
+        database.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {names} }} ?s ?p ?o }}")
+    database.flush()
+    del database
+    shutil.rmtree(new / "tables" / _folder(gone))
+
+
+_CHUNK = 5_000
+
+
+def _folder(release: Release) -> Path:
+    return Path(release.id.replace("release/", "releases/", 1))
+
+
+def _reading(
+    dataset: Dataset,
+    chosen: Sequence[tuple[Layout, Path]],
+    max_errors: int,
+    progress: Progress | None,
+) -> Reading:
+    reference = load_reference()
+    index = ActorIndex(reference.actors, reference.tenures)
+    items = ItemIndex(reference.items)
+    return Reading(dataset, chosen, index, items, max_errors=max_errors, progress=progress)
+
+
+def _named_day(dataset: Dataset, paths: Iterable[Path], given: str | date | None) -> date | None:
+    """Return the day of the release as it was given, or as the files' names have it."""
+    if isinstance(given, date):
+        return given
+    texts = [given] if given else []
+    if not texts and dataset.released is not None:
+        for path in paths:
+            if found := dataset.released.search(path.name):
+                texts.append("-".join(group for group in found.groups() if group))
+    for text in texts:
+        try:
+            return parse(text).latest_end
+        except DateError:
+            if given:
+                raise
+    return None
+
+
+def _release(
+    dataset: Dataset, layout: Layout, paths: Sequence[Path], released: date | None, content: str
+) -> Release:
+    """Return the release as far as it is known before its rows are read."""
+    reference = load_reference()
+    index = ActorIndex(reference.actors, reference.tenures)
+    publisher = index.resolve(dataset.publisher)
+    voice, _ = index.voice(publisher, released or date.max)
+    details = {d.name: d.doc for row in layout.rows for d in row.details}
+    return Release(
+        id=f"release/{dataset.name}/{released or 'undated'}-{content[:8]}",
+        dataset=dataset.name,
+        layout=layout.name,
+        kind=SPEAKS[dataset.speaks],
+        title=dataset.title,
+        publisher=publisher,
+        voice=voice,
+        url=dataset.url,
+        licence=dataset.licence,
+        citation=dataset.citation,
+        released=released,
+        whole=dataset.issues == "whole",
+        files={path.name: digest([path]) for path in paths},
+        details=details,
+    )
+
+
+def _copy(old: Path, new: Path) -> None:
+    """Make the staged store a copy of the old one."""
+    link_tree(old / "oxigraph", new / "oxigraph")
+    link_tree(old / "tables", new / "tables")
+    shutil.copy2(old / META, new / META)
+
+
+def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Release:
+    """Write lines and tables of the release into the staged store; return it with its counts."""
+    folder = new / "tables" / _folder(release)
+    folder.mkdir(parents=True)
+    specs = {d.name: d for row in layout.rows for d in row.details}
+    columns = [Column(d.name, d.type, d.doc) for d in specs.values()]
+    quads = {d.name: d.type for d in specs.values() if not d.table_only}
+    triples = Triples(release, quads)
+    first: date | None = None
+    last: date | None = None
+    with (new / TEXT).open("w", encoding="utf-8", newline="\n") as text:
+        with ReleaseWriter(folder, text, triples, columns) as writer:
+            for batch in reading.batches():
+                writer.write(batch)
+                days = [row.when.start for row in batch if row.when.start is not None]
+                if days:
+                    first = min(days) if first is None else min(first, *days)
+                    last = max(days) if last is None else max(last, *days)
+        report = reading.report
+        report.actors, report.items = writer.counts["actors"], writer.counts["items"]
+        if not report.events:
+            raise RecordError(
+                "no record was kept" if report.records else "there is no record",
+                fix="; ".join(f"{n} × {reason}" for reason, n in report.dropped.items())
+                or "check the files",
+            )
+        release = replace(
+            release,
+            released=release.released or last,
+            inferred=release.released is None and last is not None,
+            first=first,
+            last=last,
+            rows={
+                "read": report.records,
+                "kept": report.kept,
+                "dropped": report.dropped.total(),
+                "errors": report.errors,
+                "events": report.events,
+            },
+        )
+        triples.release = release
+        text.write(triples.release_lines())
+    return release
+
+
+def _bulk_load(new: Path) -> None:
+    """Hand the lines to Oxigraph's bulk loader; they are our own, so it need not check them."""
+    import pyoxigraph
+
+    try:
+        loader = pyoxigraph.Store(str(new / "oxigraph"))
+        loader.bulk_load(path=str(new / TEXT), format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
+        loader.flush()
+    except (SyntaxError, ValueError, RuntimeError) as exc:
+        what = f"cannot load the quads: {exc}"
+        raise StoreError(what, fix="this is a mistake of geograph; please report it") from exc
+    del loader  # its files are closed with the last reference
+    (new / TEXT).unlink()
+
+
+def _remember(new: Path, release: Release, content: str) -> None:
+    """Write the release into what the store says of itself."""
+    meta = read_meta(new)
+    add_release(meta, {**release.to_json(), "content": content})
+    write_meta(new, meta)
+
+
+def _without(plain: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in plain.items() if key != "content"}

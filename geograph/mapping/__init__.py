@@ -1,0 +1,28 @@
+"""Declarative data sets: a YAML says what the records of a publisher's files tell of."""
+
+from __future__ import annotations
+
+from geograph.mapping.cells import Dropped
+from geograph.mapping.parties import Found, LocalActor, Names, Resolver
+from geograph.mapping.read import dataset_names, load_dataset, read_dataset
+from geograph.mapping.rows import Kind, LocalItem, Row, columns_of, compile_layout
+from geograph.mapping.spec import SPEAKS, Dataset, Layout
+
+__all__ = [
+    "SPEAKS",
+    "Dataset",
+    "Dropped",
+    "Found",
+    "Kind",
+    "Layout",
+    "LocalActor",
+    "LocalItem",
+    "Names",
+    "Resolver",
+    "Row",
+    "columns_of",
+    "compile_layout",
+    "dataset_names",
+    "load_dataset",
+    "read_dataset",
+]

@@ -1,0 +1,177 @@
+"""Dates as publishers write them → when an event began and ended, at the latest and earliest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from geograph.dates import bounds, parse
+from geograph.errors import DateError, RecordError
+from geograph.mapping.cells import Access, compile_cell, first, remember
+from geograph.mapping.spec import Moment
+
+__all__ = ["NEVER", "When", "compile_moment"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class When:
+    """A date of a row: its EDTF text and the bounds that it gives.
+
+    Remembered by the text that it was read from, so that equal dates are one object.
+    """
+
+    edtf: str | None
+    start: date | None
+    start_earliest: date | None
+    end: date | None
+    end_latest: date | None
+    plain: bool
+
+
+NEVER = When(None, None, None, None, None, True)
+
+_MONTHS = {
+    name: n
+    for n, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
+_FORMS = {
+    "ymd": re.compile(r"(?P<y>\d{4})(?P<m>\d{2})?(?P<d>\d{2})?(?:\d{6})?"),
+    "d.m.y": re.compile(r"(?:(?P<d>\d{1,2})\.)?(?:(?P<m>\d{1,2})\.)?(?P<y>\d{4})\.?"),
+    "d/m/y": re.compile(r"(?:(?P<d>\d{1,2})/)?(?:(?P<m>\d{1,2})/)?(?P<y>\d{4})(?: .*)?"),
+    "m/d/y": re.compile(r"(?:(?P<m>\d{1,2})/)?(?:(?P<d>\d{1,2})/)?(?P<y>\d{4}|\d{2})(?: .*)?"),
+    "d mon y": re.compile(
+        r"(?:(?P<d>\d{1,2})[ -])?(?:(?P<mon>[A-Za-z]{3})[a-z]*[ -])?(?P<y>\d{4})"
+    ),
+}
+_ISO = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ].*|Z|[+-]\d{2}:\d{2})?")
+_CIRCA = re.compile(r"(?:circa|c\.|approximately|about)\s*", re.IGNORECASE)
+
+
+def compile_moment(moment: Moment, access: Access, durative: bool) -> Callable[[Any], When]:
+    """Return the function that reads the date of a row.
+
+    Parameters
+    ----------
+    moment
+        Where the date stands and how it is written.
+    access
+        From a column's name to its text.
+    durative
+        Whether the event is a state of affairs: then the dates are a span that holds throughout.
+
+    Raises
+    ------
+    RecordError
+        When called: the text is no date of that form, or no day of any calendar.
+    """
+    text = _text_of(moment, access)
+    unsure = compile_cell(moment.unsure, access) if moment.unsure else None
+    if moment.until is not None:
+        until = _text_of(moment.until, access)
+        known = remember(lambda pair: _span(pair[0], pair[1], durative))
+        return lambda row: known((text(row), until(row)))
+    known = remember(lambda one: _span(one, None, durative))
+    if unsure is None:
+        return lambda row: known(text(row))
+    doubt = unsure
+    return lambda row: known(text(row) + ("?" if doubt(row) and text(row) else ""))
+
+
+def _span(start: str, until: str | None, durative: bool) -> When:
+    """Put the two sides together; equal ones are one, an unknown start is open."""
+    if until is None or until == start:
+        edtf = start
+    elif not start and not until:
+        edtf = ""
+    else:
+        edtf = f"{start}/{until}"
+    if not edtf:
+        return NEVER
+    try:
+        span = parse(edtf)
+    except DateError as exc:
+        raise RecordError(exc.what, fix=exc.fix) from exc
+    b = bounds(span, durative)
+    if durative and "/" not in edtf:  # one date of a state of affairs that ends within it
+        b = bounds(parse(f"{edtf}/{edtf}"), True) if until is not None else b
+    return When(edtf, b.start, b.start_earliest, b.end, b.end_latest, span.plain)
+
+
+def _text_of(moment: Moment, access: Access) -> Callable[[Any], str]:
+    """Return the function that writes one side of a date as EDTF; open is ``..``, unknown empty."""
+    if moment.cell is None:
+        return _parts(moment, access)
+    values = compile_cell(moment.cell, access, what="date")
+    form, open_ = moment.form, moment.open
+    known = remember(lambda text: ".." if text in open_ else _edtf(text, form))
+    if form == "years":
+        return lambda row: _years(values(row))
+    return lambda row: known(first(values(row)))
+
+
+def _edtf(text: str, form: str) -> str:
+    if not text:
+        return ""
+    mark = ""
+    if text[:1].isalpha() and (found := _CIRCA.match(text)):
+        text, mark = text[found.end() :], "~"
+    if form == "edtf":
+        found = _ISO.fullmatch(text)
+        if found:
+            return found[1] + mark
+        return text + mark
+    found = _FORMS[form].fullmatch(text)
+    if not found:
+        if iso := _ISO.fullmatch(text):
+            return iso[1] + mark
+        raise RecordError(
+            f"{text!r} is no date of the form {form}", fix="mend the cell, or the form"
+        )
+    parts = found.groupdict()
+    year = int(parts["y"])
+    if year < 100:
+        year += 1900 if year > 30 else 2000
+    month = _MONTHS.get((parts.get("mon") or "").casefold()) or int(parts.get("m") or 0)
+    return _joined(year, month, int(parts["d"] or 0)) + mark
+
+
+def _joined(year: int, month: int, day: int) -> str:
+    if not month:
+        return f"{year:04d}"
+    return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
+
+
+def _years(values: tuple[str, ...]) -> str:
+    years = sorted({y for value in values for y in re.findall(r"\d{4}", value)})
+    if not years:
+        return ""
+    return years[0] if len(years) == 1 else f"{years[0]}/{years[-1]}"
+
+
+def _parts(moment: Moment, access: Access) -> Callable[[Any], str]:
+    """Read a date from cells of its own; a month or day that is no positive number is unknown."""
+    cells = [moment.year, moment.month, moment.day]
+    readers = [compile_cell(c, access, what="date") if c else None for c in cells]
+
+    def put(texts: tuple[str, ...]) -> str:
+        if texts[0] in moment.open:
+            return ".."
+        numbers = []
+        for text in texts:
+            try:
+                numbers.append(int(float(text)) if text else 0)
+            except ValueError as exc:
+                fix = "mend the cell, or name it under `missing:`"
+                raise RecordError(f"{text!r} is no part of a date", fix=fix) from exc
+        year, month, day = numbers
+        if year <= 0:
+            return ""
+        return _joined(year, max(month, 0), max(day, 0) if month > 0 else 0)
+
+    known = remember(put)
+    return lambda row: known(tuple(first(read(row)) if read else "" for read in readers))

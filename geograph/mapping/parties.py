@@ -1,0 +1,257 @@
+"""Who takes part: a name or code of a row, at its date, to a known actor or one of the data set."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from typing import Any, TypeAlias
+
+from geograph.actors import ActorIndex, key_of
+from geograph.actors.roles import role_of
+from geograph.mapping.cells import (
+    MEMORY,
+    Access,
+    Dropped,
+    Values,
+    compile_cell,
+    compile_condition,
+    first,
+)
+from geograph.mapping.moments import When
+from geograph.mapping.spec import Party, PartyTable, RowSpec
+
+__all__ = ["Found", "LocalActor", "Names", "Resolver", "slug"]
+
+#: From a row and its date to the actors of one party.
+Parties: TypeAlias = Callable[[Any, When], "tuple[Found, ...]"]
+#: Kind, label, state, and whether it speaks for that state, as a row tells them.
+Told: TypeAlias = tuple[str, str, str, "bool | None"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalActor:
+    """An actor of the data set's own: nobody has said that it is one of the reference data.
+
+    ``state`` is the state for which it speaks; None for whoever speaks for no state.
+    """
+
+    id: str
+    kind: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    state: str | None = None
+    belongs: str | None = None
+    identifiers: tuple[str, ...] = ()
+    birth: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """A party of a row: the actor's id, the state that it stands for, and who it is if local."""
+
+    id: str
+    state: str | None
+    local: LocalActor | None = None
+
+
+@dataclass(slots=True)
+class Names:
+    """How the names of one data set resolved: counts, and examples of what did not."""
+
+    resolved: Counter[str]
+    local: Counter[str]
+    ambiguous: Counter[str]
+    unresolved: Counter[str]
+    late: Counter[str]
+
+    @classmethod
+    def none(cls) -> Names:
+        """Return empty counts."""
+        return cls(Counter(), Counter(), Counter(), Counter(), Counter())
+
+
+def _telling(party: Party, access: Access) -> Callable[[Any], Told]:
+    """Return the function that tells what a row says of a party beside its name."""
+    constant = first(compile_cell(party.kind, access)(None)) if party.kind.constant else ""
+    if constant and not (party.label or party.state or party.speaks):
+        fixed: Told = (constant, "", "", None)
+        return lambda row: fixed
+    nothing: Values = lambda row: ()  # noqa: E731
+    kind = compile_cell(party.kind, access)
+    label = compile_cell(party.label, access) if party.label else nothing
+    state = compile_cell(party.state, access) if party.state else nothing
+    speaks = compile_condition(party.speaks, access) if party.speaks else None
+    return lambda row: (
+        first(kind(row)), first(label(row)), first(state(row)), speaks(row) if speaks else None,
+    )  # fmt: skip
+
+
+def slug(text: str) -> str:
+    """Return a path segment for a name; two names share one only if they differ in case alone.
+
+    >>> slug("Ministry"), slug("José") == slug("Jose")
+    ('ministry', False)
+    """
+    short = "-".join(key_of(text).split())[:60].strip("-")
+    if text.isascii() and text.casefold() == short.replace("-", " "):
+        return short
+    mark = blake2b(text.casefold().encode(), digest_size=4).hexdigest()
+    return f"{short}-{mark}" if short.isascii() and short else f"x-{mark}"
+
+
+class Resolver:
+    """Finds the actors of one data set, remembers them, and counts what it could not find.
+
+    Parameters
+    ----------
+    dataset
+        Its name, under which its own actors have their ids.
+    index
+        The actors of the reference data.
+    """
+
+    def __init__(self, dataset: str, index: ActorIndex) -> None:
+        self.dataset = dataset
+        self.index = index
+        self.names = Names.none()
+        self.tables: dict[str, Callable[[Any], tuple[Found, ...]]] = {}
+        self.specs: dict[str, PartyTable] = {}
+
+    def tables_of(self, spec: RowSpec) -> tuple[PartyTable, ...]:
+        """Return the tables of listed parties that a row refers to."""
+        groups = (spec.actor, spec.recipient, spec.participant)
+        named = (party.table for group in groups for party in group if party.table)
+        return tuple(self.specs[name] for name in named)
+
+    def compile(self, party: Party, access: Access) -> Parties:
+        """Return the function that finds the actors of a party in a row.
+
+        Raises
+        ------
+        Dropped
+            When called: nobody has the name, and the mapping drops such rows.
+        """
+        if party.scheme == "actor":
+            fixed = (self._fixed(first((party.cell.constant or "",))),)
+            return lambda row, when: fixed
+        if party.scheme == "party":
+            table = self.tables[party.table or ""]
+            return lambda row, when: table(row)
+        values = compile_cell(party.cell, access, what="party")
+        tell = _telling(party, access)
+        # Each answer with the first and last day between which it is the same.
+        memo: dict[Any, tuple[date, date, tuple[Found, ...]]] = {}
+
+        def find(row: Any, when: When) -> tuple[Found, ...]:
+            texts = values(row)
+            if not texts:
+                return ()
+            key = (texts, tell(row))
+            day = when.start or date.max
+            known = memo.get(key)
+            if known is not None and known[0] <= day <= known[1]:
+                return known[2]
+            found, first_day, last_day = [], date.min, date.max
+            for text in texts:
+                one, lo, hi = self._find(party, text, key[1], when)
+                first_day, last_day = max(first_day, lo), min(last_day, hi)
+                if one is not None:
+                    found.append(one)
+            result = tuple(dict.fromkeys(found))
+            if len(memo) >= MEMORY:
+                memo.clear()
+            if first_day <= last_day:
+                memo[key] = (first_day, last_day, result)
+            return result
+
+        return find
+
+    def _fixed(self, name: str) -> Found:
+        key = self.index.resolve(name)
+        return Found(key, self._state(key, date.max))
+
+    def _state(self, key: str, on: date) -> str | None:
+        """Return the state or international organisation that an actor speaks for on a day."""
+        voice, _ = self.index.voice(key, on)
+        return (
+            voice if self.index.get(voice).kind in ("State", "InternationalOrganisation") else None
+        )
+
+    def _find(
+        self, party: Party, text: str, told: Told, when: When
+    ) -> tuple[Found | None, date, date]:
+        """Return whom a text means, and between which days it means the same."""
+        if party.scheme == "local":
+            return self._local(party, text, told, when)
+        name = text if party.scheme in ("name", "role") else f"{party.scheme}:{text}"
+        keys, lo, hi = self.at(name, when, party.kinds)
+        if len(keys) == 1:
+            self.names.resolved[text] += 1
+            return Found(keys[0], self._state(keys[0], when.start or date.max)), lo, hi
+        if keys:
+            self.names.ambiguous[text] += 1
+            raise Dropped("ambiguous actor", text)
+        if party.scheme == "role" and (role := role_of(text, self.index, when.start)) is not None:
+            state = role.state
+            place = f"{state.partition('/')[2].lower()}/" if state else ""
+            actor = LocalActor(
+                id=f"actor/{self.dataset}/{place}{slug(role.label if state else text)}",
+                kind=role.kind,
+                label=text,
+                state=state if role.speaks else None,
+                belongs=state,
+            )
+            self.names.local[text] += 1
+            return Found(actor.id, actor.state, actor), *self.index.same(role.place, when.start)
+        if party.unknown == "local":
+            return self._local(party, text, told, when)
+        self.names.unresolved[text] += 1
+        if party.unknown == "drop":
+            raise Dropped("unknown actor", text)
+        return None, lo, hi
+
+    def at(
+        self, name: str, when: When, kinds: tuple[str, ...] | None = None
+    ) -> tuple[tuple[str, ...], date, date]:
+        """Return who has a name at some day of a date, and between which days that is the same.
+
+        The latest possible start is asked first, then the earliest; a name that nobody has on
+        either is taken for the one actor who ever had it, and counted as out of its time. An empty
+        span of days says that the answer holds for this date alone.
+        """
+        found = self.index.find(name, on=when.start, kinds=kinds)
+        if found:
+            return found, *self.index.same(name, when.start)
+        ever = self.index.find(name, kinds=kinds)
+        if not ever:
+            return (), date.min, date.max
+        for day in (when.start_earliest, when.end):
+            found = self.index.find(name, on=day, kinds=kinds) if day else ()
+            if found:
+                return found, date.max, date.min
+        self.names.late[name] += 1
+        return ever, date.max, date.min
+
+    def _local(self, party: Party, text: str, told: Told, when: When) -> tuple[Found, date, date]:
+        kind, label, state, speaks = told
+        self.names.local[text] += 1
+        belongs, lo, hi = None, date.min, date.max
+        if state:
+            scheme = party.state_scheme
+            name = state if scheme == "name" else f"{scheme}:{state}"
+            keys, lo, hi = self.at(name, when, ("State", "InternationalOrganisation"))
+            belongs = keys[0] if len(keys) == 1 else None
+        place = f"{belongs.partition('/')[2].lower()}/" if belongs else ""
+        actor = LocalActor(
+            id=f"actor/{self.dataset}/{place}{slug(text)}",
+            kind=kind or "Organisation",
+            label=label or text,
+            state=belongs if speaks else None,
+            belongs=belongs,
+        )
+        return Found(actor.id, actor.state, actor), lo, hi

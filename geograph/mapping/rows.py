@@ -1,0 +1,309 @@
+"""Compile a layout: a record of a publisher's file → the events that it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from typing import Any
+
+from geograph.actors import ItemIndex
+from geograph.actors.cameo import CAMEO, code_of
+from geograph.errors import UnknownItem
+from geograph.mapping.cells import (
+    Access,
+    Dropped,
+    compile_cell,
+    compile_condition,
+    compile_detail,
+    first,
+    remember,
+)
+from geograph.mapping.moments import NEVER, When, compile_moment
+from geograph.mapping.parties import Found, Resolver, slug
+from geograph.mapping.spec import Cell, Choice, Layout, RowSpec, Thing
+from geograph.mapping.tables import compile_table
+from geograph.vocab import EVENT_CLASSES, is_a
+
+__all__ = ["Kind", "LocalItem", "Row", "columns_of", "compile_layout"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind:
+    """The class of an event with its codes; one object for each class and code.
+
+    ``speech`` says that it is a statement by its actor, whose content is not told; ``cameo`` is the
+    full code where the data set has one, else the root of the class.
+    """
+
+    name: str
+    speech: bool
+    measure: bool
+    sign: int
+    durative: bool
+    cameo: str | None
+    plover: str | None
+    coded: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LocalItem:
+    """An item of the tree (``local`` False), or one of the data set's own below ``broader``."""
+
+    id: str
+    label: str
+    kind: str
+    broader: str | None
+    local: bool
+
+
+@dataclass(slots=True)
+class Row:
+    """One event of a release, as both its quads and its table row are written from."""
+
+    id: str
+    mark: int
+    key: str | None
+    line: int
+    kind: Kind
+    when: When
+    actor: tuple[Found, ...]
+    recipient: tuple[Found, ...]
+    participant: tuple[Found, ...]
+    place: tuple[Found, ...]
+    item: tuple[LocalItem, ...]
+    label: str | None
+    stages: Mapping[str, date | None] = field(default_factory=dict)
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
+    uncertain: tuple[str, ...] = ()
+
+
+def columns_of(specification: Any) -> set[str]:
+    """Return every column that a layout, or a part of one, reads, by walking its cells."""
+    found: set[str] = set()
+
+    def walk(value: Any) -> None:
+        if isinstance(value, Cell):
+            found.update(value.columns)
+        elif isinstance(value, Mapping):
+            for each in value.values():
+                walk(each)
+        elif isinstance(value, (tuple, list)):
+            for each in value:
+                walk(each)
+        elif hasattr(value, "__dataclass_fields__"):
+            for name in value.__dataclass_fields__:
+                walk(getattr(value, name))
+
+    walk(specification)
+    return found
+
+
+def compile_layout(
+    layout: Layout, resolver: Resolver, items: ItemIndex, access: Access
+) -> Callable[[Any, int], Iterator[Row]]:
+    """Return the function that yields the events of a record.
+
+    Parameters
+    ----------
+    layout
+        What the records tell of.
+    resolver
+        Finds and counts the actors.
+    items
+        The tree of weapons and goods.
+    access
+        From a column's name to its text in a record.
+
+    Raises
+    ------
+    Dropped
+        When called: the record is left out, with the reason.
+    RecordError
+        When called: a cell cannot be read.
+    """
+    for name, table in layout.parties.items():
+        resolver.tables[name] = compile_table(table, resolver, access)
+        resolver.specs[name] = table
+    drops = [
+        (reason, [compile_condition(c, access) for c in conditions])
+        for reason, conditions in layout.drop
+    ]
+    specs = [_compile_row(spec, n, resolver, items, access) for n, spec in enumerate(layout.rows)]
+    only = specs[0] if len(specs) == 1 else None
+
+    def rows(record: Any, line: int) -> Iterator[Row]:
+        for purpose, tests in drops:
+            if all(test(record) for test in tests):
+                raise Dropped(purpose)
+        if only is not None:
+            found = only(record, line)
+            if found is None:
+                raise Dropped("no row specification applies")
+            yield found
+            return
+        made = 0
+        reason = Dropped("no row specification applies")
+        for spec in specs:
+            try:
+                found = spec(record, line)
+            except Dropped as exc:
+                reason = exc
+                continue
+            if found is not None:
+                made += 1
+                yield found
+        if not made:
+            raise reason
+
+    return rows
+
+
+def _kind_of(name: str, code: str | None, momentary: bool) -> Kind:
+    known = EVENT_CLASSES[name]
+    entry = CAMEO.get(code) if code else None
+    return Kind(
+        name=name,
+        speech=is_a(name, "Statement"),
+        measure=is_a(name, "Measure"),
+        sign=known.sign,
+        durative=known.durative and not momentary,
+        cameo=code or known.cameo,
+        plover=entry.plover if entry else known.plover,
+        coded=code is not None,
+    )
+
+
+def _choose(choice: Choice, access: Access, momentary: bool) -> Callable[[Any], Kind]:
+    """Return the function that tells the class of a record."""
+    values = compile_cell(choice.cell, access, what="class")
+    if choice.cell.constant is not None:
+        fixed = _kind_of(choice.cell.constant, None, momentary)
+        return lambda record: fixed
+
+    def kind(text: str) -> Kind:
+        if not text:
+            raise Dropped("no class")
+        if choice.scheme == "name":
+            return _kind_of(text, None, momentary)
+        code = text if choice.scheme == "cameo" else code_of(text)
+        entry = CAMEO.get(code or "")
+        if entry is None or code is None:
+            raise Dropped(
+                "unknown CAMEO code" if choice.scheme == "cameo" else "unknown label", text
+            )
+        return _kind_of(entry.kind, code, momentary)
+
+    known = remember(kind)
+    return lambda record: known(first(values(record)))
+
+
+def _things(
+    thing: Thing, dataset: str, items: ItemIndex, access: Access
+) -> Callable[[Any], tuple[LocalItem, ...]]:
+    values = compile_cell(thing.cell, access, what="item")
+    family = compile_cell(thing.family, access, what="family") if thing.family else None
+
+    def find(given: tuple[tuple[str, ...], str]) -> tuple[LocalItem, ...]:
+        texts, wider = given
+        found = []
+        for text in texts:
+            try:
+                item = items.get(items.resolve(text))
+                found.append(LocalItem(item.id, item.label, item.kind, None, False))
+            except UnknownItem:
+                broader = items.resolve(wider) if wider else None
+                kind = items.get(broader).kind if broader else thing.kind
+                key = f"item/{dataset}/{slug(text)}"
+                found.append(LocalItem(key, text, kind, broader, True))
+        return tuple(found)
+
+    known = remember(find)
+    return lambda record: known((values(record), first(family(record)) if family else ""))
+
+
+def _compile_row(
+    spec: RowSpec, ordinal: int, resolver: Resolver, items: ItemIndex, access: Access
+) -> Callable[[Any, int], Row | None]:
+    """Return the function that makes one event of a record, or None where its conditions fail."""
+    tests = [compile_condition(condition, access) for condition in spec.when]
+    choose = _choose(spec.choice, access, spec.momentary)
+    durative = (
+        spec.choice.scheme == "name"
+        and not spec.momentary
+        and (
+            spec.choice.cell.constant in EVENT_CLASSES
+            and EVENT_CLASSES[spec.choice.cell.constant or ""].durative
+        )
+    )
+    moment = compile_moment(spec.date, access, durative) if spec.date else lambda record: NEVER
+    parties = [
+        [resolver.compile(party, access) for party in group]
+        for group in (spec.actor, spec.recipient, spec.participant, spec.place)
+    ]
+    singles = [group[0] if len(group) == 1 else None for group in parties]
+    things = [_things(thing, resolver.dataset, items, access) for thing in spec.item]
+    stages = [(n, compile_moment(m, access, False)) for n, m in spec.stages.items()]
+    texts = [(n, compile_cell(c, access, what=n)) for n, c in spec.texts.items()]
+    details = [(d.name, compile_detail(d, access)) for d in spec.details]
+    marks = [
+        (d.name, compile_cell(d.uncertain, access)) for d in spec.details if d.uncertain is not None
+    ]
+    key = compile_cell(spec.key, access) if spec.key else None
+    label = compile_cell(spec.label, access) if spec.label else None
+    content = access.content(sorted(columns_of((spec, resolver.tables_of(spec)))))
+    ending = f"/{ordinal + 1}" if ordinal else ""
+
+    def who(n: int, record: Any, when: When) -> tuple[Found, ...]:
+        if (single := singles[n]) is not None:
+            return single(record, when)
+        return tuple(found for party in parties[n] for found in party(record, when))
+
+    def make(record: Any, line: int) -> Row | None:
+        for test in tests:
+            if not test(record):
+                return None
+        kind = choose(record)
+        when = moment(record)
+        actor, recipient = who(0, record, when), who(1, record, when)
+        participant = who(2, record, when) if parties[2] else ()
+        if not (actor or recipient or participant):
+            raise Dropped("no actor")
+        mark = blake2b(content(record).encode(), digest_size=8).hexdigest()
+        own = first(key(record)) if key else None
+        return Row(
+            (f"{slug_key(own)}-{mark[:8]}" if own else mark) + ending,
+            int(mark, 16) ^ ordinal,
+            own,
+            line,
+            kind,
+            when,
+            actor,
+            recipient,
+            participant,
+            who(3, record, when) if parties[3] else (),
+            tuple(found for thing in things for found in thing(record)) if things else (),
+            first(label(record)) or None if label else None,
+            {n: get(record).start for n, get in stages} if stages else _NOTHING,
+            {n: get(record) for n, get in texts} if texts else _NOTHING,
+            {n: get(record) for n, get in details} if details else _NOTHING,
+            tuple(n for n, get in marks if get(record)) if marks else (),
+        )
+
+    return make
+
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+def slug_key(key: str) -> str:
+    """Return a publisher's key as a path segment; what is not plain is put by a hash beside it.
+
+    >>> slug_key("25237"), slug_key("a/b") != slug_key("a b")
+    ('25237', True)
+    """
+    if key.isascii() and key.replace("-", "").replace("_", "").replace(".", "").isalnum():
+        return key
+    return slug(key)

@@ -1,0 +1,78 @@
+"""Compile the listed parties of an official list: cells of a record → a person, firm or ship."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from geograph.mapping.cells import Access, Dropped, compile_cell, first
+from geograph.mapping.moments import NEVER, compile_moment
+from geograph.mapping.parties import Found, LocalActor, Resolver, slug
+from geograph.mapping.spec import PartyTable
+
+__all__ = ["compile_table"]
+
+
+def compile_table(
+    table: PartyTable, resolver: Resolver, access: Access
+) -> Callable[[Any], tuple[Found, ...]]:
+    """Return the function that describes the listed party of a record.
+
+    A listed party is always an actor of the data set's own, under the publisher's key: that it is
+    somebody of the reference data is for `geograph.reconcile` to propose and a person to judge.
+    It speaks for no state; the states it belongs to are ``countries``.
+
+    Raises
+    ------
+    Dropped
+        When called: the record has no key or no name.
+    """
+    key, kind, label = (
+        compile_cell(c, access, what="party") for c in (table.key, table.kind, table.label)
+    )
+    aliases = [compile_cell(c, access) for c in table.aliases]
+    addresses = [compile_cell(c, access) for c in table.addresses]
+    birth = [compile_moment(m, access, False) for m in table.birth]
+    countries = [(scheme, compile_cell(c, access)) for scheme, c in table.countries]
+    identifiers = [(scheme, compile_cell(c, access)) for scheme, c in table.identifiers]
+
+    def states(record: Any) -> tuple[str, ...]:
+        found = set()
+        for scheme, values in countries:
+            for text in values(record):
+                name = text if scheme == "name" else f"{scheme}:{text}"
+                keys, _, _ = resolver.at(name, NEVER)
+                if len(keys) == 1:
+                    resolver.names.resolved[text] += 1
+                    found.add(keys[0])
+                else:
+                    counts = resolver.names.ambiguous if keys else resolver.names.unresolved
+                    counts[text] += 1
+        return tuple(sorted(found))
+
+    def describe(record: Any) -> tuple[Found, ...]:
+        own, name = first(key(record)), first(label(record))
+        if not own or not name:
+            raise Dropped("a listed party without key or name")
+        others = {text for values in aliases for text in values(record)} - {name}
+        actor = LocalActor(
+            id=f"actor/{resolver.dataset}/{slug(own)}",
+            kind=first(kind(record)) or "Organisation",
+            label=name,
+            aliases=tuple(sorted(others)),
+            identifiers=tuple(
+                sorted(
+                    {
+                        f"{scheme}:{text}"
+                        for scheme, values in identifiers
+                        for text in values(record)
+                    }
+                )
+            ),
+            birth=tuple(sorted({w.edtf for read in birth if (w := read(record)).edtf})),
+            countries=states(record),
+            addresses=tuple(sorted({text for values in addresses for text in values(record)})),
+        )
+        return (Found(actor.id, None, actor),)
+
+    return describe

@@ -1,0 +1,247 @@
+"""Publishers' files → batches of rows: choose the layout, read, map, count, name each event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from geograph import reshape
+from geograph.actors import ActorIndex, ItemIndex
+from geograph.errors import MappingError, RecordError, Several, Where
+from geograph.mapping import Dataset, Dropped, Layout, Resolver, Row, columns_of, compile_layout
+from geograph.mapping.cells import Access
+from geograph.records import Record, fits, open_table, read
+from geograph.releases.report import LoadReport
+from geograph.releases.seen import Seen
+
+__all__ = ["Reading", "choose"]
+
+BATCH = 20_000
+# How many mistakes are shown at once.
+_SHOWN = 20
+
+Progress = Callable[[int, int, int], None]
+
+
+def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]:
+    """Return the layout of each file: the first of the data set that the file looks like.
+
+    Raises
+    ------
+    RecordError
+        A file looks like none of them, with the reason for each; or the files are only parts.
+    """
+    found = []
+    for path in paths:
+        reasons = {}
+        for layout in dataset.layouts:
+            why = fits(path, layout.form)
+            if why is None:
+                found.append((layout, path))
+                break
+            reasons[layout.name] = why
+        else:
+            told = "; ".join(f"{name}: {why}" for name, why in reasons.items())
+            raise RecordError(
+                f"looks like no file of {dataset.name!r} ({told})",
+                fix="check the file, or name another data set (`geograph datasets` lists them)",
+                where=Where(str(path)),
+            )
+    mains = [(layout, path) for layout, path in found if not layout.part]
+    if not mains:
+        fix = f"name the file of `{found[0][0].part}` too"
+        raise RecordError("is only a part", fix=fix, where=Where(str(found[0][1])))
+    if len({layout.name for layout, _ in mains}) > 1:
+        told = ", ".join(f"{path.name} is {layout.name}" for layout, path in mains)
+        raise RecordError(
+            f"files of different layouts: {told}",
+            fix="load each with a command of its own",
+            where=Where(str(mains[0][1])),
+        )
+    return found
+
+
+class Reading:
+    """Reads the files of one release into batches of rows, and keeps the report.
+
+    Parameters
+    ----------
+    dataset, files
+        The data set, and the layout of each file as `choose` found it.
+    index, items
+        The actors and the tree of items of the reference data.
+    max_errors
+        How many records may be unreadable before the load is given up.
+    progress
+        Called with bytes read, bytes in all, and records read.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        files: Sequence[tuple[Layout, Path]],
+        index: ActorIndex,
+        items: ItemIndex,
+        *,
+        max_errors: int = 0,
+        progress: Progress | None = None,
+    ) -> None:
+        self.dataset = dataset
+        self.files = files
+        self.main = next(layout for layout, _ in files if not layout.part)
+        self.resolver = Resolver(dataset.name, index)
+        self.items = items
+        self.report = LoadReport(names=self.resolver.names)
+        self.max_errors = max_errors
+        self.progress = progress
+        self._errors: list[RecordError] = []
+
+    def batches(self) -> Iterator[list[Row]]:
+        """Yield the rows, in the order of the files, with their ids.
+
+        Raises
+        ------
+        RecordError, Several
+            A file is broken, or more records are unreadable than ``max_errors``.
+        """
+        seen = Seen()
+        batch: list[Row] = []
+        for row in self._rows():
+            batch.append(row)
+            if len(batch) >= BATCH:
+                yield self._named(batch, seen)
+                batch = []
+        if batch:
+            yield self._named(batch, seen)
+        self._enough()
+
+    def _named(self, batch: list[Row], seen: Seen) -> list[Row]:
+        """Give each row its id; an exact duplicate gets an ordinal."""
+        report, dataset = self.report, self.dataset.name
+        acts = self.dataset.speaks == "official-list"
+        numbers = [row.mark for row in batch]
+        for row, n in zip(batch, seen.ordinals(numbers), strict=True):
+            again = f"~{n}" if n > 1 else ""
+            report.duplicates += n > 1
+            place = "measure" if acts and row.kind.measure else "event"
+            row.id = f"{place}/{dataset}/{row.id}{again}"
+        report.events += len(batch)
+        return batch
+
+    def _rows(self) -> Iterator[Row]:
+        report = self.report
+        for rows_of, records in self._sources():
+            for line, record in records:
+                report.records += 1
+                try:
+                    yield from rows_of(record, line)
+                except Dropped as exc:
+                    report.drop(exc.reason, line, exc.value)
+                except RecordError as exc:
+                    self._bad(exc if exc.where else _at(exc, Where(self._file, line)))
+                else:
+                    report.kept += 1
+
+    def _sources(
+        self,
+    ) -> Iterator[tuple[Callable[[Any, int], Iterable[Row]], Iterator[tuple[int, Any]]]]:
+        """Yield each main file as a function of its records, and its records."""
+        parts: dict[str, list[Path]] = {}
+        forms = {layout.name: layout.form for layout, _ in self.files}
+        for layout, path in self.files:
+            if layout.part:
+                parts.setdefault(layout.name, []).append(path)
+        for layout, path in self.files:
+            if layout.part:
+                continue
+            self._file = str(path)
+            if layout.reshape:
+                hook = getattr(reshape, layout.reshape, None)
+                if hook is None:
+                    fix = "name a function of geograph/reshape.py"
+                    raise MappingError(f"there is no reshape {layout.reshape!r}", fix=fix)
+
+                def part(name: str, parts: dict[str, list[Path]] = parts) -> Iterator[Record]:
+                    for one in parts.get(name, ()):
+                        yield from read(one, forms[name], on_error=self._bad)
+
+                records = read(path, layout.form, progress=self._told, on_error=self._bad)
+                yield self._compiled(layout, _Records()), _lined(hook(records, part))
+            elif layout.form.format == "csv":
+                table = open_table(path, layout.form, progress=self._told, on_error=self._bad)
+                self._unmapped(layout, table.header)
+                yield self._compiled(layout, _Cells(table.header)), table.rows
+            else:
+                records = read(path, layout.form, progress=self._told, on_error=self._bad)
+                yield self._compiled(layout, _Records()), _lined(records)
+
+    def _compiled(self, layout: Layout, access: Access) -> Callable[[Any, int], Iterable[Row]]:
+        return compile_layout(layout, self.resolver, self.items, access)
+
+    def _unmapped(self, layout: Layout, header: Sequence[str]) -> None:
+        known = columns_of((layout.rows, layout.parties, layout.drop)) | set(layout.ignore)
+        more = [column for column in header if column not in known]
+        self.report.ignored = tuple(sorted({*self.report.ignored, *more}))
+
+    def _told(self, done: int, total: int) -> None:
+        if self.progress is not None:
+            self.progress(done, total, self.report.records)
+
+    def _bad(self, error: RecordError) -> None:
+        self.report.errors += 1
+        self._errors.append(error)
+        if len(self._errors) > self.max_errors + _SHOWN:
+            self._enough()
+
+    def _enough(self) -> None:
+        """Give up when there are too many mistakes, with the first of them."""
+        many = len(self._errors)
+        if many > self.max_errors:
+            more = f" ({many - _SHOWN} not shown)" if many > _SHOWN else ""
+            last = RecordError(
+                f"{many} records cannot be read{more}",
+                fix=f"mend them, or allow them with --max-errors {many} or more",
+                where=Where(self._file),
+            )
+            raise Several([*self._errors[:_SHOWN], last])
+
+
+def _at(error: RecordError, where: Where) -> RecordError:
+    return RecordError(error.what, fix=error.fix, where=where)
+
+
+def _lined(records: Iterable[Record]) -> Iterator[tuple[int, Record]]:
+    for record in records:
+        yield record.line, record
+
+
+class _Records:
+    """Reads columns of records: paths with any number of values."""
+
+    def column(self, name: str) -> Callable[[Record], tuple[str, ...]]:
+        return lambda record: record.values(name)
+
+    def content(self, names: Sequence[str]) -> Callable[[Record], str]:
+        return lambda record: "\x1f".join("\x1e".join(record.values(name)) for name in names)
+
+
+class _Cells:
+    """Reads columns of lines by their place in the header; one that is not there is empty."""
+
+    def __init__(self, header: Sequence[str]) -> None:
+        self.places = {name: n for n, name in enumerate(header)}
+
+    def column(self, name: str) -> Callable[[Sequence[str]], str]:
+        at = self.places.get(name)
+        if at is None:
+            return lambda cells: ""
+        return lambda cells: cells[at].strip()
+
+    def content(self, names: Sequence[str]) -> Callable[[Sequence[str]], str]:
+        found = [self.places[name] for name in names if name in self.places]
+        if len(found) < 2:
+            return lambda cells: "".join(cells[at] for at in found)
+        pick = itemgetter(*found)
+        return lambda cells: "\x1f".join(pick(cells))

@@ -1,0 +1,74 @@
+"""A release of a data set in a store: what it is, how it speaks, and what became of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from geograph.errors import StoreError
+
+__all__ = ["Release"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """One issue of a data set.
+
+    ``kind`` is ``Register``, ``OfficialList`` or ``Extraction``; ``publisher`` an actor's id and
+    ``voice`` whom it speaks for; ``released`` the day on which it was issued, ``inferred`` where
+    that is no more than the latest date in its rows. ``whole`` says that a later release of the
+    same layout takes its place. ``files`` maps file names to their sha256, ``details`` the names
+    of its further columns to what they mean.
+    """
+
+    id: str
+    dataset: str
+    layout: str
+    kind: str
+    title: str
+    publisher: str
+    voice: str
+    url: str
+    licence: str
+    citation: str
+    released: date | None
+    whole: bool = False
+    inferred: bool = False
+    files: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def stance(self) -> str:
+        """``records`` for an extraction, which is no position; else ``asserts``."""
+        return "records" if self.kind == "Extraction" else "asserts"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values for ``geograph.json``."""
+        plain = asdict(self)
+        for name in ("released", "first", "last"):
+            value = plain[name]
+            plain[name] = value.isoformat() if value else None
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Release:
+        """Read what `to_json` wrote.
+
+        Raises
+        ------
+        StoreError
+            It does not fit this version.
+        """
+        try:
+            values = dict(plain)
+            for name in ("released", "first", "last"):
+                values[name] = date.fromisoformat(values[name]) if values[name] else None
+            return cls(**values)
+        except (TypeError, KeyError, ValueError) as exc:
+            fix = "load the release again with `geograph load`"
+            raise StoreError(f"a release in the store does not fit: {exc!r}", fix=fix) from exc

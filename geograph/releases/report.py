@@ -1,0 +1,126 @@
+"""What became of the rows of a load: read, kept, dropped by reason, and how the names resolved."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from geograph.mapping import Names
+from geograph.releases.release import Release
+
+__all__ = ["LoadReport"]
+
+_EXAMPLES = 5
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """Counts of one load; ``records`` read = ``kept`` + those dropped by reason + ``errors``.
+
+    ``events`` is how many events the records that were kept tell of; ``ignored`` are columns that
+    the mapping neither reads nor names under ``ignore``.
+    """
+
+    release: Release | None = None
+    records: int = 0
+    kept: int = 0
+    events: int = 0
+    duplicates: int = 0
+    errors: int = 0
+    actors: int = 0
+    items: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[str]] = field(default_factory=dict)
+    names: Names = field(default_factory=Names.none)
+    ignored: tuple[str, ...] = ()
+    already: bool = False
+    dry_run: bool = False
+
+    def drop(self, reason: str, line: int, value: str | None) -> None:
+        """Count a record that is left out."""
+        self.dropped[reason] += 1
+        shown = self.examples.setdefault(reason, [])
+        if len(shown) < _EXAMPLES:
+            shown.append(f"line {line}" + (f": {value[:80]}" if value else ""))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report as plain values."""
+        names = self.names
+        return {
+            "release": self.release.to_json() if self.release else None,
+            "already_loaded": self.already,
+            "dry_run": self.dry_run,
+            "records": {
+                "read": self.records,
+                "kept": self.kept,
+                "dropped": dict(sorted(self.dropped.items())),
+                "errors": self.errors,
+            },
+            "examples": self.examples,
+            "events": self.events,
+            "exact_duplicates": self.duplicates,
+            "own_actors": self.actors,
+            "own_items": self.items,
+            "names": {
+                "resolved": len(names.resolved),
+                "own": len(names.local),
+                "ambiguous": sorted(names.ambiguous),
+                "unresolved": sorted(names.unresolved),
+                "out_of_their_time": sorted(names.late),
+            },
+            "columns_ignored_without_mapping": list(self.ignored),
+        }
+
+    def to_text(self) -> str:
+        """Return the report for the terminal."""
+        if self.already and self.release:
+            return f"{self.release.id} is already in the store; nothing was changed"
+        names = self.names
+        done = "would keep" if self.dry_run else "kept"
+        lines = [
+            f"records read      {self.records}",
+            f"  {done:<15} {self.kept}",
+            *(f"  dropped         {n}  {reason}{_shown(self.examples.get(reason))}"
+              for reason, n in sorted(self.dropped.items())),
+            *([f"  errors          {self.errors}"] if self.errors else []),
+            f"events            {self.events}"
+            + (f" ({self.duplicates} exact duplicates kept apart)" if self.duplicates else ""),
+            f"names             {len(names.resolved)} known, {len(names.local)} the data set's own,"
+            f" {len(names.ambiguous)} ambiguous, {len(names.unresolved)} unresolved",
+        ]  # fmt: skip
+        for title, found in (
+            ("ambiguous", names.ambiguous),
+            ("unresolved", names.unresolved),
+            ("out of time", names.late),
+        ):
+            if found:
+                lines.append(f"  {title:<15} {_some(found)}")
+        if self.ignored:
+            lines.append(f"not mapped        columns {', '.join(self.ignored)}")
+        if self.release:
+            release = self.release
+            when = f"{release.released}" if release.released else "not known"
+            note = (
+                ", taken from its latest row: name it with --released" if release.inferred else ""
+            )
+            lines.append(f"release           {release.id}, dated {when}{note}")
+        return "\n".join(lines)
+
+    def save(self, path: Any) -> None:
+        """Write the report as JSON."""
+        from geograph.atomic import write_atomic
+
+        write_atomic(path, json.dumps(self.to_json(), indent=2, ensure_ascii=False) + "\n")
+
+
+def _shown(examples: list[str] | None) -> str:
+    return f"  ({'; '.join(examples[:2])})" if examples else ""
+
+
+def _some(found: Mapping[str, int]) -> str:
+    names = sorted(found)
+    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+    return ", ".join(names[:8]) + more

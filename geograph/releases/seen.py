@@ -1,0 +1,49 @@
+"""Count how often each row has been met, in eight bytes a row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+__all__ = ["Seen"]
+
+
+class Seen:
+    """Numbers of 64 bits that were met before: sorted arrays of growing size, merged in pairs.
+
+    >>> seen = Seen()
+    >>> seen.ordinals([5, 7, 5]), seen.ordinals([7, 8])
+    ([1, 1, 2], [2, 1])
+    """
+
+    def __init__(self) -> None:
+        self._runs: list[Any] = []
+        self._again: Counter[int] = Counter()
+
+    def ordinals(self, numbers: Sequence[int]) -> list[int]:
+        """Return, for each number of a batch, how many times it has been met by then."""
+        import numpy
+
+        fresh = numpy.unique(numpy.array(numbers, dtype=numpy.uint64))
+        known = numpy.zeros(len(fresh), dtype=bool)
+        for run in self._runs:
+            at = numpy.searchsorted(run, fresh)
+            at[at == len(run)] = 0
+            known |= run[at] == fresh
+        old = {int(n) for n in fresh[known]}
+        out = []
+        here: set[int] = set()
+        for number in numbers:
+            if number in here or number in old:
+                self._again[number] += 1
+                out.append(self._again[number] + 1)
+            else:
+                here.add(number)
+                out.append(1)
+        new = fresh[~known]
+        while self._runs and len(self._runs[-1]) <= len(new):
+            new = numpy.sort(numpy.concatenate((self._runs.pop(), new)))
+        if len(new):
+            self._runs.append(new)
+        return out
