@@ -135,7 +135,7 @@ class ActorIndex:
             found = current if len(current) == 1 else found
         return tuple(sorted(found))
 
-    def same(self, name: str, on: date | None) -> tuple[date, date]:
+    def same(self, name: str, on: date | None, *, by: str | None = None) -> tuple[date, date]:
         """Return the first and the last day between which a name means what it means on a day.
 
         >>> index = ActorIndex(load_reference().actors)
@@ -145,7 +145,7 @@ class ActorIndex:
         if on is None:
             return date.min, date.max
         day, lo, hi = on.toordinal(), FIRST, LAST
-        for start, end, _ in self._uses_of(name, demonyms=False):
+        for start, end, _ in self._uses_of(name, demonyms=False, by=by):
             for turn in (start, end + 1):
                 if turn <= day:
                     lo = max(lo, turn)

@@ -113,10 +113,13 @@ class Resolver:
         Its name, under which its own actors have their ids.
     index
         The actors of the reference data.
+    names
+        The scheme under which the reference data hold this publisher's own spellings.
     """
 
-    def __init__(self, dataset: str, index: ActorIndex) -> None:
+    def __init__(self, dataset: str, index: ActorIndex, names: str | None = None) -> None:
         self.dataset = dataset
+        self.by = names or dataset
         self.index = index
         self.names = Names.none()
         self.tables: dict[str, Callable[[Any], tuple[Found, ...]]] = {}
@@ -196,7 +199,10 @@ class Resolver:
         if keys:
             self.names.ambiguous[text] += 1
             raise Dropped("ambiguous actor", text)
-        if party.scheme == "role" and (role := role_of(text, self.index, when.start)) is not None:
+        if (
+            party.scheme == "role"
+            and (role := role_of(text, self.index, when.start, by=self.by)) is not None
+        ):
             state = role.state
             place = f"{state.partition('/')[2].lower()}/" if state else ""
             actor = LocalActor(
@@ -207,7 +213,9 @@ class Resolver:
                 belongs=state,
             )
             self.names.local[text] += 1
-            return Found(actor.id, actor.state, actor), *self.index.same(role.place, when.start)
+            return Found(actor.id, actor.state, actor), *self.index.same(
+                role.place, when.start, by=self.by
+            )
         if party.unknown == "local":
             return self._local(party, text, told, when)
         self.names.unresolved[text] += 1
@@ -220,18 +228,22 @@ class Resolver:
     ) -> tuple[tuple[str, ...], date, date]:
         """Return who has a name at some day of a date, and between which days that is the same.
 
-        The latest possible start is asked first, then the earliest; a name that nobody has on
-        either is taken for the one actor who ever had it, and counted as out of its time. An empty
-        span of days says that the answer holds for this date alone.
+        The latest possible start is asked first, then the first day of the date on which anybody
+        has the name; a name that nobody has by then is taken for the one actor who ever had it, and
+        counted as out of its time. An empty span of days says that the answer holds for this date
+        alone.
         """
-        found = self.index.find(name, on=when.start, kinds=kinds)
+        found = self.index.find(name, on=when.start, kinds=kinds, by=self.by)
         if found:
-            return found, *self.index.same(name, when.start)
-        ever = self.index.find(name, kinds=kinds)
+            return found, *self.index.same(name, when.start, by=self.by)
+        ever = self.index.find(name, kinds=kinds, by=self.by)
         if not ever:
             return (), date.min, date.max
-        for day in (when.start_earliest, when.end):
-            found = self.index.find(name, on=day, kinds=kinds) if day else ()
+        last = when.end_latest or when.end or when.start
+        if when.start_earliest is not None:
+            found = self.index.find(
+                name, on=when.start_earliest, until=last, kinds=kinds, by=self.by
+            )
             if found:
                 return found, date.max, date.min
         self.names.late[name] += 1

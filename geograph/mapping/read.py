@@ -102,7 +102,7 @@ def read_dataset(text: str, file: str) -> Dataset:
     }
     reader = _Reader(lookups)
     layouts = tuple(reader.layout(name, node) for name, node in root.need("layouts").pairs())
-    released, issues = root.get("released"), root.get("issues")
+    released, issues, names = (root.get(n) for n in ("released", "issues", "names"))
     found = Dataset(
         name=Path(file).stem,
         file=file,
@@ -112,6 +112,7 @@ def read_dataset(text: str, file: str) -> Dataset:
         url=root.need("url").text(),
         licence=root.need("licence").text(),
         citation=root.need("citation").text(),
+        names=names.text() if names else None,
         released=released.regex() if released else None,
         issues=_one_of(issues, ("whole", "parts")) if issues else "parts",
         layouts=layouts,
@@ -120,12 +121,12 @@ def read_dataset(text: str, file: str) -> Dataset:
     for name, node in (root.get("lookups") or _empty(root)).pairs():
         if name not in reader.used:
             raise node.wrong(f"the lookup `{name}` is not used", "use it, or remove it")
-    names = {layout.name for layout in layouts}
+    named = {layout.name for layout in layouts}
     for layout in layouts:
-        if layout.part and layout.part not in names:
+        if layout.part and layout.part not in named:
             raise root.wrong(
                 f"layout {layout.name!r} is part of {layout.part!r}, which is none",
-                f"one of {', '.join(sorted(names))}",
+                f"one of {', '.join(sorted(named))}",
             )
     return found
 

@@ -191,6 +191,8 @@ class Dataset:
 
     ``issues`` is ``whole`` where each release is all of the data set, so that a later one is the
     publisher's latest word and takes the place of the earlier; ``parts`` where they add up.
+    ``names`` is the scheme of the reference data that holds the publisher's own spellings, where
+    it is not the data set's name.
     """
 
     name: str
@@ -202,5 +204,6 @@ class Dataset:
     citation: str
     file: str
     issues: str = "parts"
+    names: str | None = None
     released: re.Pattern[str] | None = None
     layouts: tuple[Layout, ...] = ()
