@@ -120,7 +120,7 @@ def load(
         return report
     if dry_run:
         for _ in reading.batches():
-            pass
+            reading.take_beside()
         report.release = release
         return report
     try:
@@ -180,7 +180,7 @@ def _take_out(new: Path, gone: Release, others: Sequence[Release]) -> None:
         return set(read_file(path, columns=["id"]).column("id").to_pylist())
 
     subjects: set[str] = {gone.id}
-    for table in ("rows", "actors", "items"):
+    for table in ("rows", "actors", "items", "tenures"):
         found = column(gone, table)
         for other in others:
             found -= column(other, table)
@@ -283,14 +283,16 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
     with (new / TEXT).open("w", encoding="utf-8", newline="\n") as text:
         with ReleaseWriter(folder, text, triples, columns) as writer:
             for batch in reading.batches():
-                writer.write(batch)
+                writer.write(batch, reading.take_beside())
                 days = [row.when.start for row in batch if row.when.start is not None]
                 if days:
                     first = min(days) if first is None else min(first, *days)
                     last = max(days) if last is None else max(last, *days)
+            writer.finish(reading.resolver.named)
         report = reading.report
+        report.tenures = writer.counts["tenures"]
         report.actors, report.items = writer.counts["actors"], writer.counts["items"]
-        if not report.events:
+        if not (report.events or report.actors):
             raise RecordError(
                 "no record was kept" if report.records else "there is no record",
                 fix="; ".join(f"{n} × {reason}" for reason, n in report.dropped.items())

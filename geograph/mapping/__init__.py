@@ -7,9 +7,11 @@ from geograph.mapping.parties import Found, LocalActor, Names, Resolver
 from geograph.mapping.read import dataset_names, load_dataset, read_dataset
 from geograph.mapping.rows import Kind, LocalItem, Row, columns_of, compile_layout
 from geograph.mapping.spec import SPEAKS, Dataset, Layout
+from geograph.mapping.tenures import Beside, LocalTenure, compile_beside
 
 __all__ = [
     "SPEAKS",
+    "Beside",
     "Dataset",
     "Dropped",
     "Found",
@@ -17,10 +19,12 @@ __all__ = [
     "Layout",
     "LocalActor",
     "LocalItem",
+    "LocalTenure",
     "Names",
     "Resolver",
     "Row",
     "columns_of",
+    "compile_beside",
     "compile_layout",
     "dataset_names",
     "load_dataset",

@@ -13,7 +13,7 @@ from geograph.errors import DateError, RecordError
 from geograph.mapping.cells import Access, compile_cell, first, remember
 from geograph.mapping.spec import Moment
 
-__all__ = ["NEVER", "When", "compile_moment"]
+__all__ = ["NEVER", "When", "compile_days", "compile_moment"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +80,22 @@ def compile_moment(moment: Moment, access: Access, durative: bool) -> Callable[[
         return lambda row: known(text(row))
     doubt = unsure
     return lambda row: known(text(row) + ("?" if doubt(row) and text(row) else ""))
+
+
+def compile_days(moment: Moment, access: Access) -> Callable[[Any], tuple[str, ...]]:
+    """Return the function that reads every date in a cell, as EDTF texts.
+
+    Raises
+    ------
+    RecordError
+        When called: a text is no date of that form.
+    """
+    if moment.cell is None:
+        one = compile_moment(moment, access, False)
+        return lambda row: (text,) if (text := one(row).edtf) else ()
+    values, form = compile_cell(moment.cell, access, what="date"), moment.form
+    known = remember(lambda text: _span(_edtf(text, form), None, False).edtf)
+    return lambda row: tuple(text for value in values(row) if (text := known(value)))
 
 
 def _span(start: str, until: str | None, durative: bool) -> When:

@@ -23,7 +23,7 @@ from geograph.mapping.cells import (
 from geograph.mapping.moments import When
 from geograph.mapping.spec import Party, PartyTable, RowSpec
 
-__all__ = ["Found", "LocalActor", "Names", "Resolver", "slug"]
+__all__ = ["Found", "LocalActor", "Names", "Resolver", "slug", "slug_key"]
 
 #: From a row and its date to the actors of one party.
 Parties: TypeAlias = Callable[[Any, When], "tuple[Found, ...]"]
@@ -104,6 +104,17 @@ def slug(text: str) -> str:
     return f"{short}-{mark}" if short.isascii() and short else f"x-{mark}"
 
 
+def slug_key(key: str) -> str:
+    """Return a publisher's key as a path segment; what is not plain is put by a hash beside it.
+
+    >>> slug_key("25237"), slug_key("a/b") != slug_key("a b")
+    ('25237', True)
+    """
+    if key.isascii() and key.replace("-", "").replace("_", "").replace(".", "").isalnum():
+        return key
+    return slug(key)
+
+
 class Resolver:
     """Finds the actors of one data set, remembers them, and counts what it could not find.
 
@@ -122,6 +133,7 @@ class Resolver:
         self.by = names or dataset
         self.index = index
         self.names = Names.none()
+        self.named: set[str] = set()  # ids that a key led to; other records describe them
         self.tables: dict[str, Callable[[Any], tuple[Found, ...]]] = {}
         self.specs: dict[str, PartyTable] = {}
 
@@ -191,6 +203,10 @@ class Resolver:
         """Return whom a text means, and between which days it means the same."""
         if party.scheme == "local":
             return self._local(party, text, told, when)
+        if party.scheme == "key":
+            named = Found(f"actor/{self.dataset}/{slug_key(text)}", None)
+            self.named.add(named.id)
+            return named, date.min, date.max
         name = text if party.scheme in ("name", "role") else f"{party.scheme}:{text}"
         keys, lo, hi = self.at(name, when, party.kinds)
         if len(keys) == 1:

@@ -23,6 +23,7 @@ from geograph.mapping.spec import (
     Party,
     PartyTable,
     RowSpec,
+    TenureSpec,
     Thing,
 )
 from geograph.records import Form
@@ -35,6 +36,8 @@ _TEXTS = ("provision", "programme", "ground", "url", "publisher", "published", "
 _TYPES = ("text", "number", "integer", "flag", "date", "texts")
 _FORMS = ("edtf", "ymd", "d.m.y", "m/d/y", "d/m/y", "d mon y", "years")
 _UNKNOWN = ("local", "drop", "omit")
+# Whom somebody speaks for decides over voices, so that is left to the reference data.
+_RELATIONS = ("ownedBy", "memberOf")
 
 
 @cache
@@ -150,18 +153,20 @@ class _Reader:
         drop = node.get("drop")
         parties = node.get("parties")
         reshape = node.get("reshape")
-        ignore = node.get("ignore")
+        ignore, reads, tenures = (node.get(n) for n in ("ignore", "reads", "tenures"))
         layout = Layout(
             name=name,
             form=self.form(node.need("source")),
             reshape=reshape.text() if reshape else None,
             part=part.text() if part else None,
+            reads=reads.texts() if reads else (),
             ignore=ignore.texts() if ignore else (),
             drop=tuple((reason, self.conditions(when)) for reason, when in drop.pairs())
             if drop
             else (),
             parties={key: self.table(key, one) for key, one in parties.pairs()} if parties else {},
             rows=tuple(self.row(one) for one in rows.items()) if rows else (),
+            tenures=tuple(self.tenure(one) for one in tenures.items()) if tenures else (),
         )
         if not (rows or part):
             raise node.wrong(
@@ -333,6 +338,26 @@ class _Reader:
             unsure=self.cell(unsure) if unsure else None,
         )
 
+    def tenure(self, node: Node) -> TenureSpec:
+        role, date, when = (node.get(n) for n in ("role", "date", "when"))
+        relation = node.need("relation")
+        cell = Cell(constant=relation.text()) if relation.is_text else self.cell(relation)
+        for value in {*(cell.lookup or {}).values(), cell.constant, cell.default} - {None}:
+            if value not in _RELATIONS:
+                raise relation.wrong(
+                    f"unknown relation {value!r}", f"one of {', '.join(_RELATIONS)}"
+                )
+        spec = TenureSpec(
+            who=self.party(node.need("who")),
+            relation=cell,
+            whom=self.party(node.need("whom")),
+            role=self.cell(role) if role else None,
+            date=self.moment(date) if date else None,
+            when=self.conditions(when) if when else (),
+        )
+        node.done()
+        return spec
+
     def thing(self, node: Node) -> Thing:
         if node.is_text:
             return Thing(cell=self.cell(node))
@@ -361,6 +386,7 @@ class _Reader:
         aliases, birth, countries, addresses, identifiers = (
             node.get(n) for n in ("aliases", "birth", "countries", "addresses", "identifiers")
         )
+        alone, when = node.get("alone"), node.get("when")
 
         def schemes(one: Node | None) -> tuple[tuple[str, Cell], ...]:
             if one is None:
@@ -377,6 +403,8 @@ class _Reader:
             addresses=tuple(self.cell(one) for one in addresses.items()) if addresses else (),
             countries=schemes(countries),
             identifiers=schemes(identifiers),
+            alone=alone.flag() if alone else False,
+            when=self.conditions(when) if when else (),
         )
         node.done()
         return table

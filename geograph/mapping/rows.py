@@ -21,8 +21,8 @@ from geograph.mapping.cells import (
     remember,
 )
 from geograph.mapping.moments import NEVER, When, compile_moment
-from geograph.mapping.parties import Found, Resolver, slug
-from geograph.mapping.spec import Cell, Choice, Layout, RowSpec, Thing
+from geograph.mapping.parties import Found, Resolver, slug, slug_key
+from geograph.mapping.spec import Cell, Layout, RowSpec, Thing
 from geograph.mapping.tables import compile_table
 from geograph.vocab import EVENT_CLASSES, is_a
 
@@ -33,8 +33,9 @@ __all__ = ["Kind", "LocalItem", "Row", "columns_of", "compile_layout"]
 class Kind:
     """The class of an event with its codes; one object for each class and code.
 
-    ``speech`` says that it is a statement by its actor, whose content is not told; ``cameo`` is the
-    full code where the data set has one, else the root of the class.
+    ``speech`` says that it is a statement by its actor, whose content is not told; ``measure`` that
+    it is one whose stages or provisions are told; ``cameo`` is the full code where the data set has
+    one, else the root of the class.
     """
 
     name: str
@@ -161,13 +162,13 @@ def compile_layout(
     return rows
 
 
-def _kind_of(name: str, code: str | None, momentary: bool) -> Kind:
+def _kind_of(name: str, code: str | None, momentary: bool, described: bool) -> Kind:
     known = EVENT_CLASSES[name]
     entry = CAMEO.get(code) if code else None
     return Kind(
         name=name,
         speech=is_a(name, "Statement"),
-        measure=is_a(name, "Measure"),
+        measure=described and is_a(name, "Measure"),
         sign=known.sign,
         durative=known.durative and not momentary,
         cameo=code or known.cameo,
@@ -176,25 +177,27 @@ def _kind_of(name: str, code: str | None, momentary: bool) -> Kind:
     )
 
 
-def _choose(choice: Choice, access: Access, momentary: bool) -> Callable[[Any], Kind]:
+def _choose(spec: RowSpec, access: Access) -> Callable[[Any], Kind]:
     """Return the function that tells the class of a record."""
+    choice, momentary = spec.choice, spec.momentary
+    described = bool(spec.stages or spec.texts.keys() & {"provision", "programme"})
     values = compile_cell(choice.cell, access, what="class")
     if choice.cell.constant is not None:
-        fixed = _kind_of(choice.cell.constant, None, momentary)
+        fixed = _kind_of(choice.cell.constant, None, momentary, described)
         return lambda record: fixed
 
     def kind(text: str) -> Kind:
         if not text:
             raise Dropped("no class")
         if choice.scheme == "name":
-            return _kind_of(text, None, momentary)
+            return _kind_of(text, None, momentary, described)
         code = text if choice.scheme == "cameo" else code_of(text)
         entry = CAMEO.get(code or "")
         if entry is None or code is None:
             raise Dropped(
                 "unknown CAMEO code" if choice.scheme == "cameo" else "unknown label", text
             )
-        return _kind_of(entry.kind, code, momentary)
+        return _kind_of(entry.kind, code, momentary, described)
 
     known = remember(kind)
     return lambda record: known(first(values(record)))
@@ -229,7 +232,7 @@ def _compile_row(
 ) -> Callable[[Any, int], Row | None]:
     """Return the function that makes one event of a record, or None where its conditions fail."""
     tests = [compile_condition(condition, access) for condition in spec.when]
-    choose = _choose(spec.choice, access, spec.momentary)
+    choose = _choose(spec, access)
     durative = (
         spec.choice.scheme == "name"
         and not spec.momentary
@@ -296,14 +299,3 @@ def _compile_row(
 
 
 _NOTHING: Mapping[str, Any] = {}
-
-
-def slug_key(key: str) -> str:
-    """Return a publisher's key as a path segment; what is not plain is put by a hash beside it.
-
-    >>> slug_key("25237"), slug_key("a/b") != slug_key("a b")
-    ('25237', True)
-    """
-    if key.isascii() and key.replace("-", "").replace("_", "").replace(".", "").isalnum():
-        return key
-    return slug(key)

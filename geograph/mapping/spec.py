@@ -20,6 +20,7 @@ __all__ = [
     "Party",
     "PartyTable",
     "RowSpec",
+    "TenureSpec",
     "Thing",
 ]
 
@@ -69,11 +70,11 @@ class Party:
     """Who takes part: a cell read in a scheme, at the date of the row.
 
     ``scheme`` is ``name``, ``role`` (ICEWS), ``local`` (always an actor of the data set's own),
-    ``party`` (a row of a `PartyTable`), ``actor`` (a fixed one), or a scheme of codes (``cow``,
-    ``gw``, ``iso2``, ``iso3``, ``cameo``, …). ``unknown`` says what becomes of a name that nobody
-    has: ``local`` an actor of the data set's own, ``drop`` the row is dropped, ``omit`` only the
-    party is. ``state`` is the cell with the state that a local actor belongs to, and ``speaks`` the
-    condition under which it speaks for it.
+    ``party`` (a row of a `PartyTable`), ``key`` (one whom another record describes under this key),
+    ``actor`` (a fixed one), or a scheme of codes (``cow``, ``gw``, ``iso2``, ``cameo``, …).
+    ``unknown`` says what becomes of a name that nobody has: ``local`` an actor of the data set's
+    own, ``drop`` the row is dropped, ``omit`` only the party is. ``state`` is the cell with the
+    state that a local actor belongs to, and ``speaks`` the condition under which it speaks for it.
     """
 
     cell: Cell
@@ -134,7 +135,12 @@ class Detail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyTable:
-    """A listed person, company or vessel, described by the cells of its own row."""
+    """A listed person, company or vessel, described by the cells of its own row.
+
+    The scheme ``any`` of an identifier says that its values name their scheme themselves
+    (``imo:9253325``). With ``alone`` the party is described even where the record tells of no
+    event, if the conditions ``when`` hold.
+    """
 
     name: str
     key: Cell
@@ -145,6 +151,20 @@ class PartyTable:
     birth: tuple[Moment, ...] = ()
     countries: tuple[tuple[str, Cell], ...] = ()
     addresses: tuple[Cell, ...] = ()
+    alone: bool = False
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenureSpec:
+    """A standing that a record tells of: ``who`` is owned by, or a member of, ``whom``."""
+
+    who: Party
+    relation: Cell
+    whom: Party
+    role: Cell | None = None
+    date: Moment | None = None
+    when: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +192,8 @@ class RowSpec:
 class Layout:
     """One form of a publisher's files, and what its records tell of.
 
-    ``drop`` names the records that are left out on purpose, by reason.
+    ``drop`` names the records that are left out on purpose, by reason; ``reads`` the columns of the
+    file that the function ``reshape`` reads (``*`` at the end stands for anything).
     """
 
     name: str
@@ -180,9 +201,11 @@ class Layout:
     rows: tuple[RowSpec, ...]
     reshape: str | None = None
     part: str | None = None
+    reads: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     drop: tuple[tuple[str, tuple[Condition, ...]], ...] = ()
     parties: Mapping[str, PartyTable] = field(default_factory=dict)
+    tenures: tuple[TenureSpec, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

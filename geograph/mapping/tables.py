@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from geograph.mapping.cells import Access, Dropped, compile_cell, first
-from geograph.mapping.moments import NEVER, compile_moment
-from geograph.mapping.parties import Found, LocalActor, Resolver, slug
+from geograph.mapping.cells import Access, Dropped, compile_cell, first, remember
+from geograph.mapping.moments import NEVER, compile_days
+from geograph.mapping.parties import Found, LocalActor, Resolver, slug_key
 from geograph.mapping.spec import PartyTable
 
 __all__ = ["compile_table"]
@@ -32,23 +32,27 @@ def compile_table(
     )
     aliases = [compile_cell(c, access) for c in table.aliases]
     addresses = [compile_cell(c, access) for c in table.addresses]
-    birth = [compile_moment(m, access, False) for m in table.birth]
+    birth = [compile_days(m, access) for m in table.birth]
     countries = [(scheme, compile_cell(c, access)) for scheme, c in table.countries]
     identifiers = [(scheme, compile_cell(c, access)) for scheme, c in table.identifiers]
 
+    def state(given: tuple[str, str]) -> str | None:
+        scheme, text = given
+        keys, _, _ = resolver.at(text if scheme == "name" else f"{scheme}:{text}", NEVER)
+        if not keys and scheme == "name":  # lists write "Iranian" where they mean the state
+            keys = resolver.index.find(text, demonyms=True, by=resolver.by)
+        if len(keys) == 1:
+            resolver.names.resolved[text] += 1
+            return keys[0]
+        counts = resolver.names.ambiguous if keys else resolver.names.unresolved
+        counts[text] += 1
+        return None
+
+    known = remember(state)
+
     def states(record: Any) -> tuple[str, ...]:
-        found = set()
-        for scheme, values in countries:
-            for text in values(record):
-                name = text if scheme == "name" else f"{scheme}:{text}"
-                keys, _, _ = resolver.at(name, NEVER)
-                if len(keys) == 1:
-                    resolver.names.resolved[text] += 1
-                    found.add(keys[0])
-                else:
-                    counts = resolver.names.ambiguous if keys else resolver.names.unresolved
-                    counts[text] += 1
-        return tuple(sorted(found))
+        texts = ((scheme, text) for scheme, values in countries for text in values(record))
+        return tuple(sorted({key for one in texts if (key := known(one))}))
 
     def describe(record: Any) -> tuple[Found, ...]:
         own, name = first(key(record)), first(label(record))
@@ -56,20 +60,20 @@ def compile_table(
             raise Dropped("a listed party without key or name")
         others = {text for values in aliases for text in values(record)} - {name}
         actor = LocalActor(
-            id=f"actor/{resolver.dataset}/{slug(own)}",
+            id=f"actor/{resolver.dataset}/{slug_key(own)}",
             kind=first(kind(record)) or "Organisation",
             label=name,
             aliases=tuple(sorted(others)),
             identifiers=tuple(
                 sorted(
                     {
-                        f"{scheme}:{text}"
+                        text if scheme == "any" else f"{scheme}:{text}"
                         for scheme, values in identifiers
                         for text in values(record)
                     }
                 )
             ),
-            birth=tuple(sorted({w.edtf for read in birth if (w := read(record)).edtf})),
+            birth=tuple(sorted({text for read in birth for text in read(record)})),
             countries=states(record),
             addresses=tuple(sorted({text for values in addresses for text in values(record)})),
         )

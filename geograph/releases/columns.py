@@ -16,7 +16,7 @@ from geograph.tables.columns import Column
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["ACTORS", "ITEMS", "ROWS", "array", "schema"]
+__all__ = ["ACTORS", "ITEMS", "ROWS", "TENURES", "array", "schema"]
 
 
 def _columns(text: str) -> tuple[Column, ...]:
@@ -80,6 +80,17 @@ id       string   the item, `item/<data set>/…`
 kind     string   WeaponSystem, Munition or DualUseGood
 label    string   designation as the publisher writes it
 broader  string   the concept of the tree below which it stands; null where none is known
+""")
+
+TENURES = _columns("""
+id        string  the tenure, `tenure/…`
+who       string  the holder: whoever is owned, or is a member
+relation  string  ownedBy or memberOf
+whom      string  the owner, or that of which the holder is a member
+role      string  in what capacity, in words
+edtf      string  the dates as given, in EDTF; null where only the day of `start` is
+start     date    latest possible start
+end       date    earliest possible end; null when it has not ended
 """)
 
 _EPOCH = date(1970, 1, 1).toordinal()

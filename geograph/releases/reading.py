@@ -10,7 +10,17 @@ from typing import Any
 from geograph import reshape
 from geograph.actors import ActorIndex, ItemIndex
 from geograph.errors import MappingError, RecordError, Several, Where
-from geograph.mapping import Dataset, Dropped, Layout, Resolver, Row, columns_of, compile_layout
+from geograph.mapping import (
+    Beside,
+    Dataset,
+    Dropped,
+    Layout,
+    Resolver,
+    Row,
+    columns_of,
+    compile_beside,
+    compile_layout,
+)
 from geograph.mapping.cells import Access
 from geograph.records import Record, fits, open_table, read
 from geograph.releases.report import LoadReport
@@ -22,7 +32,12 @@ BATCH = 20_000
 # How many mistakes are shown at once.
 _SHOWN = 20
 
+# In how many records a source of many forms is searched for columns that nobody reads.
+_WATCHED = 5_000
+
 Progress = Callable[[int, int, int], None]
+_Rows = Callable[[Any, int], Iterable[Row]]
+_BesideOf = Callable[[Any, Beside], bool]
 
 
 def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]:
@@ -96,7 +111,13 @@ class Reading:
         self.report = LoadReport(names=self.resolver.names)
         self.max_errors = max_errors
         self.progress = progress
+        self.beside = Beside([], [])
         self._errors: list[RecordError] = []
+
+    def take_beside(self) -> Beside:
+        """Return the actors and tenures that were read since the last time."""
+        found, self.beside = self.beside, Beside([], [])
+        return found
 
     def batches(self) -> Iterator[list[Row]]:
         """Yield the rows, in the order of the files, with their ids.
@@ -113,32 +134,36 @@ class Reading:
             if len(batch) >= BATCH:
                 yield self._named(batch, seen)
                 batch = []
-        if batch:
+        if batch or self.beside:
             yield self._named(batch, seen)
         self._enough()
 
     def _named(self, batch: list[Row], seen: Seen) -> list[Row]:
         """Give each row its id; an exact duplicate gets an ordinal."""
         report, dataset = self.report, self.dataset.name
-        acts = self.dataset.speaks == "official-list"
         numbers = [row.mark for row in batch]
         for row, n in zip(batch, seen.ordinals(numbers), strict=True):
             again = f"~{n}" if n > 1 else ""
             report.duplicates += n > 1
-            place = "measure" if acts and row.kind.measure else "event"
+            place = "measure" if row.kind.measure else "event"
             row.id = f"{place}/{dataset}/{row.id}{again}"
         report.events += len(batch)
         return batch
 
     def _rows(self) -> Iterator[Row]:
         report = self.report
-        for rows_of, records in self._sources():
+        for rows_of, beside_of, records in self._sources():
             for line, record in records:
                 report.records += 1
+                more = False
                 try:
+                    more = beside_of is not None and beside_of(record, self.beside)
                     yield from rows_of(record, line)
                 except Dropped as exc:
-                    report.drop(exc.reason, line, exc.value)
+                    if more:
+                        report.kept += 1
+                    else:
+                        report.drop(exc.reason, line, exc.value)
                 except RecordError as exc:
                     self._bad(exc if exc.where else _at(exc, Where(self._file, line)))
                 else:
@@ -146,8 +171,8 @@ class Reading:
 
     def _sources(
         self,
-    ) -> Iterator[tuple[Callable[[Any, int], Iterable[Row]], Iterator[tuple[int, Any]]]]:
-        """Yield each main file as a function of its records, and its records."""
+    ) -> Iterator[tuple[_Rows, _BesideOf | None, Iterator[tuple[int, Any]]]]:
+        """Yield each main file as functions of its records, and its records."""
         parts: dict[str, list[Path]] = {}
         forms = {layout.name: layout.form for layout, _ in self.files}
         for layout, path in self.files:
@@ -168,20 +193,36 @@ class Reading:
                         yield from read(one, forms[name], on_error=self._bad)
 
                 records = read(path, layout.form, progress=self._told, on_error=self._bad)
-                yield self._compiled(layout, _Records()), _lined(hook(records, part))
+                records = hook(self._watched(layout, records), part)
+                yield *self._compiled(layout, _Records()), _lined(records)
             elif layout.form.format == "csv":
                 table = open_table(path, layout.form, progress=self._told, on_error=self._bad)
                 self._unmapped(layout, table.header)
-                yield self._compiled(layout, _Cells(table.header)), table.rows
+                yield *self._compiled(layout, _Cells(table.header)), table.rows
             else:
                 records = read(path, layout.form, progress=self._told, on_error=self._bad)
-                yield self._compiled(layout, _Records()), _lined(records)
+                yield *self._compiled(layout, _Records()), _lined(records)
 
-    def _compiled(self, layout: Layout, access: Access) -> Callable[[Any, int], Iterable[Row]]:
-        return compile_layout(layout, self.resolver, self.items, access)
+    def _compiled(self, layout: Layout, access: Access) -> tuple[_Rows, _BesideOf | None]:
+        rows_of = compile_layout(layout, self.resolver, self.items, access)
+        return rows_of, compile_beside(layout, self.resolver, access)
+
+    def _watched(self, layout: Layout, records: Iterable[Record]) -> Iterator[Record]:
+        """Pass records on, and report the columns that no one reads or ignores."""
+        known = {*layout.reads, *layout.ignore}
+        open_ = tuple(name[:-1] for name in known if name.endswith("*"))
+        more = dict.fromkeys(self.report.ignored)
+        for n, record in enumerate(records):
+            if n < _WATCHED and layout.reads:
+                for column in record.columns():
+                    if column not in known and not column.startswith(open_):
+                        more[column] = None
+                self.report.ignored = tuple(more)
+            yield record
 
     def _unmapped(self, layout: Layout, header: Sequence[str]) -> None:
-        known = columns_of((layout.rows, layout.parties, layout.drop)) | set(layout.ignore)
+        known = columns_of((layout.rows, layout.parties, layout.drop, layout.tenures))
+        known |= set(layout.ignore)
         more = [column for column in header if column not in known]
         self.report.ignored = tuple(sorted({*self.report.ignored, *more}))
 

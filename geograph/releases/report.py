@@ -32,6 +32,7 @@ class LoadReport:
     errors: int = 0
     actors: int = 0
     items: int = 0
+    tenures: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
     names: Names = field(default_factory=Names.none)
@@ -64,6 +65,7 @@ class LoadReport:
             "exact_duplicates": self.duplicates,
             "own_actors": self.actors,
             "own_items": self.items,
+            "tenures": self.tenures,
             "names": {
                 "resolved": len(names.resolved),
                 "own": len(names.local),
@@ -88,6 +90,7 @@ class LoadReport:
             *([f"  errors          {self.errors}"] if self.errors else []),
             f"events            {self.events}"
             + (f" ({self.duplicates} exact duplicates kept apart)" if self.duplicates else ""),
+            *([f"tenures           {self.tenures}"] if self.tenures else []),
             f"names             {len(names.resolved)} known, {len(names.local)} the data set's own,"
             f" {len(names.ambiguous)} ambiguous, {len(names.unresolved)} unresolved",
         ]  # fmt: skip

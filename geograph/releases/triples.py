@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import Any
 
 from geograph.errors import ValidationError
-from geograph.mapping import Found, Kind, LocalActor, LocalItem, Row
+from geograph.mapping import Found, Kind, LocalActor, LocalItem, LocalTenure, Row
 from geograph.mapping.moments import When
 from geograph.rdf.nquads import (
     DCT,
@@ -64,7 +64,6 @@ class Triples:
         self.dataset = release.dataset
         self.subject = node(release.id)
         self.speaks = f"{self.subject} {term(release.stance)} "
-        self.acts = release.kind == "OfficialList"
         self.details = [(n, self.detail(n), kind) for n, kind in quads.items()]
         self._kinds: dict[Kind, list[str]] = {}
         self._whens: dict[When, list[str]] = {}
@@ -77,7 +76,7 @@ class Triples:
 
     def event(self, row: Row) -> str:
         """Return the lines of an event and of the release that speaks of it."""
-        measure = self.acts and row.kind.measure
+        measure = row.kind.measure
         subject = node(row.id)
         ends = list(self._kinds.get(row.kind) or self._kind(row.kind))
         if row.when.start is not None or row.when.edtf is not None:
@@ -214,6 +213,20 @@ class Triples:
             ]
             lines += tenure + tenure.join(facts)
         return lines
+
+    def tenure(self, tenure: LocalTenure) -> str:
+        """Return the lines of a standing of one actor towards another."""
+        subject = node(tenure.id)
+        ends = [
+            _end(TYPE, term("Tenure")),
+            _end(term("tenureOf"), node(tenure.who.id)),
+            _end(term(tenure.relation), node(tenure.whom.id)),
+            _end(f"<{DCT}source>", literal(self.release.id)),
+            *self._when(tenure.when),
+        ]
+        if tenure.role:
+            ends.append(_end(term("role"), literal(tenure.role)))
+        return subject + subject.join(ends)
 
     def item(self, item: LocalItem) -> str:
         """Return the lines of an item of the data set's own."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from geograph.mapping import Found, LocalActor, LocalItem, Row
-from geograph.releases.columns import ACTORS, ITEMS, ROWS, array, schema
+from geograph.mapping import Beside, Found, LocalActor, LocalItem, LocalTenure, Row
+from geograph.releases.columns import ACTORS, ITEMS, ROWS, TENURES, array, schema
 from geograph.releases.triples import Triples
 from geograph.tables.columns import Column
 
@@ -27,7 +27,7 @@ class ReleaseWriter:
     Parameters
     ----------
     folder
-        An existing folder for ``rows.parquet``, ``actors.parquet`` and ``items.parquet``.
+        An existing folder for the tables ``rows``, ``actors``, ``items`` and ``tenures``.
     text
         The file that receives the lines, opened for writing text.
     triples
@@ -46,8 +46,10 @@ class ReleaseWriter:
             "rows": _Part(folder / "rows.parquet", (*ROWS, *details)),
             "actors": _Part(folder / "actors.parquet", ACTORS),
             "items": _Part(folder / "items.parquet", ITEMS),
+            "tenures": _Part(folder / "tenures.parquet", TENURES),
         }
         self._actors: set[str] = set()
+        self._tenures: set[str] = set()
         self._items: set[str] = set()
 
     def __enter__(self) -> ReleaseWriter:
@@ -65,14 +67,20 @@ class ReleaseWriter:
     @property
     def counts(self) -> dict[str, int]:
         """The number of actors and items that are the data set's own."""
-        return {"actors": len(self._actors), "items": len(self._items)}
+        counts = {"actors": self._actors, "items": self._items, "tenures": self._tenures}
+        return {name: len(found) for name, found in counts.items()}
 
-    def write(self, rows: Sequence[Row]) -> None:
+    def write(self, rows: Sequence[Row], beside: Beside | None = None) -> None:
         """Write a batch; the ids of its rows are whole."""
         event = self.triples.event
         self.text.write("".join([event(row) for row in rows]))
         self._parts["rows"].write(self._cells(rows))
-        self._own(rows)
+        self._own(rows, beside or Beside([], []))
+
+    def finish(self, named: Iterable[str]) -> None:
+        """Write those who were named by a key that no record describes: by the key alone."""
+        for key in sorted(set(named) - self._actors):
+            self._describe({key: LocalActor(id=key, kind="Actor", label=key.rpartition("/")[2])})
 
     def _cells(self, rows: Sequence[Row]) -> list[list[Any]]:
         whens = [row.when for row in rows]
@@ -116,10 +124,19 @@ class ReleaseWriter:
         ]
         return columns
 
-    def _own(self, rows: Iterable[Row]) -> None:
+    def _own(self, rows: Iterable[Row], beside: Beside) -> None:
         actors: dict[str, LocalActor] = {}
+        tenures: dict[str, LocalTenure] = {}
+        for tenure in beside.tenures:
+            if tenure.id not in self._tenures:
+                self._tenures.add(tenure.id)
+                tenures[tenure.id] = tenure
         items: dict[str, LocalItem] = {}
         known, goods = self._actors, self._items
+        for actor in beside.actors:
+            if actor.id not in known:
+                known.add(actor.id)
+                actors[actor.id] = actor
         for row in rows:
             for group in (row.actor, row.recipient, row.participant, row.place):
                 for found in group:
@@ -130,14 +147,40 @@ class ReleaseWriter:
                 if item.local and item.id not in goods:
                     goods.add(item.id)
                     items[item.id] = item
-        self.text.write("".join(map(self.triples.actor, actors.values())))
+        for tenure in tenures.values():
+            for found in (tenure.who, tenure.whom):
+                if found.local is not None and found.id not in known:
+                    known.add(found.id)
+                    actors[found.id] = found.local
+        self._describe(actors)
         self.text.write("".join(map(self.triples.item, items.values())))
-        if actors:
-            of = list(actors.values())
-            self._parts["actors"].write([[getattr(a, c.name) for a in of] for c in ACTORS])
+        self.text.write("".join(map(self.triples.tenure, tenures.values())))
+        if tenures:
+            self._parts["tenures"].write(_standings(list(tenures.values())))
         if items:
             goods_ = list(items.values())
             self._parts["items"].write([[getattr(i, c.name) for i in goods_] for c in ITEMS])
+
+    def _describe(self, actors: dict[str, LocalActor]) -> None:
+        self.text.write("".join(map(self.triples.actor, actors.values())))
+        if actors:
+            of = list(actors.values())
+            self._actors.update(actors)
+            self._parts["actors"].write([[getattr(a, c.name) for a in of] for c in ACTORS])
+
+
+def _standings(tenures: Sequence[LocalTenure]) -> list[list[Any]]:
+    whens = [t.when for t in tenures]
+    return [
+        [t.id for t in tenures],
+        [t.who.id for t in tenures],
+        [t.relation for t in tenures],
+        [t.whom.id for t in tenures],
+        [t.role for t in tenures],
+        [None if when.plain else when.edtf for when in whens],
+        [when.start for when in whens],
+        [when.end for when in whens],
+    ]
 
 
 def _ids(found: tuple[Found, ...]) -> tuple[str, ...]:
