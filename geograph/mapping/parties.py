@@ -245,9 +245,10 @@ class Resolver:
         """Return who has a name at some day of a date, and between which days that is the same.
 
         The latest possible start is asked first, then the first day of the date on which anybody
-        has the name; a name that nobody has by then is taken for the one actor who ever had it, and
-        counted as out of its time. An empty span of days says that the answer holds for this date
-        alone.
+        has the name; a name that nobody has by then is taken for the one actor who has it next, a
+        code for the one who ever had it, and counted as out of its time. A name of somebody who is
+        gone is not taken: Zanzibar is no state today. An empty span of days says that the answer
+        holds for this date alone.
         """
         found = self.index.find(name, on=when.start, kinds=kinds, by=self.by)
         if found:
@@ -256,12 +257,15 @@ class Resolver:
         if not ever:
             return (), date.min, date.max
         last = when.end_latest or when.end or when.start
-        if when.start_earliest is not None:
-            found = self.index.find(
-                name, on=when.start_earliest, until=last, kinds=kinds, by=self.by
-            )
+        first = when.start_earliest or when.start
+        if first is not None:
+            found = self.index.find(name, on=first, until=last, kinds=kinds, by=self.by)
             if found:
                 return found, date.max, date.min
+            if ":" not in name:
+                ever = self.index.find(name, on=first, until=date.max, kinds=kinds, by=self.by)
+                if not ever:
+                    return (), date.max, date.min
         self.names.late[name] += 1
         return ever, date.max, date.min
 

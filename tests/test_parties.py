@@ -1,0 +1,48 @@
+"""Names of rows at their dates: who comes later is taken and counted, who is gone is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geograph.actors import ActorIndex, load_reference
+from geograph.mapping.moments import NEVER, When
+from geograph.mapping.parties import Resolver
+
+INDEX = ActorIndex(load_reference().actors, load_reference().tenures)
+
+
+def year(first: int, last: int | None = None) -> When:
+    last = last or first
+    start, end = date(first, 1, 1), date(last, 12, 31)
+    return When(f"{first}/{last}", end, start, start, end, False)
+
+
+def day(text: str) -> When:
+    on = date.fromisoformat(text)
+    return When(None, on, None, None, None, True)
+
+
+# data set, name or code, date of the row, whom it means, whether it is out of its time
+ASKED = [
+    ("icews", "Serbia", day("2005-03-01"), ("state/YUG-1992",), False),
+    ("icews", "South Sudan", day("2008-03-01"), ("state/SSD",), True),
+    ("icews", "Zanzibar", day("2014-03-01"), (), False),
+    ("icews", "Czechoslovakia", day("2014-03-01"), (), False),
+    ("sipri", "Kuwait", year(1953), ("state/KWT",), True),
+    ("sipri", "Germany", year(1985), ("state/GFR",), False),
+    ("sipri", "Russia", year(1985, 1995), ("state/RUS",), False),
+    ("sipri", "Soviet Union", year(1990, 1992), ("state/RUS-1922",), False),
+    ("cow", "cow:260", day("1992-11-20"), ("state/GFR",), True),
+    ("ofac", "former Soviet Union", NEVER, ("state/RUS-1922",), False),
+    ("ofac", "Atlantis", NEVER, (), False),
+]
+
+
+@pytest.mark.parametrize(("dataset", "name", "when", "whom", "late"), ASKED)
+def test_a_name_of_a_row_is_asked_at_its_date(dataset, name, when, whom, late):
+    resolver = Resolver(dataset, INDEX)
+    found, _, _ = resolver.at(name, when)
+    assert found == whom
+    assert (resolver.names.late[name] == 1) == late
