@@ -227,13 +227,14 @@ def _named_day(dataset: Dataset, paths: Iterable[Path], given: str | date | None
         for path in paths:
             if found := dataset.released.search(path.name):
                 texts.append("-".join(group for group in found.groups() if group))
+    days = []
     for text in texts:
         try:
-            return parse(text).latest_end
+            days.append(parse(text).latest_end)
         except DateError:
             if given:
                 raise
-    return None
+    return max((day for day in days if day is not None), default=None)
 
 
 def _release(

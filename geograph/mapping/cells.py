@@ -119,6 +119,13 @@ def _flat(raw: str | tuple[str, ...]) -> str:
 def _cleaner(cell: Cell, what: str) -> Callable[[str | tuple[str, ...]], tuple[str, ...]]:
     missing, pattern, lookup, split = cell.missing, cell.pattern, cell.lookup, cell.split
     folded = {key.casefold(): value for key, value in lookup.items()} if lookup is not None else {}
+    starts = sorted((key[:-1] for key in folded if key.endswith("*")), key=len, reverse=True)
+
+    def looked_up(text: str) -> str | None:
+        hit = folded.get(text)
+        if hit is None:
+            hit = next((folded[f"{start}*"] for start in starts if text.startswith(start)), None)
+        return hit
 
     def one(text: str) -> str:
         text = text.strip()
@@ -128,7 +135,7 @@ def _cleaner(cell: Cell, what: str) -> Callable[[str | tuple[str, ...]], tuple[s
             found = pattern.search(text)
             text = (found[1] if found.re.groups else found[0]) or "" if found else ""
         if lookup is not None and text:
-            hit = folded.get(text.casefold())
+            hit = looked_up(text.casefold())
             if hit is None:
                 if cell.default is None:
                     raise Dropped(f"{what} in no lookup", text)

@@ -125,28 +125,29 @@ def _text_of(moment: Moment, access: Access) -> Callable[[Any], str]:
     values = compile_cell(moment.cell, access, what="date")
     form, open_ = moment.form, moment.open
     known = remember(lambda text: ".." if text in open_ else _edtf(text, form))
-    if form == "years":
+    if form == ("years",):
         return lambda row: _years(values(row))
     return lambda row: known(first(values(row)))
 
 
-def _edtf(text: str, form: str) -> str:
+def _edtf(text: str, forms: tuple[str, ...]) -> str:
     if not text:
         return ""
     mark = ""
     if text[:1].isalpha() and (found := _CIRCA.match(text)):
         text, mark = text[found.end() :], "~"
-    if form == "edtf":
+    if forms == ("edtf",):
         found = _ISO.fullmatch(text)
         if found:
             return found[1] + mark
         return text + mark
-    found = _FORMS[form].fullmatch(text)
+    found = next((hit for form in forms if (hit := _FORMS[form].fullmatch(text))), None)
     if not found:
         if iso := _ISO.fullmatch(text):
             return iso[1] + mark
+        told = " or ".join(forms)
         raise RecordError(
-            f"{text!r} is no date of the form {form}", fix="mend the cell, or the form"
+            f"{text!r} is no date of the form {told}", fix="mend the cell, or the form"
         )
     parts = found.groupdict()
     year = int(parts["y"])

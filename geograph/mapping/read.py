@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -104,7 +105,9 @@ def read_dataset(text: str, file: str) -> Dataset:
         for name, node in (root.get("lookups") or _empty(root)).pairs()
     }
     reader = _Reader(lookups)
-    layouts = tuple(reader.layout(name, node) for name, node in root.need("layouts").pairs())
+    for name, node in root.need("layouts").pairs():
+        reader.layouts[name] = reader.layout(name, node)
+    layouts = tuple(reader.layouts.values())
     released, issues, names = (root.get(n) for n in ("released", "issues", "names"))
     found = Dataset(
         name=Path(file).stem,
@@ -146,6 +149,7 @@ class _Reader:
     def __init__(self, lookups: Mapping[str, Mapping[str, str]]) -> None:
         self.lookups = lookups
         self.used: set[str] = set()
+        self.layouts: dict[str, Layout] = {}
 
     def layout(self, name: str, node: Node) -> Layout:
         part = node.get("part")
@@ -154,6 +158,22 @@ class _Reader:
         parties = node.get("parties")
         reshape = node.get("reshape")
         ignore, reads, tenures = (node.get(n) for n in ("ignore", "reads", "tenures"))
+        like = node.get("like")
+        if like is not None:
+            if like.text() not in self.layouts or rows or drop or parties or tenures:
+                fix = "name a layout above this one; its rows, drop and parties are taken over"
+                raise like.wrong(f"cannot be like {like.text()!r}", fix)
+            known = self.layouts[like.text()]
+            form = self.form(node.need("source"))
+            node.done()
+            return replace(
+                known,
+                name=name,
+                form=form,
+                reshape=reshape.text() if reshape else known.reshape,
+                ignore=(*known.ignore, *(ignore.texts() if ignore else ())),
+                reads=(*known.reads, *(reads.texts() if reads else ())),
+            )
         layout = Layout(
             name=name,
             form=self.form(node.need("source")),
@@ -329,7 +349,7 @@ class _Reader:
             node.done(names)
         return Moment(
             cell=cell,
-            form=_one_of(form, _FORMS) if form else "edtf",
+            form=_forms(form) if form else ("edtf",),
             year=self.cell(year) if year else None,
             month=self.cell(month) if month else None,
             day=self.cell(day) if day else None,
@@ -422,6 +442,14 @@ def _one_of(node: Node, allowed: tuple[str, ...]) -> str:
     if node.text() not in allowed:
         raise node.wrong(f"{node.text()!r} is not known", f"one of {', '.join(allowed)}")
     return node.text()
+
+
+def _forms(node: Node) -> tuple[str, ...]:
+    """Read how a date is written: one form, or several that can be told apart."""
+    forms = tuple(_one_of(one, _FORMS) for one in node.items())
+    if len(forms) > 1 and not set(forms).isdisjoint(("edtf", "years")):
+        raise node.wrong("edtf and years stand alone", "name forms such as d/m/y and d mon y")
+    return forms
 
 
 def _alternatives(node: Node) -> tuple[tuple[str, ...], ...]:

@@ -33,7 +33,8 @@ class Cell:
     """Where a value stands: one column or several joined, or a constant; and how it is cleaned.
 
     ``missing`` are texts that stand for nothing. ``pattern`` cuts out its first group, and what it
-    does not match is nothing. ``lookup`` maps what is left; a value that is not in it becomes
+    does not match is nothing. ``lookup`` maps what is left (a key that ends in ``*`` stands for all
+    values that begin so, the longest such key counts); a value that is not in it becomes
     ``default`` where one is given (``"="`` keeps the value itself), else the row is dropped.
     ``split`` takes the text apart into several values.
     """
@@ -94,12 +95,12 @@ class Moment:
     """A date: one EDTF or formatted cell, or year, month and day in cells of their own.
 
     ``form`` is how a single cell is written: ``edtf``, ``ymd`` (20240910), ``d.m.y``, ``m/d/y``,
-    ``d/m/y``, ``d mon y``, ``years`` (a list of years). ``until`` is the end of an interval,
-    ``open`` the texts that stand for "still going on".
+    ``d/m/y``, ``d mon y``, ``years`` (a list of years); of several, the first that fits counts.
+    ``until`` is the end of an interval, ``open`` the texts that stand for "still going on".
     """
 
     cell: Cell | None = None
-    form: str = "edtf"
+    form: tuple[str, ...] = ("edtf",)
     year: Cell | None = None
     month: Cell | None = None
     day: Cell | None = None
