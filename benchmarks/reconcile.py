@@ -53,7 +53,7 @@ def pair(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a < b else (b, a)
 
 
-def split_names(entities: Iterable[Entity], kind: str) -> Task:
+def split_names(entities: Iterable[Entity], kind: str, name: str = "Ukraine war") -> Task:
     """Make two records of each merged entity, as if two lists had it under different names.
 
     Either keeps a birth date or countries with even odds; kinds are kept apart.
@@ -80,7 +80,7 @@ def split_names(entities: Iterable[Entity], kind: str) -> Task:
             )
         truth.add((f"{entity.id}/0", f"{entity.id}/1"))
     known = frozenset(key for two in truth for key in two)
-    return Task(f"merged names, {kind}", tuple(out), frozenset(truth), known)
+    return Task(f"{name}, merged names, {kind}", tuple(out), frozenset(truth), known)
 
 
 def across(left: list[Entity], right: list[Entity], kind: str) -> Task:
@@ -89,20 +89,23 @@ def across(left: list[Entity], right: list[Entity], kind: str) -> Task:
     two = [e for e in right if family(e.kind) == kind]
     where = defaultdict(set)
     for entity in two:
-        for identifier in entity.identifiers:
-            value = normal(identifier)[1]
-            if len(value) >= 6:
-                where[value].add(entity.id)
-    truth = {
-        pair(e.id, other)
-        for e in one
-        for i in e.identifiers
-        for other in where.get(normal(i)[1], ())
-    }
+        for key in _keys(entity):
+            where[key].add(entity.id)
+    truth = {pair(e.id, other) for e in one for key in _keys(e) for other in where.get(key, ())}
     known = frozenset(key for both in truth for key in both)
     bare = tuple(replace(e, identifiers=()) for e in (*one, *two))
     name = f"{one[0].source if one else '?'}–{two[0].source if two else '?'}, {kind}"
     return Task(name, bare, frozenset(truth), known)
+
+
+def _keys(entity: Entity) -> Iterator[str]:
+    """Yield what two lists share: a list's own number by its scheme, other numbers by value."""
+    for identifier in entity.identifiers:
+        scheme, value = normal(identifier)
+        if scheme in ("ofac", "un"):
+            yield f"{scheme}:{value}"
+        elif len(value) >= 6:
+            yield value
 
 
 def tasks(folder: Path) -> Iterator[Task]:
@@ -110,11 +113,13 @@ def tasks(folder: Path) -> Iterator[Task]:
     lists = {name: list(read(folder)) for name, read in LISTS.items()}
     for kind in ("person", "organisation", "vessel"):
         yield split_names(lists["ua"], kind)
+        if kind != "vessel":
+            yield split_names(lists["ftm"], kind, "OpenSanctions")
     for x, y in (("ofac", "un"), ("ofac", "eu"), ("ofac", "ua"), ("eu", "ua"), ("ofac", "canada"),
-                 ("canada", "ua")):  # fmt: skip
+                 ("canada", "ua"), ("ftm", "ofac"), ("ftm", "un"), ("ftm", "ua")):  # fmt: skip
         for kind in ("person", "organisation", "vessel"):
             task = across(lists[x], lists[y], kind)
-            if len(task.truth) >= 10:
+            if len(task.truth) >= (1 if x == "ftm" else 10):
                 yield task
 
 
@@ -174,7 +179,7 @@ def base(two: tuple[str, str], task: Task | None = None) -> str:
     return key.removesuffix("/0").removesuffix("/1")
 
 
-def peer_logic(python: str, task: Task, pairs: list[tuple[Entity, Entity]]) -> list[float]:
+def peer_logic(python: str, pairs: list[tuple[Entity, Entity]]) -> list[float]:
     """Score with nomenklatura's logic-v2 in the interpreter that has it."""
     lines = "\n".join(json.dumps([_ftm(a), _ftm(b)]) for a, b in pairs)
     done = subprocess.run(
@@ -227,21 +232,29 @@ def fit(rows: list[tuple[dict[str, float], bool]]) -> None:
         print(f"    {name!r}: {weight:.2f},   ({sum(n.get(name, 0) > 0 for n, _ in rows)} pairs)")
 
 
-def cases(path: Path, limit: float) -> None:
-    """Print what the pairs of names of another project's test set say."""
-    hits = Counter()
+def cases(path: Path, peer: str | None) -> None:
+    """Print what each says of the pairs of names of another project's test set."""
     kinds = {"Person": "Person", "Company": "Company", "Vessel": "Vessel"}
+    pairs, truth = [], []
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             kind = kinds.get(row["schema"], "Organisation")
             a = Entity(id="a", kind=kind, label=row["name1"])
-            b = Entity(id="b", kind=kind, label=row["name2"])
-            like = best(a, b, family(kind), Frequencies())
-            said = bool(like and like.similarity >= limit)
-            hits[row["is_match"] == "true", said] += 1
-    right, false, lost = hits[True, True], hits[False, True], hits[True, False]
-    print(f"names alone, similarity ≥ {limit}: precision {right / (right + false):.3f}"
-          f" recall {right / (right + lost):.3f} of {sum(hits.values())} cases")  # fmt: skip
+            pairs.append((a, Entity(id="b", kind=kind, label=row["name2"])))
+            truth.append(row["is_match"] == "true")
+    none = Frequencies()
+    said: dict[str, list[float]] = {"exact": [exact(a, b) for a, b in pairs]}
+    said["token_sort"] = [token_sort(a, b) for a, b in pairs]
+    likes = [best(a, b, family(a.kind), none) for a, b in pairs]
+    said["similarity"] = [like.similarity if like else 0.0 for like in likes]
+    if peer:
+        said["logic-v2"] = peer_logic(peer, pairs)
+    print(f"\n{len(pairs)} pairs of names alone, {sum(truth)} of them one")
+    for name, values in said.items():
+        for limit in (0.6, 0.7, 0.75, 0.8, 0.85):
+            hits = [one for one, value in zip(truth, values, strict=True) if value >= limit]
+            p, r = sum(hits) / max(1, len(hits)), sum(hits) / sum(truth)
+            print(f"  {name:10} {limit:.2f}  {p:.3f} / {r:.3f}  F1 {2 * p * r / (p + r):.3f}")
 
 
 def main() -> int:
@@ -284,7 +297,7 @@ def main() -> int:
             "token_sort": lambda p=pairs: [token_sort(a, b) for a, b in p],
         }
         if given.peer:
-            scorers["logic-v2"] = lambda t=task, p=pairs: peer_logic(given.peer, t, p)
+            scorers["logic-v2"] = lambda p=pairs: peer_logic(given.peer, p)
         for name, run in scorers.items():
             begun = time.perf_counter()
             values = run()
@@ -314,8 +327,7 @@ def main() -> int:
     if given.fit:
         fit(rows)
     if given.cases:
-        for limit in (0.7, 0.75, 0.8, 0.85):
-            cases(given.cases, limit)
+        cases(given.cases, given.peer)
     return 0
 
 

@@ -143,6 +143,12 @@ class TestIdentifiers:
         assert agree(a, b) == (None, False)
         assert agree(a, entity("C", identifiers=("OFAC:25237",))) == ("ofac:25237", True)
 
+    def test_what_opensanctions_merged_names_the_lists_that_it_is_from(self):
+        merged = ("opensanctions:NK-x", "opensanctions:ofac-16911", "opensanctions:Q1234")
+        a = entity("A", kind="Company", identifiers=merged)
+        assert agree(a, entity("B", kind="Company", identifiers=("ofac:16911",)))[1]
+        assert agree(a, entity("C", kind="Company", identifiers=("wikidata:Q1234",)))[1]
+
     def test_a_passport_supports_and_does_not_decide(self):
         a = entity("A", identifiers=("passport:P 229856",))
         b = entity("B", identifiers=("passport:p229856",))
@@ -214,6 +220,13 @@ class TestScore:
         there = entity("Belousov Ivan Petrovich", countries=("bg",), source="y")
         assert score(a, here).value > score(a, there).value
         assert "+1.0 both of ru" in score(a, here).lines()
+
+    def test_a_branch_is_not_its_head(self):
+        names = ("Islamic Front of the Two Rivers", "Islamic Front of the Two Rivers – Yemen")
+        head, branch = (entity(n, kind="ArmedGroup", source=n) for n in names)
+        found = score(head, branch)
+        assert "-2.0 a place or branch in one name alone: yemen" in found.lines()
+        assert found.value < THRESHOLD
 
     def test_kinds_that_cannot_be_one(self):
         found = score(entity("Wagner"), entity("Wagner", kind="ArmedGroup", source="y"))

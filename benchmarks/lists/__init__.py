@@ -7,6 +7,7 @@ births, countries and identifiers, and a mistake in one of the two then shows.
 from __future__ import annotations
 
 import csv
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
@@ -141,7 +142,10 @@ def un(folder: Path) -> Iterator[Entity]:
                 kind=kind,
                 label=" ".join(p[0] for p in parts if p),
                 names=(*text(node, "NAME_ORIGINAL_SCRIPT"), *text(node, "ALIAS_NAME")),
-                identifiers=tuple(f"passport:{n}" for n in text(node, "NUMBER") if len(n) > 5),
+                identifiers=(
+                    f"un:{node.findtext('DATAID')}",
+                    *(f"passport:{n}" for n in text(node, "NUMBER") if len(n) > 5),
+                ),
                 birth=days([t[:10] for b in births for t in (text(b, "DATE") or text(b, "YEAR"))]),
                 countries=countries(*(n.findtext("VALUE") for n in node.iter("NATIONALITY"))),
                 source="un",
@@ -190,4 +194,28 @@ def canada(folder: Path) -> Iterator[Entity]:
         )
 
 
-LISTS = {"ua": ua_war, "ofac": ofac, "un": un, "eu": eu, "canada": canada}
+def ftm(folder: Path) -> Iterator[Entity]:
+    """Read OpenSanctions' merged entities, with the ids that they were merged from."""
+    kinds = {"Person": PERSON, "Vessel": VESSEL, "Company": "Company", "Organization": ENTITY,
+             "LegalEntity": ENTITY}  # fmt: skip
+    for name in ("zala.entities.ftm.json", "t2.entities.delta.json"):
+        for line in (folder / "opensanctions" / name).read_text(encoding="utf-8").splitlines():
+            data = json.loads(line) if line.strip() else {}
+            data = data.get("entity", data)
+            if data.get("schema") not in kinds:
+                continue
+            facts = data["properties"]
+            names = (*facts.get("name", ()), *facts.get("alias", ()))
+            yield Entity(
+                id=f"ftm/{data['id']}",
+                kind=kinds[data["schema"]],
+                label=data["caption"],
+                names=names,
+                identifiers=tuple(f"opensanctions:{r}" for r in data["referents"]),
+                birth=days(facts.get("birthDate", [])),
+                countries=tuple(sorted({*facts.get("country", ()), *facts.get("nationality", ())})),
+                source="ftm",
+            )
+
+
+LISTS = {"ftm": ftm, "ua": ua_war, "ofac": ofac, "un": un, "eu": eu, "canada": canada}

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Blocks", "candidates"]
 
-# The most entities that one key may pair. Measured in benchmarks/reconcile.py: wider blocks find
-# no more of the known pairs and cost time.
-IDENTIFIER, PAIR, SINGLE = 200, 60, 24
+# The most entities that one key may pair: an identifier, two words, one word. On the lists of the
+# benchmark wider blocks add candidates and hardly a pair that is one.
+IDENTIFIER, PAIR, SINGLE = 200, 60, 16
 _MOST_TOKENS, _MOST_NAMES = 7, 60
 
 
@@ -134,7 +134,7 @@ def _keys(entity: Entity) -> Iterator[tuple[int, str]]:
     # What may be of any kind is put among the organisations, which it mostly is, and persons.
     kinds = (kind,) if kind != "any" else ("organisation", "person", "vessel")
     found: dict[tuple[int, str], None] = {(IDENTIFIER, key): None for key in keys_of(entity)}
-    for name in list(names_of(entity))[:_MOST_NAMES]:
+    for name in names_of(entity)[:_MOST_NAMES]:
         for limit, key in _name_keys(name):
             found.update({(limit, f"{k[0]}{key}"): None for k in kinds})
     yield from found

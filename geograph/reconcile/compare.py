@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from geograph.reconcile.entity import Entity, family
-from geograph.reconcile.forms import COMMON
+from geograph.reconcile.forms import COMMON, PLACES
 from geograph.reconcile.names import Name, fold, read, skeleton, variants
 
 __all__ = ["Frequencies", "Likeness", "compare", "names_of"]
@@ -36,6 +36,7 @@ class Frequencies:
 
     counts: Counter[str] = field(default_factory=Counter)
     total: int = 0
+    _known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def enough(self) -> float:
@@ -44,9 +45,13 @@ class Frequencies:
 
     def bits(self, token: str) -> float:
         """Return how surprising it is that somebody's name has this word, in bits."""
-        guess = 3.0 if token in _common() else min(1.6 * len(token), 13.0)
-        expected = _PRIOR * 2.0**-guess
-        return -math.log2((self.counts[token] + expected) / (self.total + _PRIOR))
+        known = self._known.get(token)
+        if known is None:
+            guess = 3.0 if token in _common() else min(1.6 * len(token), 13.0)
+            expected = _PRIOR * 2.0**-guess
+            known = -math.log2((self.counts[token] + expected) / (self.total + _PRIOR))
+            self._known[token] = known
+        return known
 
     @classmethod
     def of(cls, entities: Iterable[Entity]) -> Frequencies:
@@ -64,12 +69,17 @@ def _common() -> frozenset[str]:
     return frozenset(fold(word) for word in COMMON)
 
 
+@lru_cache(maxsize=1)
+def _places() -> dict[str, str]:
+    return {fold(word): word for word in sorted(PLACES)}
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How alike two names are: ``similarity`` 0..1, ``bits`` what the shared words say.
 
     ``left`` and ``right`` are the names as written; ``conflict`` is why they can hardly be one
-    name; ``forms`` are two legal forms that differ.
+    name; ``forms`` are two legal forms that differ; ``place`` a place or branch that one has alone.
     """
 
     similarity: float
@@ -78,6 +88,7 @@ class Likeness:
     right: str
     conflict: str | None = None
     forms: tuple[str, str] | None = None
+    place: str | None = None
 
     @property
     def rank(self) -> tuple[float, float]:
@@ -85,16 +96,20 @@ class Likeness:
         return (self.similarity * min(self.bits, 30.0), self.similarity)
 
 
-def names_of(entity: Entity) -> Iterator[Name]:
-    """Yield the names of an entity, read for comparing, each reading once."""
-    kind = family(entity.kind)
-    seen: set[tuple[str, ...]] = set()
-    for text in entity.all_names:
+def names_of(entity: Entity) -> tuple[Name, ...]:
+    """Return the names of an entity, read for comparing, each reading once."""
+    return _names(entity.all_names, family(entity.kind))
+
+
+@lru_cache(maxsize=50_000)
+def _names(texts: tuple[str, ...], kind: str) -> tuple[Name, ...]:
+    found: dict[tuple[str, ...], Name] = {}
+    for text in texts:
         for variant in variants(text):
             name = read(variant, kind)
-            if name.tokens and name.tokens not in seen:
-                seen.add(name.tokens)
-                yield name
+            if name.tokens:
+                found.setdefault(name.tokens, name)
+    return tuple(found.values())
 
 
 def compare(a: Name, b: Name, kind: str, frequencies: Frequencies) -> Likeness:
@@ -138,7 +153,11 @@ def compare(a: Name, b: Name, kind: str, frequencies: Frequencies) -> Likeness:
     forms = None
     if a.form and b.form and _FORM.get(a.form, a.form) != _FORM.get(b.form, b.form):
         forms = (min(a.form, b.form), max(a.form, b.form))
-    return Likeness(min(similarity, 1.0), bits, a.text, b.text, conflict, forms)
+    place = None
+    if kind not in ("person", "vessel"):
+        known = _places()
+        place = ", ".join(sorted({known[t] for t in (*left, *right) if t in known})) or None
+    return Likeness(min(similarity, 1.0), bits, a.text, b.text, conflict, forms, place)
 
 
 def _sum_bits(name: Name, frequencies: Frequencies) -> float:
@@ -186,6 +205,7 @@ def _align(a: Name, b: Name, kind: str) -> list[tuple[float, str, str]]:
     return out
 
 
+@lru_cache(maxsize=200_000)
 def _words(x: str, y: str, kind: str, bare: bool) -> float:
     """Return how alike two words are, 0 where they are not the same word."""
     if x == y:

@@ -6,7 +6,17 @@ folds them as it folds names, so that each stands for its spellings.
 
 from __future__ import annotations
 
-__all__ = ["COMMON", "FORMS", "GIVEN", "GIVEN_NAMES", "PARTICLES", "SAME_WORD", "SHIP", "TITLES"]
+__all__ = [
+    "COMMON",
+    "FORMS",
+    "GIVEN",
+    "GIVEN_NAMES",
+    "PARTICLES",
+    "PLACES",
+    "SAME_WORD",
+    "SHIP",
+    "TITLES",
+]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -125,6 +135,19 @@ COMMON: frozenset[str] = _words("""
     china chinese korea republic ltd research scientific management investment investments capital
     energy oil petroleum transport logistics global world import export machinebuilding works
     electronics electronic equipment division branch named joint university ship marine bank
+""")
+
+#: Words that tell a branch or an affiliate from its head: parts of the world, countries that have
+#: many of them, and what branches are called.
+PLACES: frozenset[str] = _words("""
+    north south east west northern southern eastern western central middle greater upper lower
+    africa asia europe america arabia arabian peninsula maghreb sahara sahel caucasus siberia ural
+    levant khorasan sinai balkan crimea crimean donbas donetsk luhansk lugansk kherson zaporizhzhia
+    sevastopol moscow petersburg afghanistan algeria belarus bosnia china egypt ethiopia france
+    germany gulf india indonesia iran iraq italy japan jordan kazakhstan kenya korea kuwait lebanon
+    libya malaysia mali nigeria oman pakistan philippines qatar russia saudi singapore somalia
+    sudan syria tajikistan tanzania tunisia turkey turkiye uganda ukraine uae usa uzbekistan yemen
+    branch regional province provincial office filial affiliate chapter subsidiary
 """)
 
 #: Titles that stand before or after a person's name.

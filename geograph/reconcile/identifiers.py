@@ -20,17 +20,32 @@ _LISTS = frozenset({"ofac", "un", "eu", "uk", "canada", "opensanctions", "swiss"
 
 # Ships and the companies that run them have IMO numbers of seven digits each, in one range.
 _OF_KIND = frozenset({"imo"})
+# OpenSanctions keeps the ids that it merged, with a prefix for where they are from.
+_REFERENTS = {
+    "ofac": "ofac", "unsc": "un", "ru-inn": "inn", "imo-vessel": "imo", "lei": "lei",
+    "permid": "permid", "eu-fsf-eu": "eu", "gb-hmt": "uk", "ch-seco": "swiss",
+}  # fmt: skip
+_REFERENT = re.compile(r"(" + "|".join(_REFERENTS) + r")-([0-9A-Za-z][0-9A-Za-z-]*)")
 _CLEAN = re.compile(r"[\W_]+")
 
 
 def normal(identifier: str) -> tuple[str, str]:
     """Return scheme and value in the form in which they are compared.
 
+    An id of OpenSanctions that names another list's number is that number.
+
     >>> normal("IMO:IMO 9253325"), normal("passport: P-229 856"), normal("wikidata:q30")
     (('imo', '9253325'), ('passport', 'P229856'), ('wikidata', 'Q30'))
+    >>> normal("opensanctions:ofac-16911"), normal("opensanctions:NK-2T3S8H")
+    (('ofac', '16911'), ('opensanctions', 'NK2T3S8H'))
     """
     scheme, _, value = identifier.partition(":")
     scheme = scheme.strip().lower()
+    if scheme == "opensanctions":
+        if found := _REFERENT.fullmatch(value.strip()):
+            scheme, value = _REFERENTS[found[1]], found[2]
+        elif re.fullmatch(r"Q\d+", value.strip()):
+            scheme = "wikidata"
     value = _CLEAN.sub("", value).upper()
     return scheme, value.removeprefix("IMO") if scheme == "imo" else value
 

@@ -35,11 +35,14 @@ WEIGHTS: dict[str, float] = {
     "vessel": -3.5,
     "numbers": -2.0,
     "form": -2.0,
+    "place": -2.0,
     "identifier": 1.5,
     "identifier other": -7.0,
 }
 # Names that are compared word by word, of all pairs of names: those most alike as text.
 _MOST = 4
+# Names that are less alike than the best pair by so many hundredths are not worth a closer look.
+_CLOSE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def score(a: Entity, b: Entity, frequencies: Frequencies | None = None) -> Score
 
 def best(a: Entity, b: Entity, kind: str, frequencies: Frequencies) -> Likeness | None:
     """Return the likeness of the two names that say most, None where one has no name."""
-    left, right = list(names_of(a)), list(names_of(b))
+    left, right = names_of(a), names_of(b)
     if not left or not right:
         return None
     chosen = _promising(left, right)
@@ -123,16 +126,22 @@ def best(a: Entity, b: Entity, kind: str, frequencies: Frequencies) -> Likeness 
 
 def _promising(left: Sequence[Name], right: Sequence[Name]) -> list[tuple[Name, Name]]:
     """Return the few pairs of names that are most alike as text, of all pairs of two entities."""
-    if len(left) * len(right) <= _MOST:
-        return [(x, y) for x in left for y in right]
+    if len(left) * len(right) == 1:
+        return [(left[0], right[0])]
     from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import cdist
 
-    text = {name: " ".join(sorted(name.tokens)) for name in (*left, *right)}
+    mine = [" ".join(sorted(name.tokens)) for name in left]
+    yours = [" ".join(sorted(name.tokens)) for name in right]
+    alike = cdist(mine, yours, scorer=ratio, dtype="uint8")
+    least = max(sorted(alike.ravel().tolist())[-_MOST:][0], int(alike.max()) - _CLOSE)
+    rows, columns = (alike >= least).nonzero()
+    # Ties break by the texts alone, so that the order of the two entities is nothing.
     ranked = sorted(
-        ((-ratio(text[x], text[y]), *sorted((text[x], text[y])), x.text, y.text), x, y)
-        for x in left for y in right
-    )  # fmt: skip
-    return [(x, y) for _, x, y in ranked[:_MOST]]
+        (-int(alike[i, j]), *sorted((mine[i], yours[j])), i, j)
+        for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
+    )
+    return [(left[i], right[j]) for *_, i, j in ranked[:_MOST]]
 
 
 def features(
@@ -165,6 +174,8 @@ def features(
             add("numbers", likeness.conflict)
         if likeness.forms:
             add("form", f"other legal forms: {' and '.join(likeness.forms)}")
+        if likeness.place:
+            add("place", f"a place or branch in one name alone: {likeness.place}")
     if kind == "vessel":
         add("vessel", "ships share and change names, and no IMO number is common")
     if a.birth and b.birth:
