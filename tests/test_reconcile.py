@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from datetime import date
@@ -37,6 +38,8 @@ from geograph.reconcile.compare import Frequencies, compare
 from geograph.reconcile.identifiers import agree, conflict
 from geograph.reconcile.names import read as read_name
 from geograph.reconcile.score import births
+from geograph.releases import Release
+from geograph.releases.columns import ACTORS, array, schema
 from geograph.store import open_store
 from geograph.vocab import ID
 
@@ -470,25 +473,33 @@ class TestLinks:
         assert not [t for t in found if t[1].startswith("judged")]
 
 
+RELEASE = Release(
+    id="release/some-list/2025-01-02", dataset="some-list", layout="a", kind="OfficialList",
+    title="Some list", publisher="state/USA", voice="state/USA", url="https://example.org",
+    licence="none", citation="none", released=DAY,
+)  # fmt: skip
+
+
 @pytest.fixture
 def loaded(report, tmp_path) -> Path:
     """A store with one release of local actors beside its curated ones."""
     path = tmp_path / "geograph.db"
     shutil.copytree(report.path, path)
-    folder = path / "tables" / "releases" / "some-list-2025"
-    folder.mkdir(parents=True)
+    meta = json.loads((path / "geograph.json").read_text(encoding="utf-8"))
+    meta["releases"] = [RELEASE.to_json()]
+    (path / "geograph.json").write_text(json.dumps(meta), encoding="utf-8")
     rows = [
-        {"id": "actor/some-list/1", "kind": "Company", "label": "IRAN AIR", "aliases":
-         ["ایران ایر"], "identifiers": ["wikidata:Q207924"], "birth": [], "addresses": [],
-         "countries": ["state/IRN"], "release": "some-list-2025"},
-        {"id": "actor/some-list/2", "kind": "Person", "label": "BLINKEN, Antony", "aliases": [],
-         "identifiers": ["passport:X1"], "birth": ["1962"], "countries": ["US"], "addresses": [],
-         "release": "some-list-2025"},
-        {"id": "actor/some-list/3", "kind": "State", "label": "Iran", "aliases": [],
-         "identifiers": [], "birth": [], "countries": [], "addresses": [],
-         "release": "some-list-2025"},
-    ]  # fmt: skip
-    pq.write_table(pa.Table.from_pylist(rows), folder / "actors.parquet")
+        ("1", "Company", "IRAN AIR", ["ایران ایر"], None, None, ["imo:1"], [], ["state/IRN"], []),
+        ("2", "Person", "BLINKEN, Antony", [], "state/USA", None, [], ["1962"], ["us"], []),
+        ("3", "State", "Iran", [], None, None, [], [], [], []),
+    ]
+    columns = zip(*(("actor/some-list/" + key, *rest) for key, *rest in rows), strict=True)
+    arrays = [array(list(v), c.type) for c, v in zip(ACTORS, columns, strict=True)]
+    table = pa.Table.from_arrays(arrays, schema=schema(ACTORS))
+    with open_store(path) as store:
+        file = store.release_path(RELEASE, "actors")
+    file.parent.mkdir(parents=True)
+    pq.write_table(table, file)
     return path
 
 
@@ -497,22 +508,18 @@ class TestStore:
         with open_store(loaded) as store:
             every = {e.id: e for e in entities(store)}
         air = every["actor/some-list/1"]
-        assert (air.source, air.countries) == ("some-list-2025", ("ir",))
-        assert every["actor/some-list/2"].birth == ("1962",)
+        assert (air.source, air.countries) == ("some-list/2025-01-02", ("ir",))
+        assert (air.names, air.identifiers) == (("ایران ایر",), ("imo:1",))
+        blinken = every["actor/some-list/2"]
+        assert (blinken.birth, blinken.countries) == (("1962",), ("us",))
         assert every["actor/iran-air"].source == "reference"
         assert not {e.kind for e in every.values()} & {"State", "ActorGroup", "UnnamedSource"}
 
     def test_a_damaged_release_is_an_error_with_its_file(self, loaded):
-        path = loaded / "tables" / "releases" / "some-list-2025" / "actors.parquet"
-        path.write_bytes(b"nothing")
-        with open_store(loaded) as store, pytest.raises(StoreError, match=r"actors\.parquet"):
-            list(entities(store))
-
-    def test_a_release_that_lacks_a_column(self, loaded):
-        path = loaded / "tables" / "releases" / "some-list-2025" / "actors.parquet"
-        pq.write_table(pa.table({"id": ["a"]}), path)
-        with open_store(loaded) as store, pytest.raises(StoreError, match="lacks the column"):
-            list(entities(store))
+        with open_store(loaded) as store:
+            store.release_path(RELEASE, "actors").write_bytes(b"nothing")
+            with pytest.raises(StoreError, match=r"actors\.parquet"):
+                list(entities(store))
 
 
 class TestCommands:

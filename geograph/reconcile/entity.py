@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from geograph.errors import StoreError
 from geograph.vocab import is_a
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from geograph.releases import Release
     from geograph.store import Store
 
 __all__ = ["Entity", "entities", "family"]
@@ -19,7 +17,8 @@ __all__ = ["Entity", "entities", "family"]
 #: Kinds that are never compared: states are resolved by their codes, the others are nobody by name.
 _SKIPPED = frozenset({"State", "ActorGroup", "UnnamedSource"})
 
-_COLUMNS = ("id", "kind", "label", "aliases", "identifiers", "birth", "countries")
+_COLUMNS = ("id", "kind", "label", "aliases", "state", "belongs", "identifiers", "birth",
+            "countries")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +42,7 @@ class Entity:
     countries
         Local ids of states or ISO 3166-1 alpha-2 codes, whichever the source has.
     source
-        Release, list or dossier; entities of one source are told apart by it.
+        The release, or ``reference`` for what is curated: a source that lists two means two.
     """
 
     id: str
@@ -84,12 +83,12 @@ def entities(store: Store) -> Iterator[Entity]:
     Yields
     ------
     Entity
-        Curated actors first, by id, then the actors of each release, by its folder.
+        Curated actors first, by id, then the actors of each release, by its id.
 
     Raises
     ------
     StoreError
-        The table of a release is damaged or lacks a column.
+        The table of a release is damaged.
     """
     rows = store.rows("actors")
     codes = {str(r["id"]): str(r["iso2"]).lower() for r in rows if r["iso2"]}
@@ -110,42 +109,29 @@ def entities(store: Store) -> Iterator[Entity]:
             identifiers=wikidata,
             countries=tuple(sorted({*based, *home.get(str(row["id"]), ())})),
         )
-    yield from _released(store.path / "tables" / "releases", codes)
+    for release in store.releases:
+        yield from _released(store, release, codes)
 
 
-def _released(folder: Path, codes: dict[str, str]) -> Iterator[Entity]:
-    """Yield the local actors of the loaded releases, a batch of rows at a time."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    for path in sorted(folder.glob("*/actors.parquet")):
-        release = path.parent.name
-        try:
-            file = pq.ParquetFile(path)
-            names = set(file.schema_arrow.names)
-            if missing := [c for c in _COLUMNS if c not in names]:
-                what = f"{str(path)!r} lacks the column {missing[0]!r}"
-                raise StoreError(what, fix="load the release again")
-            for batch in file.iter_batches(columns=[*_COLUMNS]):
-                for row in batch.to_pylist():
-                    if row["kind"] not in _SKIPPED:
-                        yield _from_row(row, release, codes)
-        except (OSError, pa.ArrowException) as exc:
-            what = f"{str(path)!r} cannot be read: {exc}"
-            raise StoreError(what, fix="load the release again") from exc
-
-
-def _from_row(row: dict[str, Any], release: str, codes: dict[str, str]) -> Entity:
-    return Entity(
-        id=row["id"],
-        kind=row["kind"],
-        label=row["label"] or row["id"],
-        names=_texts(row["aliases"]),
-        identifiers=_texts(row["identifiers"]),
-        birth=_texts(row["birth"]),
-        countries=tuple(sorted({codes.get(c, c.lower()) for c in _texts(row["countries"])})),
-        source=release,
-    )
+def _released(store: Store, release: Release, codes: dict[str, str]) -> Iterator[Entity]:
+    """Yield the actors that a release has of its own, a batch of rows at a time."""
+    source = release.id.removeprefix("release/")
+    table = store.release_arrow(release, "actors", columns=[*_COLUMNS])
+    for batch in table.to_batches(max_chunksize=10_000):
+        for row in batch.to_pylist():
+            if row["kind"] not in _SKIPPED:
+                # A body that speaks for a state, or belongs to it, is of that state.
+                states = (*_texts(row["countries"]), row["state"], row["belongs"])
+                yield Entity(
+                    id=row["id"],
+                    kind=row["kind"],
+                    label=row["label"] or row["id"],
+                    names=_texts(row["aliases"]),
+                    identifiers=_texts(row["identifiers"]),
+                    birth=_texts(row["birth"]),
+                    countries=tuple(sorted({codes.get(s, s.lower()) for s in states if s})),
+                    source=source,
+                )
 
 
 def _texts(value: object) -> tuple[str, ...]:
