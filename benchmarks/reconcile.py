@@ -12,9 +12,9 @@ import argparse
 import csv
 import importlib
 import json
+import os
 import subprocess
 import sys
-import time
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -41,6 +41,11 @@ class Task:
     entities: tuple[Entity, ...]
     truth: frozenset[tuple[str, str]]
     known: frozenset[str]
+
+
+def cpu() -> float:
+    """Return the seconds of processor time spent so far, by children that ended too."""
+    return sum(os.times()[:4])
 
 
 def half(key: str) -> str:
@@ -272,9 +277,9 @@ def main() -> int:
     rows: list[tuple[dict[str, float], bool]] = []
     totals: dict[tuple[str, str], list[Counts]] = defaultdict(list)
     for task in tasks(given.folder):
-        begun = time.perf_counter()
+        begun = cpu()
         found = candidates(task.entities)
-        blocked = time.perf_counter() - begun
+        blocked = cpu() - begun
         pairs = [(task.entities[i], task.entities[j]) for i, j in found]
         reached = {pair(a.id, b.id) for a, b in pairs} & task.truth
         print(f"\n{task.name}: {len(task.entities)} entities, {len(task.truth)} true pairs,"
@@ -299,9 +304,9 @@ def main() -> int:
         if given.peer:
             scorers["logic-v2"] = lambda p=pairs: peer_logic(given.peer, p)
         for name, run in scorers.items():
-            begun = time.perf_counter()
+            begun = cpu()
             values = run()
-            took = time.perf_counter() - begun
+            took = cpu() - begun
             scored = [(a.id, b.id, v) for (a, b), v in zip(pairs, values, strict=True)]
             parts = {part: measure(scored, task, part) for part in ("train", "test")}
             if "vessel" not in task.name:

@@ -42,7 +42,7 @@ class Entity:
     countries
         Local ids of states or ISO 3166-1 alpha-2 codes, whichever the source has.
     source
-        The release, or ``reference`` for what is curated: a source that lists two means two.
+        The data set, or ``reference`` for what is curated: a source that lists two means two.
     """
 
     id: str
@@ -115,7 +115,6 @@ def entities(store: Store) -> Iterator[Entity]:
 
 def _released(store: Store, release: Release, codes: dict[str, str]) -> Iterator[Entity]:
     """Yield the actors that a release has of its own, a batch of rows at a time."""
-    source = release.id.removeprefix("release/")
     table = store.release_arrow(release, "actors", columns=[*_COLUMNS])
     for batch in table.to_batches(max_chunksize=10_000):
         for row in batch.to_pylist():
@@ -130,7 +129,7 @@ def _released(store: Store, release: Release, codes: dict[str, str]) -> Iterator
                     identifiers=_texts(row["identifiers"]),
                     birth=_texts(row["birth"]),
                     countries=tuple(sorted({codes.get(s, s.lower()) for s in states if s})),
-                    source=source,
+                    source=release.dataset,
                 )
 
 

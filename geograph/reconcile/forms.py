@@ -128,13 +128,17 @@ SAME_WORD: dict[str, tuple[str, ...]] = {
 
 #: Words of organisations that many share; they count little whatever the entities at hand say.
 COMMON: frozenset[str] = _words("""
-    and of the for in de la el und i y v na dla a an international national general group holding
-    trading trade commercial development services service technology technologies tech engineering
-    systems system production industry plant shipping company enterprise centre institute
-    organisation association state federal federation russian russia iran iranian syria syrian
-    china chinese korea republic ltd research scientific management investment investments capital
-    energy oil petroleum transport logistics global world import export machinebuilding works
-    electronics electronic equipment division branch named joint university ship marine bank
+    and of the for in de la el und i y v na dla a an international national general group
+    holding trading trade commercial development services service technology technologies tech
+    engineering systems system production industry plant shipping company enterprise centre
+    institute organisation association state federal federation russian russia iran iranian
+    syria syrian china chinese korea republic ltd research scientific management investment
+    investments capital energy oil petroleum transport logistics global world import export
+    machinebuilding works electronics electronic equipment division branch named joint
+    university ship marine bank department ministry minister ministers office agency council
+    committee commission security forces force army government president embassy secretary
+    administration authority bureau directorate main ministerstvo departament agentstvo komitet
+    party union republican public society foundation fund center
 """)
 
 #: Words that tell a branch or an affiliate from its head: parts of the world, countries that have

@@ -120,24 +120,33 @@ def skeleton(token: str) -> str:
 def variants(text: str) -> tuple[str, ...]:
     """Return the names that stand in one text: beside a slash, or in brackets.
 
-    What is in brackets is a name of its own if it is of several words or in another script.
+    What is in brackets is a name of its own if it is in another script, or of several words of
+    which one begins as a word before the brackets does.
 
     >>> variants("Sergei AKSENOV (Сергей АКСЁНОВ)"), variants("Bank (Schweiz) AG")
     (('Sergei AKSENOV', 'Сергей АКСЁНОВ'), ('Bank (Schweiz) AG',))
     >>> variants("PJSC Iskra Works / PJSC NPO Iskra")
     ('PJSC Iskra Works', 'PJSC NPO Iskra')
+    >>> variants("Iskra Works (NPO Iskra)"), variants("Police (Hong Kong)")
+    (('Iskra Works', 'NPO Iskra'), ('Police (Hong Kong)',))
     """
     out: list[str] = []
-    for part in _EITHER.split(text):
+    parts = _EITHER.split(text)
+    for part in parts if all(len(p.split()) > 1 for p in parts) else [text]:
         outside = " ".join(_ASIDE.sub(" ", part).split())
-        other = [
-            aside.strip()
-            for aside in _ASIDE.findall(part)
-            if len(aside.strip()) > 3
-            and (len(aside.split()) > 1 or _script(aside) != _script(outside))
-        ]
+        other = [a.strip() for a in _ASIDE.findall(part) if _is_name(a.strip(), outside)]
         out += [outside, *other] if other and outside else [part.strip()]
     return tuple(out)
+
+
+def _is_name(aside: str, outside: str) -> bool:
+    if len(aside) < 4:
+        return False
+    if _script(aside) != _script(outside):
+        return True
+    # "Police (Hong Kong)" is not Hong Kong: another name has a word with the first in common.
+    words = ({w[:4] for w in _WORD.findall(latin(t)) if len(w) > 3} for t in (aside, outside))
+    return len(aside.split()) > 1 and bool(set.intersection(*words))
 
 
 def _script(text: str) -> bool:

@@ -46,7 +46,7 @@ def propose(
     Parameters
     ----------
     entities
-        Of any number of sources, in any order.
+        Of any number of sources, in any order; of several of one id the last is taken.
     threshold
         From which score on, 0..1.
     decisions
@@ -91,11 +91,8 @@ def propose(
 
 
 def _merged(entities: Iterable[Entity]) -> Iterator[Entity]:
-    """Yield each id once: what two releases of a list say under one id is the latest one's."""
-    last: dict[str, Entity] = {}
-    for entity in sorted(entities, key=lambda e: (e.id, e.source)):
-        last[entity.id] = entity
-    yield from last.values()
+    """Yield each id once: what two releases say under one id is taken from the later one."""
+    yield from {e.id: e for e in sorted(entities, key=lambda e: (e.id, e.source))}.values()
 
 
 def to_table(
