@@ -143,7 +143,7 @@ def test_a_scheme_never_falls_back_on_another():
 
 def test_no_scheme_gives_a_code_to_two_on_one_day():
     schemes = {code.scheme for code in REFERENCE.codes} | {"cow", "gw", "iso2", "iso3", "wikidata"}
-    coded = {key: uses for key, uses in INDEX._uses.items() if key.split(":")[0] in schemes}
+    coded = {key: uses for key, uses in INDEX.names.uses.items() if key.split(":")[0] in schemes}
     coded = {key: uses for key, uses in coded.items() if ":" in key}
     assert {key.split(":")[0] for key in coded} == schemes
     for key, uses in coded.items():
@@ -153,7 +153,7 @@ def test_no_scheme_gives_a_code_to_two_on_one_day():
 
 def test_every_code_finds_its_actor():
     for code in REFERENCE.codes:
-        found = {use[2] for use in INDEX._uses[code_key(code.scheme, code.code)]}
+        found = {use[2] for use in INDEX.names.uses[code_key(code.scheme, code.code)]}
         assert code.actor in found, code
 
 
@@ -230,6 +230,12 @@ def test_a_country_before_its_statehood_is_one_only_to_the_publisher_that_says_s
     assert INDEX.find("Ukraine", on=day(1950)) == ()
     assert INDEX.find("Kiribati", on=day(1990)) == ()
     assert INDEX.find("Kiribati", on=day(1960), by="ucdp") == ()
+
+
+def test_only_a_place_is_read_the_other_way_round():
+    assert INDEX.find("Kim Song") == ("actor/kim-song",)
+    assert INDEX.find("Song, Kim") == ()
+    assert INDEX.find("Virgin Islands, British") == ("actor/british-virgin-islands",)
 
 
 def test_the_first_day_of_a_span_on_which_anybody_is_meant_counts():

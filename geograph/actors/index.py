@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from geograph.actors.items import ItemIndex
-from geograph.actors.names import FIRST, LAST, key_of, nearest, respelt
+from geograph.actors.lookup import Lookup
+from geograph.actors.names import FIRST, LAST, key_of, nearest
 from geograph.actors.reference import Code, Name, Provision, Reference, Spell, load_reference
 from geograph.actors.tenures import Tenures
-from geograph.actors.uses import Use, code_key, tell, uses_of
+from geograph.actors.uses import Use, tell
 from geograph.errors import UnknownActor
 from geograph.model import Actor, Tenure
-from geograph.vocab import is_a, local
+from geograph.vocab import is_a
 
 __all__ = [
     "ActorIndex",
@@ -29,9 +30,6 @@ __all__ = [
     "key_of",
     "load_reference",
 ]
-
-# Names as they are written, spelling by spelling, that are remembered with what they mean.
-_REMEMBERED = 100_000
 
 
 class ActorIndex:
@@ -66,36 +64,13 @@ class ActorIndex:
     ) -> None:
         self._actors = {actor.id: actor for actor in actors}
         self._tenures = Tenures(tenures)
-        names = load_reference().names if names is None else names
-        spells = load_reference().spells if spells is None else spells
-        codes = load_reference().codes if codes is None else codes
-        self._uses, self._demonyms = uses_of(self._actors, names, spells, codes)
-        self._memo: dict[tuple[str, bool, str | None], tuple[Use, ...]] = {}
-
-    def _uses_of(self, name: str, demonyms: bool, by: str | None) -> tuple[Use, ...]:
-        """Return every use of a name over time; remembered under the name as it was written."""
-        found = self._memo.get((name, demonyms, by))
-        if found is None:
-            key = local(name.strip())
-            if own := self._uses.get(code_key(by, key)) if by else None:
-                found = tuple(sorted({*own}))
-            elif key in self._actors:
-                found = ((FIRST, LAST, key),)
-            else:
-                scheme, colon, code = key.partition(":")
-                coded = code_key(scheme, code) if colon else ""
-                key = coded if coded in self._uses else key_of(key)
-                uses = {
-                    *self._uses.get(key, ()),
-                    *(self._demonyms.get(key, ()) if demonyms else ()),
-                }
-                if not uses and (spoken := respelt(name)):
-                    uses = {*self._uses_of(spoken, demonyms, by)}
-                found = tuple(sorted(uses))
-            if len(self._memo) >= _REMEMBERED:
-                self._memo.clear()
-            self._memo[name, demonyms, by] = found
-        return found
+        #: Every name and code, with whom it means and when.
+        self.names = Lookup(
+            self._actors,
+            load_reference().names if names is None else names,
+            load_reference().spells if spells is None else spells,
+            load_reference().codes if codes is None else codes,
+        )
 
     def find(
         self,
@@ -119,7 +94,7 @@ class ActorIndex:
         >>> index.find("Croatia", on=date(1989, 1, 1), until=date(1992, 12, 31))
         ('state/HRV',)
         """
-        uses = self._uses_of(name, demonyms, by)
+        uses = self.names.of(name, demonyms, by)
         if kinds is not None:
             kinds = (kinds,) if isinstance(kinds, str) else kinds
             uses = tuple(u for u in uses if any(is_a(self._actors[u[2]].kind, k) for k in kinds))
@@ -145,7 +120,7 @@ class ActorIndex:
         if on is None:
             return date.min, date.max
         day, lo, hi = on.toordinal(), FIRST, LAST
-        for start, end, _ in self._uses_of(name, demonyms=False, by=by):
+        for start, end, _ in self.names.of(name, demonyms=False, by=by):
             for turn in (start, end + 1):
                 if turn <= day:
                     lo = max(lo, turn)
@@ -201,7 +176,7 @@ class ActorIndex:
         found = self.find(name, on=on, until=until, kinds=kinds, demonyms=demonyms, by=by)
         if len(found) == 1:
             return found[0]
-        raise self._unknown(name, (on, until), kinds, found, self._uses_of(name, demonyms, by))
+        raise self._unknown(name, (on, until), kinds, found, self.names.of(name, demonyms, by))
 
     def _unknown(
         self,
@@ -226,13 +201,13 @@ class ActorIndex:
                 f"{name!r} names no actor{kind}{day}; it names {tell(uses, self._actors)}",
                 fix="check the date, or write the name that was in use then",
             )
-        if people := self._demonyms.get(key_of(name)):
+        if people := self.names.demonyms.get(key_of(name)):
             told = tell(people, self._actors)
             return UnknownActor(
                 f"unknown actor {name!r}{day}: the word is for the people of {told}",
                 fix="write the name of the state",
             )
-        near = [use for key in nearest(name, self._uses) for use in self._uses[key]]
+        near = [use for key in nearest(name, self.names.uses) for use in self.names.uses[key]]
         return UnknownActor(
             f"unknown actor {name!r}{day}",
             fix=f"did you mean {tell(near, self._actors)}? " * bool(near)
