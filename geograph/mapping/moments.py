@@ -10,10 +10,10 @@ from typing import Any
 
 from geograph.dates import bounds, parse
 from geograph.errors import DateError, RecordError
-from geograph.mapping.cells import Access, compile_cell, first, remember
+from geograph.mapping.cells import Access, Dropped, compile_cell, first, remember
 from geograph.mapping.spec import Moment
 
-__all__ = ["NEVER", "When", "compile_days", "compile_moment"]
+__all__ = ["NEVER", "When", "compile_days", "compile_moment", "span_of"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +41,7 @@ _MONTHS = {
 }
 _FORMS = {
     "ymd": re.compile(r"(?P<y>\d{4})(?P<m>\d{2})?(?P<d>\d{2})?(?:\d{6})?"),
-    "d.m.y": re.compile(r"(?:(?P<d>\d{1,2})\.)?(?:(?P<m>\d{1,2})\.)?(?P<y>\d{4})\.?"),
+    "d.m.y": re.compile(r"(?:(?P<d>\d{1,2})[.:])?(?:(?P<m>\d{1,2})[.:])?(?P<y>\d{4})\.?"),
     "d/m/y": re.compile(r"(?:(?P<d>\d{1,2})/)?(?:(?P<m>\d{1,2})/)?(?P<y>\d{4})(?: .*)?"),
     "m/d/y": re.compile(r"(?:(?P<m>\d{1,2})/)?(?:(?P<d>\d{1,2})/)?(?P<y>\d{4}|\d{2})(?: .*)?"),
     "d mon y": re.compile(
@@ -68,14 +68,21 @@ def compile_moment(moment: Moment, access: Access, durative: bool) -> Callable[[
     ------
     RecordError
         When called: the text is no date of that form, or no day of any calendar.
+    Dropped
+        When called: the end is before the start.
     """
     text = _text_of(moment, access)
     unsure = compile_cell(moment.unsure, access) if moment.unsure else None
-    if moment.until is not None:
-        until = _text_of(moment.until, access)
-        known = remember(lambda pair: _span(pair[0], pair[1], durative))
-        return lambda row: known((text(row), until(row)))
-    known = remember(lambda one: _span(one, None, durative))
+    until = _text_of(moment.until, access) if moment.until is not None else None
+    if moment.precision is not None:
+        cut, till = compile_cell(moment.precision, access), until or (lambda row: "")
+        known = remember(lambda p: _cut(p[0], p[1], p[2], durative, until is not None))
+        return lambda row: known((text(row), till(row), first(cut(row))))
+    if until is not None:
+        end = until
+        known = remember(lambda pair: span_of(pair[0], pair[1], durative))
+        return lambda row: known((text(row), end(row)))
+    known = remember(lambda one: span_of(one, None, durative))
     if unsure is None:
         return lambda row: known(text(row))
     doubt = unsure
@@ -94,12 +101,33 @@ def compile_days(moment: Moment, access: Access) -> Callable[[Any], tuple[str, .
         one = compile_moment(moment, access, False)
         return lambda row: (text,) if (text := one(row).edtf) else ()
     values, form = compile_cell(moment.cell, access, what="date"), moment.form
-    known = remember(lambda text: _span(_edtf(text, form), None, False).edtf)
+    known = remember(lambda text: span_of(_edtf(text, form), None, False).edtf)
     return lambda row: tuple(text for value in values(row) if (text := known(value)))
 
 
-def _span(start: str, until: str | None, durative: bool) -> When:
-    """Put the two sides together; equal ones are one, an unknown start is open."""
+_LENGTHS = {"year": 4, "month": 7, "day": 10}
+
+
+def _cut(start: str, until: str, precision: str, durative: bool, two: bool) -> When:
+    """Leave out what a date is not known to: its day, or day and month."""
+    if precision and precision not in _LENGTHS:
+        raise RecordError(
+            f"{precision!r} is no precision of a date", fix="map it to day, month or year"
+        )
+    most = _LENGTHS.get(precision, 10)
+    return span_of(start[:most], until[:most] if two else None, durative)
+
+
+def span_of(start: str, until: str | None, durative: bool) -> When:
+    """Put the two sides together; equal ones are one, an unknown start is open.
+
+    Raises
+    ------
+    RecordError
+        A side is no date.
+    Dropped
+        The end is before the start.
+    """
     if until is None or until == start:
         edtf = start
     elif not start and not until:
@@ -109,6 +137,10 @@ def _span(start: str, until: str | None, durative: bool) -> When:
     if not edtf:
         return NEVER
     try:
+        if start and until and ".." not in (start, until):
+            first_day, last_day = parse(start).earliest_start, parse(until).latest_end
+            if first_day and last_day and last_day < first_day:
+                raise Dropped("ends before it begins", edtf)
         span = parse(edtf)
     except DateError as exc:
         raise RecordError(exc.what, fix=exc.fix) from exc

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from geograph.actors import ActorIndex, key_of
 from geograph.actors.roles import role_of
+from geograph.errors import RecordError
 from geograph.mapping.cells import (
     MEMORY,
     Access,
@@ -19,8 +20,9 @@ from geograph.mapping.cells import (
     compile_cell,
     compile_condition,
     first,
+    remember,
 )
-from geograph.mapping.moments import When
+from geograph.mapping.moments import When, span_of
 from geograph.mapping.spec import Party, PartyTable, RowSpec
 
 __all__ = ["Found", "LocalActor", "Names", "Resolver", "slug", "slug_key"]
@@ -159,6 +161,8 @@ class Resolver:
             return lambda row, when: table(row)
         values = compile_cell(party.cell, access, what="party")
         tell = _telling(party, access)
+        if party.on is not None:
+            return self._dated(party, values, tell, compile_cell(party.on, access))
         # Each answer with the first and last day between which it is the same.
         memo: dict[Any, tuple[date, date, tuple[Found, ...]]] = {}
 
@@ -183,6 +187,27 @@ class Resolver:
             if first_day <= last_day:
                 memo[key] = (first_day, last_day, result)
             return result
+
+        return find
+
+    def _dated(
+        self, party: Party, values: Values, tell: Callable[[Any], Told], on: Values
+    ) -> Parties:
+        """Return the function that reads each value of a party at a date of its own."""
+
+        def one(key: tuple[str, str, Told]) -> Found | None:
+            start, _, end = key[1].partition("/")
+            return self._find(party, key[0], key[2], span_of(start, end or None, True))[0]
+
+        known = remember(one)
+
+        def find(row: Any, when: When) -> tuple[Found, ...]:
+            told, texts, days = tell(row), values(row), on(row)
+            if len(texts) != len(days):
+                what = f"{len(days)} dates beside {len(texts)} parties"
+                raise RecordError(what, fix="give each party its date")
+            found = [known((text, day, told)) for text, day in zip(texts, days, strict=True)]
+            return tuple(dict.fromkeys(one for one in found if one is not None))
 
         return find
 

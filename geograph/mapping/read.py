@@ -36,6 +36,7 @@ _STAGES = ("announced", "listed", "effective", "lifted")
 _TEXTS = ("provision", "programme", "ground", "url", "publisher", "published", "topic")
 _TYPES = ("text", "number", "integer", "flag", "date", "texts")
 _FORMS = ("edtf", "ymd", "d.m.y", "m/d/y", "d/m/y", "d mon y", "years")
+_COUNTS = ("made", "file")
 _UNKNOWN = ("local", "drop", "omit")
 # Whom somebody speaks for decides over voices, so that is left to the reference data.
 _RELATIONS = ("ownedBy", "memberOf")
@@ -158,7 +159,7 @@ class _Reader:
         parties = node.get("parties")
         reshape = node.get("reshape")
         ignore, reads, tenures = (node.get(n) for n in ("ignore", "reads", "tenures"))
-        like = node.get("like")
+        like, count = node.get("like"), node.get("count")
         if like is not None:
             if like.text() not in self.layouts or rows or drop or parties or tenures:
                 fix = "name a layout above this one; its rows, drop and parties are taken over"
@@ -171,6 +172,7 @@ class _Reader:
                 name=name,
                 form=form,
                 reshape=reshape.text() if reshape else known.reshape,
+                count=_one_of(count, _COUNTS) if count else known.count,
                 ignore=(*known.ignore, *(ignore.texts() if ignore else ())),
                 reads=(*known.reads, *(reads.texts() if reads else ())),
             )
@@ -180,6 +182,7 @@ class _Reader:
             reshape=reshape.text() if reshape else None,
             part=part.text() if part else None,
             reads=reads.texts() if reads else (),
+            count=_one_of(count, _COUNTS) if count else "made",
             ignore=ignore.texts() if ignore else (),
             drop=tuple((reason, self.conditions(when)) for reason, when in drop.pairs())
             if drop
@@ -300,7 +303,9 @@ class _Reader:
             for key, value in node.pairs()
         )
 
-    _PARTY = ("as", "kinds", "unknown", "kind", "label", "state", "state_as", "speaks", "table")
+    _PARTY = (
+        "as", "kinds", "unknown", "kind", "label", "state", "state_as", "speaks", "table", "on",
+    )  # fmt: skip
 
     def party(self, node: Node) -> Party:
         if node.is_text:
@@ -309,7 +314,7 @@ class _Reader:
         if actor is not None:
             node.done()
             return Party(cell=Cell(constant=actor.text()), scheme="actor")
-        scheme, kinds, unknown, kind, label, state, state_as, speaks, table = (
+        scheme, kinds, unknown, kind, label, state, state_as, speaks, table, on = (
             node.get(n) for n in self._PARTY
         )
         if table is not None:
@@ -325,7 +330,7 @@ class _Reader:
                     raise kinds.wrong(f"unknown class {one!r}", "see docs/ontology.md")
         if unknown:
             given["unknown"] = _one_of(unknown, _UNKNOWN)
-        for name, one in (("kind", kind), ("label", label), ("state", state)):
+        for name, one in (("kind", kind), ("label", label), ("state", state), ("on", on)):
             if one:
                 given[name] = self.cell(one)
         if kind and kind.is_text:
@@ -339,8 +344,8 @@ class _Reader:
     def moment(self, node: Node) -> Moment:
         if node.is_text:
             return Moment(cell=self.cell(node))
-        names = ("form", "year", "month", "day", "until", "open", "unsure")
-        form, year, month, day, until, open_, unsure = (node.get(n) for n in names)
+        names = ("form", "year", "month", "day", "until", "open", "unsure", "precision")
+        form, year, month, day, until, open_, unsure, precision = (node.get(n) for n in names)
         simple = node.get("column") or node.get("columns") or node.get("constant")
         if not (simple or year):
             raise node.wrong("a date without its place", "write column, or year, month and day")
@@ -356,6 +361,7 @@ class _Reader:
             until=self.moment(until) if until else None,
             open=frozenset(open_.texts()) if open_ else frozenset(),
             unsure=self.cell(unsure) if unsure else None,
+            precision=self.cell(precision) if precision else None,
         )
 
     def tenure(self, node: Node) -> TenureSpec:

@@ -76,6 +76,8 @@ class Party:
     ``unknown`` says what becomes of a name that nobody has: ``local`` an actor of the data set's
     own, ``drop`` the row is dropped, ``omit`` only the party is. ``state`` is the cell with the
     state that a local actor belongs to, and ``speaks`` the condition under which it speaks for it.
+    ``on`` are the dates at which the values of the cell are read, one beside each, where they are
+    not that of the row.
     """
 
     cell: Cell
@@ -88,6 +90,7 @@ class Party:
     state_scheme: str = "name"
     speaks: Condition | None = None
     table: str | None = None
+    on: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,8 @@ class Moment:
     ``form`` is how a single cell is written: ``edtf``, ``ymd`` (20240910), ``d.m.y``, ``m/d/y``,
     ``d/m/y``, ``d mon y``, ``years`` (a list of years); of several, the first that fits counts.
     ``until`` is the end of an interval, ``open`` the texts that stand for "still going on".
+    ``precision`` is a cell that says ``day``, ``month`` or ``year`` where a publisher writes a
+    whole day but does not know it.
     """
 
     cell: Cell | None = None
@@ -107,6 +112,7 @@ class Moment:
     until: Moment | None = None
     open: frozenset[str] = frozenset()
     unsure: Cell | None = None
+    precision: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +200,8 @@ class Layout:
     """One form of a publisher's files, and what its records tell of.
 
     ``drop`` names the records that are left out on purpose, by reason; ``reads`` the columns of the
-    file that the function ``reshape`` reads (``*`` at the end stands for anything).
+    file that the function ``reshape`` reads (``*`` at the end stands for anything). ``count`` says
+    which records are counted as read: ``made``, those that the function makes, or ``file``.
     """
 
     name: str
@@ -203,6 +210,7 @@ class Layout:
     reshape: str | None = None
     part: str | None = None
     reads: tuple[str, ...] = ()
+    count: str = "made"
     ignore: tuple[str, ...] = ()
     drop: tuple[tuple[str, tuple[Condition, ...]], ...] = ()
     parties: Mapping[str, PartyTable] = field(default_factory=dict)

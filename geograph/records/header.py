@@ -118,15 +118,25 @@ def _named(part: Part, form: Form, window: list[str]) -> Layout:
 
 
 def canonical(cells: Iterable[str], form: Form) -> tuple[str, ...]:
-    """Return our names for the cells of a header; a blank one is named after the one before."""
+    """Return our names for the cells of a header; a blank one is named after the one before.
+
+    Where a header has several columns that would have one of our names, ours has it, else the
+    first in the order of ``rename``; the others keep their own.
+
+    >>> canonical(["DispNum3", "DispNum4"], Form(rename={"dispnum4": "no", "dispnum3": "no"}))
+    ('DispNum3', 'no')
+    """
     known = {name.casefold(): name for name in (*form.required, *form.optional)}
-    known |= {theirs.strip().casefold(): ours for theirs, ours in form.rename.items()}
     names: list[str] = []
     for cell in cells:
         name = " ".join(cell.replace("\ufeff", "").split())
         if not name:
             name = f"{names[-1]}?" if names else "?"
         names.append(known.get(name.casefold(), name))
+    folded = [name.casefold() for name in names]
+    for theirs, ours in form.rename.items():
+        if ours not in names and theirs.strip().casefold() in folded:
+            names[folded.index(theirs.strip().casefold())] = ours
     return tuple(names)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from geograph.mapping import (
     compile_layout,
 )
 from geograph.mapping.cells import Access
-from geograph.records import Record, fits, open_table, read
+from geograph.records import Form, Record, fits, open_table, read
 from geograph.releases.report import LoadReport
 from geograph.releases.seen import Seen
 
@@ -113,6 +113,7 @@ class Reading:
         self.progress = progress
         self.beside = Beside([], [])
         self._errors: list[RecordError] = []
+        self._each = 1
 
     def take_beside(self) -> Beside:
         """Return the actors and tenures that were read since the last time."""
@@ -153,21 +154,20 @@ class Reading:
     def _rows(self) -> Iterator[Row]:
         report = self.report
         for rows_of, beside_of, records in self._sources():
+            before, left_out = report.records, report.dropped.total() + report.errors
             for line, record in records:
-                report.records += 1
+                report.records += self._each
                 more = False
                 try:
                     more = beside_of is not None and beside_of(record, self.beside)
                     yield from rows_of(record, line)
                 except Dropped as exc:
-                    if more:
-                        report.kept += 1
-                    else:
+                    if not more:
                         report.drop(exc.reason, line, exc.value)
                 except RecordError as exc:
                     self._bad(exc if exc.where else _at(exc, Where(self._file, line)))
-                else:
-                    report.kept += 1
+            left_out = report.dropped.total() + report.errors - left_out
+            report.kept += report.records - before - left_out
 
     def _sources(
         self,
@@ -181,26 +181,23 @@ class Reading:
         for layout, path in self.files:
             if layout.part:
                 continue
-            self._file = str(path)
+            self._file, self._each = str(path), 1
             if layout.reshape:
                 hook = getattr(reshape, layout.reshape, None)
                 if hook is None:
-                    fix = "name a function of geograph/reshape.py"
+                    fix = "name a function of geograph.reshape"
                     raise MappingError(f"there is no reshape {layout.reshape!r}", fix=fix)
-
-                def part(name: str, parts: dict[str, list[Path]] = parts) -> Iterator[Record]:
-                    for one in parts.get(name, ()):
-                        yield from read(one, forms[name], on_error=self._bad)
-
-                records = read(path, layout.form, progress=self._told, on_error=self._bad)
-                records = hook(self._watched(layout, records), part)
+                self._each = int(layout.count == "made")
+                files = _Files(forms, parts, self.report, self._unread)
+                records = read(path, layout.form, progress=self._told, on_error=self._unread)
+                records = hook(self._watched(layout, records), files)
                 yield *self._compiled(layout, _Records()), _lined(records)
             elif layout.form.format == "csv":
-                table = open_table(path, layout.form, progress=self._told, on_error=self._bad)
+                table = open_table(path, layout.form, progress=self._told, on_error=self._unread)
                 self._unmapped(layout, table.header)
                 yield *self._compiled(layout, _Cells(table.header)), table.rows
             else:
-                records = read(path, layout.form, progress=self._told, on_error=self._bad)
+                records = read(path, layout.form, progress=self._told, on_error=self._unread)
                 yield *self._compiled(layout, _Records()), _lined(records)
 
     def _compiled(self, layout: Layout, access: Access) -> tuple[_Rows, _BesideOf | None]:
@@ -209,10 +206,13 @@ class Reading:
 
     def _watched(self, layout: Layout, records: Iterable[Record]) -> Iterator[Record]:
         """Pass records on, and report the columns that no one reads or ignores."""
-        known = {*layout.reads, *layout.ignore}
+        known = columns_of((layout.rows, layout.parties, layout.drop, layout.tenures))
+        known |= {*layout.reads, *layout.ignore}
         open_ = tuple(name[:-1] for name in known if name.endswith("*"))
         more = dict.fromkeys(self.report.ignored)
+        each = 1 - self._each
         for n, record in enumerate(records):
+            self.report.records += each
             if n < _WATCHED and layout.reads:
                 for column in record.columns():
                     if column not in known and not column.startswith(open_):
@@ -229,6 +229,11 @@ class Reading:
     def _told(self, done: int, total: int) -> None:
         if self.progress is not None:
             self.progress(done, total, self.report.records)
+
+    def _unread(self, error: RecordError) -> None:
+        """Count a record that its file does not even give out."""
+        self.report.records += 1
+        self._bad(error)
 
     def _bad(self, error: RecordError) -> None:
         self.report.errors += 1
@@ -256,6 +261,29 @@ def _at(error: RecordError, where: Where) -> RecordError:
 def _lined(records: Iterable[Record]) -> Iterator[tuple[int, Record]]:
     for record in records:
         yield record.line, record
+
+
+class _Files:
+    """What a function of `geograph.reshape` is given beside its records: see its `Files`."""
+
+    def __init__(
+        self,
+        forms: Mapping[str, Form],
+        parts: Mapping[str, Sequence[Path]],
+        report: LoadReport,
+        on_error: Callable[[RecordError], None],
+    ) -> None:
+        self._forms = forms
+        self._parts = parts
+        self._report = report
+        self._on_error = on_error
+
+    def __call__(self, name: str) -> Iterator[Record]:
+        for path in self._parts.get(name, ()):
+            yield from read(path, self._forms[name], on_error=self._on_error)
+
+    def drop(self, record: Record, reason: str, value: str | None = None) -> None:
+        self._report.drop(reason, record.line, value)
 
 
 class _Records:

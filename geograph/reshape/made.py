@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from geograph.records import Record
 
-__all__ = ["Made", "Part"]
+__all__ = ["Changed", "Files", "Made", "Part"]
 
 #: From the name of a layout to the records of its files of the same release.
 Part: TypeAlias = Callable[[str], Iterator[Record]]
+
+
+class Files(Protocol):
+    """The other files of a release, and the count of what is left out."""
+
+    def __call__(self, name: str) -> Iterator[Record]:
+        """Return the records of the files of another layout, none where none was given."""
+
+    def drop(self, record: Record, reason: str, value: str | None = None) -> None:
+        """Count a record that is left out, by its reason, with a value as an example."""
 
 
 class Made(Record):
@@ -44,3 +54,39 @@ class Made(Record):
     def columns(self) -> tuple[str, ...]:
         """Return the columns that have a value."""
         return tuple(self._values)
+
+
+class Changed(Record):
+    """A record with columns of its own, before those of the record that it is made of.
+
+    The values are taken as they are: repeated ones stay, so that columns can stand side by side.
+
+    >>> base = Made("a.csv", 2, {"name": "Crimean War"})
+    >>> one = Changed(base, {"who": ("2", "2"), "start": "1914"})
+    >>> one.values("who"), one.first("start"), one.first("name"), one.values("absent")
+    (('2', '2'), '1914', 'Crimean War', ())
+    """
+
+    __slots__ = ("_of", "_values")
+
+    def __init__(self, of: Record, values: Mapping[str, str | tuple[str, ...]]) -> None:
+        super().__init__(of.file, of.line, of.name)
+        self._of = of
+        self._values = values
+
+    def values(self, path: str) -> tuple[str, ...]:
+        """Return the values of its own column, else those of the record that it is made of."""
+        found = self._values.get(path)
+        if found is None:
+            return self._of.values(path)
+        if isinstance(found, str):
+            return (found,) if found else ()
+        return found
+
+    def children(self, path: str) -> tuple[Record, ...]:
+        """Return the nested records of the record that it is made of."""
+        return self._of.children(path)
+
+    def columns(self) -> tuple[str, ...]:
+        """Return its own columns, then those of the record that it is made of."""
+        return tuple(dict.fromkeys((*self._values, *self._of.columns())))

@@ -1,0 +1,95 @@
+"""A mapping of one's own, read without a store: dates, parties, made records, what is counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from geograph import reshape
+from geograph.actors import ActorIndex, ItemIndex, load_reference
+from geograph.mapping import read_dataset
+from geograph.releases.reading import Reading, choose
+from geograph.reshape import Changed
+
+REFERENCE = load_reference()
+INDEX = ActorIndex(REFERENCE.actors, REFERENCE.tenures)
+ITEMS = ItemIndex(REFERENCE.items)
+HEAD = """
+title: T
+publisher: UCDP
+speaks: register
+url: https://example.org/
+licence: L
+citation: C
+layouts:
+  only:
+    source: {required: [a, b, date]}
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    def run(rows: str, table: str):
+        known = read_dataset(HEAD + rows, "own.yml")
+        path = tmp_path / "own.csv"
+        path.write_text(table, encoding="utf-8")
+        reading = Reading(known, choose(known, [path]), INDEX, ITEMS, max_errors=9)
+        return [row for batch in reading.batches() for row in batch], reading.report
+
+    return run
+
+
+def counts(report):
+    return report.records, report.kept, dict(report.dropped), report.errors
+
+
+def test_a_day_that_is_invented_is_left_out(read):
+    rows, report = read(
+        """
+    rows:
+      - class: Attack
+        actor: {column: a, as: gw}
+        recipient: {column: b, as: local}
+        date:
+          column: date
+          until: {column: till}
+          precision: {column: prec, lookup: {4: month, 5: year}, default: day}
+""",
+        "a,b,date,till,prec\n"
+        "645,x,2014-06-10 00:00:00.000,2014-06-10,1\n"
+        "645,x,2014-06-01,2014-06-30,4\n"
+        "645,x,2014-03-01,2014-11-30,5\n"
+        "645,x,2014-06-10,2014-06-12,2\n"
+        "645,x,2014-06-10,2014-06-02,1\n",
+    )
+    assert [row.when.edtf for row in rows] == [
+        "2014-06-10", "2014-06", "2014", "2014-06-10/2014-06-12",
+    ]  # fmt: skip
+    assert counts(report) == (5, 4, {"ends before it begins": 1}, 0)
+
+
+def test_each_party_is_read_at_its_own_date_and_the_rows_of_the_file_are_counted(read, monkeypatch):
+    def together(records, files):
+        first, *others = records
+        files.drop(others.pop(), "told twice")
+        both = (first, *others)
+        yield Changed(first, {"who": tuple(r.first("a") for r in both),
+                           "when": tuple(r.first("date") for r in both)})  # fmt: skip
+
+    monkeypatch.setattr(reshape, "together", together, raising=False)
+    rows, report = read(
+        """
+    reshape: together
+    count: file
+    reads: [a, b]
+    rows:
+      - class: War
+        actor: {column: who, as: cow, on: when}
+        date: date
+""",
+        "a,b,date,more\n365,x,1915,\n345,x,1918-01-01/1918-06-30,\n345,x,1919,\n1,2\n1,x,1920,\n",
+    )
+    assert [[found.id for found in row.actor] for row in rows] == [
+        ["state/RUS", "state/SRB", "state/YUG"]
+    ]
+    assert counts(report) == (5, 3, {"told twice": 1}, 1)
+    assert report.ignored == ("more",)
