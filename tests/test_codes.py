@@ -204,6 +204,9 @@ WRITTEN = [
     ("Macedonia, The Former Yugoslav Republic of", "ofac", 2021, 2021, "state/MKD"),
     ("Moldova, Republic of", "icews", 2018, 2018, "state/MDA"),
     ("Palestinian Territory, Occupied", "icews", 2014, 2014, "state/PSE"),
+    ("Russia / Russie", "canada", 2025, 2025, "state/RUS"),
+    ("Myanmar (Burma) / Myanmar (Birmanie)", "canada", 2025, 2025, "state/MMR"),
+    ("South Sudan / Soudan du sud", "canada", 2025, 2025, "state/SSD"),
     ("Netherlands (Kingdom of the)", "un", 2021, 2021, "state/NLD"),
     ("Serbia", "icews", 2005, 2005, "state/YUG-1992"),
     ("Serbia", "icews", 2015, 2015, "state/SRB"),
@@ -253,6 +256,7 @@ def test_the_first_day_of_a_span_on_which_anybody_is_meant_counts():
         "Hezbollah (Lebanon)", "Iran Air", "National Iranian Tanker Company", "Georgian Party",
         "China National Petroleum Corporation", "Royal Bank of Scotland", "Congo Rebels",
         "unknown supplier(s)", "Region: Gaza", "Western Sahara", "Somaliland", "Northern Cyprus",
+        "India / Pakistan", "Hamas Terrorist Attacks / Attaques terroristes du Hamas",
         "People First Party Korea", "Jordan, Michael", "Bank of Uganda", "Citizen (Germany)",
     ],
 )  # fmt: skip

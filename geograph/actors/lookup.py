@@ -54,11 +54,22 @@ class Lookup:
         coded = code_key(scheme, code) if colon else ""
         key = coded if coded in self.uses else key_of(key)
         found = {*self.uses.get(key, ()), *(self.demonyms.get(key, ()) if demonyms else ())}
-        if not found and (spoken := respelt(name)):
+        if not found:
             # of places only: people are not named by turning a name round
-            told = self.of(spoken, demonyms, by)
+            told = self._spoken(name, demonyms, by)
             found = {use for use in told if self._place(use[2])}
         return found
+
+    def _spoken(self, name: str, demonyms: bool, by: str | None) -> tuple[Use, ...]:
+        """Return the uses of a name of a sorted list, or of one given in two languages."""
+        if spoken := respelt(name):
+            return self.of(spoken, demonyms, by)
+        first, slash, second = name.partition(" / ")
+        if not slash:
+            return ()
+        # "Russia / Russie" is one country; "India / Pakistan" is nobody
+        one, two = self.of(first, demonyms, by), self.of(second, demonyms, by)
+        return one if not two or one == two else ()
 
     def _place(self, key: str) -> bool:
         actor = self._actors[key]
