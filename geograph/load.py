@@ -14,8 +14,9 @@ from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.dates import parse
 from geograph.errors import DateError, RecordError, StoreError
 from geograph.mapping import SPEAKS, Dataset, Layout, dataset_names, load_dataset
+from geograph.mapping.moments import day_of
 from geograph.rdf.nquads import node
-from geograph.records import digest
+from geograph.records import beginning, digest
 from geograph.releases import LoadReport, Release, ReleaseWriter
 from geograph.releases.reading import Progress, Reading, choose
 from geograph.releases.triples import Triples, tenure_of
@@ -219,7 +220,7 @@ def _reading(
 
 
 def _named_day(dataset: Dataset, paths: Iterable[Path], given: str | date | None) -> date | None:
-    """Return the day of the release as it was given, or as the files' names have it."""
+    """Return the day of the release as given, as the files' names have it, or their beginnings."""
     if isinstance(given, date):
         return given
     texts = [given] if given else []
@@ -234,6 +235,12 @@ def _named_day(dataset: Dataset, paths: Iterable[Path], given: str | date | None
         except DateError:
             if given:
                 raise
+    if dataset.issued and not any(days):
+        for path in paths:
+            head = beginning(path)
+            for pattern, form in dataset.issued:
+                if found := pattern.search(head):
+                    days.append(day_of(found[1], form))
     return max((day for day in days if day is not None), default=None)
 
 
@@ -249,7 +256,7 @@ def _release(
     return Release(
         id=f"release/{dataset.name}/{released or 'undated'}-{content[:8]}",
         dataset=dataset.name,
-        layout=layout.name,
+        layout=layout.series or layout.name,
         kind=SPEAKS[dataset.speaks],
         title=dataset.title,
         publisher=publisher,

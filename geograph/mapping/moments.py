@@ -13,7 +13,7 @@ from geograph.errors import DateError, RecordError
 from geograph.mapping.cells import Access, Dropped, compile_cell, first, remember
 from geograph.mapping.spec import Moment
 
-__all__ = ["NEVER", "When", "compile_days", "compile_moment", "span_of"]
+__all__ = ["NEVER", "When", "compile_days", "compile_moment", "day_of", "span_of"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +87,18 @@ def compile_moment(moment: Moment, access: Access, durative: bool) -> Callable[[
         return lambda row: known(text(row))
     doubt = unsure
     return lambda row: known(text(row) + ("?" if doubt(row) and text(row) else ""))
+
+
+def day_of(text: str, form: str) -> date | None:
+    """Return the last day that a date of a form may mean, or None where it is none.
+
+    >>> str(day_of("24-Jun-2026", "d mon y")), day_of("soon", "d mon y")
+    ('2026-06-24', None)
+    """
+    try:
+        return parse(_edtf(text.strip(), form)).latest_end
+    except (DateError, RecordError):
+        return None
 
 
 def compile_days(moment: Moment, access: Access) -> Callable[[Any], tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -109,7 +110,8 @@ def read_dataset(text: str, file: str) -> Dataset:
     for name, node in root.need("layouts").pairs():
         reader.layouts[name] = reader.layout(name, node)
     layouts = tuple(reader.layouts.values())
-    released, issues, names = (root.get(n) for n in ("released", "issues", "names"))
+    keys = ("released", "issued", "issues", "names")
+    released, issued, issues, names = (root.get(n) for n in keys)
     found = Dataset(
         name=Path(file).stem,
         file=file,
@@ -121,6 +123,7 @@ def read_dataset(text: str, file: str) -> Dataset:
         citation=root.need("citation").text(),
         names=names.text() if names else None,
         released=released.regex() if released else None,
+        issued=tuple(_issue(one) for one in issued.items()) if issued else (),
         issues=_one_of(issues, ("whole", "parts")) if issues else "parts",
         layouts=layouts,
     )
@@ -157,7 +160,7 @@ class _Reader:
         rows = node.get("rows")
         drop = node.get("drop")
         parties = node.get("parties")
-        reshape = node.get("reshape")
+        reshape, named, series = (node.get(n) for n in ("reshape", "named", "series"))
         ignore, reads, tenures = (node.get(n) for n in ("ignore", "reads", "tenures"))
         like, count = node.get("like"), node.get("count")
         if like is not None:
@@ -171,6 +174,8 @@ class _Reader:
                 known,
                 name=name,
                 form=form,
+                named=named.regex() if named else None,
+                series=series.text() if series else None,
                 reshape=reshape.text() if reshape else known.reshape,
                 count=_one_of(count, _COUNTS) if count else known.count,
                 ignore=(*known.ignore, *(ignore.texts() if ignore else ())),
@@ -179,6 +184,8 @@ class _Reader:
         layout = Layout(
             name=name,
             form=self.form(node.need("source")),
+            named=named.regex() if named else None,
+            series=series.text() if series else None,
             reshape=reshape.text() if reshape else None,
             part=part.text() if part else None,
             reads=reads.texts() if reads else (),
@@ -193,7 +200,8 @@ class _Reader:
         )
         if not (rows or part):
             raise node.wrong(
-                "a layout without rows", "say what its records tell of, or `part: <layout>`"
+                "a layout without rows",
+                "say what its records tell of, or `part: …` or `like: …`",
             )
         node.done()
         return layout
@@ -442,6 +450,14 @@ class _Reader:
             if value not in ACTOR_CLASSES:
                 raise node.wrong(f"unknown class {value!r}", "see docs/ontology.md")
         return cell
+
+
+def _issue(node: Node) -> tuple[re.Pattern[str], str]:
+    """Read where the day of issue stands in a file, and how it is written."""
+    form = node.get("form")
+    pattern = node.need("pattern").regex()
+    node.done()
+    return pattern, _one_of(form, _FORMS) if form else "edtf"
 
 
 def _one_of(node: Node, allowed: tuple[str, ...]) -> str:

@@ -199,6 +199,8 @@ class RowSpec:
 class Layout:
     """One form of a publisher's files, and what its records tell of.
 
+    ``named`` is what the name of the file must fit, where forms alone cannot tell two lists apart;
+    layouts of one ``series`` are forms of one list, of which the latest issue counts.
     ``drop`` names the records that are left out on purpose, by reason; ``reads`` the columns of the
     file that the function ``reshape`` reads (``*`` at the end stands for anything). ``count`` says
     which records are counted as read: ``made``, those that the function makes, or ``file``.
@@ -207,6 +209,8 @@ class Layout:
     name: str
     form: Form
     rows: tuple[RowSpec, ...]
+    named: re.Pattern[str] | None = None
+    series: str | None = None
     reshape: str | None = None
     part: str | None = None
     reads: tuple[str, ...] = ()
@@ -224,7 +228,8 @@ class Dataset:
     ``issues`` is ``whole`` where each release is all of the data set, so that a later one is the
     publisher's latest word and takes the place of the earlier; ``parts`` where they add up.
     ``names`` is the scheme of the reference data that holds the publisher's own spellings, where
-    it is not the data set's name.
+    it is not the data set's name. ``released`` finds the day of issue in a file's name, ``issued``
+    in its beginning: patterns whose first group is a date, with its form.
     """
 
     name: str
@@ -238,4 +243,5 @@ class Dataset:
     issues: str = "parts"
     names: str | None = None
     released: re.Pattern[str] | None = None
+    issued: tuple[tuple[re.Pattern[str], str], ...] = ()
     layouts: tuple[Layout, ...] = ()

@@ -17,9 +17,9 @@ from geograph.records.parts import Part, parts
 from geograph.records.record import Record, Row
 from geograph.records.rows import Line, OnError, iter_rows
 from geograph.records.scan import encoding_of
-from geograph.records.source import CHUNK, Progress
+from geograph.records.source import CHUNK, Progress, chunks
 
-__all__ = ["Table", "digest", "fits", "open_table", "read"]
+__all__ = ["Table", "beginning", "digest", "fits", "open_table", "read"]
 
 BEGINNING = 16_000_000  # bytes in which `fits` looks for a first record
 
@@ -166,6 +166,18 @@ def fits(path: Path, form: Form) -> str | None:
         hint = exc.fix if exc.fix and "separator" in exc.fix else None
         return f"{exc.what}; {hint}" if hint else exc.what
     return None
+
+
+def beginning(path: Path, size: int = 4_000) -> str:
+    """Return the first bytes of a file, unpacked, as text in which strange signs are replaced.
+
+    Raises
+    ------
+    RecordError
+        For a file that cannot be opened.
+    """
+    data = next(chunks(parts(path)[0], limit=size), b"")[:size]
+    return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
 
 
 def digest(paths: Sequence[Path]) -> str:

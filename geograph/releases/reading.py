@@ -52,6 +52,9 @@ def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]
     for path in paths:
         reasons = {}
         for layout in dataset.layouts:
+            if layout.named is not None and not layout.named.search(path.name):
+                reasons[layout.name] = "the file has another name"
+                continue
             why = fits(path, layout.form)
             if why is None:
                 found.append((layout, path))

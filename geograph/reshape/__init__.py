@@ -9,5 +9,6 @@ family of sources; a layout names a function of this package. Where the layout s
 from __future__ import annotations
 
 from geograph.reshape.made import Changed, Files, Made, Part
+from geograph.reshape.ofac import ofac_table, ofac_xml
 
-__all__ = ["Changed", "Files", "Made", "Part"]
+__all__ = ["Changed", "Files", "Made", "Part", "ofac_table", "ofac_xml"]
