@@ -95,7 +95,7 @@ def bulk(
                 if row["id"] in met:
                     continue
                 met.add(row["id"])
-            reason = _left_out(row, policy, kinds, linked)
+            reason = _left_out(row, policy, kinds, linked, release.released)
             if reason is not None:
                 out.left_out[reason] += 1
                 continue
@@ -129,8 +129,13 @@ def _rows(table: pyarrow.Table) -> Iterator[dict[str, Any]]:
 
 
 def _left_out(
-    row: dict[str, Any], policy: Policy, kinds: Sequence[str], linked: frozenset[str]
+    row: dict[str, Any],
+    policy: Policy,
+    kinds: Sequence[str],
+    linked: frozenset[str],
+    released: date | None,
 ) -> str | None:
+    """Return why a row is no tie; one without a date has begun by the release that has it."""
     if row["speech"]:
         return SPEECH
     if kinds and not any(is_a(row["kind"], kind) for kind in kinds):
@@ -139,7 +144,7 @@ def _left_out(
         return LINKED
     day = policy.as_of
     if day is not None:
-        start = row["effective"] or row["listed"] or row["start"]
+        start = row["effective"] or row["listed"] or row["start"] or released
         over = row["lifted"] or (row["end"] if row["durative"] else None)
         ended = over is not None and (over <= day if row["lifted"] else over < day)
         if start is None or start > day or ended:
