@@ -96,7 +96,7 @@ def day_of(text: str, form: str) -> date | None:
     ('2026-06-24', None)
     """
     try:
-        return parse(_edtf(text.strip(), form)).latest_end
+        return parse(_edtf(text.strip(), (form,))).latest_end
     except (DateError, RecordError):
         return None
 
