@@ -235,6 +235,19 @@ def test_a_country_before_its_statehood_is_one_only_to_the_publisher_that_says_s
     assert INDEX.find("Kiribati", on=day(1960), by="ucdp") == ()
 
 
+@pytest.mark.parametrize(
+    ("word", "whom"),
+    [
+        ("American", "state/USA"), ("Dutch", "state/NLD"), ("Kazakh", "state/KAZ"),
+        ("Kyrgyz", "state/KGZ"), ("Bosnian", "state/BIH"), ("Slovenian", "state/SVN"),
+        ("Uzbekistani", "state/UZB"), ("Belarussian", "state/BLR"), ("Azeri", "state/AZE"),
+        ("Bissau-Guinean", "state/GNB"), ("North Korean", "state/PRK"),
+    ],
+)  # fmt: skip
+def test_a_nationality_of_a_list_is_one_state(word, whom):
+    assert INDEX.resolve(word, demonyms=True) == whom
+
+
 def test_only_a_place_is_read_the_other_way_round():
     assert INDEX.find("Kim Song") == ("actor/kim-song",)
     assert INDEX.find("Song, Kim") == ()
