@@ -22,6 +22,7 @@ __all__ = [
     "Speaker",
     "Standing",
     "ledger",
+    "row_of",
     "said_by",
     "speakers",
     "stage_of",
@@ -118,7 +119,7 @@ def ledger(
         if isinstance(event, Measure):
             for cause in event.in_response_to:
                 answers[cause].append((key, event))
-    rows = (_row(world, policy, v, spoken, answers[v.id]) for v in spoken.values())
+    rows = (row_of(world, policy, v, spoken, answers[v.id]) for v in spoken.values())
     return tuple(sorted(rows, key=_opening_order))
 
 
@@ -203,14 +204,15 @@ def _heat(verdict: Verdict) -> int:
     return rank and rank * 1000 + sum(p.direct for p in verdict.positions)
 
 
-def _row(
+def row_of(
     world: World,
     policy: Policy,
     verdict: Verdict,
-    verdicts: Mapping[str, Verdict],
-    responses: list[tuple[str, Measure]],
+    verdicts: Mapping[str, Verdict] | None = None,
+    responses: Iterable[tuple[str, Measure]] = (),
 ) -> LedgerRow:
-    """Return the row of one event."""
+    """Return the row of one event, with the measures that answer it and the verdicts on them."""
+    verdicts = verdicts or {}
     event = world.events[verdict.id]
     live = [world.claims[c] for c in verdict.evidence]
     past = {*verdict.overtaken, *verdict.retracted} - {c.id for c in live}

@@ -6,11 +6,11 @@ import re
 import textwrap
 
 __all__ = [
+    "CAVEATS",
     "FLAGS",
     "STANCES",
     "STATUSES",
     "address",
-    "caveats",
     "plural",
     "rule_in_words",
     "say_date",
@@ -188,27 +188,15 @@ def address(url: str | None) -> str | None:
     return url if url and re.match(r"https?://[^\s/?#]", url, re.IGNORECASE) else None
 
 
-def caveats(documents: int, publishers: int, voices: int, *, undrawn: int) -> tuple[str, ...]:
-    """Say what a page on so many sources can and cannot show.
-
-    >>> caveats(1, 1, 3, undrawn=0)[0]
-    'It rests on 1 document by 1 publisher, in which 3 voices speak.'
-    """
-    drawn = (
-        f"{plural(undrawn, 'event is', 'events are')} in the ledger and not in the graph: "
-        "nothing that is only planned, predicted, asked for or denied is a relation, and neither "
-        "is what the policy does not count or what names one side alone."
-        if undrawn
-        else "Every event in the ledger is also in the graph."
-    )
-    return (
-        f"It rests on {plural(documents, 'document')} by {plural(publishers, 'publisher')}, "
-        f"in which {plural(voices, 'voice speaks', 'voices speak')}.",
-        "It can say who claims what, when, and where that was read. It cannot say what is true.",
-        "What no document here reports is missing without a trace: an absent row means that "
-        "nothing was coded, never that nothing happened.",
-        "How contested or how busy somebody looks here measures attention as well as conduct.",
-        "A denial counts as wide as it was spoken: whoever denies all arms also denies the "
-        "missiles. A claim that reaches an event in this way is marked “inherited”.",
-        drawn,
-    )
+#: What a page on contested claims can and cannot say.
+CAVEATS: tuple[str, ...] = (
+    "It can say who claims what, when, and where that was read. It cannot say what is true.",
+    "What no document here reports is missing without a trace: an absent row means that "
+    "nothing was coded, never that nothing happened.",
+    "How contested or how busy somebody looks here measures attention as well as conduct.",
+    "A denial counts as wide as it was spoken: whoever denies all arms also denies the "
+    "missiles. A claim that reaches an event in this way is marked “inherited”.",
+    "An event in the ledger need not be in the graph: nothing that is only planned, predicted, "
+    "asked for or denied is a relation, and neither is what the policy does not count or what "
+    "names one side alone.",
+)

@@ -14,8 +14,8 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.support.ui import WebDriverWait
 
 PICK = """
-const row = geograph.scene.rows.find((row) => geograph.scene.edges.some((e) => e.row === row.id));
-document.querySelector(`[data-row="${row.id}"] .toggle`).click();
+const one = geograph.now.rows.find((one) => geograph.now.onCanvas.has(one.row.id));
+document.querySelector(`[data-row="${one.row.id}"] .toggle`).click();
 """
 
 

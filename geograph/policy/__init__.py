@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from geograph.policy.judging import bearing_on, coverage, edges, judge, positions, rests_on
+from geograph.policy.history import Step, history
+from geograph.policy.judging import (
+    bearing_on,
+    coverage,
+    edges,
+    judge,
+    positions,
+    rests_on,
+    window,
+)
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.verdict import STATUSES, Coverage, Position, Verdict
 from geograph.policy.world import World, read_model
@@ -13,13 +22,16 @@ __all__ = [
     "Coverage",
     "Policy",
     "Position",
+    "Step",
     "Verdict",
     "World",
     "bearing_on",
     "coverage",
     "edges",
+    "history",
     "judge",
     "positions",
     "read_model",
     "rests_on",
+    "window",
 ]

@@ -58,7 +58,7 @@ def judge(world: World, policy: Policy | None = None) -> dict[str, Verdict]:
                 spoken |= world.wider.get(claim.object, frozenset())
             elif claim.stance == Stance.DENIES:
                 spoken |= world.narrower.get(claim.object, frozenset())
-    return {key: _verdict(world, policy, key, known, live, holders) for key in sorted(spoken)}
+    return {key: verdict_on(world, policy, key, known, live, holders) for key in sorted(spoken)}
 
 
 def edges(world: World, policy: Policy | None = None) -> frozenset[str]:
@@ -155,7 +155,7 @@ def _earliest(claim: Claim) -> date:
 _SIDE = {Stance.ASSERTS: "for", Stance.DENIES: "against"}
 
 
-def _verdict(
+def verdict_on(
     world: World,
     policy: Policy,
     key: str,
@@ -163,6 +163,7 @@ def _verdict(
     live: frozenset[str],
     holders: frozenset[str],
 ) -> Verdict:
+    """Return the verdict on one event from the claims that are known and those that are live."""
     held = positions(world, key, live)
     own = [world.claims[c] for c in world.claims_on.get(key, ()) if c in live]
     others: dict[Stance, set[str]] = defaultdict(set)
@@ -199,6 +200,22 @@ def _verdict(
         overtaken=tuple(sorted(overtaken)),
         retracted=tuple(sorted(retracted)),
         utterances=utterances,
+    )
+
+
+def admits(policy: Policy, event: Event, verdict: Verdict, holders: frozenset[str]) -> bool:
+    """Say whether a rule admits an event on a verdict, whatever the cut in event time.
+
+    ``holders`` are the voices of ``held-by``.
+    """
+    return _counts(
+        policy,
+        verdict.positions,
+        event,
+        verdict.recorded,
+        verdict.utterances,
+        verdict.admitted,
+        holders,
     )
 
 
@@ -296,20 +313,29 @@ def _independent(world: World, key: str, voices: set[str], live: frozenset[str])
     return sum(place(voice, set()) for voice in sorted(spoken))
 
 
+def window(event: Event) -> tuple[date | None, date | None, date | None]:
+    """Return when an event holds: from a day, to a day if it is a state of affairs, and lifted.
+
+    A measure is in force from the day on which it takes effect, until the day before it is lifted.
+    Without a first day it holds on none; without a last it has no end.
+
+    >>> window(Event(id="event/e", kind="Meeting", label="", dossier="", start=date(2024, 1, 2)))
+    (datetime.date(2024, 1, 2), None, None)
+    """
+    start, end, lifted = event.start, event.end, None
+    if isinstance(event, Measure):
+        start, lifted = event.effective or event.listed or event.start, event.lifted
+    durative = EVENT_CLASSES[event.kind].durative and lifted is None
+    return start, end if durative else None, lifted
+
+
 def _holds_on(event: Event, policy: Policy) -> bool:
     """Say whether an event had begun by a day and, if it is a state of affairs, not ended.
 
-    A measure is in force from the day on which it takes effect, until the day before it is lifted;
-    a lifting after the day by which things are known is not known.
+    A lifting after the day by which things are known is not known.
     """
     day = policy.as_of or date.max
-    start, end = event.start, event.end
-    if isinstance(event, Measure):
-        start, end = event.effective or event.listed or event.start, None
-        if event.lifted is not None and event.lifted <= min(day, policy.known_by or date.max):
-            return False
-        if event.lifted is None:
-            end = event.end
-    if start is None or start > day:
+    start, end, lifted = window(event)
+    if lifted is not None and lifted <= min(day, policy.known_by or date.max):
         return False
-    return not (EVENT_CLASSES[event.kind].durative and end is not None and end < day)
+    return start is not None and start <= day and (end is None or end >= day)

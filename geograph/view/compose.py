@@ -1,26 +1,21 @@
-"""A world under a policy becomes a `Scene`: who stands where, in words, and what is drawn."""
+"""A world becomes a `Scene`: all that is said, by when it is known, and what may be drawn of it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from geograph.ledger import ledger
+from geograph.ledger import LedgerRow, Speaker
 from geograph.model import Claim
-from geograph.network import Level, network
-from geograph.policy import Policy, Verdict, World, judge
+from geograph.network import Level
+from geograph.policy import Policy, World, judge
 from geograph.view.drawing import drawn, opened
-from geograph.view.scene import Coverage, Evidence, Scene, SceneDocument
+from geograph.view.scene import Evidence, Scene, SceneDocument, SceneRow
+from geograph.view.standing import rows as rows_of
 from geograph.vocab import EVENT_CLASSES
-from geograph.words import STATUSES, address, caveats, rule_in_words, say_date
-
-if TYPE_CHECKING:
-    import networkx as nx
+from geograph.words import address, say_date
 
 __all__ = ["compose"]
-
-CLOCKS = {"said": "had been said", "published": "had been published", "coded": "had been coded"}
 
 
 def compose(
@@ -30,18 +25,24 @@ def compose(
     level: Level = "actor",
     title: str = "Who says so",
 ) -> Scene:
-    """Return what a page on this world shows under a policy.
+    """Return what a page on this world shows, under every policy and pair of cuts.
 
     Parameters
     ----------
     world
         Claims and events, from a store or made by hand.
     policy
-        Claim policy with its cuts in time; by default one voice for is enough.
+        What the page opens with; by default one voice for is enough. Its clock decides which day
+        makes a claim known.
     level
         ``state`` draws states and international organisations alone, ``actor`` everybody.
     title
         The heading of the page.
+
+    Raises
+    ------
+    UnknownActor
+        If a voice named by ``held-by`` is nobody.
 
     Examples
     --------
@@ -50,74 +51,60 @@ def compose(
     ()
     """
     policy = policy or Policy()
-    verdicts = judge(world, policy)
-    graph = network(world, policy, level=level)
-    nodes, edges = drawn(graph, world)
-    on_canvas = {edge.row for edge in edges}
-    why = _reasons(graph)
-    rows = [
-        row
-        if row.id in on_canvas
-        else replace(row, undrawn=_undrawn(verdicts[row.id], policy, why.get(row.id, "")))
-        for row in ledger(world, policy, verdicts=verdicts)
-    ]
-    contested = [row.id for row in rows if row.heat and row.id in on_canvas]
-    nodes, opening = opened(nodes, edges, contested or [row.id for row in rows])
-    claims = sorted({c for row in rows for c in row.claims})
-    standing = {c for row in rows for c in verdicts[row.id].evidence}
-    documents = sorted({world.statements[world.claims[c].statement].document for c in claims})
-    coverage = Coverage(
-        documents=len({world.statements[world.claims[c].statement].document for c in standing}),
-        publishers=len({world.documents[d].publisher for d in documents}),
-        voices=len({(world.claims[c].voice, world.claims[c].anonymous) for c in standing}),
-        claims=len(standing),
-        rows=len(rows),
-        drawn=len(on_canvas),
+    rows = rows_of(world, clock=policy.clock, level=level)
+    nodes, edges = drawn(world, rows, level)
+    tied = {edge.row for edge in edges}
+    order = [row for row in _opening_order(world, rows, policy) if row.id in tied]
+    contested = [row.id for row in order if row.steps[-1].row.heat]
+    nodes, opening = opened(nodes, edges, contested or [row.id for row in order])
+    keys = sorted({key for row in rows for step in row.steps for key in step.row.claims})
+    claims = tuple(_evidence(world, world.claims[key]) for key in keys)
+    documents = sorted({claim.document for claim in claims})
+    named = {speaker.id for row in rows for step in row.steps for speaker in _speakers(step.row)}
+    named |= {key for claim in claims for key in (claim.claimant, claim.voice, claim.object)}
+    named |= {end for row in rows for tie in row.ties for end in (tie.source, tie.target)}
+    holders = tuple(
+        world.actors.voice(world.actors.resolve(name, on=policy.as_of), policy.as_of or date.max)[0]
+        for name in policy.holders
     )
-    counted = Counter(row.status for row in rows)
+    named |= set(holders)
+    named |= {node.id for node in nodes}
+    aliases = {
+        key: world.actors.get(key).aliases
+        for key in sorted(named)
+        if key.startswith(("state/", "actor/"))
+    }
     return Scene(
         title=title,
-        policy=str(policy),
-        policy_words=rule_in_words(
-            policy.rule,
-            n=policy.n,
-            holders=tuple(world.label(world.actors.resolve(h)) for h in policy.holders),
-        ),
-        cuts=_cuts(policy),
-        counts=tuple((status, counted[status]) for status in STATUSES if counted[status]),
-        coverage=coverage,
-        caveats=caveats(
-            coverage.documents,
-            coverage.publishers,
-            coverage.voices,
-            undrawn=len(rows) - len(on_canvas),
-        ),
+        policy=policy,
         level=level,
-        rows=tuple(rows),
-        claims=tuple(_evidence(world, world.claims[c]) for c in claims),
-        documents=tuple(_document(world, d) for d in documents),
+        rows=rows,
+        claims=claims,
+        documents=tuple(_document(world, key) for key in documents),
         nodes=nodes,
         edges=edges,
+        holders=holders,
         opening=opening,
         opening_words="Most contested" if contested else "Most recent",
+        labels={key: world.label(key) for key in sorted(named)},
+        aliases={key: names for key, names in aliases.items() if names},
     )
 
 
-def _reasons(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
-    """Return event → why the network left it out."""
-    left_out: dict[str, tuple[str, ...]] = graph.graph["left_out_events"]
-    return {key: reason for reason, keys in left_out.items() for key in keys}
+def _opening_order(world: World, rows: tuple[SceneRow, ...], policy: Policy) -> Iterable[SceneRow]:
+    """Return the rows that the opening policy draws, most contested first, then most recent."""
+    counted = {key for key, verdict in judge(world, policy).items() if verdict.edge}
+    drawn_ = [row for row in rows if row.id in counted]
+    drawn_.sort(key=lambda row: row.steps[-1].row.day or "", reverse=True)
+    return sorted(drawn_, key=lambda row: -row.steps[-1].row.heat)
 
 
-def _undrawn(verdict: Verdict, policy: Policy, reason: str) -> str:
-    """Say why an event is no edge."""
-    if verdict.edge:
-        return reason
-    if not verdict.in_time and policy.as_of:
-        return f"it does not hold on {say_date(policy.as_of.isoformat())}"
-    if any(p.side == "for" for p in verdict.positions):
-        return f"those who say so are not enough for the policy “{policy.rule}”"
-    return STATUSES[verdict.status][2]
+def _speakers(row: LedgerRow) -> Iterator[Speaker]:
+    """Yield everybody who stands somewhere on a row."""
+    yield from row.asserted
+    yield from row.denied
+    for other in row.others:
+        yield from other.speakers
 
 
 def _evidence(world: World, claim: Claim) -> Evidence:
@@ -139,15 +126,13 @@ def _evidence(world: World, claim: Claim) -> Evidence:
     return Evidence(
         id=claim.id,
         stance=str(claim.stance),
-        claimant=world.label(claim.claimant),
-        claimant_id=claim.claimant,
-        voice=world.label(claim.voice),
-        voice_id=claim.voice,
+        claimant=claim.claimant,
+        voice=claim.voice,
         anonymous=claim.anonymous,
         object=claim.object,
-        object_label=world.label(claim.object),
         said=claim.said.isoformat(),
         when=say_date(claim.when.text if claim.when else claim.said.isoformat()),
+        statement=claim.statement,
         statement_kind=EVENT_CLASSES[statement.kind].label,
         document=statement.document,
         locator=statement.locator,
@@ -167,18 +152,3 @@ def _document(world: World, key: str) -> SceneDocument:
         country=world.label(document.country) if document.country else None,
         url=address(document.url) or address(document.archive_url),
     )
-
-
-def _cuts(policy: Policy) -> tuple[str, ...]:
-    """Say the two cuts in time."""
-    as_of = (
-        f"the world as of {say_date(policy.as_of.isoformat())}"
-        if policy.as_of
-        else "the world as of any day"
-    )
-    known = (
-        f"as far as it {CLOCKS[policy.clock]} by {say_date(policy.known_by.isoformat())}"
-        if policy.known_by
-        else "everything that is known"
-    )
-    return as_of, known

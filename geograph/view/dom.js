@@ -4,8 +4,11 @@ const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const byId = (id) => document.getElementById(id);
 
 /** Make an element; `props` are attributes, except `on` (listeners) and `text`. */
-function el(tag, props, ...children) {
-  const element = document.createElement(tag);
+const el = (tag, props, ...children) => filled(document.createElement(tag), props, children);
+/** The same for a drawing. */
+const svg = (tag, props, ...children) => filled(document.createElementNS("http://www.w3.org/2000/svg", tag), props, children);
+
+function filled(element, props, children) {
   for (const [name, value] of Object.entries(props || {})) {
     if (value === null || value === undefined || value === false) continue;
     if (name === "text") element.textContent = value;
@@ -13,7 +16,7 @@ function el(tag, props, ...children) {
       for (const [type, run] of Object.entries(value)) element.addEventListener(type, run);
     } else element.setAttribute(name, value === true ? "" : value);
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(3)) {
     if (child !== null && child !== undefined && child !== false) element.append(child);
   }
   return element;

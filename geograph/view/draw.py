@@ -1,4 +1,4 @@
-"""A scene becomes what vis-network draws: shapes, dashes and curves, by pyvis; and the legend.
+"""A scene becomes what vis-network draws: nodes and edges, by pyvis; shapes, dashes and the legend.
 
 Everything that carries meaning is there twice: kinds of actors by shape and colour, statuses by
 dash and mark and width, so that the drawing reads without colour. Colours are names of CSS
@@ -8,14 +8,12 @@ variables (``PALETTE``), which the page resolves for light or dark.
 from __future__ import annotations
 
 import json
-import math
-from collections import defaultdict
 from typing import Any
 
-from geograph.view.scene import Scene, SceneEdge
+from geograph.view.scene import Scene
 from geograph.words import STATUSES, wrap_label
 
-__all__ = ["DASHES", "KINDS", "PALETTE", "SIGNS", "curves", "legend", "vis_data"]
+__all__ = ["DASHES", "KINDS", "MANY", "PALETTE", "SIGNS", "legend", "vis_data"]
 
 #: CSS variable → (light, dark). The hues are Okabe and Ito's, which colour-blind readers can tell
 #: apart, darkened or lightened until they have a contrast of 3 against the ground.
@@ -63,35 +61,8 @@ DASHES: dict[str, tuple[tuple[int, ...], float]] = {
     "anonymous-only": ((2, 5), 1.9),
     "recorded-only": ((12, 4, 2, 4), 1.9),
 }
-#: The mark in the middle of a contested edge.
-CONTESTED_MARK = STATUSES["contested"][0]
-
 #: Above this many nodes curves cost too many frames: straight lines, and none while dragging.
 MANY = 400
-
-
-def curves(edges: tuple[SceneEdge, ...]) -> dict[str, float]:
-    """Return a bend for every edge, so that no two edges of one pair lie on each other.
-
-    A bend is 0 for a straight line; its sign says on which side of the line from the smaller to
-    the larger id of the pair the edge runs.
-
-    >>> a = SceneEdge(id="1", row="e", source="x", target="y", label="", status="", sign=0)
-    >>> b = SceneEdge(id="2", row="f", source="y", target="x", label="", status="", sign=0)
-    >>> curves((a, b))
-    {'1': -0.12, '2': 0.12}
-    """
-    pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for edge in edges:
-        first, second = sorted((edge.source, edge.target))
-        pairs[first, second].append(edge.id)
-    bends: dict[str, float] = {}
-    for ids in pairs.values():
-        # the bundle stays inside a lens of ±0.45, however many edges there are
-        step = min(0.24, 0.9 / len(ids))
-        for place, key in enumerate(sorted(ids)):
-            bends[key] = round((place - (len(ids) - 1) / 2) * step, 4) + 0.0
-    return bends
 
 
 def vis_data(scene: Scene) -> dict[str, Any]:
@@ -110,43 +81,24 @@ def vis_data(scene: Scene) -> dict[str, Any]:
             node.id,
             label=wrap_label(node.label),
             shape=shape,
-            # no larger than the room that `geograph.view.layout.box` leaves for a symbol
-            size=round(
-                min(11 + 3 * math.sqrt(node.degree), 25) * (0.85 if shape == "square" else 1), 1
-            ),
             x=node.x,
             y=node.y,
             ink=colour,
             borderWidth=2,
             shapeProperties={"borderDashes": [4, 3] if dashed else False},
         )
-    bends = curves(scene.edges)
-    for edge in scene.edges:
-        dash, width = DASHES.get(edge.status, ((), 1.7))
+    for i, edge in enumerate(scene.edges):
         network.add_edge(
             edge.source,
             edge.target,
-            id=edge.id,
+            id=f"e{i}",
             row=edge.row,
             ink=SIGNS[edge.sign][0],
-            status=edge.status,
-            width=width,
-            dashes=list(dash) or False,
-            label=CONTESTED_MARK if edge.status == "contested" else "",
-            arrows={"to": {"enabled": edge.directed}},
-            smooth=_smooth(bends[edge.id], edge.source <= edge.target),
+            arrows="to" if edge.directed else "",
         )
     network.set_options(json.dumps(_options(len(scene.nodes))))
     nodes, edges, _, _, _, options = network.get_network_data()
     return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
-
-
-def _smooth(bend: float, forward: bool) -> dict[str, Any]:
-    """Return vis-network's curve; clockwise is seen from the edge's own start."""
-    if bend == 0:
-        return {"enabled": False}
-    kind = "curvedCW" if (bend > 0) is forward else "curvedCCW"
-    return {"enabled": True, "type": kind, "roundness": abs(bend)}
 
 
 def _options(nodes: int) -> dict[str, Any]:
@@ -173,22 +125,25 @@ def _options(nodes: int) -> dict[str, Any]:
     }
 
 
-def legend(scene: Scene) -> dict[str, list[tuple[str, str, str]]]:
-    """Return the rows of the legend for what the scene draws: shape or status, colour, words.
+def legend(scene: Scene) -> dict[str, list[tuple[str, str, str, str]]]:
+    """Return the rows of the legend for what may be drawn: key, shape or status, colour, words.
 
     >>> from geograph.view.scene import empty
     >>> legend(empty("nothing"))
-    {'kinds': [], 'signs': [], 'statuses': []}
+    {'actors': [], 'signs': [], 'statuses': []}
     """
     kinds = {node.kind for node in scene.nodes}
     signs = {edge.sign for edge in scene.edges}
-    statuses = {edge.status for edge in scene.edges}
+    tied = {edge.row for edge in scene.edges}
+    statuses = {step.row.status for row in scene.rows if row.id in tied for step in row.steps}
     return {
-        "kinds": [
-            (f"{shape}-dashed" if dashed else shape, colour, words)
+        "actors": [
+            (kind, f"{shape}-dashed" if dashed else shape, colour, words)
             for kind, (shape, colour, words, dashed) in KINDS.items()
             if kind in kinds
         ],
-        "signs": [(str(sign), *SIGNS[sign]) for sign in SIGNS if sign in signs],
-        "statuses": [(s, "zero", STATUSES[s][1]) for s in STATUSES if s in statuses],
+        "signs": [(str(sign), "asserted", *SIGNS[sign]) for sign in SIGNS if sign in signs],
+        "statuses": [
+            (status, status, "zero", STATUSES[status][1]) for status in DASHES if status in statuses
+        ],
     }

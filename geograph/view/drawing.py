@@ -1,4 +1,4 @@
-"""A network becomes nodes and edges with places: each event once for every pair that it joins.
+"""Events become nodes and edges with places: each event once for every pair that it joins.
 
 A drawing too large for one look has a second set of places, for the part that it opens with.
 """
@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geograph.view.layout import place
-from geograph.view.scene import SceneEdge, SceneNode
-from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES
+from geograph.view.scene import SceneEdge, SceneNode, SceneRow
+from geograph.view.standing import ties
+from geograph.vocab import ACTOR_CLASSES
 from geograph.words import wrap_label
 
 if TYPE_CHECKING:
-    import networkx as nx
-
+    from geograph.network import Level
     from geograph.policy import World
 
 __all__ = ["drawn", "opened"]
@@ -26,18 +26,21 @@ WHOLE, LINES, FIRST = 60, 240, 40
 
 
 def drawn(
-    graph: nx.MultiDiGraph[str], world: World
+    world: World, rows: Iterable[SceneRow], level: Level
 ) -> tuple[tuple[SceneNode, ...], tuple[SceneEdge, ...]]:
-    """Return the nodes and edges of a network of `geograph.network`, laid out.
+    """Return a node for every party and an edge for every pair of whatever can ever be drawn.
 
-    A pair without direction, which the network holds both ways, is one edge without an arrow.
+    An event that is a relation under no rule, at no time, has no edge; all others have a place, so
+    that nothing moves when the policy or the cuts in time change.
 
     Parameters
     ----------
-    graph
-        A network of the events that count under a policy.
     world
-        The world that it was made from, for the other names of its actors.
+        The world that the rows were made from.
+    rows
+        Events with their history.
+    level
+        ``state`` or ``actor``, as for `geograph.network.network`.
 
     Returns
     -------
@@ -45,40 +48,35 @@ def drawn(
         Nodes sorted by id and edges sorted by event and pair.
     """
     edges: dict[str, SceneEdge] = {}
-    for source, target, data in graph.edges(data=True):
-        directed = bool(data["directed"])
-        first, second = (source, target) if directed else sorted((source, target))
-        key = f"{data['event']}|{first}|{second}"
-        edges[key] = SceneEdge(
-            id=key,
-            row=data["event"],
-            source=first,
-            target=second,
-            label=EVENT_CLASSES[data["kind"]].label,
-            status=data["status"],
-            sign=data["sign"],
-            directed=directed,
-        )
-    degree = dict.fromkeys(graph.nodes, 0)
-    for edge in edges.values():
-        for end in {edge.source, edge.target}:
-            degree[end] += 1
+    for row in rows:
+        if not any("recorded" in step.rules for step in row.steps):
+            continue
+        for tie in ties(world, world.events[row.id], level):
+            key = f"{row.id}|{tie.source}|{tie.target}"
+            edges[key] = SceneEdge(
+                id=key,
+                row=row.id,
+                source=tie.source,
+                target=tie.target,
+                sign=row.sign,
+                directed=tie.directed,
+            )
+    ends = sorted({end for edge in edges.values() for end in (edge.source, edge.target)})
     spots = place(
-        {node: wrap_label(graph.nodes[node]["label"]) for node in graph.nodes},
+        {node: wrap_label(world.label(node)) for node in ends},
         [(edge.source, edge.target) for edge in edges.values()],
     )
     nodes = tuple(
         SceneNode(
             id=node,
-            label=graph.nodes[node]["label"],
-            kind=graph.nodes[node]["kind"],
-            kind_label=ACTOR_CLASSES[graph.nodes[node]["kind"]].label,
+            label=world.label(node),
+            kind=world.actors.get(node).kind,
+            kind_label=ACTOR_CLASSES[world.actors.get(node).kind].label,
             x=spots[node][0],
             y=spots[node][1],
-            degree=degree[node],
             aliases=world.actors.get(node).aliases,
         )
-        for node in sorted(graph.nodes)
+        for node in ends
     )
     return nodes, tuple(edges[key] for key in sorted(edges))
 

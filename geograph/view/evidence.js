@@ -1,13 +1,5 @@
 // Saying who says so: chips, voices, and the evidence behind a row.
 
-const scene = read("scene");
-const words = read("words");
-const rowOf = new Map(scene.rows.map((row) => [row.id, row]));
-const claimOf = new Map(scene.claims.map((claim) => [claim.id, claim]));
-const documentOf = new Map(scene.documents.map((document) => [document.id, document]));
-const nodeOf = new Map(scene.nodes.map((node) => [node.id, node]));
-const edgeOf = new Map(scene.edges.map((edge) => [edge.id, edge]));
-
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function chip(status) {
@@ -54,9 +46,9 @@ const voices = (speakers, most = Infinity) =>
   speakers.length ? few({ class: "voices" }, speakers.map(voice), most)
     : el("span", { class: "none", "aria-label": "nobody", text: "–" });
 
-function standings(row, most = Infinity) {
-  if (!row.others.length) return el("span", { class: "none", "aria-label": "none", text: "–" });
-  return few({ class: "others" }, row.others.map((standing) => {
+function standings(step, most = Infinity) {
+  if (!step.others.length) return el("span", { class: "none", "aria-label": "none", text: "–" });
+  return few({ class: "others" }, step.others.map((standing) => {
     const rest = standing.speakers.length - most;
     const first = rest > 1 ? standing.speakers.slice(0, most) : standing.speakers;
     return el("li", {}, `${standing.words} `,
@@ -67,9 +59,15 @@ function standings(row, most = Infinity) {
   }), most);
 }
 
+/** The measures taken in response to a row that are known by now, each with its stage. */
+const answersOf = (row) => row.answers.filter((id) => now.at.has(id)).map((id) => ({
+  id, label: rowOf.get(id).label, stage: stageOf(rowOf.get(id), view),
+}));
+
 function measures(row, most = Infinity) {
-  if (!row.measures.length) return el("span", { class: "none", "aria-label": "none", text: "–" });
-  return few({ class: "measures" }, row.measures.map((measure) =>
+  const answers = answersOf(row);
+  if (!answers.length) return el("span", { class: "none", "aria-label": "none", text: "–" });
+  return few({ class: "measures" }, answers.map((measure) =>
     el("li", {},
       el("button", {
         type: "button", class: "plain",
@@ -79,17 +77,18 @@ function measures(row, most = Infinity) {
 }
 
 /** One claim: who for whom, what it does, when, in which words' details, and where it was read. */
-function claimItem(row, claim) {
+function claimItem({ row, step }, i) {
+  const claim = scene.claims[i];
   const source = documentOf.get(claim.document);
-  const speaksFor = claim.voice !== claim.claimant &&
-    [claim.anonymous ? ", unnamed, of " : " for ", name(claim.voice)];
+  const speaksFor = label(claim.voice) !== label(claim.claimant) &&
+    [claim.anonymous ? ", unnamed, of " : " for ", name(label(claim.voice))];
   const inherited = claim.object !== row.id;
-  const gone = row.retracted.includes(claim.id) ? "taken back" : row.overtaken.includes(claim.id) ? "since reversed" : null;
+  const gone = step.retracted.includes(i) ? "taken back" : step.overtaken.includes(i) ? "since reversed" : null;
   return el("li", { class: gone ? "claim gone" : "claim", "data-claim": claim.id },
-    el("p", { class: "who" }, el("b", {}, name(claim.claimant)), speaksFor,
+    el("p", { class: "who" }, el("b", {}, name(label(claim.claimant))), speaksFor,
       " ", el("span", { class: `does d-${claim.stance}`, text: words.stances[claim.stance][0] }), " ",
       gone && [tag(gone, gone === "taken back" ? "its own voice has retracted it" : "its own voice has changed sides"), " "],
-      inherited && [tag("inherited"), " said of ", name(claim.object_label, { class: "of" })]),
+      inherited && [tag("inherited"), " said of ", name(label(claim.object), { class: "of" })]),
     el("p", { class: "how" }, el("time", { datetime: claim.said, text: claim.when }),
       ` · ${claim.statement_kind}`,
       claim.details.map(([key, text]) => [" · ", el("span", { class: "key", text: key }), " ", name(text)]).flat()),
@@ -106,24 +105,36 @@ const SIDES = [
 ];
 
 /** Everything behind a row; the same in the ledger and beside the graph. */
-function evidence(row) {
-  const claims = row.claims.map((id) => claimOf.get(id));
+function evidence(one) {
+  const claims = one.step.claims;
   return el("div", { class: "evidence" },
     SIDES.map(([title, side, holds]) => {
-      const own = claims.filter((claim) => holds(claim.stance));
+      const own = claims.filter((i) => holds(scene.claims[i].stance));
       return own.length > 0 && el("section", { class: `side ${side}` },
         el("h4", {}, title, " ", el("span", { class: "count", text: own.length })),
-        gradual(el("ul"), own, (claim) => claimItem(row, claim)));
+        gradual(el("ul"), own, (i) => claimItem(one, i)));
     }),
-    row.measures.length > 0 && el("section", { class: "side" },
-      el("h4", { text: "Measures in response" }), measures(row)));
+    answersOf(one.row).length > 0 && el("section", { class: "side" },
+      el("h4", { text: "Measures in response" }), measures(one.row)),
+    historyOf(one));
+}
+
+/** How the status came about, day by day, as far as it is known; only where it has changed. */
+function historyOf({ row, i }) {
+  const turns = row.steps.slice(0, i + 1).filter((step, at, all) => !at || step.status !== all[at - 1].status);
+  return turns.length > 1 && el("section", { class: "side turns" },
+    el("h4", { text: "How it stood, by what was known" }),
+    el("ol", {}, turns.map((step) => el("li", {},
+      el("time", { datetime: step.known, text: sayDay(step.known) }), " ", chip(step.status)))));
 }
 
 /** What became of a row, in one line: why it is drawn or not, and what is odd about it. */
-function remarks(row) {
+function remarks(one) {
+  const stage = stageOf(one.row, view);
+  const why = undrawn(one);
   return el("p", { class: "remarks" },
-    el("span", { text: `${sentence(words.statuses[row.status][2])}.` }),
-    row.flags.map((flag) => el("span", { text: ` ${sentence(words.flags[flag])}.` })),
-    row.stage && el("span", { text: ` Stage: ${row.stage}.` }),
-    row.undrawn !== null && el("span", { class: "undrawn", text: ` Not in the graph: ${row.undrawn}.` }));
+    el("span", { text: `${sentence(words.statuses[one.step.status][2])}.` }),
+    one.step.flags.map((flag) => el("span", { text: ` ${sentence(words.flags[flag])}.` })),
+    stage && el("span", { text: ` Stage: ${stage}.` }),
+    why !== null && el("span", { class: "undrawn", text: ` Not in the graph: ${why}.` }));
 }

@@ -1,105 +1,70 @@
 // The ledger: a table of rows that is sorted, filtered and opened.
 
 const PAGE = 20, MORE = 50;
-const edgesOfRow = Map.groupBy ? Map.groupBy(scene.edges, (edge) => edge.row)
-  : scene.edges.reduce((map, edge) => map.set(edge.row, [...(map.get(edge.row) || []), edge]), new Map());
-
-const ledger = {
-  sort: null, down: true, text: "", kind: "", source: "", statuses: new Set(),
-  limit: PAGE, open: new Set(), picked: null, made: new Map(), shown: [],
-};
-
-/** What a search looks through: the row's own words and everybody who speaks on it. */
-const haystack = new Map();
-function haystackOf(row) {
-  if (!haystack.has(row.id)) {
-    const said = new Set(row.claims.map((id) => claimOf.get(id)).flatMap((claim) => {
-      const { title, publisher } = documentOf.get(claim.document);
-      return [claim.claimant, claim.voice, title, publisher];
-    }));
-    const ends = (edgesOfRow.get(row.id) || []).flatMap((edge) => [edge.source, edge.target])
-      .flatMap((id) => [nodeOf.get(id).label, ...nodeOf.get(id).aliases]);
-    haystack.set(row.id, fold([row.label, row.kind_label, words.statuses[row.status][1], row.when,
-      ...said, ...ends].join(" ")));
-  }
-  return haystack.get(row.id);
-}
-
-/** Read through the rows for the search while nobody is doing anything. */
-function readAhead(from = 0) {
-  const until = Math.min(from + 40, scene.rows.length);
-  for (const row of scene.rows.slice(from, until)) haystackOf(row);
-  if (until < scene.rows.length) (window.requestIdleCallback || setTimeout)(() => readAhead(until));
-}
-
-/** Where the documents behind a row come from. */
-const sourcesOf = (row) => row.claims.map((id) => documentOf.get(claimOf.get(id).document));
-
-function passes(row) {
-  const sought = fold(ledger.text).split(/\s+/).filter(Boolean);
-  const [sort, from] = [ledger.source.slice(0, 1), ledger.source.slice(1)];
-  return (!sort || sourcesOf(row).some((one) => (sort === "c" ? one.country : one.publisher) === from))
-    && (!ledger.kind || row.kind === ledger.kind)
-    && (!ledger.statuses.size || ledger.statuses.has(row.status))
-    && sought.every((word) => haystackOf(row).includes(word));
-}
+const ledger = { limit: PAGE, open: new Set(), made: new Map() };
 
 const KEYS = {
-  label: (row) => fold(row.label),
-  day: (row) => row.day || "",
-  heat: (row) => row.heat,
-  asserted: (row) => row.asserted.length,
-  denied: (row) => row.denied.length,
-  others: (row) => row.others.reduce((sum, standing) => sum + standing.speakers.length, 0),
-  measures: (row) => row.measures.length,
+  label: ({ row }) => fold(row.label),
+  day: ({ step }) => step.day || "",
+  heat: ({ step }) => step.heat,
+  asserted: ({ step }) => step.asserted.length,
+  denied: ({ step }) => step.denied.length,
+  others: ({ step }) => step.others.reduce((sum, standing) => sum + standing.speakers.length, 0),
+  measures: ({ row }) => answersOf(row).length,
 };
 
 function sorted(rows) {
-  // the scene's own order is the opening one: most contested first, then most recent
-  if (!ledger.sort) return rows;
-  const key = KEYS[ledger.sort];
-  const turn = ledger.down ? -1 : 1;
-  return [...rows].sort((a, b) => (key(a) < key(b) ? -turn : key(a) > key(b) ? turn : 0));
+  // the survey's own order is the opening one: most contested first, then most recent
+  if (!view.sort) return rows;
+  const keys = new Map(rows.map((one) => [one, KEYS[view.sort](one)]));
+  const turn = view.down ? -1 : 1;
+  return [...rows].sort((a, b) => (keys.get(a) < keys.get(b) ? -turn : keys.get(a) > keys.get(b) ? turn : 0));
 }
 
-function cells(row) {
+function cells(one) {
+  const { row, step } = one;
+  const stage = stageOf(row, view), why = undrawn(one);
   const toggle = el("button", {
     type: "button", class: "toggle", "aria-expanded": "false",
     on: { click: (event) => { event.stopPropagation(); flip(row.id); } },
   }, el("span", { class: "turn", "aria-hidden": "true" }), brief(row.label));
   const tr = el("tr", { class: "row", "data-row": row.id, on: { click: () => pickFromLedger(row.id) } },
     el("th", { scope: "row", class: "w-event" }, toggle,
-      el("p", { class: "meta" }, row.kind_label,
-        row.stage && ` · ${row.stage}`,
-        row.undrawn !== null && el("span", { class: "undrawn", title: `Not in the graph: ${row.undrawn}`, text: " · not in the graph" }))),
-    el("td", { class: "w-when", "data-name": "When", text: row.when }),
-    el("td", { class: "w-status", "data-name": "Status" }, chip(row.status),
-      row.flags.map((flag) => [" ", tag(flag, words.flags[flag])])),
-    el("td", { class: "w-asserted", "data-name": "Asserted by" }, voices(row.asserted, 5)),
-    el("td", { class: "w-denied", "data-name": "Denied by" }, voices(row.denied, 5)),
-    el("td", { class: "w-also", "data-name": "Other stances" }, standings(row, 3)),
+      el("p", { class: "meta" }, row.kind_label, stage && ` · ${stage}`,
+        why !== null && el("span", { class: "undrawn", title: `Not in the graph: ${why}`, text: " · not in the graph" }))),
+    el("td", { class: "w-when", "data-name": "When", text: step.when }),
+    el("td", { class: "w-status", "data-name": "Status" }, chip(step.status),
+      step.flags.map((flag) => [" ", tag(flag, words.flags[flag])])),
+    el("td", { class: "w-asserted", "data-name": "Asserted by" }, voices(step.asserted, 5)),
+    el("td", { class: "w-denied", "data-name": "Denied by" }, voices(step.denied, 5)),
+    el("td", { class: "w-also", "data-name": "Other stances" }, standings(step, 3)),
     el("td", { class: "w-measures", "data-name": "Measures in response" }, measures(row, 3)));
   return { tr, toggle, detail: null };
 }
 
-function detailOf(row) {
-  return el("tr", { class: "detail", "data-of": row.id },
+function detailOf(one) {
+  return el("tr", { class: "detail", "data-of": one.row.id },
     el("td", { colspan: "7" },
-      el("div", { class: "detail-head" }, remarks(row),
-        edgesOfRow.has(row.id) && el("button", {
+      el("div", { class: "detail-head" }, remarks(one),
+        now.onCanvas.has(one.row.id) && el("button", {
           type: "button", class: "quiet",
-          on: { click: () => tell("pick", { row: row.id, go: "drawing" }) }, text: "Show in the graph",
+          on: { click: () => tell("pick", { row: one.row.id, go: "drawing" }) }, text: "Show in the graph",
         })),
-      evidence(row)));
+      evidence(one), copies(one)));
 }
 
-function parts(row) {
-  if (!ledger.made.has(row.id)) ledger.made.set(row.id, cells(row));
-  return ledger.made.get(row.id);
+/** The cells of a row, made once for everything that they say. */
+function parts(one) {
+  const said = [one.i, stageOf(one.row, view), undrawn(one), now.onCanvas.has(one.row.id),
+    ...answersOf(one.row).map((answer) => answer.stage)].join("\n");
+  const made = ledger.made.get(one.row.id);
+  if (made && made.said === said) return made;
+  ledger.made.set(one.row.id, { ...cells(one), said });
+  return ledger.made.get(one.row.id);
 }
 
 function flip(id) {
-  if (ledger.open.has(id) && ledger.picked === id) {
+  if (ledger.open.has(id) && view.row === id) {
     ledger.open.delete(id);
     tell("pick", {});
   } else if (ledger.open.has(id)) {
@@ -110,101 +75,69 @@ function flip(id) {
 
 function pickFromLedger(id) {
   if (window.getSelection().toString()) return; // somebody is copying a name
-  tell("pick", { row: id });
+  ledger.open.add(id);
+  if (view.row === id) drawLedger();
+  else tell("pick", { row: id });
 }
 
 function drawLedger() {
-  const all = sorted(scene.rows.filter(passes));
-  const place = all.findIndex((row) => row.id === ledger.picked);
-  ledger.shown = all.slice(0, ledger.limit);
+  const all = sorted(now.rows);
+  const place = all.findIndex((one) => one.row.id === view.row);
+  const shown = all.slice(0, ledger.limit);
   // what was picked in the graph may stand far below: it comes last rather than after all between
-  if (place >= ledger.limit) ledger.shown.push(all[place]);
-  const body = byId("rows").tBodies[0];
+  if (place >= ledger.limit) shown.push(all[place]);
+  const body = document.getElementById("rows").tBodies[0];
   const held = body.contains(document.activeElement) ? document.activeElement : null;
-  settle(body, ledger.shown.flatMap((row) => {
-    const made = parts(row);
-    const open = ledger.open.has(row.id);
+  const heldRow = held && held.classList.contains("toggle") ? held.closest("tr").dataset.row : null;
+  settle(body, shown.flatMap((one) => {
+    const made = parts(one);
+    const open = ledger.open.has(one.row.id);
     made.toggle.setAttribute("aria-expanded", String(open));
-    made.tr.classList.toggle("picked", row.id === ledger.picked);
+    made.tr.classList.toggle("picked", one.row.id === view.row);
     made.tr.classList.toggle("opened", open);
-    if (open && !made.detail) made.detail = detailOf(row);
+    if (open && !made.detail) made.detail = detailOf(one);
     return open ? [made.tr, made.detail] : [made.tr];
   }));
   if (!all.length) {
-    body.append(el("tr", {}, el("td", { colspan: "7", class: "empty", text: scene.rows.length
-      ? "Nothing passes the filters." : "Nothing has been said by this day." })));
+    body.append(el("tr", {}, el("td", { colspan: "7", class: "empty", text: now.spoken
+      ? "Nothing passes the filters and the dates." : "Nothing has been said by this day." })));
   }
   // whoever walks by keyboard keeps their place when the rows are set anew
   if (held && body.contains(held)) held.focus({ preventScroll: true });
-  const order = ledger.sort ? "" : " · most contested first, then most recent";
-  byId("shown").textContent = (all.length === scene.rows.length
-    ? `${all.length} events and measures` : `${all.length} of ${scene.rows.length} events and measures`) + order;
-  const rest = all.length - ledger.shown.length;
-  byId("more").hidden = rest === 0;
-  byId("more").textContent = rest > MORE ? `Show ${MORE} more, ${rest} are left` : `Show ${rest} more`;
-  for (const head of document.querySelectorAll("th[data-sort]")) {
-    const on = head.dataset.sort === ledger.sort;
-    head.setAttribute("aria-sort", on ? (ledger.down ? "descending" : "ascending") : "none");
-  }
-  return all;
+  else if (heldRow && ledger.made.has(heldRow)) ledger.made.get(heldRow).toggle.focus({ preventScroll: true });
+  sayShown(all.length, shown.length);
 }
 
-function filterChanged() {
-  ledger.limit = PAGE;
-  const all = drawLedger();
-  const filtered = Boolean(ledger.text.trim() || ledger.kind || ledger.source || ledger.statuses.size);
-  byId("clear").hidden = !filtered;
-  for (const button of document.querySelectorAll("[data-status]")) {
-    button.setAttribute("aria-pressed", String(ledger.statuses.has(button.dataset.status)));
+function sayShown(all, shown) {
+  const order = view.sort ? "" : " · most contested first, then most recent";
+  byId("shown").textContent = (all === now.spoken
+    ? `${all} events and measures` : `${all} of ${now.spoken} events and measures`)
+    + (now.outside ? `, ${now.outside} outside the dates` : "") + order;
+  const rest = all - shown;
+  byId("more").hidden = rest === 0;
+  byId("more").textContent = rest > MORE ? `Show ${MORE} more, ${rest} are left` : `Show ${rest} more`;
+  for (const head of document.querySelectorAll("#rows th[data-sort]")) {
+    const on = head.dataset.sort === view.sort;
+    head.setAttribute("aria-sort", on ? (view.down ? "descending" : "ascending") : "none");
   }
-  tell("filtered", new Set(all.map((row) => row.id)));
 }
 
 function startLedger() {
-  const kinds = new Map(scene.rows.map((row) => [row.kind, row.kind_label]));
-  for (const [kind, label] of [...kinds].sort((a, b) => (a[1] < b[1] ? -1 : 1))) {
-    byId("kind").append(el("option", { value: kind, text: sentence(label) }));
-  }
-  byId("text").addEventListener("input", (event) => { ledger.text = event.target.value; filterChanged(); });
-  for (const [label, key] of [["Country of the document", "country"], ["Publisher", "publisher"]]) {
-    const own = [...new Set(scene.documents.map((one) => one[key]).filter(Boolean))].map((text) => [fold(text), text]);
-    if (own.length < 2) continue;
-    byId("source").append(el("optgroup", { label }, own.sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([, text]) =>
-      el("option", { value: key[0] + text, text: text.slice(0, 60) }))));
-  }
-  byId("source").hidden = byId("source").length < 2;
-  byId("source").addEventListener("change", (event) => { ledger.source = event.target.value; filterChanged(); });
-  byId("kind").addEventListener("change", (event) => { ledger.kind = event.target.value; filterChanged(); });
-  for (const button of document.querySelectorAll("[data-status]")) {
-    button.addEventListener("click", () => {
-      const status = button.dataset.status;
-      if (!ledger.statuses.delete(status)) ledger.statuses.add(status);
-      filterChanged();
-    });
-  }
-  byId("clear").addEventListener("click", () => {
-    byId("text").value = ledger.text = "";
-    byId("kind").value = ledger.kind = "";
-    byId("source").value = ledger.source = "";
-    ledger.statuses.clear();
-    filterChanged();
-  });
   byId("more").addEventListener("click", () => { ledger.limit += MORE; drawLedger(); });
-  for (const head of document.querySelectorAll("th[data-sort]")) {
+  for (const head of document.querySelectorAll("#rows th[data-sort]")) {
     head.firstElementChild.addEventListener("click", () => {
       const by = head.dataset.sort;
       // a first click shows the most, the newest or A; a second turns it; a third goes back
       const first = by !== "label";
-      if (ledger.sort !== by) Object.assign(ledger, { sort: by, down: first });
-      else if (ledger.down === first) ledger.down = !first;
-      else ledger.sort = null;
-      drawLedger();
+      if (view.sort !== by) change({ sort: by, down: first });
+      else if (view.down === first) change({ down: !first });
+      else change({ sort: "", down: true });
     });
   }
-  hear("picked", ({ row }) => {
-    ledger.picked = row || null;
-    if (row) ledger.open.add(row);
+  if (view.row) ledger.open.add(view.row);
+  hear("now", (before) => {
+    if (before && ["text", "kind", "source", "statuses"].some((key) => before[key] !== view[key])) ledger.limit = PAGE;
+    if (view.row && (!before || before.row !== view.row)) ledger.open.add(view.row);
     drawLedger();
   });
-  hear("search", (text) => { byId("text").value = ledger.text = text; filterChanged(); });
 }

@@ -1,93 +1,37 @@
-// The page: what is picked in one part is picked in all of them, and shown in the panel.
+// The page: what is picked in one part is picked in all of them, and everything follows the view.
 
-function panelOfRow(row, edge) {
-  const ends = edge && edgeOf.get(edge);
-  return [
-    el("p", { class: "kind" }, row.kind_label, ends && [" · ", name(nodeOf.get(ends.source).label),
-      ends.directed ? " → " : " – ", name(nodeOf.get(ends.target).label)]),
-    el("h3", {}, name(sentence(row.label))),
-    el("p", { class: "facts" }, chip(row.status), " ", el("span", { text: row.when })),
-    remarks(row),
-    el("dl", { class: "sides" },
-      el("dt", { text: "Asserted by" }), el("dd", {}, voices(row.asserted)),
-      el("dt", { text: "Denied by" }), el("dd", {}, voices(row.denied))),
-    evidence(row),
-    el("p", {}, el("button", {
-      type: "button", class: "quiet", on: { click: () => tell("pick", { row: row.id, go: "ledger" }) }, text: "Show in the ledger",
-    })),
-  ];
-}
-
-function panelOfNode(node) {
-  const seen = new Map();
-  for (const edge of scene.edges) {
-    if (edge.source === node.id || edge.target === node.id) {
-      seen.set(edge.row, [...(seen.get(edge.row) || []), edge]);
-    }
-  }
-  const rows = scene.rows.filter((row) => seen.has(row.id));
-  const relation = (row) => el("li", {},
-    el("button", {
-      type: "button", class: "plain",
-      on: { click: () => tell("pick", { row: row.id, edge: seen.get(row.id)[0].id }) },
-    }, name(sentence(row.label))), " ", chip(row.status));
-  const spoken = scene.claims.filter((claim) => claim.voice_id === node.id || claim.claimant_id === node.id);
-  return [
-    el("p", { class: "kind", text: node.kind_label }),
-    el("h3", {}, name(node.label)),
-    node.aliases.length > 0 && el("p", { class: "aliases" }, "also ",
-      node.aliases.slice(0, 6).map((alias, i) => [i ? ", " : "", name(alias)]).flat()),
-    el("p", { class: "remarks", text: `${rows.length === 1 ? "1 relation" : `${rows.length} relations`} drawn; `
-      + `${spoken.length === 1 ? "1 claim" : `${spoken.length} claims`} made by it or for it.` }),
-    gradual(el("ul", { class: "relations" }), rows, relation),
-    el("p", {}, el("button", {
-      type: "button", class: "quiet",
-      on: { click: () => { tell("search", node.label); goTo("ledger"); } }, text: "Filter the ledger by this name",
-    })),
-  ];
-}
-
-function drawPanel({ row, edge, node }) {
-  const children = node ? panelOfNode(nodeOf.get(node)) : row ? panelOfRow(rowOf.get(row), edge) : [];
-  if (children.length) {
-    children.unshift(el("button", {
-      type: "button", class: "close", "aria-label": "Close the evidence",
-      on: { click: () => { tell("pick", {}); byId("graph").focus({ preventScroll: true }); } }, text: "×",
-    }));
-  }
-  // it is only clipped, never taken away: what speaks for the screen must stay in the page
-  byId("panel").classList.toggle("away", !children.length);
-  byId("panel").replaceChildren(...children.filter(Boolean));
-  byId("panel").scrollTop = 0;
-}
-
-/** Resolve what was asked for into what every part shows. */
-function pick({ row, edge, go }) {
-  if (row && go === "ledger" && rowOf.has(row) && !passes(rowOf.get(row))) byId("clear").click();
-  const edges = edge ? [edge] : (edgesOfRow.get(row) || []).map((one) => one.id);
-  tell("picked", row && rowOf.has(row) ? { row, edge: edge || edges[0], edges } : {});
-  if (go === "ledger") {
-    const made = ledger.made.get(row);
+/** Resolve what was asked for into a change of the view. */
+function pick({ row, go }) {
+  const known = row && now.at.has(row) ? row : null;
+  change({ row: known, node: null, pair: null, path: [] });
+  if (known && go === "ledger") {
+    if (!now.at.get(known).inside) change({ since: null, asof: null });
+    if (!now.rows.includes(now.at.get(known))) change({ ...FILTERS });
+    const made = ledger.made.get(known);
     if (!made) return;
     made.tr.scrollIntoView({ block: "center" });
     made.toggle.focus({ preventScroll: true });
-  } else if (go) {
+  } else if (known && go) {
+    if (view.look !== "graph") change({ look: "graph" });
     goTo(go);
     byId("graph").focus({ preventScroll: true });
   }
 }
 
+startState();
+survey();
 hear("pick", pick);
-startLedger();
-hear("picked", drawPanel);
-drawLedger();
-drawPanel({});
+hear("view", (before) => { survey(); tell("now", before); });
+for (const start of [startPolicy, startFilters, startTime, startLedger, startTable, startMap, startTimeline, startLooks, startPanel, startExplore, startKeys, startSave]) start();
+tell("now");
+
 /** The graph waits until the ledger can be read, and for vis-network, which stands behind us. */
 let waiting = true;
 function begin() {
   if (waiting && document.readyState !== "loading") {
     waiting = false;
     startGraph();
+    LOOKS.graph = refresh;
     drawing.ready = true;
     readAhead();
   }
@@ -104,5 +48,12 @@ for (const anchor of document.querySelectorAll("[data-goto]")) {
     byId(anchor.dataset.goto).focus({ preventScroll: true });
   });
 }
-// for tests and for readers with a console: the drawing as vis-network holds it
-window.geograph = Object.freeze({ scene, drawing });
+// for tests and for readers with a console
+window.geograph = Object.freeze({
+  scene, drawing, edges, change, get view() { return view; }, get now() { return now; },
+  counts: (state) => scene.rows.filter((row) => {
+    const i = stepAt(row, state.known);
+    return i >= 0 && counts(row, row.steps[i], state);
+  }).map((row) => row.id),
+  statuses: (known) => scene.rows.map((row) => [row, stepAt(row, known)]).filter(([, i]) => i >= 0).map(([row, i]) => [row.id, row.steps[i].status]),
+});

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from geograph.view.draw import DASHES, PALETTE, legend, vis_data
-from geograph.view.scene import Scene, escape_json, to_json
-from geograph.words import FLAGS, STANCES, STATUSES
+from geograph.view.encode import scene_json, to_json
+from geograph.view.scene import Scene
+from geograph.words import CAVEATS, FLAGS, RULES, STANCES, STATUSES
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -23,7 +23,36 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 #: Our own script: these files, in this order, inside one function.
-PARTS = ("dom.js", "evidence.js", "ledger.js", "paint.js", "graph.js", "page.js")
+PARTS = (
+    "dom.js",
+    "data.js",
+    "cuts.js",
+    "state.js",
+    "now.js",
+    "rank.js",
+    "evidence.js",
+    "cite.js",
+    "ledger.js",
+    "filters.js",
+    "policy.js",
+    "time.js",
+    "bundle.js",
+    "paint.js",
+    "graph.js",
+    "panel.js",
+    "explore.js",
+    "keys.js",
+    "looks.js",
+    "table.js",
+    "save.js",
+    "map.js",
+    "timeline.js",
+    "page.js",
+)
+#: The looks at the same relations, in the order of their tabs.
+LOOKS = (("graph", "Graph"), ("table", "Table"))
+#: clock → how the cut in knowledge says it.
+CLOCKS = {"said": "had been said", "published": "had been published", "coded": "had been coded"}
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -56,6 +85,9 @@ def render(scene: Scene) -> str:
         "statuses": {key: list(value) for key, value in STATUSES.items()},
         "stances": {key: list(value) for key, value in STANCES.items()},
         "flags": FLAGS,
+        "rules": RULES,
+        "clocks": CLOCKS,
+        "dashes": DASHES,
     }
     return _template().render(
         scene=scene,
@@ -63,18 +95,16 @@ def render(scene: Scene) -> str:
         style=Markup(style),
         library=Markup(library),
         code=Markup(code),
-        scene_json=Markup(to_json(scene)),
-        vis_json=Markup(_json(vis_data(scene))),
-        words_json=Markup(_json(words)),
+        scene_json=Markup(scene_json(scene)),
+        vis_json=Markup(to_json(vis_data(scene))),
+        words_json=Markup(to_json(words)),
+        caveats=CAVEATS,
+        rules=RULES,
+        looks=LOOKS,
         legend=legend(scene),
         statuses=STATUSES,
         dashes=DASHES,
     )
-
-
-def _json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return escape_json(text)
 
 
 def _hash(text: str) -> str:

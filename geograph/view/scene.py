@@ -1,24 +1,27 @@
-"""What a page shows, as plain frozen values: rows, claims, documents, nodes and edges.
+"""What a page shows, as plain frozen values: rows with their history, claims, nodes and edges.
 
-A `Scene` knows no store, no policy and no browser: `geograph.view.compose` makes one,
-`geograph.view.page` turns it into HTML. Its JSON form (`to_json`) is described in docs/page.md.
+A `Scene` knows no store and no browser: `geograph.view.compose` makes one, `geograph.view.page`
+turns it into HTML. Its JSON form is made by `geograph.view.encode` and described in docs/page.md.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 
 from geograph.ledger import LedgerRow
+from geograph.policy import Policy
 
 __all__ = [
-    "Coverage",
     "Evidence",
+    "RowStep",
     "Scene",
     "SceneDocument",
     "SceneEdge",
     "SceneNode",
-    "to_json",
+    "SceneRow",
+    "Stages",
+    "Tie",
+    "empty",
 ]
 
 
@@ -34,14 +37,12 @@ class Evidence:
     id: str
     stance: str
     claimant: str
-    claimant_id: str
     voice: str
-    voice_id: str
     anonymous: bool
     object: str
-    object_label: str
     said: str
     when: str
+    statement: str
     statement_kind: str
     document: str
     locator: str
@@ -75,86 +76,102 @@ class SceneNode:
     kind_label: str
     x: float
     y: float
-    degree: int = 0
     aliases: tuple[str, ...] = ()
     opening: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneEdge:
-    """One event between one pair of actors; ``row`` is the event's id in the ledger."""
+    """One event between one pair of actors, under whatever policy counts it; ``row`` names it."""
 
     id: str
     row: str
     source: str
     target: str
-    label: str
-    status: str
     sign: int
     directed: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """What the page rests on, as numbers."""
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two states that an event ties, for the map and the matrix."""
 
-    documents: int
-    publishers: int
-    voices: int
-    claims: int
-    rows: int
-    drawn: int
+    source: str
+    target: str
+    directed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowStep:
+    """What a row says from the day ``known`` on; ``rules`` and the numbers as in `policy.Step`."""
+
+    known: str
+    row: LedgerRow
+    rules: tuple[str, ...]
+    endorsed: int
+    corroborated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """How far a measure has come, in words, by both cuts in time.
+
+    ``open`` holds (known by, words) without a cut in event time. ``dated`` holds (step, day,
+    words, words where the measure is not in force) with one: the day is the earlier of the cuts.
+    """
+
+    open: tuple[tuple[str, str], ...]
+    dated: tuple[tuple[int, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SceneRow:
+    """One event or measure: when it holds, and what is known of it by which day.
+
+    ``start``, ``end`` and ``lifted`` are the ISO days of `geograph.policy.window`; ``lasts`` says
+    whether it is a state of affairs; ``answers`` are the measures taken in response; ``untied``
+    says why it ties nobody, if it does not.
+    """
+
+    id: str
+    label: str
+    kind: str
+    kind_label: str
+    sign: int
+    start: str | None
+    end: str | None
+    lifted: str | None
+    lasts: bool
+    steps: tuple[RowStep, ...]
+    answers: tuple[str, ...] = ()
+    stages: Stages | None = None
+    untied: str | None = None
+    ties: tuple[Tie, ...] = ()
+    sanction: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything that one page shows, each part in its final order.
 
-    ``policy`` is the policy's own text, ``policy_words`` and ``cuts`` the same in plain words,
-    ``counts`` the rows by status; ``caveats`` say what the page can and cannot show; ``opening``
+    ``policy`` is what the page opens with, ``holders`` the voices that its rule names; ``opening``
     are the edges that a large drawing opens with, none where it opens whole, and
-    ``opening_words`` what they have in common.
+    ``opening_words`` what they have in common; ``labels`` name every resource that is mentioned.
     """
 
     title: str
-    policy: str
-    policy_words: str
-    cuts: tuple[str, ...]
-    counts: tuple[tuple[str, int], ...]
-    coverage: Coverage
-    caveats: tuple[str, ...]
+    policy: Policy
     level: str
-    rows: tuple[LedgerRow, ...]
+    rows: tuple[SceneRow, ...]
     claims: tuple[Evidence, ...]
     documents: tuple[SceneDocument, ...]
     nodes: tuple[SceneNode, ...]
     edges: tuple[SceneEdge, ...]
+    holders: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     opening_words: str = "Most recent"
-
-
-def to_json(scene: Scene) -> str:
-    """Return the scene as JSON text that is safe inside a script element of HTML.
-
-    ``<``, ``>``, ``&`` and the two line separators that end a line in old JavaScript are written
-    as escapes, so no name can close the element or open another.
-
-    >>> '</script>' in to_json(empty("a </script> b"))
-    False
-    """
-    text = json.dumps(asdict(scene), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return escape_json(text)
-
-
-def escape_json(text: str) -> str:
-    r"""Write the characters that HTML would read as ``\u`` escapes; the JSON stays the same.
-
-    >>> escape_json('["<!--"]')
-    '["\\u003c!--"]'
-    """
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    labels: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def empty(title: str) -> Scene:
@@ -165,12 +182,7 @@ def empty(title: str) -> Scene:
     """
     return Scene(
         title=title,
-        policy="all",
-        policy_words="",
-        cuts=(),
-        counts=(),
-        coverage=Coverage(documents=0, publishers=0, voices=0, claims=0, rows=0, drawn=0),
-        caveats=(),
+        policy=Policy(),
         level="state",
         rows=(),
         claims=(),

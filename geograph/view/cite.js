@@ -1,0 +1,68 @@
+// Taking it along: a row as a citation, and as the SPARQL that returns what stands behind it.
+
+const ID = "https://w3id.org/geograph/id/";
+
+/** A row under the policy and cuts in force, with every document and paragraph it was read in. */
+function citation({ row, step }) {
+  const sides = [["Asserted by", step.asserted], ["Denied by", step.denied]].filter(([, all]) => all.length)
+    .map(([title, all]) => `${title} ${all.map(spoken).join(", ")}.`);
+  const places = new Map();
+  for (const i of [...step.claims].sort((a, b) => a - b)) {
+    const { document, locator } = scene.claims[i];
+    places.set(document, (places.get(document) || new Set()).add(locator));
+  }
+  const read = [...places].map(([id, locators]) => {
+    const { title, publisher, published, url } = documentOf.get(id);
+    return `${publisher}, “${title}”, ${published}, ¶ ${[...locators].join(", ")}${url ? `, ${url}` : ""}`;
+  });
+  return [
+    `${sentence(row.label)} (${step.when}): ${words.statuses[step.status][1]}.`, ...sides,
+    ...read.map((one) => `– ${one}`),
+    `geograph, policy ${policyText(view)}; ${cutWords(view)}. ${ID}${row.id}`,
+  ].join("\n");
+}
+
+const spoken = (one) => (one.anonymous ? `${one.through.join(", ") || "an unnamed source"} (unnamed, ${one.label})` : one.label)
+  + (one.inherited ? " (inherited)" : "") + (one.mixed ? " (says both)" : "");
+
+/** The claims on a row and on what its positions follow from, as a query for any SPARQL engine. */
+function sparql({ step }) {
+  const claims = [...step.claims].sort((a, b) => a - b).map((i) => `    <${ID}${scene.claims[i].id}>`);
+  const stances = [...new Set(step.claims.map((i) => scene.claims[i].stance))].sort().map((stance) => `gg:${stance}`);
+  return `PREFIX gg: <https://w3id.org/geograph/ns#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT ?claim ?claimant ?voice ?stance ?event ?statement ?document ?locator
+WHERE {
+  VALUES ?claim {
+${claims.join("\n")}
+  }
+  VALUES ?stance { ${stances.join(" ")} }
+  ?claim ?stance ?event ;
+    gg:claimant ?claimant ;
+    gg:voice ?voice ;
+    gg:inStatement ?statement .
+  ?statement prov:hadPrimarySource ?document ;
+    gg:locator ?locator .
+}
+ORDER BY ?claim`;
+}
+
+/** Copy a text, and show it where it can be copied by hand. */
+function copied(box, text) {
+  const area = el("textarea", { readonly: true, rows: "6", "aria-label": "Text to copy", text });
+  const said = el("p", { class: "said", role: "status" });
+  box.replaceChildren(area, said);
+  area.select();
+  const done = () => { said.textContent = "Copied."; };
+  const by_hand = () => { said.textContent = document.execCommand("copy") ? "Copied." : "Press Ctrl+C to copy."; };
+  if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, by_hand);
+  else by_hand();
+}
+
+function copies(one) {
+  const box = el("div", { class: "copies" });
+  const button = (text, make) => el("button", {
+    type: "button", class: "quiet", text, on: { click: () => copied(box, make(one)) },
+  });
+  return [el("p", { class: "acts" }, button("Copy as citation", citation), " ", button("Copy as SPARQL", sparql)), box];
+}

@@ -1,0 +1,85 @@
+// Looking up what Python computed, at a policy and two cuts in time: dates are compared, no more.
+
+const END = "9999-12-31";
+
+/** The step of a row's history that holds at a day of knowing; -1 before anybody spoke. */
+function stepAt(row, known) {
+  if (known === null) return row.steps.length - 1;
+  let low = 0, high = row.steps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (row.steps[middle].known <= known) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Whether an event has begun by a day, is not over, and is not known to be lifted. */
+function inTime(row, asof, known) {
+  if (asof === null) return true;
+  if (!row.start || row.start > asof || (row.end && row.end < asof)) return false;
+  return !(row.lifted && row.lifted <= asof && row.lifted <= (known || END));
+}
+
+const named = (speakers) => speakers.filter((one) => !one.anonymous && !one.mixed).map((one) => one.id);
+
+/** Whether a rule admits an event, by what the file says of this step. */
+function admits(step, { rule, n, holders }) {
+  if (rule === "endorsed" || rule === "corroborated") return (step[rule] || 0) >= n;
+  if (rule === "held-by") {
+    const [yes, no] = [named(step.asserted), named(step.denied)];
+    return holders.some((id) => yes.includes(id)) && !holders.some((id) => no.includes(id));
+  }
+  return step.rules.includes(rule);
+}
+
+/** Whether an event counts as a relation: the rule, and the cut in event time. */
+function counts(row, step, view) {
+  return admits(step, view) && inTime(row, view.asof, view.known);
+}
+
+/** How far a measure has come by both cuts, in words; null for what is no measure. */
+function stageOf(row, view) {
+  if (!row.stages) return null;
+  const i = stepAt(row, view.known);
+  if (view.asof === null) {
+    const found = row.stages.open.filter(([day]) => day <= (view.known || END));
+    return found.length ? found[found.length - 1][1] : null;
+  }
+  const cut = view.known !== null && view.known < view.asof ? view.known : view.asof;
+  const found = row.stages.dated.filter(([step, day]) => step === i && day <= cut);
+  return found.length ? found[found.length - 1][inTime(row, view.asof, view.known) ? 2 : 3] : null;
+}
+
+/** Whether a row belongs to the span of event time that is looked at. */
+function within(row, step, view) {
+  const since = view.since || "";
+  if (!row.start) return (step.day || "") <= (view.asof || END) && (step.day || "") >= since;
+  return inTime(row, view.asof, view.known) && (row.lasts || row.start >= since);
+}
+
+/** What the policy is called on the command line. */
+function policyText({ rule, n, holders, asof, known }) {
+  const number = rule === "endorsed" || rule === "corroborated" ? `:${n}` : "";
+  const voices = rule === "held-by" ? `=${holders.join(",")}` : "";
+  return rule + number + voices + (asof ? `, as of ${asof}` : "") + (known ? `, known by ${known} (${scene.clock})` : "");
+}
+
+/** The same in a sentence. */
+function policyWords({ rule, n, holders }) {
+  return words.rules[rule].replace("{n}", n).replace("{holders}", holders.map(label).join(" or ") || "nobody");
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+function sayDay(iso) {
+  const [year, month, day] = iso.split("-");
+  return `${Number(day)} ${MONTHS[month - 1]} ${year}`;
+}
+
+/** Both cuts in words. */
+function cutWords(view) {
+  const span = view.asof ? `the world as of ${sayDay(view.asof)}` : "the world as of any day";
+  const from = view.since ? `, events since ${sayDay(view.since)}` : "";
+  const known = view.known ? `as far as it ${words.clocks[scene.clock]} by ${sayDay(view.known)}` : "everything that is known";
+  return `${span}${from}; ${known}`;
+}

@@ -1,0 +1,135 @@
+"""A scene becomes JSON that is safe inside HTML: each name once, what is empty left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from geograph.ledger import Speaker
+from geograph.view.scene import Evidence, RowStep, Scene, SceneRow
+
+__all__ = ["escape_json", "scene_json", "to_json"]
+
+
+def to_json(value: object) -> str:
+    r"""Return a value as JSON text that is safe inside a script element of HTML.
+
+    ``<``, ``>``, ``&`` and the two line separators that end a line in old JavaScript are written
+    as escapes, so no name can close the element or open another.
+
+    >>> to_json({"title": "a </script> b"})
+    '{"title":"a \\u003c/script\\u003e b"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return escape_json(text)
+
+
+def escape_json(text: str) -> str:
+    r"""Write the characters that HTML would read as ``\u`` escapes; the JSON stays the same.
+
+    >>> escape_json('["<!--"]')
+    '["\\u003c!--"]'
+    """
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def scene_json(scene: Scene) -> str:
+    """Return the scene as the page reads it; docs/page.md describes every key.
+
+    >>> from geograph.view.scene import empty
+    >>> '</script>' in scene_json(empty("a </script> b"))
+    False
+    """
+    place = {claim.id: i for i, claim in enumerate(scene.claims)}
+    policy = scene.policy
+    opening = set(scene.opening)
+    return to_json(
+        {
+            "title": scene.title,
+            "level": scene.level,
+            "clock": policy.clock,
+            "start": {
+                "rule": policy.rule,
+                "n": policy.n or 2,
+                "holders": scene.holders,
+                "known": policy.known_by.isoformat() if policy.known_by else None,
+                "asof": policy.as_of.isoformat() if policy.as_of else None,
+            },
+            "kinds": {row.kind: row.kind_label for row in scene.rows},
+            "labels": scene.labels,
+            "aliases": scene.aliases,
+            "rows": [_row(row, place) for row in scene.rows],
+            "claims": [_claim(claim) for claim in scene.claims],
+            "documents": [_full(asdict(document)) for document in scene.documents],
+            "nodes": [
+                _full({k: v for k, v in asdict(node).items() if k not in ("x", "y")})
+                for node in scene.nodes
+            ],
+            "opening": [i for i, edge in enumerate(scene.edges) if edge.id in opening],
+        }
+    )
+
+
+def _full(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty."""
+    return {k: v for k, v in values.items() if v is not None and v is not False and v != ()}
+
+
+def _row(row: SceneRow, place: Mapping[str, int]) -> dict[str, Any]:
+    return _full(
+        {
+            "id": row.id,
+            "label": row.label,
+            "kind": row.kind,
+            "sign": row.sign,
+            "start": row.start,
+            "end": row.end,
+            "lifted": row.lifted,
+            "lasts": row.lasts,
+            "answers": row.answers,
+            "untied": row.untied,
+            "sanction": row.sanction,
+            "ties": tuple((t.source, t.target, int(t.directed)) for t in row.ties),
+            "stages": asdict(row.stages) if row.stages else None,
+            "steps": [_step(step, place) for step in row.steps],
+        }
+    )
+
+
+def _step(step: RowStep, place: Mapping[str, int]) -> dict[str, Any]:
+    row = step.row
+    return _full(
+        {
+            "known": step.known,
+            "status": row.status,
+            "flags": row.flags,
+            "heat": row.heat,
+            "day": row.day,
+            "when": row.when,
+            "rules": step.rules,
+            "endorsed": step.endorsed or None,
+            "corroborated": step.corroborated or None,
+            "asserted": tuple(_speaker(s) for s in row.asserted),
+            "denied": tuple(_speaker(s) for s in row.denied),
+            "others": tuple(
+                (other.stance, tuple(_speaker(s) for s in other.speakers)) for other in row.others
+            ),
+            "claims": tuple(place[c] for c in row.claims),
+            "overtaken": tuple(place[c] for c in row.overtaken if c in place),
+            "retracted": tuple(place[c] for c in row.retracted if c in place),
+        }
+    )
+
+
+def _speaker(speaker: Speaker) -> tuple[str, ...]:
+    """Return id, marks (inherited, anonymous, mixed), and through whom it spoke."""
+    marks = "i" * speaker.inherited + "a" * speaker.anonymous + "m" * speaker.mixed
+    return speaker.id, marks, *speaker.through
+
+
+def _claim(claim: Evidence) -> dict[str, Any]:
+    return _full(asdict(claim))

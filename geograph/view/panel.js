@@ -1,0 +1,137 @@
+// The panel beside the drawing: the evidence on what is picked, else who stands in the middle.
+
+const between_ = (edge) => [name(nodeOf.get(edge.source).label), edge.directed ? " → " : " – ", name(nodeOf.get(edge.target).label)];
+
+function panelOfRow(one) {
+  const own = edgesOfRow.get(one.row.id) || [];
+  return [
+    el("p", { class: "kind" }, one.row.kind_label, own.length === 1 && [" · ", between_(own[0])]),
+    el("h3", {}, name(sentence(one.row.label))),
+    el("p", { class: "facts" }, chip(one.step.status), " ", el("span", { text: one.step.when })),
+    remarks(one),
+    el("dl", { class: "sides" },
+      el("dt", { text: "Asserted by" }), el("dd", {}, voices(one.step.asserted)),
+      el("dt", { text: "Denied by" }), el("dd", {}, voices(one.step.denied))),
+    evidence(one),
+    copies(one),
+    el("p", {},
+      el("button", {
+        type: "button", class: "quiet", on: { click: () => tell("pick", { row: one.row.id, go: "ledger" }) }, text: "Show in the ledger",
+      }), " ",
+      LOOKS.timeline && el("button", {
+        type: "button", class: "quiet", on: { click: () => change({ look: "timeline" }) }, text: "Timeline",
+      })),
+  ];
+}
+
+const relation = (one) => el("li", {},
+  el("button", {
+    type: "button", class: "plain", on: { click: () => tell("pick", { row: one.row.id }) },
+  }, name(sentence(one.row.label))), " ", chip(one.step.status));
+
+/** The rows of some edges, in the ledger's order. */
+function rowsOf(own) {
+  const ids = new Set(own.map((edge) => edge.row.id));
+  return now.rows.filter((one) => ids.has(one.row.id));
+}
+
+function panelOfPair(pair) {
+  const [a, b] = pair.split("|");
+  const rows = rowsOf(now.edges.filter((edge) => edge.pair === pair));
+  return [
+    el("p", { class: "kind", text: many(rows.length, "relation") }),
+    el("h3", {}, name(nodeOf.get(a).label), " and ", name(nodeOf.get(b).label)),
+    el("p", { class: "acts" }, el("button", {
+      type: "button", class: "quiet", text: unfolded(pair) ? "Fold into one line" : "Unfold the lines", on: { click: () => turn(pair) },
+    })),
+    gradual(el("ul", { class: "relations" }), rows, relation),
+  ];
+}
+
+function panelOfNode(node) {
+  const rows = rowsOf(now.edges.filter((edge) => edge.source === node.id || edge.target === node.id));
+  const own = [...now.at.values()].reduce((sum, { step }) => sum
+    + step.claims.filter((i) => scene.claims[i].voice === node.id || scene.claims[i].claimant === node.id).length, 0);
+  const act = (text, run, title) => el("button", { type: "button", class: "quiet", text, title, on: { click: run } });
+  return [
+    el("p", { class: "kind", text: node.kind_label }),
+    el("h3", {}, name(node.label)),
+    node.aliases.length > 0 && el("p", { class: "aliases" }, "also ",
+      node.aliases.slice(0, 6).map((alias, i) => [i ? ", " : "", name(alias)]).flat()),
+    el("p", { class: "remarks", text: `${many(rows.length, "relation")} drawn; ${many(own, "claim")} made by it or for it.` }),
+    el("p", { class: "acts" },
+      view.focus.includes(node.id) ? act("Show everybody", () => change({ focus: [], hops: 1 })) : act("Only its neighbours", () => focusOn(node.id)),
+      act("Path to …", () => startWalk(node.id), "then choose the other end"),
+      pinnedAt(node.id) ? act("Unpin", () => unpin(node.id)) : act("Pin", () => pinHere(node.id)),
+      act("Hide", () => hide(node.id)),
+      LOOKS.timeline && act("Timeline", () => change({ look: "timeline" })),
+      act("In the ledger", () => { change({ text: node.label, part: view.part }); goTo("ledger"); })),
+    gradual(el("ul", { class: "relations" }), rows, relation),
+  ];
+}
+
+function panelOfRoute() {
+  const [from, to] = view.path.map((id) => nodeOf.get(id).label);
+  const { nodes, edges: own } = now.route;
+  const step = (id, i) => {
+    const next = nodes[i + 1];
+    const rows = rowsOf(own.filter((edge) => [edge.source, edge.target].includes(id) && [edge.source, edge.target].includes(next)));
+    return el("li", {}, el("p", {}, name(nodeOf.get(id).label), " – ", name(nodeOf.get(next).label)),
+      gradual(el("ul", { class: "relations" }), rows, relation, 3));
+  };
+  return [
+    el("p", { class: "kind", text: "a shortest path" }),
+    el("h3", {}, name(from), " to ", name(to)),
+    el("p", { class: "remarks", text: nodes.length
+      ? `${many(nodes.length - 1, "step")}, whatever the direction of the lines, under ${policyText(view)}.`
+      : "There is no path in what is drawn under this policy, these dates and filters." }),
+    nodes.length > 0 && el("ol", { class: "route" }, nodes.slice(0, -1).map(step)),
+    el("p", { class: "acts" }, el("button", { type: "button", class: "quiet", text: "Let go of the path", on: { click: () => change({ path: [] }) } })),
+  ];
+}
+
+/** Nothing is picked: who is most central, by the chosen measure, and what that rests on. */
+function panelOfAll() {
+  const all = ranking();
+  const most = all.length ? all[0][1] : 1;
+  const say = (value) => (Number.isInteger(value) ? String(value) : value.toFixed(3));
+  return [
+    el("p", { class: "kind", text: `${all.length} actors by` }),
+    el("h3", { text: sentence(SIZES[view.size].words) }),
+    el("p", { class: "remarks", text: `${sentence(restsOn())}. ${sentence(cutWords(view))}.` }),
+    gradual(el("ol", { class: "ranking" }), all, ([id, value]) => {
+      const bar = svg("svg", { class: "bar-of", viewBox: "0 0 100 4", preserveAspectRatio: "none", "aria-hidden": "true" },
+        svg("rect", { width: (100 * value) / (most || 1), height: 4 }));
+      return el("li", {}, el("button", {
+        type: "button", class: "plain", on: { click: () => change({ node: id, row: null, pair: null, path: [] }) },
+      }, name(nodeOf.get(id).label.slice(0, 60))), el("b", { text: say(value) }), bar);
+    }, 20),
+  ];
+}
+
+function drawPanel() {
+  const at = now.at.get(view.row);
+  const picked = now.route ? panelOfRoute() : at ? panelOfRow(at) : view.pair ? panelOfPair(view.pair)
+    : view.node ? panelOfNode(nodeOf.get(view.node)) : null;
+  const children = picked || panelOfAll();
+  if (picked) {
+    children.unshift(el("button", {
+      type: "button", class: "close", "aria-label": "Close the evidence",
+      on: { click: () => { tell("pick", {}); byId("graph").focus({ preventScroll: true }); } }, text: "×",
+    }));
+  }
+  byId("panel").classList.toggle("idle", !picked);
+  byId("panel").replaceChildren(...children.filter(Boolean));
+}
+
+function startPanel() {
+  hear("now", (before) => {
+    const held = byId("panel").contains(document.activeElement) ? document.activeElement.textContent : null;
+    drawPanel();
+    const moved = !before || ["row", "node", "pair", "path"].some((key) => before[key] !== view[key]);
+    if (moved) byId("panel").scrollTop = 0;
+    if (held === null) return;
+    const again = [...byId("panel").querySelectorAll("button")].find((button) => button.textContent === held);
+    (again || byId("panel")).focus({ preventScroll: true });
+  });
+}

@@ -1,0 +1,49 @@
+// The head of the page: the claim policy that is in force, what it means, and what it rests on.
+
+const COUNTED = { documents: ["document"], publishers: ["publisher"], voices: ["voice"], claims: ["claim"], events: ["event"] };
+
+/** The voices that take a side anywhere, for the rule that asks for some of them by name. */
+function voicesByName() {
+  const found = new Set(scene.start.holders);
+  for (const row of scene.rows) {
+    const step = row.steps[row.steps.length - 1];
+    for (const one of [...step.asserted, ...step.denied]) if (!one.anonymous) found.add(one.id);
+  }
+  return [...found].sort((a, b) => (fold(label(a)) < fold(label(b)) ? -1 : 1));
+}
+
+function drawPolicy() {
+  byId("rule").value = view.rule;
+  const numbered = view.rule === "endorsed" || view.rule === "corroborated";
+  byId("number").hidden = !numbered;
+  byId("number").value = view.n;
+  byId("holder").hidden = view.rule !== "held-by";
+  byId("holder").value = view.holders[0] || "";
+  byId("policy-text").textContent = policyText({ ...view, asof: null, known: null });
+  byId("policy-words").textContent = policyWords(view);
+  byId("cut-words").textContent = `${sentence(cutWords(view))}.`;
+  for (const [key, [noun]] of Object.entries(COUNTED)) {
+    const box = document.querySelector(`[data-figure="${key}"]`);
+    box.querySelector("dd").textContent = now.coverage[key];
+    box.querySelector("dt").textContent = now.coverage[key] === 1 ? noun : `${noun}s`;
+  }
+}
+
+function startPolicy() {
+  for (const id of voicesByName()) byId("holder").append(el("option", { value: id, text: label(id).slice(0, 60) }));
+  byId("rule").addEventListener("change", ({ target }) => {
+    const held = target.value === "held-by" && !view.holders.length ? [byId("holder").options[0].value] : view.holders;
+    change({ rule: target.value, holders: held });
+  });
+  byId("number").addEventListener("input", ({ target }) => {
+    if (target.value >= 1) change({ n: Number(target.value) }, "n");
+  });
+  byId("holder").addEventListener("change", ({ target }) => change({ holders: [target.value] }));
+  hear("now", drawPolicy);
+}
+
+/** A number with its noun. */
+const many = (number, one, more = `${one}s`) => `${number} ${number === 1 ? one : more}`;
+/** What every figure is printed with. */
+const restsOn = () => `policy ${policyText(view)} · rests on ${many(now.coverage.documents, "document")} by `
+  + `${many(now.coverage.publishers, "publisher")}, ${many(now.coverage.voices, "voice")}`;

@@ -1,0 +1,107 @@
+"""Histories: looked up, they give what judging gives, for every rule at many pairs of days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from worlds import small_world
+
+from geograph.policy import Policy, Step, World, edges, history, judge, window
+from geograph.store import Store
+
+RULES = (
+    "all",
+    "recorded",
+    "undenied",
+    "party-undenied",
+    "admitted",
+    "endorsed:1",
+    "endorsed:2",
+    "corroborated:1",
+    "corroborated:2",
+    "held-by=Russia",
+    "held-by=Iran,United States",
+)
+FIRST, LAST = date(2013, 12, 1), date(2026, 6, 1)
+days = st.none() | st.integers(0, (LAST - FIRST).days).map(lambda n: FIRST + timedelta(days=n))
+
+
+@pytest.fixture(scope="module")
+def world(corpus: Store) -> World:
+    return World.from_store(corpus)
+
+
+@pytest.fixture(scope="module")
+def told(world: World) -> Mapping[str, tuple[Step, ...]]:
+    return history(world)
+
+
+def at(steps: tuple[Step, ...], known_by: date | None) -> Step | None:
+    known = [step for step in steps if known_by is None or step.day <= known_by]
+    return known[-1] if known else None
+
+
+def admitted(world: World, step: Step, policy: Policy) -> bool:
+    if policy.rule == "endorsed":
+        return step.endorsed >= (policy.n or 0)
+    if policy.rule == "corroborated":
+        return step.corroborated >= (policy.n or 0)
+    if policy.rule == "held-by":
+        holders = {world.actors.resolve(name) for name in policy.holders}
+        return bool(holders & set(step.verdict.for_)) and not holders & set(step.verdict.against)
+    return policy.rule in step.rules
+
+
+def in_time(world: World, key: str, policy: Policy) -> bool:
+    if policy.as_of is None:
+        return True
+    start, end, lifted = window(world.events[key])
+    cut = min(policy.as_of, policy.known_by or date.max)
+    return (
+        start is not None
+        and start <= policy.as_of
+        and (end is None or end >= policy.as_of)
+        and (lifted is None or lifted > cut)
+    )
+
+
+@settings(max_examples=12, deadline=None)
+@given(as_of=days, known_by=days, rule=st.sampled_from(RULES))
+def test_looked_up_edges_are_judged_edges(
+    world: World,
+    told: Mapping[str, tuple[Step, ...]],
+    as_of: date | None,
+    known_by: date | None,
+    rule: str,
+) -> None:
+    policy = Policy.parse(rule, as_of=as_of, known_by=known_by)
+    found = {
+        key
+        for key, steps in told.items()
+        if (step := at(steps, known_by))
+        and admitted(world, step, policy)
+        and in_time(world, key, policy)
+    }
+    assert found == edges(world, policy)
+
+
+@settings(max_examples=4, deadline=None)
+@given(known_by=days, clock=st.sampled_from(["said", "published", "coded"]))
+def test_every_verdict_is_that_of_judging(world: World, known_by: date | None, clock: str) -> None:
+    judged = judge(world, Policy(known_by=known_by, clock=clock))
+    looked = {k: at(steps, known_by) for k, steps in history(world, clock=clock).items()}
+    assert {k: step.verdict for k, step in looked.items() if step} == {
+        k: verdict for k, verdict in judged.items() if k in world.events
+    }
+
+
+def test_what_was_taken_back_has_been_an_edge_until_then() -> None:
+    steps = history(World.from_model(small_world()))["event/machine-tools"]
+    assert [(str(step.day), step.verdict.status, "all" in step.rules) for step in steps] == [
+        ("2024-09-10", "asserted", True),
+        ("2024-09-12", "withdrawn", False),
+    ]
