@@ -108,12 +108,12 @@ def write_store(
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path), staging(path) as new:
             _fill(new, model, tell)
-            if (kept := _kept(path)) is not None:
-                tell("keeping the releases of data sets")
-                _keep(path, new, kept)
             if validate:
                 tell("validating")
                 _check(new)
+            if (kept := _kept(path)) is not None:
+                tell("keeping the releases of data sets")
+                _keep(path, new, kept)
             tell("swapping the new store in")
             swap(path)
     except OSError as exc:

@@ -18,11 +18,12 @@ from geograph.mapping.moments import day_of
 from geograph.rdf.nquads import node
 from geograph.records import beginning, digest
 from geograph.releases import LoadReport, Release, ReleaseWriter
+from geograph.releases.loader import Loader
 from geograph.releases.reading import Progress, Reading, choose
 from geograph.releases.triples import Triples, tenure_of
+from geograph.store import Store
 from geograph.store.swap import (
     META,
-    TEXT,
     add_release,
     find,
     link_tree,
@@ -35,7 +36,7 @@ from geograph.store.swap import (
 from geograph.table import Table
 from geograph.tables import Column, read_file
 
-__all__ = ["catalogue", "load", "unload"]
+__all__ = ["catalogue", "inventory", "load", "unload"]
 
 _WAYS = {"register": "judges", "official-list": "acts", "extraction": "records"}
 
@@ -52,6 +53,36 @@ def catalogue() -> Table:
         for d in known
     )
     return Table(("name", "title", "publisher", "its publisher", "layouts"), rows, "Data sets")
+
+
+def inventory(store: Store) -> Table:
+    """Return the releases in a store: rows, events, dates, licence and citation of each.
+
+    >>> inventory.__name__
+    'inventory'
+    """
+    rows = tuple(
+        (
+            r.id,
+            r.title,
+            store.label(r.publisher),
+            _WAYS[next(way for way, kind in SPEAKS.items() if kind == r.kind)],
+            f"{r.released or 'not known'}{' (latest row)' if r.inferred else ''}",
+            r.rows.get("read"),
+            r.rows.get("kept"),
+            r.rows.get("events"),
+            r.first,
+            r.last,
+            r.licence,
+            r.citation,
+        )
+        for r in store.releases
+    )
+    columns = (
+        "release", "title", "publisher", "its publisher", "issued", "records", "kept", "events",
+        "first", "last", "licence", "citation",
+    )  # fmt: skip
+    return Table(columns, rows, "Releases of data sets")
 
 
 def load(
@@ -128,7 +159,6 @@ def load(
         with locked(target), staging(target) as new:
             _copy(target, new)
             release = _write(new, release, reading, main)
-            _bulk_load(new)
             _remember(new, release, content)
             swap(target)
     except OSError as exc:
@@ -288,7 +318,7 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
     triples = Triples(release, quads)
     first: date | None = None
     last: date | None = None
-    with (new / TEXT).open("w", encoding="utf-8", newline="\n") as text:
+    with Loader(new) as text:
         with ReleaseWriter(folder, text, triples, columns) as writer:
             for batch in reading.batches():
                 writer.write(batch, reading.take_beside())
@@ -323,21 +353,6 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
         triples.release = release
         text.write(triples.release_lines())
     return release
-
-
-def _bulk_load(new: Path) -> None:
-    """Hand the lines to Oxigraph's bulk loader; they are our own, so it need not check them."""
-    import pyoxigraph
-
-    try:
-        loader = pyoxigraph.Store(str(new / "oxigraph"))
-        loader.bulk_load(path=str(new / TEXT), format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
-        loader.flush()
-    except (SyntaxError, ValueError, RuntimeError) as exc:
-        what = f"cannot load the quads: {exc}"
-        raise StoreError(what, fix="this is a mistake of geograph; please report it") from exc
-    del loader  # its files are closed with the last reference
-    (new / TEXT).unlink()
 
 
 def _remember(new: Path, release: Release, content: str) -> None:

@@ -119,12 +119,22 @@ def ledger(
 
 @click.command(epilog="Example: geograph info --store geograph.db")
 @store_option
+@click.option("--datasets", is_flag=True, help="Only the releases of data sets.")
 @output_options
-def info(store: Path, format_: str, output: Path | None) -> None:
-    """Say what a store holds: documents, who coded them, and how much of each thing."""
+def info(store: Path, datasets: bool, format_: str, output: Path | None) -> None:
+    """Say what a store holds: documents, who coded them, and each release of a data set."""
     from geograph.demo import info as describe
 
-    show(describe(opened(store)), format_, output)
+    held = opened(store)
+    if datasets or (held.releases and format_ == "table" and output is None):
+        from geograph.load import inventory
+
+        if not datasets:
+            show(describe(held))
+            click.echo()
+        show(inventory(held), format_, output)
+        return
+    show(describe(held), format_, output)
 
 
 @click.command(epilog="Example: geograph paths Iran Ukraine --max-hops 3 --policy undenied")

@@ -17,6 +17,7 @@ __all__ = [
     "compile_cell",
     "compile_condition",
     "compile_detail",
+    "compile_known",
     "first",
     "remember",
 ]
@@ -98,6 +99,33 @@ def compile_cell(cell: Cell, access: Access, *, what: str = "value") -> Values:
         return joined(glue.join(part for part in parts if part and part not in cell.missing))
 
     return several
+
+
+def compile_known(
+    cell: Cell, access: Access, function: Callable[[tuple[str, ...]], Any], *, what: str = "value"
+) -> Callable[[Row], Any]:
+    """Return a function of a cell's texts as a function of the row, remembered by the raw cell.
+
+    What the columns of a large file hold repeats: so a row costs one look-up for each of them.
+    """
+    if len(cell.columns) != 1:
+        values = compile_cell(cell, access, what=what)
+        known = remember(function)
+        return lambda row: known(values(row))
+    get, clean = access.column(cell.columns[0]), _cleaner(cell, what)
+    memo: dict[Any, Any] = {}
+
+    def read(row: Row) -> Any:
+        raw = get(row)
+        try:
+            return memo[raw]
+        except KeyError:
+            if len(memo) >= MEMORY:
+                memo.clear()
+            memo[raw] = found = function(clean(raw))
+            return found
+
+    return read
 
 
 def _plain(get: Callable[[Row], str | tuple[str, ...]], missing: frozenset[str]) -> Values:

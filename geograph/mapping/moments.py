@@ -10,7 +10,14 @@ from typing import Any
 
 from geograph.dates import bounds, parse
 from geograph.errors import DateError, RecordError
-from geograph.mapping.cells import Access, Dropped, compile_cell, first, remember
+from geograph.mapping.cells import (
+    Access,
+    Dropped,
+    compile_cell,
+    compile_known,
+    first,
+    remember,
+)
 from geograph.mapping.spec import Moment
 
 __all__ = ["NEVER", "When", "compile_days", "compile_moment", "day_of", "span_of"]
@@ -71,6 +78,15 @@ def compile_moment(moment: Moment, access: Access, durative: bool) -> Callable[[
     Dropped
         When called: the end is before the start.
     """
+    plain = moment.until is None and moment.unsure is None and moment.precision is None
+    if plain and moment.cell is not None and moment.form != ("years",):
+        read = _reader(moment)
+        return compile_known(
+            moment.cell,
+            access,
+            lambda texts: span_of(read(first(texts)), None, durative),
+            what="date",
+        )
     text = _text_of(moment, access)
     unsure = compile_cell(moment.unsure, access) if moment.unsure else None
     until = _text_of(moment.until, access) if moment.until is not None else None
@@ -167,11 +183,16 @@ def _text_of(moment: Moment, access: Access) -> Callable[[Any], str]:
     if moment.cell is None:
         return _parts(moment, access)
     values = compile_cell(moment.cell, access, what="date")
-    form, open_ = moment.form, moment.open
-    known = remember(lambda text: ".." if text in open_ else _edtf(text, form))
-    if form == ("years",):
+    if moment.form == ("years",):
         return lambda row: _years(values(row))
+    known = remember(_reader(moment))
     return lambda row: known(first(values(row)))
+
+
+def _reader(moment: Moment) -> Callable[[str], str]:
+    """Return the function that writes a single text as EDTF."""
+    form, open_ = moment.form, moment.open
+    return lambda text: ".." if text in open_ else _edtf(text, form)
 
 
 def _edtf(text: str, forms: tuple[str, ...]) -> str:
@@ -210,6 +231,9 @@ def _joined(year: int, month: int, day: int) -> str:
 def _years(values: tuple[str, ...]) -> str:
     years = sorted({y for value in values for y in re.findall(r"\d{4}", value)})
     if not years:
+        if values:
+            what = f"{'; '.join(values)!r} names no year of four digits"
+            raise RecordError(what, fix="mend the cell, or name it under `missing:`")
         return ""
     return years[0] if len(years) == 1 else f"{years[0]}/{years[-1]}"
 

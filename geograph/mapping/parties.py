@@ -54,10 +54,11 @@ class LocalActor:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """A party of a row: the actor's id, the state that it stands for, and who it is if local."""
+    """A party of a row: the actor's id, the state it stands for, its label, who it is if local."""
 
     id: str
     state: str | None
+    label: str
     local: LocalActor | None = None
 
 
@@ -77,12 +78,10 @@ class Names:
         return cls(Counter(), Counter(), Counter(), Counter(), Counter())
 
 
-def _telling(party: Party, access: Access) -> Callable[[Any], Told]:
-    """Return the function that tells what a row says of a party beside its name."""
-    constant = first(compile_cell(party.kind, access)(None)) if party.kind.constant else ""
-    if constant and not (party.label or party.state or party.speaks):
-        fixed: Told = (constant, "", "", None)
-        return lambda row: fixed
+def _telling(party: Party, access: Access) -> Callable[[Any], Told] | None:
+    """Return the function that tells what a row says of a party beside its name, if anything."""
+    if party.kind.constant and not (party.label or party.state or party.speaks):
+        return None
     nothing: Values = lambda row: ()  # noqa: E731
     kind = compile_cell(party.kind, access)
     label = compile_cell(party.label, access) if party.label else nothing
@@ -161,8 +160,10 @@ class Resolver:
             return lambda row, when: table(row)
         values = compile_cell(party.cell, access, what="party")
         tell = _telling(party, access)
+        plain: Told = (party.kind.constant or "", "", "", None)
         if party.on is not None:
-            return self._dated(party, values, tell, compile_cell(party.on, access))
+            telling = tell or (lambda row: plain)
+            return self._dated(party, values, telling, compile_cell(party.on, access))
         # Each answer with the first and last day between which it is the same.
         memo: dict[Any, tuple[date, date, tuple[Found, ...]]] = {}
 
@@ -170,14 +171,15 @@ class Resolver:
             texts = values(row)
             if not texts:
                 return ()
-            key = (texts, tell(row))
+            said = plain if tell is None else tell(row)
+            key = texts if tell is None else (texts, said)
             day = when.start or date.max
             known = memo.get(key)
             if known is not None and known[0] <= day <= known[1]:
                 return known[2]
             found, first_day, last_day = [], date.min, date.max
             for text in texts:
-                one, lo, hi = self._find(party, text, key[1], when)
+                one, lo, hi = self._find(party, text, said, when)
                 first_day, last_day = max(first_day, lo), min(last_day, hi)
                 if one is not None:
                     found.append(one)
@@ -213,7 +215,7 @@ class Resolver:
 
     def _fixed(self, name: str) -> Found:
         key = self.index.resolve(name)
-        return Found(key, self._state(key, date.max))
+        return Found(key, self._state(key, date.max), self.index.get(key).label)
 
     def _state(self, key: str, on: date) -> str | None:
         """Return the state or international organisation that an actor speaks for on a day."""
@@ -229,14 +231,16 @@ class Resolver:
         if party.scheme == "local":
             return self._local(party, text, told, when)
         if party.scheme == "key":
-            named = Found(f"actor/{self.dataset}/{slug_key(text)}", None)
+            named = Found(f"actor/{self.dataset}/{slug_key(text)}", None, text)
             self.named.add(named.id)
             return named, date.min, date.max
         name = text if party.scheme in ("name", "role") else f"{party.scheme}:{text}"
         keys, lo, hi = self.at(name, when, party.kinds)
         if len(keys) == 1:
             self.names.resolved[text] += 1
-            return Found(keys[0], self._state(keys[0], when.start or date.max)), lo, hi
+            key = keys[0]
+            state = self._state(key, when.start or date.max)
+            return Found(key, state, self.index.get(key).label), lo, hi
         if keys:
             self.names.ambiguous[text] += 1
             raise Dropped("ambiguous actor", text)
@@ -254,7 +258,7 @@ class Resolver:
                 belongs=state,
             )
             self.names.local[text] += 1
-            return Found(actor.id, actor.state, actor), *self.index.same(
+            return Found(actor.id, actor.state, text, actor), *self.index.same(
                 role.place, when.start, by=self.by
             )
         if party.unknown == "local":
@@ -311,4 +315,4 @@ class Resolver:
             state=belongs if speaks else None,
             belongs=belongs,
         )
-        return Found(actor.id, actor.state, actor), lo, hi
+        return Found(actor.id, actor.state, actor.label, actor), lo, hi

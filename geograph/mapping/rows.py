@@ -12,11 +12,13 @@ from geograph.actors import ItemIndex
 from geograph.actors.cameo import CAMEO, code_of
 from geograph.errors import UnknownItem
 from geograph.mapping.cells import (
+    MEMORY,
     Access,
     Dropped,
     compile_cell,
     compile_condition,
     compile_detail,
+    compile_known,
     first,
     remember,
 )
@@ -74,7 +76,7 @@ class Row:
     participant: tuple[Found, ...]
     place: tuple[Found, ...]
     item: tuple[LocalItem, ...]
-    label: str | None
+    label: str
     stages: Mapping[str, date | None] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     details: Mapping[str, Any] = field(default_factory=dict)
@@ -181,7 +183,6 @@ def _choose(spec: RowSpec, access: Access) -> Callable[[Any], Kind]:
     """Return the function that tells the class of a record."""
     choice, momentary = spec.choice, spec.momentary
     described = bool(spec.stages or spec.texts.keys() & {"provision", "programme"})
-    values = compile_cell(choice.cell, access, what="class")
     if choice.cell.constant is not None:
         fixed = _kind_of(choice.cell.constant, None, momentary, described)
         return lambda record: fixed
@@ -199,8 +200,7 @@ def _choose(spec: RowSpec, access: Access) -> Callable[[Any], Kind]:
             )
         return _kind_of(entry.kind, code, momentary, described)
 
-    known = remember(kind)
-    return lambda record: known(first(values(record)))
+    return compile_known(choice.cell, access, lambda texts: kind(first(texts)), what="class")
 
 
 def _things(
@@ -259,6 +259,8 @@ def _compile_row(
     content = access.content(sorted(columns_of((spec, resolver.tables_of(spec)))))
     ending = f"/{ordinal + 1}" if ordinal else ""
 
+    named = _namer()
+
     def who(n: int, record: Any, when: When) -> tuple[Found, ...]:
         if (single := singles[n]) is not None:
             return single(record, when)
@@ -276,6 +278,7 @@ def _compile_row(
             raise Dropped("no actor")
         mark = blake2b(content(record).encode(), digest_size=8).hexdigest()
         own = first(key(record)) if key else None
+        item = tuple(found for thing in things for found in thing(record)) if things else ()
         return Row(
             (f"{slug_key(own)}-{mark[:8]}" if own else mark) + ending,
             int(mark, 16) ^ ordinal,
@@ -287,8 +290,9 @@ def _compile_row(
             recipient,
             participant,
             who(3, record, when) if parties[3] else (),
-            tuple(found for thing in things for found in thing(record)) if things else (),
-            first(label(record)) or None if label else None,
+            item,
+            (first(label(record)) if label else "")
+            or named(kind, actor, recipient, participant, item),
             {n: get(record).start for n, get in stages} if stages else _NOTHING,
             {n: get(record) for n, get in texts} if texts else _NOTHING,
             {n: get(record) for n, get in details} if details else _NOTHING,
@@ -296,6 +300,48 @@ def _compile_row(
         )
 
     return make
+
+
+def _namer() -> Callable[..., str]:
+    """Return the function that names an event by its class, items and parties; it asserts nothing.
+
+    >>> _namer()(_kind_of("ArmsTransfer", None, False), (), (), (), ())
+    'arms transfer'
+    """
+    memo: dict[Any, str] = {}
+
+    def named(kind: Kind, actor: Any, recipient: Any, participant: Any, item: Any) -> str:
+        key = (kind, actor, recipient, participant, item)
+        label = memo.get(key)
+        if label is None:
+            if len(memo) >= MEMORY:
+                memo.clear()
+            label = memo[key] = _label(kind, actor, recipient, participant, item)
+        return label
+
+    return named
+
+
+def _label(
+    kind: Kind,
+    actor: tuple[Found, ...],
+    recipient: tuple[Found, ...],
+    participant: tuple[Found, ...],
+    item: tuple[LocalItem, ...],
+) -> str:
+    def several(found: tuple[Found, ...] | tuple[LocalItem, ...]) -> str:
+        shown = ", ".join(one.label for one in found[:3])
+        return shown + (f" and {len(found) - 3} more" if len(found) > 3 else "")
+
+    told = CAMEO[kind.cameo].label if kind.coded and kind.cameo else EVENT_CLASSES[kind.name].label
+    what = told + (f": {several(item)}" if item else "")
+    if recipient and actor:
+        return f"{what}, {several(actor)} → {several(recipient)}"
+    if recipient:
+        return f"{what}, → {several(recipient)}"
+    if actor or participant:
+        return f"{what}, {several(actor or participant)}"
+    return what
 
 
 _NOTHING: Mapping[str, Any] = {}

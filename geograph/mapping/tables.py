@@ -77,6 +77,6 @@ def compile_table(
             countries=states(record),
             addresses=tuple(sorted({text for values in addresses for text in values(record)})),
         )
-        return (Found(actor.id, None, actor),)
+        return (Found(actor.id, None, actor.label, actor),)
 
     return describe

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from geograph.errors import AnalysisError
+from geograph.errors import AnalysisError, UnknownActor
 from geograph.model import Event
 from geograph.network.bulk import Bulk, bulk
 from geograph.network.dyads import NOT_IN_TIME, Dyad, Level, dyads
@@ -169,7 +169,10 @@ def network(
 
 
 def _described(world: World, key: str) -> dict[str, Any]:
-    actor = world.actors.get(key)
+    try:
+        actor = world.actors.get(key)
+    except UnknownActor:  # of reference data that came after the corpus was built
+        return {"label": world.label(key), "kind": "Actor", "iso3": None}
     return {"label": actor.label, "kind": actor.kind, "iso3": actor.iso3}
 
 

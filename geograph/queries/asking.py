@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, cast
 from geograph.errors import QueryError, Where
 from geograph.ledger import INHERITED, said_by, speakers
 from geograph.policy import Coverage, Policy, Verdict, World, judge, rests_on
+from geograph.policy.releases import standing
+from geograph.queries.bulk import Rows
 from geograph.queries.file import Query, nearest
 from geograph.queries.registry import find, option, shell
 from geograph.queries.terms import clean, directives, fill
@@ -70,7 +72,9 @@ def ask(
     found = find(query)
     terms = _terms(store, found, params)
     cuts = _cuts(store, found, policy)
-    sparql = fill(found.text, params=terms, policy=cuts.events, known=cuts.claims)
+    sparql = fill(
+        found.text, params=terms, policy=cuts.events, known=cuts.claims, rows=cuts.rows.pattern
+    )
     try:
         columns, rows = store.select(sparql)
     except QueryError as exc:
@@ -83,7 +87,7 @@ def ask(
         )
     cells = tuple(tuple(_cell(value) for value in row) for row in rows)
     table = Table(tuple(columns), cells, found.title, cuts.notes)
-    return _with_tellers(table, found, cuts)
+    return _with_tellers(store, table, found, cuts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,11 @@ class _Cuts:
     claims: frozenset[str] | None = None
     notes: tuple[str, ...] = ()
     world: World | None = None
+    rows: Rows = field(default_factory=Rows)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
 
 
-def _with_tellers(table: Table, query: Query, cuts: _Cuts) -> Table:
+def _with_tellers(store: Store, table: Table, query: Query, cuts: _Cuts) -> Table:
     """Return the table with who asserts and who denies each event that it lists as a relation.
 
     A question that takes its events from the policy answers with relations, and no relation is
@@ -109,11 +114,13 @@ def _with_tellers(table: Table, query: Query, cuts: _Cuts) -> Table:
     if cuts.world is None or not listed or not added:
         return table
     world, at = cuts.world, table.columns.index(listed[0])
+    others = cuts.rows.tellers(store, {str(row[at]) for row in table.rows} - cuts.verdicts.keys())
 
     def told(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
         verdict = cuts.verdicts.get(str(row[at]))
         if verdict is None:
-            return (None,) * len(added)
+            told = others.get(str(row[at]), {})
+            return tuple(told.get(name) for name in added)
         said = {
             "status": ", ".join((verdict.status, *verdict.flags)),
             "asserted_by": said_by(speakers(world, verdict.positions, "for")),
@@ -160,8 +167,9 @@ def _cuts(store: Store, query: Query, policy: Policy | None) -> _Cuts:
     if "policy" in hears:
         verdicts = {key: v for key, v in judge(world, rule).items() if v.edge}
         rests = rests_on(world, verdicts.values())
-        notes = (f"policy: {rule}", str(rests))
-        return _Cuts(frozenset(verdicts), claims, notes, world, verdicts)
+        rows = Rows(standing(store.releases, rule, store.actors), rule.as_of)
+        notes = (f"policy: {rule}", str(rests), *rows.notes())
+        return _Cuts(frozenset(verdicts), claims, notes, world, rows, verdicts)
     heard = [world.claims[key] for key in claims]
     documents = {world.statements[claim.statement].document for claim in heard}
     rests = Coverage(

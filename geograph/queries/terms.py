@@ -178,6 +178,7 @@ def fill(
     params: Mapping[str, Iterable[str]],
     policy: Iterable[str] | None = None,
     known: Iterable[str] | None = None,
+    rows: Callable[[str], str] | None = None,
 ) -> str:
     """Replace the directives of a query by the terms that they stand for.
 
@@ -192,6 +193,9 @@ def fill(
         Terms of each parameter, built by `clean`.
     policy, known
         Local paths of the events that are edges, and of the claims that stand.
+    rows
+        From a variable to the pattern of the rows of releases that are edges too, where there are
+        any: they are too many to be listed.
 
     >>> print(fill("#policy ?event", params={}, policy=["event/a"]))
     VALUES ?event { <https://w3id.org/geograph/id/event/a> }
@@ -207,7 +211,10 @@ def fill(
         if terms is not None:
             line = lines[number - 1]
             indent = line[: len(line) - len(line.lstrip())]
-            lines[number - 1] = f"{indent}VALUES ?{variable} {{ {' '.join(terms)} }}"
+            block = f"VALUES ?{variable} {{ {' '.join(terms)} }}"
+            if kind == "policy" and rows is not None:
+                block = f"{{ {block} }} UNION {{ {rows(variable)} }}"
+            lines[number - 1] = indent + block
     return "\n".join(lines)
 
 

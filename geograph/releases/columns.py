@@ -29,7 +29,7 @@ id                string   the event (or measure), below the data set's own name
 key               string   the publisher's own key of the row; null where there is none
 line              int32    line of the file
 kind              string   class of the event in the ontology
-label             string   a name that the publisher gives the event
+label             string   a neutral noun phrase, or the name that the publisher gives
 speech            bool     whether it is a statement by its actor, whose content is not told
 actor             strings  who acts; who speaks; the sender of a measure
 recipient         strings  who receives; to whom it is said; the target of a measure

@@ -61,6 +61,7 @@ def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]
                 break
             reasons[layout.name] = why
         else:
+            _explain(path, dataset.layouts, set(reasons.values()))
             told = "; ".join(f"{name}: {why}" for name, why in reasons.items())
             raise RecordError(
                 f"looks like no file of {dataset.name!r} ({told})",
@@ -79,6 +80,13 @@ def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]
             where=Where(str(mains[0][1])),
         )
     return found
+
+
+def _explain(path: Path, layouts: Sequence[Layout], reasons: set[str]) -> None:
+    """Raise what the reader itself says of a file, where all layouts fail for the same reason."""
+    if len(reasons) == 1 or all("separator" in reason for reason in reasons):
+        for _ in read(path, layouts[0].form):
+            return
 
 
 class Reading:

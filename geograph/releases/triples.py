@@ -69,6 +69,7 @@ class Triples:
         self._whens: dict[When, list[str]] = {}
         self._parties: dict[tuple[str, str], str] = {}
         self._documents: set[str] = set()
+        self._labels: dict[str, str] = {}
 
     def detail(self, name: str) -> str:
         """Return the property of a detail: one of the ontology, or one of the data set."""
@@ -100,8 +101,7 @@ class Triples:
             ends.append(self._party(_PLACE, one.id))
         for item in row.item:
             ends.append(self._party(_ITEM, item.id))
-        if row.label:
-            ends.append(_end(LABEL, literal(row.label)))
+        ends.append(self._labels.get(row.label) or self._label(row.label))
         for name, stage in row.stages.items():
             if stage is not None:
                 ends.append(_end(term(name), day(stage)))
@@ -116,6 +116,12 @@ class Triples:
         for name in row.uncertain:
             ends.append(_end(_UNCERTAIN, literal(name)))
         return f"{self.speaks}{subject} .\n{subject}{subject.join(ends)}{more}"
+
+    def _label(self, label: str) -> str:
+        if len(self._labels) >= _MEMORY:
+            self._labels.clear()
+        found = self._labels[label] = _end(LABEL, literal(label))
+        return found
 
     def _kind(self, kind: Kind) -> list[str]:
         ends, current = [], kind.name

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geograph.mapping import Beside, Found, LocalActor, LocalItem, LocalTenure, Row
 from geograph.releases.columns import ACTORS, ITEMS, ROWS, TENURES, array, schema
+from geograph.releases.loader import Loader
 from geograph.releases.triples import Triples
 from geograph.tables.columns import Column
 
@@ -29,7 +30,7 @@ class ReleaseWriter:
     folder
         An existing folder for the tables ``rows``, ``actors``, ``items`` and ``tenures``.
     text
-        The file that receives the lines, opened for writing text.
+        Receives the lines.
     triples
         Turns rows to lines.
     details
@@ -37,7 +38,7 @@ class ReleaseWriter:
     """
 
     def __init__(
-        self, folder: Path, text: Any, triples: Triples, details: Sequence[Column]
+        self, folder: Path, text: Loader, triples: Triples, details: Sequence[Column]
     ) -> None:
         self.triples = triples
         self.text = text

@@ -21,6 +21,7 @@ from geograph.model import Actor, Tenure
 from geograph.releases import Release
 from geograph.store.sparql import explain, to_python
 from geograph.store.swap import AGAIN, find, read_meta
+from geograph.vocab import ID
 
 if TYPE_CHECKING:
     import pyarrow
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from geograph.actors import ActorIndex
 
 __all__ = ["Store", "default_path", "open_store"]
+
+GRAPH = f"{ID}graph/"
 
 
 def default_path() -> Path:
@@ -117,6 +120,7 @@ class Store:
     def close(self) -> None:
         """Let go of the files; a temporary store is removed. Closing twice does nothing."""
         self.__dict__.pop("dataset", None)
+        self.__dict__.pop("corpus", None)
         self._quads = None
         self._tables.clear()
         if self._finalizer is not None:
@@ -177,6 +181,26 @@ class Store:
 
         # Without default_union a Dataset answers no row for triples in named graphs (trap 1).
         return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self._open), default_union=True)
+
+    @cached_property
+    def corpus(self) -> rdflib.Dataset:
+        """The named graphs of the corpus alone: dossiers, reference data, decisions, ontology.
+
+        What was loaded from data sets lies in the default graph and in graphs of its own; it is
+        too much to be copied, and is checked row by row when it is loaded.
+        """
+        import oxrdflib
+        import pyoxigraph
+        import rdflib
+
+        loaded = {f"{GRAPH}{name}" for name in self.meta.get("graphs", {})}
+        if not self.meta.get("releases") and not loaded:
+            return self.dataset
+        held = pyoxigraph.Store()
+        for graph in self._open.named_graphs():
+            if isinstance(graph, pyoxigraph.NamedNode) and graph.value not in loaded:
+                held.extend(self._open.quads_for_pattern(None, None, None, graph))
+        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=held), default_union=True)
 
     def names(self) -> list[str]:
         """Return the names of the tables."""

@@ -112,7 +112,7 @@ def validate_store(store: Store) -> list[Finding]:
         A table cannot be read.
     """
     model = read_model(store)
-    return _with_dossiers([*validate_graph(store.dataset), *check_rules(model)], model)
+    return _with_dossiers([*validate_graph(store.corpus), *check_rules(model)], model)
 
 
 def check_rules(model: Model, rules: Iterable[Rule] = RULES) -> list[Finding]:
