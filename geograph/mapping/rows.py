@@ -305,7 +305,7 @@ def _compile_row(
 def _namer() -> Callable[..., str]:
     """Return the function that names an event by its class, items and parties; it asserts nothing.
 
-    >>> _namer()(_kind_of("ArmsTransfer", None, False), (), (), (), ())
+    >>> _namer()(_kind_of("ArmsTransfer", None, False, False), (), (), (), ())
     'arms transfer'
     """
     memo: dict[Any, str] = {}
