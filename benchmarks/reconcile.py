@@ -139,7 +139,7 @@ def exact(a: Entity, b: Entity) -> float:
 
 def token_sort(a: Entity, b: Entity) -> float:
     """Compare the best names by rapidfuzz alone, after transliteration."""
-    from geograph.reconcile.names import latin
+    from geograph.reconcile.letters import latin
 
     left, right = map(latin, a.all_names), [latin(n) for n in b.all_names]
     return max(fuzz.token_sort_ratio(x, y) for x in left for y in right) / 100

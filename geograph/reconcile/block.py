@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from geograph.reconcile.compare import names_of
 from geograph.reconcile.entity import Entity, family
 from geograph.reconcile.identifiers import keys_of
-from geograph.reconcile.names import Name, skeleton
+from geograph.reconcile.letters import skeleton
+from geograph.reconcile.names import Name
 
 if TYPE_CHECKING:
     import numpy as np

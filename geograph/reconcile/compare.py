@@ -13,7 +13,8 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from geograph.reconcile.entity import Entity, family
 from geograph.reconcile.forms import COMMON, PLACES
-from geograph.reconcile.names import Name, fold, read, skeleton, variants
+from geograph.reconcile.letters import fold, skeleton
+from geograph.reconcile.names import Name, read, variants
 
 __all__ = ["Frequencies", "Likeness", "compare", "names_of"]
 

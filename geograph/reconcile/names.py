@@ -1,48 +1,22 @@
-"""Names in comparable forms: Latin letters, folded spellings, legal forms and titles set apart."""
+"""Names in comparable forms: folded words, with legal forms, titles and numbers set apart."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from anyascii import anyascii
-
 from geograph.reconcile.forms import FORMS, GIVEN, GIVEN_NAMES, PARTICLES, SAME_WORD, SHIP, TITLES
+from geograph.reconcile.letters import fold, latin
 
-__all__ = ["Name", "fold", "latin", "read", "skeleton", "variants"]
+__all__ = ["Name", "read", "variants"]
 
-_LETTERS = {
-    "shch": "S", "tsch": "C", "tch": "C", "sch": "S", "dzh": "J", "ch": "C", "cz": "C", "sh": "S",
-    "zh": "Z", "tz": "C", "ts": "C", "dj": "J", "kh": "H", "gh": "G", "ph": "F", "th": "T",
-    "dh": "D", "ck": "K", "ks": "KS", "x": "KS", "q": "K", "w": "V", "c": "K",
-    "yeva": "eva", "ya": "a", "ia": "a", "ja": "ja", "yu": "u", "iu": "u", "ye": "e", "ie": "e",
-    "you": "u", "yo": "o", "io": "o", "oo": "u", "ou": "u", "ee": "i", "ei": "e", "ey": "e",
-    "ej": "e", "iy": "i", "ii": "i", "yi": "i", "yy": "i", "ij": "i", "y": "i",
-}  # fmt: skip
-_FOLD = re.compile("|".join(sorted(_LETTERS, key=len, reverse=True)))
-_TWICE = re.compile(r"(.)\1+")
-_VOWELS = re.compile(r"[aeiouwy]")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
-_SILENT = re.compile(r"['’‘ʼʿʾ`´ʹʺ]")
 _WORD = re.compile(r"[a-z0-9]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# Han and Hangul come out of transliteration as syllables in camel case.
-_SYLLABIC = re.compile("[\u3400-\u9fff\uac00-\ud7af]")
 # Scripts that write no short vowels: their names compare by consonants.
 _VOWELLESS = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]")
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
-_ARTICLE = re.compile("(?<!\\w)\u0627\u0644(?=\\w{3})")
-# Arabic and Persian letters as their Latin spellings fold, one letter for one: a library's digraphs
-# (t and h for two letters, th for one) could not be told apart afterwards.
-_ARABIC_LETTERS = str.maketrans(
-    "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءپچژکگی", "abttjhhddrzsssdtz\0gfkklmnhwyyh\0pczkgy"
-)
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)(?:[)\]]|$)")
 _EITHER = re.compile(r"\s+/\s+|\s+(?:aka|a\.k\.a\.|f/k/a)\s+")
-# Words run together in Cyrillic are a slip of the keyboard; in Latin letters they may be a name.
-_GLUED = re.compile("(?<=[а-яёіїєґ])(?=[А-ЯЁІЇЄҐ])")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _SERVANT = re.compile(r"(abd|ab[uo])(?:[aeiou]?[lrs])?|abou|abw")
 _SERVANT_OF = re.compile(r"abd[aeou][lrs](?=\w{3})")
@@ -67,54 +41,6 @@ class Name:
     def joined(self) -> str:
         """The tokens without spaces, in their order: for words that are joined or split."""
         return "".join(self.tokens)
-
-
-def latin(text: str) -> str:
-    """Return a text in lower-case ASCII letters, without apostrophes.
-
-    >>> latin("Володимир Зеленський"), latin("习近平"), latin("Erdoğan, Recep Tayyip")
-    ('volodimir zelenskiy', 'xi jin ping', 'erdogan, recep tayyip')
-    >>> latin("محمد طاهر أنوري")
-    'mhmd tahr anwry'
-    """
-    if not text.isascii():
-        if _ARABIC.search(text):
-            # Apart from its hamza and signs for vowels, an alif is an alif.
-            text = unicodedata.normalize("NFKD", text).replace("\u0640", "")
-            text = "".join(c for c in text if not unicodedata.combining(c))
-            text = _ARTICLE.sub("", text).translate(_ARABIC_LETTERS).replace("\0", "")
-        text = _GLUED.sub(" ", text)
-        syllabic = _SYLLABIC.search(text)
-        text = anyascii(text)
-        if syllabic:
-            text = _CAMEL.sub(" ", text)
-    return _SILENT.sub("", text).lower()
-
-
-@lru_cache(maxsize=200_000)
-def fold(word: str) -> str:
-    """Return what the common transliterations of one word share.
-
-    >>> fold("sergey") == fold("sergei") == fold("sergej"), fold("yusuf") == fold("youssouf")
-    (True, True)
-    >>> fold("aksyonov"), fold("lukashenko"), fold("lukaschenko")
-    ('aksonov', 'lukasenko', 'lukasenko')
-    """
-    folded = _FOLD.sub(lambda m: _LETTERS[m[0]], word).lower()
-    return _TWICE.sub(r"\1", folded) if not folded.isdigit() else folded
-
-
-@lru_cache(maxsize=200_000)
-def skeleton(token: str) -> str:
-    """Return the consonants of a folded word; a word of vowels keeps its first letter.
-
-    >>> skeleton(fold("muhammad")), skeleton(fold("mhmd")), skeleton("ea")
-    ('mhmd', 'mhmd', 'e')
-    """
-    bare = _TWICE.sub(r"\1", _VOWELS.sub("", token))
-    if len(bare) > 2:
-        bare = bare.removesuffix("h")
-    return bare or token[:1]
 
 
 def variants(text: str) -> tuple[str, ...]:

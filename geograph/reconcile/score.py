@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geograph.dates import parse
@@ -105,7 +105,8 @@ def score(a: Entity, b: Entity, frequencies: Frequencies | None = None) -> Score
         # Names change, an exact identifier does not: ships are renamed, firms re-registered.
         value = 1.0 if likeness and likeness.similarity >= 0.8 else 0.97
         both = Evidence("identifier", 0.0, f"both have {shared}")
-        return Score(value, (both, *found), decided=True)
+        # What else there is does not count, and is shown without its weight.
+        return Score(value, (both, *(replace(e, weight=0.0) for e in found)), decided=True)
     if shared:
         found.append(Evidence("identifier", WEIGHTS["identifier"] * 3, f"both have {shared}"))
     if other:
