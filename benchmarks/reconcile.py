@@ -242,10 +242,11 @@ def cases(path: Path, peer: str | None) -> None:
     kinds = {"Person": "Person", "Company": "Company", "Vessel": "Vessel"}
     pairs, truth = [], []
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
+        # The peer remembers entities by their id, so each name gets its own.
+        for number, row in enumerate(csv.DictReader(file)):
             kind = kinds.get(row["schema"], "Organisation")
-            a = Entity(id="a", kind=kind, label=row["name1"])
-            pairs.append((a, Entity(id="b", kind=kind, label=row["name2"])))
+            a = Entity(id=f"a{number}", kind=kind, label=row["name1"])
+            pairs.append((a, Entity(id=f"b{number}", kind=kind, label=row["name2"])))
             truth.append(row["is_match"] == "true")
     none = Frequencies()
     said: dict[str, list[float]] = {"exact": [exact(a, b) for a, b in pairs]}
