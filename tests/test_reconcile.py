@@ -88,6 +88,8 @@ class TestNames:
             ("Kim Yong-chol", "Kim Yong-gon"),
             ("Vladimir Sidorov", "Владимир Кузнецов"),
             ("A. Nazarbayev", "Nursultan Nazarbayev"),
+            ("Alexander Lukashenko", "LUKASHENKA, Viktar Alyaksandravich"),
+            ("Alexander Korolev", "KRYLOVA, Aleksandra Yuryevna"),
         ],
     )
     def test_other_persons_are_not(self, one, other):

@@ -21,6 +21,7 @@ __all__ = ["Frequencies", "Likeness", "compare", "names_of"]
 # A token seen nowhere says as much as its length suggests; a few thousand entities outweigh that.
 _PRIOR = 5000
 _MALE, _FEMALE = re.compile(r"(?:[eoi]v|ov|ev)i[cj]$|ic$"), re.compile(r"[eoi]?vna$|icna$|ivna$")
+_PATRONYMIC = re.compile(r"[oei]v(?:ic|na)$|icna$")
 _LIKE = 0.74
 _SHORT = 3
 # Companies go from open to public, or the list says only "joint stock": that is no difference.
@@ -223,6 +224,8 @@ def _words(x: str, y: str, kind: str, bare: bool) -> float:
     if kind == "person":
         if short == 1:
             return 0.7 if x[0] == y[0] else 0.0
+        if bool(_PATRONYMIC.search(x)) != bool(_PATRONYMIC.search(y)):
+            return 0.0  # the father's name is not the son's
         if (_MALE.search(x) and _FEMALE.search(y)) or (_FEMALE.search(x) and _MALE.search(y)):
             return 0.0
         if x + "a" == y or y + "a" == x:  # Ivanov and Ivanova, Alexander and Alexandra
@@ -232,7 +235,7 @@ def _words(x: str, y: str, kind: str, bare: bool) -> float:
     alike = Levenshtein.normalized_similarity(x, y)
     if kind == "vessel":
         return alike if alike >= 0.85 else 0.0
-    if x[0] == y[0]:
+    if x[0] == y[0] and alike >= 0.6:
         alike = max(alike, JaroWinkler.similarity(x, y) - 0.12)
     if skeleton(x) == skeleton(y):
         alike = max(alike, 0.88)

@@ -175,7 +175,8 @@ SHIP: frozenset[str] = _words("mv mt ms ss mts vessel tanker motor ship lng lpg"
 #: How folded given names, and the patronymics of them, begin in Ukrainian, Belarusian or English
 #: → how they begin in Russian.
 GIVEN: tuple[tuple[str, str], ...] = (
-    ("oleksand", "aleksand"), ("olekse", "alekse"), ("oleksi", "alekse"), ("aleksi", "alekse"),
+    ("aleksander", "aleksandr"), ("oleksander", "aleksandr"), ("oleksand", "aleksand"),
+    ("olekse", "alekse"), ("oleksi", "alekse"), ("aleksi", "alekse"),
     ("volodimir", "vladimir"), ("uladzimir", "vladimir"), ("volodomir", "vladimir"),
     ("mikolaiov", "nikolaev"), ("mikola", "nikola"), ("mikit", "nikit"), ("sergi", "serge"),
     ("sarge", "serge"), ("andri", "andre"), ("dmitro", "dmitri"), ("dzmitr", "dmitri"),

@@ -12,7 +12,8 @@ __all__ = ["EXACT", "agree", "conflict", "keys_of", "normal"]
 
 #: Schemes whose numbers name one thing in the world, for good: equal is the same, other is another.
 EXACT: frozenset[str] = frozenset({
-    "imo", "lei", "inn", "ogrn", "ogrnip", "wikidata", "edrpou", "isin", "permid", "opencorporates",
+    "imo", "lei", "inn", "ogrn", "ogrnip", "wikidata", "edrpou", "uscc", "isin", "permid", "swift",
+    "duns", "opencorporates",
 })  # fmt: skip
 
 # A list's own number is exact where two releases of one list meet; other lists never carry it.
@@ -26,6 +27,8 @@ _REFERENTS = {
     "permid": "permid", "eu-fsf-eu": "eu", "gb-hmt": "uk", "ch-seco": "swiss",
 }  # fmt: skip
 _REFERENT = re.compile(r"(" + "|".join(_REFERENTS) + r")-([0-9A-Za-z][0-9A-Za-z-]*)")
+# Of these one company has several.
+_SEVERAL = frozenset({"isin", "permid", "swift", "duns"})
 _CLEAN = re.compile(r"[\W_]+")
 
 
@@ -98,7 +101,7 @@ def conflict(a: Entity, b: Entity) -> str | None:
     'imo 9235725 ≠ 9253325'
     """
     left, right = _by_scheme(a), _by_scheme(b)
-    for scheme in sorted(left.keys() & right.keys() & EXACT - {"isin", "permid"}):
+    for scheme in sorted(left.keys() & right.keys() & EXACT - _SEVERAL):
         if not left[scheme] & right[scheme]:
             values = sorted((min(left[scheme]), min(right[scheme])))
             return f"{scheme} {values[0]} ≠ {values[1]}"
