@@ -228,7 +228,8 @@ class _Reader:
             return tuple(self.party(one) for one in found.items()) if found else ()
 
         when, key, label, date = (node.get(n) for n in ("when", "key", "label", "date"))
-        item, details, momentary = (node.get(n) for n in ("item", "details", "momentary"))
+        item, details = node.get("item"), node.get("details")
+        momentary, nobody = node.get("momentary"), node.get("nobody")
         spec = RowSpec(
             choice=self.choice(node.need("class")),
             line=node.line,
@@ -245,6 +246,7 @@ class _Reader:
             texts=cells(_TEXTS),
             details=tuple(self.detail(n, one) for n, one in details.pairs()) if details else (),
             momentary=momentary.flag() if momentary else False,
+            nobody=nobody.flag() if nobody else False,
         )
         node.done()
         if not (spec.actor or spec.recipient or spec.participant):

@@ -10,7 +10,6 @@ from typing import Any
 
 from geograph.actors import ItemIndex
 from geograph.actors.cameo import CAMEO, code_of
-from geograph.errors import UnknownItem
 from geograph.mapping.cells import (
     MEMORY,
     Access,
@@ -212,15 +211,19 @@ def _things(
     def find(given: tuple[tuple[str, ...], str]) -> tuple[LocalItem, ...]:
         texts, wider = given
         found = []
+        broader = items.resolve(wider) if wider else None
         for text in texts:
-            try:
-                item = items.get(items.resolve(text))
+            match = items.match(text, broader)
+            if match is not None and match[1]:
+                item = items.get(match[0])
                 found.append(LocalItem(item.id, item.label, item.kind, None, False))
-            except UnknownItem:
-                broader = items.resolve(wider) if wider else None
-                kind = items.get(broader).kind if broader else thing.kind
-                key = f"item/{dataset}/{slug(text)}"
-                found.append(LocalItem(key, text, kind, broader, True))
+                continue
+            above = match[0] if match is not None else broader
+            kind = items.get(above).kind if above else thing.kind
+            # of two families, one designation is two things: Meteor, a fighter and a missile
+            group = f"{broader.partition('/')[2]}/" if broader else ""
+            key = f"item/{dataset}/{group}{slug(text)}"
+            found.append(LocalItem(key, text, kind, above, True))
         return tuple(found)
 
     known = remember(find)
@@ -257,7 +260,7 @@ def _compile_row(
     key = compile_cell(spec.key, access) if spec.key else None
     label = compile_cell(spec.label, access) if spec.label else None
     content = access.content(sorted(columns_of((spec, resolver.tables_of(spec)))))
-    ending = f"/{ordinal + 1}" if ordinal else ""
+    ending, nobody = f"/{ordinal + 1}" if ordinal else "", spec.nobody
 
     named = _namer()
 
@@ -274,10 +277,10 @@ def _compile_row(
         when = moment(record)
         actor, recipient = who(0, record, when), who(1, record, when)
         participant = who(2, record, when) if parties[2] else ()
-        if not (actor or recipient or participant):
+        if not (actor or recipient or participant or nobody):
             raise Dropped("no actor")
         mark = blake2b(content(record).encode(), digest_size=8).hexdigest()
-        own = first(key(record)) if key else None
+        own = (first(key(record)) or None) if key else None
         item = tuple(found for thing in things for found in thing(record)) if things else ()
         return Row(
             (f"{slug_key(own)}-{mark[:8]}" if own else mark) + ending,

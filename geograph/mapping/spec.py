@@ -176,7 +176,7 @@ class TenureSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowSpec:
-    """One event that a record tells of."""
+    """One event that a record tells of; ``nobody`` keeps it where no party is named."""
 
     choice: Choice
     line: int
@@ -193,6 +193,7 @@ class RowSpec:
     texts: Mapping[str, Cell] = field(default_factory=dict)
     details: tuple[Detail, ...] = ()
     momentary: bool = False
+    nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,58 @@
+"""Load files of a data set into a small store, and read back its rows and its answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geograph.build import build
+from geograph.load import load
+from geograph.releases import LoadReport
+from geograph.store import open_store
+from geograph.tables import read_file
+from geograph.vocab import GG, ID, local
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "tests" / "fixtures" / "datasets"
+# Beside the checkout, or beside the folder of its worktrees.
+_PLACES = [folder / "shared" / "data" for folder in (ROOT.parent, ROOT.parent.parent)]
+SHARED = next((place for place in _PLACES if place.is_dir()), _PLACES[0])
+
+with_files = pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the publishers' files are not beside the checkout (../shared/data)"
+)
+
+
+def small_store(folder: Path) -> Path:
+    """Build a store of two small dossiers."""
+    store = folder / "geograph.db"
+    build(ROOT / "tests" / "fixtures" / "small", store, validate=False).close()
+    return store
+
+
+def table(store: Path, report: LoadReport, name: str = "rows") -> list[dict[str, Any]]:
+    """Return the rows of a release's table."""
+    assert report.release is not None
+    folder = report.release.id.replace("release/", "releases/", 1)
+    return read_file(store / "tables" / folder / f"{name}.parquet").to_pylist()
+
+
+def loaded(
+    folder: Path, dataset: str, *files: Path, **options: Any
+) -> tuple[Path, LoadReport, list[dict[str, Any]]]:
+    """Load files into a new store; return it, the report and the rows."""
+    store = small_store(folder)
+    report = load(dataset, files, store, **options)
+    return store, report, table(store, report)
+
+
+def ask(store: Path, query: str) -> list[tuple[Any, ...]]:
+    """Return the rows that a SPARQL query selects."""
+    prefixes = f"PREFIX gg: <{GG}>\nPREFIX id: <{ID}>\n"
+    with open_store(store) as opened:
+        _, rows = opened.select(
+            prefixes + "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>" + query
+        )
+    return [tuple(local(v) if isinstance(v, str) else v for v in row) for row in rows]
