@@ -20,7 +20,7 @@ from geograph.mapping.cells import (
 )
 from geograph.mapping.spec import Moment
 
-__all__ = ["NEVER", "When", "compile_days", "compile_moment", "day_of", "span_of"]
+__all__ = ["NEVER", "When", "compile_days", "compile_moment", "day_of", "whole_of"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,6 +131,25 @@ def compile_days(moment: Moment, access: Access) -> Callable[[Any], tuple[str, .
     values, form = compile_cell(moment.cell, access, what="date"), moment.form
     known = remember(lambda text: span_of(_edtf(text, form), None, False).edtf)
     return lambda row: tuple(text for value in values(row) if (text := known(value)))
+
+
+def whole_of(edtf: str) -> When:
+    """Return a time in which somebody is named: its first day, and the days up to its last.
+
+    So a name is read as on the first day of it on which it means anybody: Russia of the Correlates
+    of War in the year 1991 is the Soviet Union.
+
+    Raises
+    ------
+    RecordError
+        The text is no date.
+    """
+    try:
+        span = parse(edtf)
+    except DateError as exc:
+        raise RecordError(exc.what, fix=exc.fix) from exc
+    first_day, last_day = span.earliest_start, span.latest_end
+    return When(edtf, first_day, first_day, last_day, last_day, False)
 
 
 _LENGTHS = {"year": 4, "month": 7, "day": 10}

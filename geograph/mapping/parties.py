@@ -22,7 +22,7 @@ from geograph.mapping.cells import (
     first,
     remember,
 )
-from geograph.mapping.moments import When, span_of
+from geograph.mapping.moments import When, whole_of
 from geograph.mapping.spec import Party, PartyTable, RowSpec
 
 __all__ = ["Found", "LocalActor", "Names", "Resolver", "slug", "slug_key"]
@@ -198,13 +198,14 @@ class Resolver:
         """Return the function that reads each value of a party at a date of its own."""
 
         def one(key: tuple[str, str, Told]) -> Found | None:
-            start, _, end = key[1].partition("/")
-            return self._find(party, key[0], key[2], span_of(start, end or None, True))[0]
+            return self._find(party, key[0], key[2], whole_of(key[1]))[0]
 
         known = remember(one)
 
         def find(row: Any, when: When) -> tuple[Found, ...]:
             told, texts, days = tell(row), values(row), on(row)
+            if len(days) == 1:
+                days *= len(texts)
             if len(texts) != len(days):
                 what = f"{len(days)} dates beside {len(texts)} parties"
                 raise RecordError(what, fix="give each party its date")

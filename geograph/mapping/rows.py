@@ -267,7 +267,8 @@ def _compile_row(
     def who(n: int, record: Any, when: When) -> tuple[Found, ...]:
         if (single := singles[n]) is not None:
             return single(record, when)
-        return tuple(found for party in parties[n] for found in party(record, when))
+        every = {found.id: found for party in parties[n] for found in party(record, when)}
+        return tuple(every.values())
 
     def make(record: Any, line: int) -> Row | None:
         for test in tests:

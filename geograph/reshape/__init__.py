@@ -8,7 +8,46 @@ family of sources; a layout names a function of this package. Where the layout s
 
 from __future__ import annotations
 
+from geograph.reshape.belligerents import (
+    extra_state_wars,
+    incidents,
+    inter_state_wars,
+    intra_state_wars,
+    militarized_disputes,
+    non_state_wars,
+)
 from geograph.reshape.made import Changed, Files, Made, Part
+from geograph.reshape.members import atop_alliances, atop_members, cow_members
 from geograph.reshape.ofac import ofac_table, ofac_xml
+from geograph.reshape.spells import (
+    cow_contiguity,
+    cow_dyad_years,
+    cow_dyads,
+    cow_states,
+    gw_states,
+)
+from geograph.reshape.violence import country_years
 
-__all__ = ["Changed", "Files", "Made", "Part", "ofac_table", "ofac_xml"]
+__all__ = [
+    "Changed",
+    "Files",
+    "Made",
+    "Part",
+    "atop_alliances",
+    "atop_members",
+    "country_years",
+    "cow_contiguity",
+    "cow_dyad_years",
+    "cow_dyads",
+    "cow_members",
+    "cow_states",
+    "extra_state_wars",
+    "gw_states",
+    "incidents",
+    "inter_state_wars",
+    "intra_state_wars",
+    "militarized_disputes",
+    "non_state_wars",
+    "ofac_table",
+    "ofac_xml",
+]
