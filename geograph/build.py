@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from hashlib import sha256
 from heapq import merge
 from importlib.resources import as_file, files
@@ -19,8 +20,10 @@ from typing import Any
 
 from geograph import tables
 from geograph.errors import DossierError, Several, StoreError, ValidationError, Where
+from geograph.linking.apply import write_decisions
 from geograph.model import Model
 from geograph.rdf import quads
+from geograph.reconcile import Decision
 from geograph.store import Store
 from geograph.store.swap import (
     FORMAT,
@@ -114,6 +117,9 @@ def write_store(
             if (kept := _kept(path)) is not None:
                 tell("keeping the releases of data sets")
                 _keep(path, new, kept)
+            if decisions := _decided(path):
+                tell("applying decisions")
+                write_decisions(new, decisions)
             tell("swapping the new store in")
             swap(path)
     except OSError as exc:
@@ -204,6 +210,14 @@ def _kept(path: Path) -> list[dict[str, Any]] | None:
     if not (path / META).exists():
         return None
     return read_meta(path).get("releases") or None
+
+
+def _decided(path: Path) -> tuple[Decision, ...]:
+    """Return the decisions that were applied to the store to be replaced."""
+    if not (path / META).exists():
+        return ()
+    plain = read_meta(path).get("decisions", ())
+    return tuple(Decision(**{**p, "when": date.fromisoformat(p["when"])}) for p in plain)
 
 
 def _keep(old: Path, new: Path, releases: list[dict[str, Any]]) -> None:

@@ -40,7 +40,7 @@ def commands() -> list[str]:
 def test_the_commands_are_those_of_the_readme():
     assert commands() == [
         "build", "centrality", "completion", "datasets", "demo", "export", "info", "ledger",
-        "load", "paths", "query", "reconcile", "unload", "validate", "view",
+        "link", "load", "paths", "query", "reconcile", "unload", "validate", "view",
     ]  # fmt: skip
 
 

@@ -35,6 +35,7 @@ ORDER = (
     "table",
     "reconcile",
     "validate",
+    "linking",
     "build",
     "load",
     "words",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geograph.cli.datasets import datasets, load, unload
+from geograph.cli.link import link
 from geograph.cli.options import (
     kind_option,
     level_option,
@@ -290,6 +291,7 @@ COMMANDS: tuple[click.Command, ...] = (
     datasets,
     load,
     unload,
+    link,
     validate,
     query,
     ledger,

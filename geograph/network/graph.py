@@ -135,7 +135,11 @@ def network(
             drawn[key] = ties
     ends = {n for ties in drawn.values() for tie in ties for n in (tie.source, tie.target)}
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    rows = Bulk() if isinstance(source, World) else bulk(source, policy, level, wanted)
+    rows = (
+        Bulk()
+        if isinstance(source, World)
+        else bulk(source, policy, level, wanted, linked=source.linked)
+    )
     ends |= {node for edge in rows.edges for node in edge[:2]}
     for node in sorted(ends):
         graph.add_node(node, **(rows.nodes.get(node) or _described(world, node)))

@@ -113,7 +113,7 @@ class World:
             If a table lacks a column, as a store of another version may.
         """
         if store not in _OPEN:
-            _OPEN[store] = cls.from_model(read_model(store))
+            _OPEN[store] = cls.from_model(read_model(store), records=store.recorded)
         return _OPEN[store]
 
     def label(self, key: str) -> str:

@@ -230,6 +230,20 @@ class Store:
         )
         return tuple(Release.from_json(plain) for plain in kept)
 
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The rows of releases that stand for an event of the corpus, as somebody judged."""
+        return frozenset(str(link["row"]) for link in self.meta.get("links", ()))
+
+    @cached_property
+    def recorded(self) -> dict[str, tuple[str, ...]]:
+        """The publishers whose machines recorded an event of the corpus, by the event."""
+        found: dict[str, set[str]] = {}
+        for link in self.meta.get("links", ()):
+            if link["stance"] == "records":
+                found.setdefault(str(link["event"]), set()).add(str(link["publisher"]))
+        return {event: tuple(sorted(publishers)) for event, publishers in found.items()}
+
     def release_path(self, release: Release, table: str = "rows") -> Path:
         """Return the Parquet file of a release: ``rows``, ``actors`` or ``items``."""
         return (

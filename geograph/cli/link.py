@@ -1,0 +1,113 @@
+"""`geograph link`: which rows of data sets tell of events of the corpus, and who judged it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from geograph.cli.options import output_options, store_option
+from geograph.cli.output import opened, progress, show
+from geograph.cli.reconcile import decisions_option
+from geograph.errors import DecisionError
+from geograph.vocab import local
+
+__all__ = ["link"]
+
+
+@click.group(epilog="Example: geograph link list --dataset sipri")
+def link() -> None:
+    """Say which register row, listing or coded event tells of an event of the corpus.
+
+    An accepted row counts as its publisher's claim on that event. Decisions are lines of a file.
+    """
+
+
+@link.command("list", epilog="Example: geograph link list --dataset sipri --limit 20")
+@click.option("--dataset", help="Only rows of this data set.")
+@click.option("--event", help="Only rows for this event of the corpus.")
+@click.option("--limit", type=click.IntRange(1), help="Only the likeliest.")
+@click.option("--decided", is_flag=True, help="Show the pairs that are decided too.")
+@click.option("--threshold", type=click.FloatRange(0, 1), default=None,
+              help="From which score on a pair is proposed.  [default: 0.75]")  # fmt: skip
+@decisions_option
+@store_option
+@output_options
+def list_(
+    dataset: str | None, event: str | None, limit: int | None, decided: bool,
+    threshold: float | None, decisions: Path, store: Path, format_: str, output: Path | None,
+) -> None:  # fmt: skip
+    """List the rows that may tell of events of the corpus, with what agrees and what not."""
+    from geograph.linking import THRESHOLD, propose, to_table
+    from geograph.reconcile import read
+
+    chosen = THRESHOLD if threshold is None else threshold
+    with progress() as tell:
+        tell("comparing")
+        found = propose(
+            opened(store),
+            threshold=chosen,
+            decisions=read(decisions),
+            decided=decided,
+            dataset=dataset,
+        )
+    if event is not None:
+        key = local(event)
+        found = [one for one in found if one.event in (key, f"event/{key}", f"measure/{key}")]
+    show(to_table(found[:limit], threshold=chosen), format_, output)
+
+
+def _judging(name: str, verdict: str, doc: str) -> click.Command:
+    """Make the command that records one verdict and puts it into the store."""
+
+    @link.command(name, help=doc, epilog=f"Example: geograph link {name} {_EXAMPLE}")
+    @click.argument("event")
+    @click.argument("row")
+    @click.option("--by", required=True, metavar="NAME", help="Who judges.")
+    @click.option("--note", default="", metavar="TEXT", help="Why.")
+    @click.option(
+        "--on", type=click.DateTime(("%Y-%m-%d",)), metavar="DAY", help="The day.  [default: today]"
+    )
+    @decisions_option
+    @store_option
+    def judge(
+        event: str, row: str, by: str, note: str, on: datetime | None, decisions: Path, store: Path
+    ) -> None:
+        from geograph.linking import apply, judged_links
+        from geograph.reconcile import Decision, append, read
+
+        made = Decision.of(
+            local(event), local(row), verdict,
+            who=by, when=on.date() if on else date.today(), note=note,
+        )  # fmt: skip
+        held = (*read(decisions), made)
+        same = Decision.of(made.a, made.b, "same", who=by, when=made.when)
+        if not list(judged_links(opened(store), [same])):
+            what = f"no loaded release has the row {row!r}"
+            raise DecisionError(what, fix="`geograph link list` names both ids")
+        counts = apply(store, held)
+        append(decisions, made)
+        click.echo(f"{verdict}: {event}, {row}; the store holds {counts['links']} links")
+        click.echo(f"wrote {decisions}", err=True)
+
+    return judge
+
+
+_EXAMPLE = 'event/iran-srbm-russia-2024 event/sipri/0123456789abcdef --by "A. Reader"'
+
+accept = _judging("accept", "same", "Record that ROW tells of EVENT: its publisher's claim on it.")
+reject = _judging("reject", "different", "Record that ROW tells of something else.")
+unsure = _judging("unsure", "unsure", "Record that ROW was looked at and stays open.")
+
+
+@link.command("apply", epilog="Example: geograph link apply --decisions mine.csv")
+@decisions_option
+@store_option
+def apply_(decisions: Path, store: Path) -> None:
+    """Put all decisions of the file into the store, in place of those put there before."""
+    from geograph.linking import apply
+    from geograph.reconcile import read
+
+    counts = apply(store, read(decisions))
+    click.echo(f"applied {counts['links']} links and {counts['comparisons']} comparisons")

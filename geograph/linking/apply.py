@@ -1,0 +1,235 @@
+"""Put what people judged into a store: links in the graph, and rows as claims on curated events.
+
+A row that stands for an event makes its publisher one more voice on that event: a register or an
+official list asserts it, in a claim whose statement is the release; an extraction only records it,
+which is no position. The row itself then counts there and no longer alone. Applying again replaces
+what was applied before, so that a decision can be revised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from geograph import tables
+from geograph.dates import parse
+from geograph.errors import DecisionError, StoreError
+from geograph.model import Claim, Document, Model, Statement
+from geograph.policy import read_model
+from geograph.rdf import quads
+from geograph.rdf.nquads import node, term
+from geograph.reconcile import Decision, latest, links
+from geograph.releases import Release
+from geograph.store import Store
+from geograph.store.swap import find, link_tree, locked, read_meta, staging, swap, write_meta
+from geograph.vocab import Stance, iri
+
+__all__ = ["DOSSIER", "apply", "judged_links"]
+
+#: The dossier under which claims stand that come from links.
+DOSSIER = "dossier/decisions"
+_GRAPHS = ("graph/decisions", f"graph/{DOSSIER}")
+
+
+def apply(store: str | Path, decisions: Iterable[Decision]) -> dict[str, int]:
+    """Put decisions into a store, in place of those that were put there before.
+
+    Parameters
+    ----------
+    store
+        The path of a store.
+    decisions
+        What was judged, in order; the latest of a pair holds.
+
+    Returns
+    -------
+    dict
+        How many ``links`` between rows and events hold, and how many ``comparisons`` of entities.
+
+    Raises
+    ------
+    DecisionError
+        A link names an event or a row that is not in the store.
+    StoreError
+        The store cannot be replaced; it is left as it was.
+    """
+    target = find(Path(store).expanduser().resolve())
+    held = tuple(decisions)
+    try:
+        with locked(target), staging(target) as new:
+            for part in ("oxigraph", "tables"):
+                link_tree(target / part, new / part)
+            write_meta(new, read_meta(target))
+            counts = write_decisions(new, held)
+            swap(target)
+    except OSError as exc:
+        what = f"cannot write the store {str(target)!r}: {exc}"
+        raise StoreError(what, fix="see that the disk has room") from exc
+    return counts
+
+
+def write_decisions(new: Path, decisions: tuple[Decision, ...]) -> dict[str, int]:
+    """Write decisions into a staged store."""
+    with Store(new) as store:
+        found = list(judged_links(store, decisions))
+        told = _claims(found)
+        model = _with(read_model(store), told)
+    entities = [d for d in decisions if not _of_events(d)]
+    stands, graph = term("standsFor"), node(_GRAPHS[0])
+    lines = [*quads(told), *links(entities)]
+    lines += [f"{node(row)} {stands} {node(event)} {graph} ." for row, event, *_ in found]
+    _replace_graphs(new, lines)
+    for path in (new / "tables").glob("*.parquet"):
+        path.unlink()  # a link to the old store's file: it must not be written through
+    meta = read_meta(new)
+    meta["counts"] = tables.write(model, new / "tables")
+    meta["decisions"] = [_plain(d) for d in decisions]
+    meta["links"] = [
+        {"row": row, "event": event, "release": release.id, "stance": release.stance,
+         "publisher": release.publisher}
+        for row, event, release, *_ in found
+    ]  # fmt: skip
+    mark = f"{meta['sha256']} {sorted(map(str, meta['decisions']))}"
+    meta["sha256"] = sha256(mark.encode()).hexdigest()
+    write_meta(new, meta)
+    return {"links": len(found), "comparisons": len(latest(entities))}
+
+
+def _of_events(decision: Decision) -> bool:
+    return decision.a.startswith(("event/", "measure/"))
+
+
+def _plain(decision: Decision) -> dict[str, str]:
+    names = ("a", "b", "decision", "who", "note", "evidence")
+    return {**{n: getattr(decision, n) for n in names}, "when": decision.when.isoformat()}
+
+
+def judged_links(
+    store: Store, decisions: Iterable[Decision]
+) -> Iterator[tuple[str, str, Release, Decision, dict[str, Any]]]:
+    """Yield the links that hold: row, event, release, who judged it, and the row.
+
+    Raises
+    ------
+    DecisionError
+        A decision names no event of the corpus, or no row of a loaded release.
+    """
+    wanted = {
+        pair: decision
+        for pair, decision in latest(decisions).items()
+        if _of_events(decision) and decision.decision == "same"
+    }
+    if not wanted:
+        return
+    curated = {str(r["id"]) for name in ("events", "measures") for r in store.rows(name)}
+    rows: dict[str, list[tuple[Release, dict[str, Any]]]] = {}
+    named = {key for pair in wanted for key in pair} - curated
+    for release in store.releases:
+        table = store.release_arrow(release, "rows")
+        at = {key: n for n, key in enumerate(table.column("id").to_pylist()) if key in named}
+        for key, n in at.items():
+            rows.setdefault(key, []).append((release, table.slice(n, 1).to_pylist()[0]))
+    for (a, b), decision in sorted(wanted.items()):
+        event, row = (a, b) if a in curated else (b, a)
+        if event not in curated:
+            what = f"neither {a!r} nor {b!r} is an event of the corpus"
+            raise DecisionError(what, fix="`geograph link list` names both ids")
+        # A release that is not loaded here leaves its links waiting in the file of decisions.
+        for release, cells in rows.get(row, ()):
+            yield row, event, release, decision, cells
+
+
+def _with(model: Model, told: Model) -> Model:
+    """Return a model with what the links tell, in place of what was applied before."""
+    before = {s.id for s in model.statements if s.dossier == DOSSIER}
+    documents = [d for d in model.documents if d.dossier != DOSSIER]
+    statements = [s for s in model.statements if s.dossier != DOSSIER]
+    claims = [c for c in model.claims if c.statement not in before]
+    return replace(
+        model,
+        documents=tuple(sorted((*documents, *told.documents), key=lambda d: d.id)),
+        statements=tuple(sorted((*statements, *told.statements), key=lambda s: s.id)),
+        claims=tuple(sorted((*claims, *told.claims), key=lambda c: c.id)),
+    )
+
+
+def _claims(
+    found: Iterable[tuple[str, str, Release, Decision, dict[str, Any]]],
+) -> Model:
+    """Return the releases as documents, and their rows as claims on the curated events."""
+    documents: dict[str, Document] = {}
+    statements: dict[str, Statement] = {}
+    claims: dict[str, Claim] = {}
+    for row, event, release, decision, cells in found:
+        if release.stance != "asserts" or release.released is None:
+            continue
+        day = release.released
+        documents[release.id] = Document(
+            id=release.id,
+            title=f"{release.title} ({day})",
+            publisher=release.publisher,
+            published=parse(day.isoformat()),
+            dossier=DOSSIER,
+            coder=decision.who,
+            coded=decision.when,
+            codebook="link",
+            language=None,
+            url=release.url,
+        )
+        name = f"{release.id.replace('/', '-')}/{row.replace('/', '-')}"
+        statement = f"statement/decisions/{name}"
+        statements[statement] = Statement(
+            id=statement,
+            kind="Report",
+            label=f"row of {release.title}: {cells['label']}",
+            dossier=DOSSIER,
+            document=release.id,
+            agent=(release.publisher,),
+            locator=str(cells["line"] or 1),
+            start=day,
+            when=parse(day.isoformat()),
+        )
+        quantity = cells.get("quantity")
+        claim = f"claim/decisions/{name}/{event.replace('/', '-')}"
+        claims[claim] = Claim(
+            id=claim,
+            statement=statement,
+            claimant=release.publisher,
+            voice=release.voice,
+            anonymous=False,
+            stance=Stance.ASSERTS,
+            object=event,
+            said=day,
+            when=parse(day.isoformat()),
+            quantity=None if quantity is None else _number(quantity, cells.get("uncertain")),
+            note=f"row {row}, judged to tell of this event by {decision.who} on {decision.when}",
+        )
+    return Model(
+        documents=tuple(documents.values()),
+        statements=tuple(statements.values()),
+        claims=tuple(claims.values()),
+    )
+
+
+def _number(quantity: Any, uncertain: Any) -> str:
+    plain = f"{quantity:g}" if isinstance(quantity, int | float) else str(quantity)
+    return plain + (" (uncertain)" if "quantity" in (uncertain or ()) else "")
+
+
+def _replace_graphs(new: Path, lines: list[str]) -> None:
+    import pyoxigraph
+
+    try:
+        database = pyoxigraph.Store(str(new / "oxigraph"))
+        for name in _GRAPHS:
+            database.remove_graph(pyoxigraph.NamedNode(iri(name)))
+        text = "\n".join([*sorted(set(lines)), ""]).encode()
+        database.bulk_load(text, format=pyoxigraph.RdfFormat.N_QUADS)
+        database.flush()
+        del database
+    except (OSError, SyntaxError, ValueError, RuntimeError) as exc:
+        what = f"cannot write the decisions: {exc}"
+        raise StoreError(what, fix="this is a mistake of geograph; please report it") from exc
