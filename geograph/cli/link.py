@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,9 @@ from geograph.cli.output import opened, progress, show
 from geograph.cli.reconcile import decisions_option
 from geograph.errors import DecisionError
 from geograph.vocab import local
+
+if TYPE_CHECKING:
+    from geograph.store import Store
 
 __all__ = ["link"]
 
@@ -77,13 +82,14 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
         from geograph.linking import apply, judged_links
         from geograph.reconcile import Decision, append, read
 
+        place = opened(store)
         made = Decision.of(
-            local(event), local(row), verdict,
+            _event(place, event), local(row.strip()), verdict,
             who=by, when=on.date() if on else date.today(), note=note,
         )  # fmt: skip
         held = (*read(decisions), made)
         same = Decision.of(made.a, made.b, "same", who=by, when=made.when)
-        if not list(judged_links(opened(store), [same])):
+        if not list(judged_links(place, [same])):
             what = f"no loaded release has the row {row!r}"
             raise DecisionError(what, fix="`geograph link list` names both ids")
         counts = apply(store, held)
@@ -95,6 +101,19 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
 
 
 _EXAMPLE = 'event/iran-srbm-russia-2024 event/sipri/0123456789abcdef --by "A. Reader"'
+
+
+def _event(store: Store, text: str) -> str:
+    """Return the id of an event of the corpus from its id, its IRI, or its key alone."""
+    key = local(text.strip())
+    known = {str(row["id"]) for table in ("events", "measures") for row in store.rows(table)}
+    for tried in (key, f"event/{key}", f"measure/{key}"):
+        if tried in known:
+            return tried
+    near = get_close_matches(key, [*known, *(one.partition("/")[2] for one in known)], n=3)
+    fix = f"did you mean {', '.join(near)}?" if near else "`geograph ledger` lists them"
+    raise DecisionError(f"{text!r} is no event of the corpus", fix=fix)
+
 
 accept = _judging("accept", "same", "Record that ROW tells of EVENT: its publisher's claim on it.")
 reject = _judging("reject", "different", "Record that ROW tells of something else.")

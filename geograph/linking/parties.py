@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from geograph.actors import key_of
+from geograph.errors import UnknownActor
 from geograph.policy import World
 from geograph.reconcile import Decision, latest
 from geograph.store import Store
@@ -51,6 +52,13 @@ class Names:
         own = "state/" in (one[:6], other[:6])
         return not own and bool(self.of(one) & self.of(other))
 
+    def members(self, key: str, day: date) -> tuple[str, ...]:
+        """Return the members of an organisation of the reference data; others have none known."""
+        try:
+            return self.world.actors.members(key, day)
+        except UnknownActor:
+            return ()
+
 
 def _list(value: object) -> list[object]:
     return list(value) if isinstance(value, list | tuple) else []
@@ -84,9 +92,7 @@ def agreement(
                 return 1.0, label(one)
             if state is not None and state == voice:
                 best, words = max((best, words), (0.9, f"{label(one)}, as {label(voice)}"))
-            elif names.world.actors.members(other, day) and (
-                voice in names.world.actors.members(other, day)
-            ):
+            elif voice in names.members(other, day):
                 told = f"{label(one)}, a member of {label(other)}"
                 best, words = max((best, words), (0.6, told))
     return best, words

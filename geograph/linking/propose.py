@@ -199,7 +199,13 @@ def _links(
         parts["recipient"] = agreement(names, mine[1], dict(both), day)
         actors = dict(zip(row["actor"], row["actor_state"], strict=True)) or dict(both)
         parts["actor"] = agreement(names, mine[0] or mine[1], actors, day)
-        parts["item"] = _goods(items, event.item, row["item"])
+        if isinstance(event, Measure):
+            parts["item"] = 1.0, "a measure has none"
+            if parts["actor"][0] == 0:
+                # An announced joint step may be taken by each in its own list: for a person to say.
+                parts["actor"] = 0.3, f"another sender: {parts['actor'][1]}"
+        else:
+            parts["item"] = _goods(items, event.item, row["item"])
         parts["date"] = _days(world, event, row, release)
         if any(parts[name][0] == 0 for name in ("class", "recipient", "item", "date")):
             continue
@@ -265,6 +271,10 @@ def _days(world: World, event: Event, row: dict[str, Any], release: Release) -> 
         opened = closed = event.effective or event.listed or event.announced or event.start
     if closed is None and opened is None:
         return 0.5, "the event has no date"
+    if opened is None and closed is not None and last < closed - _YEAR:
+        # "By September 2024" was said of something recent, not of all that was ever before.
+        gap = closed - last
+        return max(0.0, 1.0 - gap / (3 * _YEAR)), f"{last}, {gap.days} days before {closed}"
     if (closed is None or first <= closed) and (opened is None or opened <= last):
         return 1.0, f"{first} to {last}" if first != last else f"{first}"
     gap = (opened - last) if opened is not None and opened > last else first - (closed or first)
