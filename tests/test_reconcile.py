@@ -135,6 +135,11 @@ class TestNames:
         if name.tokens:
             assert compare(name, name, "person", Frequencies()).similarity == 1.0
 
+    def test_a_name_of_thousands_of_words_is_read_in_part(self):
+        name = read_name(" ".join(f"word{n}" for n in range(3000)), "organisation")
+        assert name.tokens[0] == "vord0"
+        assert len(name.tokens) == 40
+
 
 class TestIdentifiers:
     def test_one_number_under_two_names_of_a_scheme(self):
@@ -460,6 +465,17 @@ class TestLinks:
         assert {("compares", "eu/1"), ("compares", "ofac/1"), ("judgedBy", "A. Reader")} <= said
         assert {("judgedOn", "2026-01-02"), ("verdict", "same")} <= said
         assert all(line.endswith("/graph/decisions> .") for line in lines)
+
+    def test_the_query_of_the_documentation_finds_who_judged(self):
+        text = (Path(__file__).parent.parent / "docs" / "reconcile.md").read_text(encoding="utf-8")
+        query = text.split("```sparql\n")[1].split("```")[0]
+        told = Decision.of("actor/x/1", "actor/iran-air", "same", who="A. Reader", when=DAY)
+        store = pyoxigraph.Store()
+        store.load("\n".join(links([told])), format=pyoxigraph.RdfFormat.N_QUADS)
+        rows = store.query(query, use_default_graph_as_union=True)
+        assert [(r["other"].value, r["who"].value) for r in rows] == [
+            (f"{ID}actor/x/1", "A. Reader")
+        ]
 
     def test_the_latest_decision_alone_is_a_link(self):
         back = Decision.of("eu/1", "ofac/1", "different", who="B. Reader", when=DAY)

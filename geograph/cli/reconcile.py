@@ -13,6 +13,7 @@ from geograph.atomic import write_atomic
 from geograph.cli.options import output_options, store_option
 from geograph.cli.output import opened, progress, show
 from geograph.errors import UnknownActor
+from geograph.table.grid import safe
 from geograph.vocab import local
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
             evidence=f"score {found.value:.3f}; {'; '.join(found.lines())}",
         )
         append(decisions, decision)
-        click.echo(f"{verdict}: {one.id} ({one.label}), {other.id} ({other.label})")
+        click.echo(safe(f"{verdict}: {one.id} ({one.label}), {other.id} ({other.label})"))
         click.echo(f"wrote {decisions}", err=True)
 
     return judge

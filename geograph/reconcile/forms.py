@@ -151,7 +151,8 @@ PLACES: frozenset[str] = _words("""
     germany gulf india indonesia iran iraq italy japan jordan kazakhstan kenya korea kuwait lebanon
     libya malaysia mali nigeria oman pakistan philippines qatar russia saudi singapore somalia
     sudan syria tajikistan tanzania tunisia turkey turkiye uganda ukraine uae usa uzbekistan yemen
-    branch regional province provincial office filial affiliate chapter subsidiary
+    branch regional province provincial office filial affiliate chapter subsidiary navy naval ground
+    aerospace brigade regiment battalion
 """)
 
 #: Titles that stand before or after a person's name.

@@ -17,6 +17,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _VOWELLESS = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]")
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)(?:[)\]]|$)")
 _EITHER = re.compile(r"\s+/\s+|\s+(?:aka|a\.k\.a\.|f/k/a)\s+")
+# Comparing words in pairs costs the square of their number; no name has so many.
+_MOST_WORDS = 40
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _SERVANT = re.compile(r"(abd|ab[uo])(?:[aeiou]?[lrs])?|abou|abw")
 _SERVANT_OF = re.compile(r"abd[aeou][lrs](?=\w{3})")
@@ -103,7 +105,7 @@ def read(text: str, family: str = "any") -> Name:
     ('abdaziz', 'muhamad')
     """
     plain = _DOTTED.sub(lambda m: m[0].replace(".", "") + " ", latin(text))
-    words = _WORD.findall(plain.replace("&", " and "))
+    words = _WORD.findall(plain.replace("&", " and "))[:_MOST_WORDS]
     vowelless = bool(_VOWELLESS.search(text))
     form: str | None = None
     if family == "person":
