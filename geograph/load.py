@@ -295,7 +295,7 @@ def _release(
         licence=dataset.licence,
         citation=dataset.citation,
         released=released,
-        whole=dataset.issues == "whole",
+        whole=(layout.issues or dataset.issues) == "whole",
         files={path.name: digest([path]) for path in paths},
         details=details,
     )

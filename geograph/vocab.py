@@ -204,6 +204,7 @@ PROVISIONS: tuple[str, ...] = (
     "airspace-closure",
     "border-closure",
     "asset-confiscation",
+    "director-disqualification",
 )
 
 STAGES: tuple[str, ...] = ("planned", "announced", "under-way", "delivered", "imposed", "lifted")

@@ -38,6 +38,7 @@ _TEXTS = ("provision", "programme", "ground", "url", "publisher", "published", "
 _TYPES = ("text", "number", "integer", "flag", "date", "texts")
 _FORMS = ("edtf", "ymd", "d.m.y", "m/d/y", "d/m/y", "d mon y", "years")
 _COUNTS = ("made", "file")
+_ISSUES = ("whole", "parts")
 _UNKNOWN = ("local", "drop", "omit")
 # Whom somebody speaks for decides over voices, so that is left to the reference data.
 _RELATIONS = ("ownedBy", "memberOf")
@@ -124,7 +125,7 @@ def read_dataset(text: str, file: str) -> Dataset:
         names=names.text() if names else None,
         released=released.regex() if released else None,
         issued=tuple(_issue(one) for one in issued.items()) if issued else (),
-        issues=_one_of(issues, ("whole", "parts")) if issues else "parts",
+        issues=_one_of(issues, _ISSUES) if issues else "parts",
         layouts=layouts,
     )
     root.done(("notes",))
@@ -161,6 +162,7 @@ class _Reader:
         drop = node.get("drop")
         parties = node.get("parties")
         reshape, named, series = (node.get(n) for n in ("reshape", "named", "series"))
+        issues = node.get("issues")
         ignore, reads, tenures = (node.get(n) for n in ("ignore", "reads", "tenures"))
         like, count = node.get("like"), node.get("count")
         if like is not None:
@@ -176,6 +178,7 @@ class _Reader:
                 form=form,
                 named=named.regex() if named else None,
                 series=series.text() if series else None,
+                issues=_one_of(issues, _ISSUES) if issues else known.issues,
                 reshape=reshape.text() if reshape else known.reshape,
                 count=_one_of(count, _COUNTS) if count else known.count,
                 ignore=(*known.ignore, *(ignore.texts() if ignore else ())),
@@ -186,6 +189,7 @@ class _Reader:
             form=self.form(node.need("source")),
             named=named.regex() if named else None,
             series=series.text() if series else None,
+            issues=_one_of(issues, _ISSUES) if issues else None,
             reshape=reshape.text() if reshape else None,
             part=part.text() if part else None,
             reads=reads.texts() if reads else (),

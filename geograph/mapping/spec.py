@@ -201,7 +201,8 @@ class Layout:
     """One form of a publisher's files, and what its records tell of.
 
     ``named`` is what the name of the file must fit, where forms alone cannot tell two lists apart;
-    layouts of one ``series`` are forms of one list, of which the latest issue counts.
+    layouts of one ``series`` are forms of one list, of which the latest issue counts. ``issues``
+    is that of the data set where a layout has none of its own.
     ``drop`` names the records that are left out on purpose, by reason; ``reads`` the columns of the
     file that the function ``reshape`` reads (``*`` at the end stands for anything). ``count`` says
     which records are counted as read: ``made``, those that the function makes, or ``file``.
@@ -210,6 +211,7 @@ class Layout:
     name: str
     form: Form
     rows: tuple[RowSpec, ...]
+    issues: str | None = None
     named: re.Pattern[str] | None = None
     series: str | None = None
     reshape: str | None = None

@@ -60,6 +60,17 @@ class ObjectRecord(Record):
                 paths[path] = None
         return tuple(paths)
 
+    def bare(self, path: str) -> str | None:
+        """Return a key below a path whose value is no list.
+
+        >>> ObjectRecord("a.json", 1, "", {"p": {"name": ["Liana"], "flag": "pa"}}).bare("p")
+        'flag'
+        """
+        for found in self._at(path):
+            if isinstance(found, dict):
+                return next((k for k, v in found.items() if not isinstance(v, list)), None)
+        return None
+
     def _at(self, path: str) -> list[Any]:
         found: list[Any] = [self._object]
         for step in path.split("/"):

@@ -44,6 +44,10 @@ class Record:
         """Return the header (CSV), or the paths at which this record has values."""
         raise NotImplementedError
 
+    def bare(self, path: str) -> str | None:
+        """Return a key below a path (JSON) whose value is no list, None where all are lists."""
+        return None
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.file}:{self.line} {self.name}".rstrip() + ">"
 

@@ -16,6 +16,9 @@ from geograph.reshape.belligerents import (
     militarized_disputes,
     non_state_wars,
 )
+from geograph.reshape.canada import canada_list
+from geograph.reshape.european_union import eu_files, eu_files_xml, eu_journal
+from geograph.reshape.follow_the_money import ftm_entities, opensanctions_targets
 from geograph.reshape.made import Changed, Files, Made, Part
 from geograph.reshape.members import atop_alliances, atop_members, cow_members
 from geograph.reshape.ofac import ofac_table, ofac_xml
@@ -27,6 +30,8 @@ from geograph.reshape.spells import (
     gw_states,
 )
 from geograph.reshape.violence import country_years
+from geograph.reshape.united_kingdom import uk_list, uk_list_xml
+from geograph.reshape.united_nations import un_list
 
 __all__ = [
     "Changed",
@@ -35,13 +40,18 @@ __all__ = [
     "Part",
     "atop_alliances",
     "atop_members",
+    "canada_list",
     "country_years",
     "cow_contiguity",
     "cow_dyad_years",
     "cow_dyads",
     "cow_members",
     "cow_states",
+    "eu_files",
+    "eu_files_xml",
+    "eu_journal",
     "extra_state_wars",
+    "ftm_entities",
     "gw_states",
     "incidents",
     "inter_state_wars",
@@ -50,4 +60,8 @@ __all__ = [
     "non_state_wars",
     "ofac_table",
     "ofac_xml",
+    "opensanctions_targets",
+    "uk_list",
+    "uk_list_xml",
+    "un_list",
 ]

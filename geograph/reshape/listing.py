@@ -107,6 +107,7 @@ _SCHEMES = tuple(
         (r"v\.?a\.?t\b", "vat"),
         (r"\btax\b|fiscal|\bnit\b|\bruc\b|\br\.?f\.?c\b|\brif\b|\brtn\b|\bcnpj\b|\bcuit\b", "tax"),
         (r"numero unico|pasport|travel document|laissez", "passport"),
+        (r"electoral|credencial|foreign id|alien", "national-id"),
         (r"regist|company number|\bc\.?r\.? no|folio|matricula|chamber of commerce|gazette"
          r"|trade licen[cs]e|legal entity number|branch unit|enterprise number|licen[cs]e no"
          r"|business number|identification number \(company", "registration"),

@@ -17,7 +17,7 @@ __all__ = ["ofac_table", "ofac_xml"]
 
 _NULL = ("-0-", "")
 # Programmes of lists that restrict without blocking property.
-_PARTIAL = re.compile(r"NS-|CMIC|561|FSE-|CAPTA|MBS|CAATSA|HRIT")
+_PARTIAL = re.compile(r"^NS-|CMIC|^561|^FSE-|CAPTA")
 _MONTH_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 
 
