@@ -56,8 +56,8 @@ def test_help_has_a_sentence_and_an_example(command):
 def test_every_command_takes_a_store(command):
     if command == "query":
         shown = run("query", "who-denies", "--help").output
-    elif command == "reconcile":
-        shown = run("reconcile", "list", "--help").output
+    elif command in ("link", "reconcile"):
+        shown = run(command, "list", "--help").output
     else:
         shown = run(command, "--help").output
     assert "--store" in shown

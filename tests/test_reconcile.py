@@ -466,6 +466,10 @@ class TestLinks:
         assert {("judgedOn", "2026-01-02"), ("verdict", "same")} <= said
         assert all(line.endswith("/graph/decisions> .") for line in lines)
 
+    def test_decisions_about_events_are_no_links_between_actors(self):
+        told = Decision.of("event/a", "event/sipri/1", "same", who="A. Reader", when=DAY)
+        assert list(links([told])) == []
+
     def test_the_query_of_the_documentation_finds_who_judged(self):
         text = (Path(__file__).parent.parent / "docs" / "reconcile.md").read_text(encoding="utf-8")
         query = text.split("```sparql\n")[1].split("```")[0]
@@ -566,6 +570,11 @@ class TestCommands:
         assert (kept.a, kept.b, kept.decision) == ("actor/iran-air", "actor/some-list/1", "same")
         assert (kept.who, kept.when, kept.note) == ("A. Reader", DAY, "one fleet")
         assert "the same name" in kept.evidence
+        judged = """PREFIX gg: <https://w3id.org/geograph/ns#>
+            SELECT ?b ?who { ?a gg:judgedSame ?b . ?c gg:compares ?a, ?b ; gg:judgedBy ?who }"""
+        with open_store(loaded) as store:
+            _, rows = store.select(judged)
+        assert rows == [(f"{ID}actor/some-list/1", "A. Reader")]
         again = self.run(loaded, "list", "--threshold", "0.3", "--format", "csv")
         assert "actor/some-list/1" not in again.stdout
         out = loaded.parent / "links.nq"

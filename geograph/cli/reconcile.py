@@ -48,7 +48,8 @@ def threshold_option(function: F) -> F:
 def reconcile() -> None:
     """Say which entities of several sources may be one, and record who judged it.
 
-    Nothing is ever merged: a decision is a line of a file, a link in the graph, and can be revised.
+    Nothing is ever merged: a decision is a line of a file and a link in the store, and can be
+    revised. `geograph link apply` puts the decisions of a file into another store.
     """
 
 
@@ -92,8 +93,10 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
     def judge(
         a: str, b: str, by: str, note: str, on: datetime | None, decisions: Path, store: Path
     ) -> None:
-        from geograph.reconcile import Decision, Frequencies, append, entities, score
+        from geograph.linking import apply
+        from geograph.reconcile import Decision, Frequencies, append, entities, read, score
 
+        held = read(decisions)
         every = {entity.id: entity for entity in entities(opened(store))}
         one, other = sorted((_entity(a, every), _entity(b, every)), key=lambda e: e.id)
         found = score(one, other, Frequencies.of(every.values()))
@@ -106,6 +109,7 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
             note=note,
             evidence=f"score {found.value:.3f}; {'; '.join(found.lines())}",
         )
+        apply(store, (*held, decision))
         append(decisions, decision)
         click.echo(safe(f"{verdict}: {one.id} ({one.label}), {other.id} ({other.label})"))
         click.echo(f"wrote {decisions}", err=True)

@@ -12,14 +12,16 @@ from geograph.reconcile.propose import Proposal
 __all__ = ["links", "proposal_links"]
 
 _LINK = {"same": "judgedSame", "different": "judgedDifferent", "unsure": "possiblySame"}
+_EVENTS = ("event/", "measure/")
 _DECIMAL = "^^<http://www.w3.org/2001/XMLSchema#decimal>"
 
 
 def links(decisions: Iterable[Decision]) -> Iterator[str]:
-    """Yield the decisions that hold, as N-Quads in ``graph/decisions``.
+    """Yield the decisions about actors that hold, as N-Quads in ``graph/decisions``.
 
     Each is one triple between the two, written from ``a`` to ``b`` alone, and a `gg:Comparison`
-    with who judged it, when, and on what evidence.
+    with who judged it, when, and on what evidence. Decisions about events are another matter
+    (`geograph.linking`) and are left out.
 
     Yields
     ------
@@ -41,6 +43,8 @@ def links(decisions: Iterable[Decision]) -> Iterator[str]:
     graph = node("graph/decisions")
     lines: set[str] = set()
     for decision in latest(decisions).values():
+        if decision.a.startswith(_EVENTS):
+            continue
         about = _Comparison(decision.a, decision.b, graph)
         lines.add(_link(decision.a, _LINK[decision.decision], decision.b, graph))
         lines.update(about.lines)
