@@ -34,7 +34,8 @@ ASKED = [
     ("sipri", "Germany", year(1985), ("state/GFR",), False),
     ("sipri", "Russia", year(1985, 1995), ("state/RUS",), False),
     ("sipri", "Soviet Union", year(1990, 1992), ("state/RUS-1922",), False),
-    ("cow", "cow:260", day("1992-11-20"), ("state/GFR",), True),
+    ("cow", "cow:260", day("1992-11-20"), ("state/DEU",), False),
+    ("cow", "cow:265", day("1992-11-20"), ("state/GDR",), True),
     ("ofac", "former Soviet Union", NEVER, ("state/RUS-1922",), False),
     ("ofac", "Atlantis", NEVER, (), False),
 ]

@@ -76,9 +76,8 @@ LEFT: dict[tuple[str, str], set[str]] = {
     ("COW MID", "stabb"): set(),
     ("COW MID incidents", "ccode"): set(),
     ("COW MID incidents", "stabb"): set(),
-    # the number of the Federal Republic, in rows after its end
-    ("COW alliances", "ccode1"): {"cow:260"},
-    ("COW alliances", "ccode2"): {"cow:260"},
+    ("COW alliances", "ccode1"): set(),
+    ("COW alliances", "ccode2"): set(),
     ("COW alliances", "state_name1"): set(),
     ("COW contiguity", "ccode1"): set(),
     ("COW contiguity", "statelab"): set(),
@@ -137,7 +136,6 @@ PAIRS = [
 #: Where the publisher's two columns disagree, as the publisher has them.
 DISAGREE = {
     ("475", "NIR"),  # Nigeria's number beside Niger's abbreviation
-    ("260", "German Federal Republic"),  # a number that had ended
 }
 
 
