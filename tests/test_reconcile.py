@@ -25,6 +25,7 @@ from geograph.reconcile import (
     Entity,
     append,
     entities,
+    filled_in,
     latest,
     links,
     proposal_links,
@@ -437,6 +438,37 @@ class TestDecisions:
         assert caught.value.fix
         assert path.read_text(encoding="utf-8") == text
 
+    def test_a_list_filled_in_is_read(self, tmp_path):
+        path = tmp_path / "list.csv"
+        path.write_text(
+            "score,a,a_label,b,b_label,evidence,decision\n"
+            "0.9,ofac/1,A,eu/1,B,the same name,Same\n0.8,a,A,c,C,,\n0.7,a,A,d,D,,unsure\n"
+        )
+        old = Decision.of("a", "d", "unsure", who="B. Reader", when=DAY)
+        (made,) = filled_in(path, who="A. Reader", when=DAY, known=[old])
+        assert made == Decision(
+            a="eu/1", b="ofac/1", decision="same", who="A. Reader", when=DAY,
+            evidence="score 0.9; the same name",
+        )  # fmt: skip
+        both = filled_in(path, who="A. Reader", when=DAY)
+        assert read(append(tmp_path / "mine.csv", *both)) == both
+
+    @pytest.mark.parametrize(
+        ("text", "line", "message"),
+        [
+            ("a,b\n", 1, "lacks the column 'decision'"),
+            ("a,b,decision\nx,y,same\nx,z,yes\n", 3, "unknown decision 'yes'"),
+            ("a,b,decision\nx,,same\n", 2, "'a' is empty"),
+        ],
+    )
+    def test_a_list_filled_in_wrongly_names_its_line(self, tmp_path, text, line, message):
+        path = tmp_path / "list.csv"
+        path.write_text(text)
+        with pytest.raises(DecisionError, match=message) as caught:
+            filled_in(path, who="me", when=DAY)
+        assert caught.value.where is not None
+        assert caught.value.where.line == line
+
     def test_bytes_that_are_no_text(self, tmp_path):
         (tmp_path / "mine.csv").write_bytes(b"\xff\xfe\x00")
         with pytest.raises(DecisionError, match="cannot be read"):
@@ -587,6 +619,21 @@ class TestCommands:
         found = triples(out.read_text(encoding="utf-8").splitlines())
         assert ("actor/iran-air", "judgedDifferent", "actor/some-list/1") in found
         assert not [t for t in found if t[1] == "judgedSame"]
+
+    def test_many_at_once(self, loaded):
+        path = loaded.parent / "todo.csv"
+        options = ("--threshold", "0.3", "--format", "csv", "-o", str(path))
+        assert self.run(loaded, "list", *options).exit_code == 0
+        lines = path.read_text(encoding="utf-8").splitlines()
+        (at,) = (n for n, line in enumerate(lines) if "actor/some-list/1" in line)
+        path.write_text("\n".join([lines[0], lines[at] + "same"]), encoding="utf-8")
+        done = self.run(loaded, "judge", str(path), "--by", "A. Reader")
+        assert done.exit_code == 0, done.output
+        assert done.stdout == "1 decisions\n"
+        (kept,) = read(loaded.parent / "mine.csv")
+        assert (kept.a, kept.b, kept.decision) == ("actor/iran-air", "actor/some-list/1", "same")
+        assert kept.evidence.startswith("score 0.")
+        assert self.run(loaded, "judge", str(path), "--by", "A. Reader").stdout == "0 decisions\n"
 
     def test_an_unknown_id_names_the_nearest(self, loaded):
         result = self.run(loaded, "accept", "actor/iran-aire", "actor/some-list/1", "--by", "me")

@@ -137,6 +137,36 @@ reject = _judging("reject", "different", "Record that A and B are two.")
 unsure = _judging("unsure", "unsure", "Record that A and B were looked at and stay open.")
 
 
+@reconcile.command(epilog='Example: geograph reconcile judge proposals.csv --by "A. Reader"')
+@click.argument("listed", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--by", required=True, metavar="NAME", help="Who judges.")
+@click.option(
+    "--on", type=click.DateTime(("%Y-%m-%d",)), metavar="DAY", help="The day.  [default: today]"
+)
+@decisions_option
+@store_option
+def judge(listed: Path, by: str, on: datetime | None, decisions: Path, store: Path) -> None:
+    """Record the decisions that you wrote into a list of proposals.
+
+    FILE is what `geograph reconcile list --format csv` wrote, with `same`, `different` or `unsure`
+    in its column `decision`.
+    """
+    from geograph.linking import apply
+    from geograph.reconcile import append, entities, filled_in, read
+
+    held = read(decisions)
+    made = filled_in(listed, who=by, when=on.date() if on else date.today(), known=held)
+    every = {entity.id: entity for entity in entities(opened(store))}
+    for decision in made:
+        _entity(decision.a, every)
+        _entity(decision.b, every)
+    if made:
+        apply(store, (*held, *made))
+        append(decisions, *made)
+    click.echo(f"{len(made)} decisions")
+    click.echo(f"wrote {decisions}", err=True)
+
+
 @reconcile.command(epilog="Example: geograph reconcile export -o links.nq")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True,
               help="The N-Quads file to write.")  # fmt: skip

@@ -8,7 +8,7 @@
 """
 
 from geograph.reconcile.compare import Frequencies
-from geograph.reconcile.decisions import Decision, append, latest, read
+from geograph.reconcile.decisions import Decision, append, filled_in, latest, read
 from geograph.reconcile.entity import Entity, entities
 from geograph.reconcile.links import links, proposal_links
 from geograph.reconcile.propose import THRESHOLD, Proposal, propose, to_table
@@ -23,6 +23,7 @@ __all__ = [
     "Score",
     "append",
     "entities",
+    "filled_in",
     "latest",
     "links",
     "proposal_links",

@@ -17,7 +17,7 @@ from typing import Final
 from geograph.atomic import write_atomic
 from geograph.errors import DecisionError, Where
 
-__all__ = ["VERDICTS", "Decision", "append", "latest", "read"]
+__all__ = ["VERDICTS", "Decision", "append", "filled_in", "latest", "read"]
 
 #: What can be decided.
 VERDICTS: Final = ("same", "different", "unsure")
@@ -137,8 +137,62 @@ def _decision(row: list[str], where: Where) -> Decision:
         raise exc.at(where) from exc
 
 
-def append(path: str | Path, decision: Decision) -> Path:
-    """Add a decision at the end of a file; the file is made if it is not there.
+def filled_in(
+    path: str | Path, *, who: str, when: date, known: Iterable[Decision] = ()
+) -> tuple[Decision, ...]:
+    """Read the decisions that somebody wrote into a list of proposals.
+
+    The list is what ``geograph reconcile list --format csv`` wrote, with ``same``, ``different``
+    or ``unsure`` in the column ``decision``; a line where it is empty, or as in ``known``, is no
+    decision.
+
+    Raises
+    ------
+    DecisionError
+        The file is no such list, or a line has another word in that column.
+    """
+    where = Where(str(path))
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as exc:
+        what = f"cannot be read: {exc}"
+        raise DecisionError(what, fix="name a CSV file in UTF-8", where=where) from exc
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    held = latest(known)
+    out: list[Decision] = []
+    line = 1
+    try:
+        if missing := {"a", "b", "decision"} - set(reader.fieldnames or ()):
+            fix = "write one with `geograph reconcile list --format csv`"
+            what = f"lacks the column {min(missing)!r}"
+            raise DecisionError(what, fix=fix, where=Where(str(path), 1))
+        line = reader.line_num + 1
+        for row in reader:
+            verdict = (row["decision"] or "").strip().lower()
+            if verdict:
+                evidence = "; ".join(
+                    filter(
+                        None, (row.get("score") and f"score {row['score']}", row.get("evidence"))
+                    )
+                )
+                try:
+                    made = Decision.of(
+                        row["a"], row["b"] or "", verdict, who=who, when=when, evidence=evidence
+                    )
+                except DecisionError as exc:
+                    raise exc.at(Where(str(path), line)) from exc
+                before = held.get((made.a, made.b))
+                if before is None or before.decision != verdict:
+                    out.append(made)
+            line = reader.line_num + 1
+    except csv.Error as exc:
+        what, where = f"is not CSV: {exc}", Where(str(path), line)
+        raise DecisionError(what, fix="close the quotes of the line", where=where) from exc
+    return tuple(out)
+
+
+def append(path: str | Path, *decisions: Decision) -> Path:
+    """Add decisions at the end of a file; the file is made if it is not there.
 
     What stands in it already stays as it is, byte for byte.
 
@@ -165,7 +219,8 @@ def append(path: str | Path, decision: Decision) -> Path:
     writer = csv.writer(lines, lineterminator="\n")
     if not old:
         writer.writerow(_COLUMNS)
-    writer.writerow(str(getattr(decision, column)) for column in _COLUMNS)
+    for decision in decisions:
+        writer.writerow(str(getattr(decision, column)) for column in _COLUMNS)
     return write_atomic(path, old + lines.getvalue().encode())
 
 
