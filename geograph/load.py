@@ -15,6 +15,7 @@ from geograph.dates import parse
 from geograph.errors import DateError, RecordError, StoreError
 from geograph.mapping import SPEAKS, Dataset, Layout, dataset_names, load_dataset
 from geograph.mapping.moments import day_of
+from geograph.mapping.parties import slug
 from geograph.rdf.nquads import node
 from geograph.records import beginning, digest
 from geograph.releases import LoadReport, Release, ReleaseWriter
@@ -65,7 +66,7 @@ def inventory(store: Store) -> Table:
         (
             r.id,
             r.title,
-            store.label(r.publisher),
+            r.publisher_label,
             _WAYS[next(way for way, kind in SPEAKS.items() if kind == r.kind)],
             f"{r.released or 'not known'}{' (latest row)' if r.inferred else ''}",
             r.rows.get("read"),
@@ -86,7 +87,7 @@ def inventory(store: Store) -> Table:
 
 
 def load(
-    dataset: str,
+    dataset: str | Dataset,
     files: Sequence[str | Path],
     store: str | Path | None = None,
     *,
@@ -100,7 +101,7 @@ def load(
     Parameters
     ----------
     dataset
-        A name that ``geograph datasets`` lists, or the path of a mapping of one's own.
+        A name that ``geograph datasets`` lists, the path of a mapping of one's own, or a mapping.
     files
         The publisher's own files: one or more of one layout, with their parts.
     store
@@ -131,10 +132,12 @@ def load(
     """
     from geograph.store.store import default_path
 
-    known = load_dataset(dataset)
+    known = dataset if isinstance(dataset, Dataset) else load_dataset(dataset)
     paths = [Path(file).expanduser() for file in files]
     if not paths:
-        raise RecordError("no file is named", fix=f"name the files: geograph load {dataset} FILE…")
+        raise RecordError(
+            "no file is named", fix=f"name the files: geograph load {known.name} FILE…"
+        )
     target = find(Path(store or default_path()).expanduser().resolve())
     meta = read_meta(target)
     chosen = choose(known, paths)
@@ -149,6 +152,9 @@ def load(
     same = [r for r in held.values() if r["dataset"] == known.name and r["content"] == content]
     if same:
         report.already, report.release = True, Release.from_json(_without(same[0]))
+        if report.release.mapping != release.mapping:
+            what = f"{report.release.id} was read from these files by another mapping"
+            raise StoreError(what, fix=f"take it out first: geograph unload {report.release.id}")
         return report
     if dry_run:
         for _ in reading.batches():
@@ -280,8 +286,13 @@ def _release(
     """Return the release as far as it is known before its rows are read."""
     reference = load_reference()
     index = ActorIndex(reference.actors, reference.tenures)
-    publisher = index.resolve(dataset.publisher)
-    voice, _ = index.voice(publisher, released or date.max)
+    if found := index.find(dataset.publisher):
+        publisher = index.resolve(dataset.publisher) if len(found) > 1 else found[0]
+        voice, _ = index.voice(publisher, released or date.max)
+        label = index.get(publisher).label
+    else:  # a researcher's own: nobody of the reference data
+        publisher = voice = f"actor/{dataset.name}/{slug(dataset.publisher)}"
+        label = dataset.publisher
     details = {d.name: d.doc for row in layout.rows for d in row.details}
     return Release(
         id=f"release/{dataset.name}/{released or 'undated'}-{content[:8]}",
@@ -290,6 +301,7 @@ def _release(
         kind=SPEAKS[dataset.speaks],
         title=dataset.title,
         publisher=publisher,
+        publisher_label=label,
         voice=voice,
         url=dataset.url,
         licence=dataset.licence,
@@ -298,6 +310,7 @@ def _release(
         whole=(layout.issues or dataset.issues) == "whole",
         files={path.name: digest([path]) for path in paths},
         details=details,
+        mapping=dataset.mark,
     )
 
 

@@ -38,6 +38,8 @@ ORDER = (
     "linking",
     "build",
     "load",
+    "foreign",
+    "construct",
     "words",
     "ledger",
     "queries",

@@ -127,13 +127,19 @@ def info(store: Path, datasets: bool, format_: str, output: Path | None) -> None
     from geograph.demo import info as describe
 
     held = opened(store)
-    if datasets or (held.releases and format_ == "table" and output is None):
+    if datasets:
         from geograph.load import inventory
 
-        if not datasets:
-            show(describe(held))
-            click.echo()
         show(inventory(held), format_, output)
+        return
+    if format_ == "table" and output is None and (held.releases or held.meta.get("graphs")):
+        from geograph.foreign import graphs
+        from geograph.load import inventory
+
+        for table in (describe(held), inventory(held), graphs(held)):
+            if table.rows:
+                show(table)
+                click.echo()
         return
     show(describe(held), format_, output)
 

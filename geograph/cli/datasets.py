@@ -8,6 +8,7 @@ import click
 
 from geograph.cli.options import output_options, store_option
 from geograph.cli.output import measured, progress, show
+from geograph.errors import QueryError
 
 __all__ = ["datasets", "load", "unload"]
 
@@ -30,16 +31,28 @@ def datasets(format_: str, output: Path | None) -> None:
               help="How many records may be unreadable.")  # fmt: skip
 @click.option("--report", "report_to", type=click.Path(path_type=Path, dir_okay=False),
               help="Write the report to this file too, as JSON.")  # fmt: skip
+@click.option(
+    "--graph", metavar="NAME", help="For rdf: the name of its graph.  [default: the file's]"
+)
+@click.option("--map", "mapping", metavar="QUERY",
+              help="For rdf: a CONSTRUCT that makes events of it: sem, or a file.")  # fmt: skip
 @store_option
 def load(
     dataset: str, files: tuple[Path, ...], released: str | None, dry_run: bool, max_errors: int,
-    report_to: Path | None, store: Path,
+    report_to: Path | None, graph: str | None, mapping: str | None, store: Path,
 ) -> None:  # fmt: skip
     """Add a release of DATASET, read from the publisher's own FILES, to the store.
 
     DATASET is a name that `geograph datasets` lists, or the path of a mapping of one's own. The
-    same files twice change nothing; another vintage is another release, and both stay.
+    same files twice change nothing; another vintage is another release, and both stay. DATASET rdf
+    takes any RDF as a named graph of its own.
     """
+    if dataset == "rdf":
+        _load_rdf(files, store, graph, mapping, dry_run=dry_run)
+        return
+    if graph or mapping:
+        fix = "leave them out, or load the data set `rdf`"
+        raise QueryError(f"--graph and --map are not for {dataset!r}", fix=fix)
     from geograph.load import load as run
 
     with measured(dataset) as tell:
@@ -58,12 +71,37 @@ def load(
         click.echo(f"wrote {report_to}", err=True)
 
 
+def _load_rdf(
+    files: tuple[Path, ...], store: Path, graph: str | None, mapping: str | None, *, dry_run: bool
+) -> None:
+    """Load RDF, and the events that a mapping makes of it."""
+    from geograph.construct import load_events
+    from geograph.foreign import load_rdf
+
+    with measured("rdf") as tell:
+        told = load_rdf(files, store, name=graph, progress=tell, dry_run=dry_run)
+    if told["already"]:
+        click.echo(f"{told['graph']} holds this already; nothing was changed")
+    else:
+        word = "would hold" if dry_run else "holds"
+        click.echo(f"{told['graph']} {word} {told['triples']} triples")
+    if mapping is not None and not dry_run:
+        click.echo(load_events(told["graph"], mapping, store).to_text())
+
+
 @click.command(epilog="Example: geograph unload release/sipri/2026-03-09-1a2b3c4d")
 @click.argument("release")
 @store_option
 def unload(release: str, store: Path) -> None:
-    """Take a RELEASE out of the store again; `geograph info` lists them."""
+    """Take a RELEASE, or a graph of RDF, out of the store again; `geograph info` lists them."""
     from geograph.load import unload as run
+
+    if release.startswith(("graph/", "rdf/")):
+        from geograph.foreign import unload_graph
+
+        unload_graph(release, store)
+        click.echo(f"removed {release}")
+        return
 
     with progress() as tell:
         tell("unloading")

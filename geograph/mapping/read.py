@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,7 @@ def read_dataset(text: str, file: str) -> Dataset:
     released, issued, issues, names = (root.get(n) for n in keys)
     found = Dataset(
         name=Path(file).stem,
+        mark=blake2b(text.encode(), digest_size=6).hexdigest(),
         file=file,
         title=root.need("title").text(),
         publisher=root.need("publisher").text(),

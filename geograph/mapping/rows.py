@@ -190,6 +190,8 @@ def _choose(spec: RowSpec, access: Access) -> Callable[[Any], Kind]:
         if not text:
             raise Dropped("no class")
         if choice.scheme == "name":
+            if text not in EVENT_CLASSES:
+                raise Dropped("unknown class", text)
             return _kind_of(text, None, momentary, described)
         code = text if choice.scheme == "cameo" else code_of(text)
         entry = CAMEO.get(code or "")

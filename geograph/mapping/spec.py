@@ -230,8 +230,9 @@ class Dataset:
 
     ``issues`` is ``whole`` where each release is all of the data set, so that a later one is the
     publisher's latest word and takes the place of the earlier; ``parts`` where they add up.
-    ``names`` is the scheme of the reference data that holds the publisher's own spellings, where
-    it is not the data set's name. ``released`` finds the day of issue in a file's name, ``issued``
+    ``mark`` tells one text of the mapping from another. ``names`` is the scheme of the reference
+    data that holds the publisher's own spellings, where it is not the data set's name.
+    ``released`` finds the day of issue in a file's name, ``issued``
     in its beginning: patterns whose first group is a date, with its form.
     """
 
@@ -243,6 +244,7 @@ class Dataset:
     licence: str
     citation: str
     file: str
+    mark: str = ""
     issues: str = "parts"
     names: str | None = None
     released: re.Pattern[str] | None = None

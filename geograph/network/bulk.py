@@ -106,7 +106,7 @@ def bulk(
             out.drawn += 1
             for (source, target, directed), weight in pairs.items():
                 ties[source, target, row["kind"], directed].add(weight, row["start"])
-        out.edges += _edges(store, release, ties)
+        out.edges += _edges(release, ties)
         if level == "actor":
             drawn = {key for source, target, _, _ in ties for key in (source, target)}
             out.nodes |= _own(store, release, drawn)
@@ -174,9 +174,9 @@ def _pairs(row: dict[str, Any], level: Level) -> tuple[dict[tuple[str, str, bool
 
 
 def _edges(
-    store: Store, release: Release, ties: dict[tuple[str, str, str, bool], _Tie]
+    release: Release, ties: dict[tuple[str, str, str, bool], _Tie]
 ) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    publisher = store.label(release.publisher)
+    publisher = release.publisher_label
     asserted = release.stance == "asserts"
     for (source, target, name, directed), tie in sorted(ties.items()):
         kind = EVENT_CLASSES[name]

@@ -81,7 +81,7 @@ class Rows:
                 if (known := by_id.get(release)) is None:
                     continue
                 asserts = known.stance == "asserts"
-                name = store.label(known.publisher)
+                name = known.publisher_label
                 word = {"Register": "register", "OfficialList": "its own list"}.get(known.kind, "")
                 entry = told.setdefault(event, {})
                 if asserts:

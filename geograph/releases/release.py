@@ -20,7 +20,7 @@ class Release:
     ``voice`` whom it speaks for; ``released`` the day on which it was issued, ``inferred`` where
     that is no more than the latest date in its rows. ``whole`` says that a later release of the
     same layout takes its place. ``files`` maps file names to their sha256, ``details`` the names
-    of its further columns to what they mean.
+    of its further columns to what they mean, ``mapping`` the mark of the mapping that read it.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Release:
     kind: str
     title: str
     publisher: str
+    publisher_label: str
     voice: str
     url: str
     licence: str
@@ -38,6 +39,7 @@ class Release:
     inferred: bool = False
     files: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[str, str] = field(default_factory=dict)
+    mapping: str = ""
     rows: Mapping[str, int] = field(default_factory=dict)
     first: date | None = None
     last: date | None = None

@@ -281,6 +281,9 @@ class Triples:
         for name, digest in sorted(release.files.items()):
             ends.append(_end(f"<{DCT}source>", literal(f"{name} sha256:{digest}")))
         lines = subject + subject.join(ends)
+        if release.publisher.startswith(f"actor/{self.dataset}/"):
+            label = release.publisher_label
+            lines += self.actor(LocalActor(id=release.publisher, kind="Organisation", label=label))
         for name, doc in sorted(release.details.items()):
             if name not in _KNOWN:
                 own = self.detail(name)

@@ -1,0 +1,184 @@
+"""Events of somebody's RDF graph as rows of a release: a SPARQL CONSTRUCT says which and how.
+
+The query is a file with a header of ``#+`` lines: title, publisher, speaks, url, licence, citation.
+What it constructs is described in geograph's own words: a class of events, ``gg:actor``,
+``gg:recipient``, ``gg:participant``, ``gg:place``, ``gg:item``, ``gg:start`` or ``gg:date``,
+``rdfs:label``. Parties may be resources or names; a name is looked up at the date of its event.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import defaultdict
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import yaml
+
+from geograph.errors import MappingError, QueryError, Where
+from geograph.load import load
+from geograph.mapping import SPEAKS, Dataset, load_dataset
+from geograph.releases import LoadReport
+from geograph.store import Store
+from geograph.store.sparql import explain
+from geograph.vocab import EVENT_CLASSES, GG, ID, iri
+
+__all__ = ["load_events", "mappings"]
+
+_HEADER = ("title", "publisher", "speaks", "url", "licence", "citation")
+_ROLES = ("actor", "recipient", "participant", "place", "item", "topic")
+_LABELS = (
+    "http://www.w3.org/2000/01/rdf-schema#label",
+    "http://www.w3.org/2004/02/skos/core#prefLabel",
+)
+
+
+def mappings() -> tuple[str, ...]:
+    """Return the names of the mappings that come with geograph.
+
+    >>> mappings()
+    ('sem',)
+    """
+    folder = files("geograph.datasets")
+    return tuple(sorted(f.name[:-3] for f in folder.iterdir() if f.name.endswith(".rq")))
+
+
+def load_events(graph: str, mapping: str, store: str | Path) -> LoadReport:
+    """Load the events that a CONSTRUCT makes of a graph of `geograph.foreign.load_rdf`.
+
+    Parameters
+    ----------
+    graph
+        ``graph/rdf/<name>``.
+    mapping
+        One of `mappings`, or the path of a ``.rq`` file.
+    store
+        The path of the store that holds the graph.
+
+    Raises
+    ------
+    MappingError
+        The header lacks something, or nothing is constructed.
+    QueryError
+        The query is not SPARQL, or no CONSTRUCT.
+    """
+    file, text = _read(mapping)
+    dataset = _dataset(file, text, graph)
+    with Store(Path(store).expanduser().resolve()) as held:
+        events = _events(held, graph, file, text)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{dataset.name}.jsonl"
+        lines = (json.dumps(event, ensure_ascii=False, sort_keys=True) for event in events)
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        return load(dataset, [path], store)
+
+
+def _read(mapping: str) -> tuple[str, str]:
+    if mapping in mappings():
+        file = files("geograph.datasets") / f"{mapping}.rq"
+        return f"geograph/datasets/{mapping}.rq", file.read_text(encoding="utf-8")
+    try:
+        return mapping, Path(mapping).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as exc:
+        fix = f"use one of {', '.join(mappings())}, or the path of a .rq file in UTF-8"
+        raise MappingError(f"cannot read the mapping {mapping!r}: {exc}", fix=fix) from exc
+
+
+def _dataset(file: str, text: str, graph: str) -> Dataset:
+    lines = [line[2:] for line in text.splitlines() if line.startswith("#+")]
+    try:
+        header = yaml.safe_load("\n".join(lines)) or {}
+    except yaml.YAMLError as exc:
+        raise MappingError(
+            f"the header is not YAML: {exc}", fix="mend it", where=Where(file, 1)
+        ) from exc
+    missing = [name for name in _HEADER if not isinstance(header.get(name), str)]
+    if missing:
+        fix = f"begin the file with lines such as `#+ {missing[0]}: …`"
+        raise MappingError(f"the header lacks {', '.join(missing)}", fix=fix, where=Where(file, 1))
+    if header["speaks"] not in SPEAKS:
+        fix = f"one of {', '.join(SPEAKS)}"
+        raise MappingError(
+            f"{header['speaks']!r} is no way to speak", fix=fix, where=Where(file, 1)
+        )
+    return replace(
+        load_dataset("rdf"),
+        name=graph.rpartition("/")[2].replace(".", "-").casefold(),
+        **{name: header[name] for name in _HEADER},
+    )
+
+
+def _events(store: Store, graph: str, file: str, text: str) -> list[dict[str, Any]]:
+    """Return what the query constructs of the graph, one record for each event, sorted by it."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for subject, predicate, value in _construct(store, graph, file, text):
+        found[subject][predicate].add(value)
+    name = cache(lambda value: _named(store, graph, value))
+    events = []
+    for subject, told in sorted(found.items()):
+        kinds = {k.removeprefix(GG) for k in told[_TYPE]} & EVENT_CLASSES.keys()
+        if not kinds:
+            continue
+        # The narrowest class: one that is nobody's parent here.
+        parents = {EVENT_CLASSES[kind].parent for kind in kinds}
+        event: dict[str, Any] = {"id": subject, "class": min(kinds - parents or kinds)}
+        for role in _ROLES:
+            event[role] = sorted({name(v) for v in told[f"{GG}{role}"]})
+        days = told[f"{GG}date"] or told[f"{GG}start"]
+        event["date"] = min(days)[:10] if days else ""
+        event["label"] = min(told[_LABELS[0]] or {""})
+        if subject.startswith(("http://", "https://")) and not subject.startswith(ID):
+            event["url"] = subject
+        events.append(event)
+    if not events:
+        raise MappingError(
+            "nothing is constructed that is an event",
+            fix="construct `?event a gg:Event` (or a class below it) with its parties",
+            where=Where(file),
+        )
+    return events
+
+
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def _construct(store: Store, graph: str, file: str, text: str) -> list[tuple[str, str, str]]:
+    import pyoxigraph
+
+    try:
+        answer = store._open.query(text, default_graph=pyoxigraph.NamedNode(iri(graph)))
+    except SyntaxError as exc:
+        raise explain(text, str(exc)).at(Where(file)) from exc
+    except (OSError, RuntimeError, ValueError) as exc:
+        raise QueryError(
+            f"the query failed: {exc}", fix="ask less of it", where=Where(file)
+        ) from exc
+    if not isinstance(answer, pyoxigraph.QueryTriples):
+        raise QueryError(
+            "is no CONSTRUCT", fix="write CONSTRUCT { … } WHERE { … }", where=Where(file)
+        )
+    return [(t.subject.value, t.predicate.value, t.object.value) for t in answer]
+
+
+def _named(store: Store, graph: str, value: str) -> str:
+    """Return a resource of geograph as it is, another by its label, a name as it is.
+
+    A resource with several labels (coreferent mentions among them) goes by the last part of its
+    address instead: which of them is its name nobody has said.
+    """
+    if value.startswith(ID) or not value.startswith(("http://", "https://")):
+        return value.removeprefix(ID)
+    for label in _LABELS:
+        _, rows = store.select(
+            f"SELECT DISTINCT (STR(?l) AS ?t) {{ GRAPH <{iri(graph)}> {{ <{value}> <{label}> ?l }} "
+            'FILTER(LANG(?l) IN ("", "en")) } LIMIT 2'
+        )
+        if len(rows) == 1:
+            return str(rows[0][0])
+    last = value.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+    return unquote(last).replace("_", " ").replace("+", " ")

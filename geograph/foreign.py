@@ -1,0 +1,242 @@
+"""Any RDF as a named graph of its own, and its events as rows where a CONSTRUCT says how.
+
+What others published stays as they wrote it, in ``graph/rdf/<name>``. A mapping is a SPARQL
+CONSTRUCT with a header; what it constructs becomes rows of a release like those of any data set,
+so that they have a claimant, count under a policy, and can be linked to events of the corpus.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from geograph.errors import RecordError, StoreError, Where
+from geograph.records import digest
+from geograph.store.swap import find, link_tree, locked, read_meta, staging, swap, write_meta
+from geograph.table import Table
+from geograph.vocab import ID, iri
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+    from geograph.store import Store
+
+__all__ = ["FORMATS", "graphs", "load_rdf", "unload_graph"]
+
+#: The formats by the endings of their files.
+FORMATS = {
+    "ttl": "TURTLE", "trig": "TRIG", "nt": "N_TRIPLES", "nq": "N_QUADS", "jsonld": "JSON_LD",
+    "json": "JSON_LD", "rdf": "RDF_XML", "owl": "RDF_XML", "xml": "RDF_XML", "n3": "N3",
+}  # fmt: skip
+_TEXT = "quads.nq"
+Progress = Callable[[int, int, int], None]
+
+
+def load_rdf(
+    files: Sequence[str | Path],
+    store: str | Path,
+    *,
+    name: str | None = None,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+) -> dict[str, Any]:
+    """Load RDF files into a named graph of their own.
+
+    Parameters
+    ----------
+    files
+        Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML, by their endings; ``.gz`` too.
+    store
+        The path of a store.
+    name
+        Of the graph ``graph/rdf/<name>``; None takes the name of the first file. A graph of that
+        name that is there is replaced. Graphs that the files themselves name are merged in it.
+    progress
+        Called with bytes read, bytes in all, and triples.
+    dry_run
+        Read everything and change nothing.
+
+    Returns
+    -------
+    dict
+        ``graph``, ``triples`` and ``already`` (whether the same content was there).
+
+    Raises
+    ------
+    RecordError
+        A file is not what its ending says, with its line.
+    StoreError
+        There is no store, or it cannot be replaced; it is left as it was.
+
+    Notes
+    -----
+    Blank nodes get names of their own, numbered as they come, so that loading twice is the same.
+    """
+    paths = [Path(file).expanduser() for file in files]
+    if not paths:
+        raise RecordError("no file is named", fix="name the files: geograph load rdf FILE…")
+    target = find(Path(store).expanduser().resolve())
+    meta = read_meta(target)
+    own = name or _stem(paths[0])
+    graph = f"rdf/{own}"
+    content = digest(sorted(paths))
+    held = meta.get("graphs", {}).get(graph, {})
+    if held.get("content") == content:
+        return {"graph": f"graph/{graph}", "triples": held["triples"], "already": True}
+    if dry_run:
+        count = sum(1 for _ in _lines(paths, own, progress))
+        return {"graph": f"graph/{graph}", "triples": count, "already": False}
+    try:
+        with locked(target), staging(target) as new:
+            for part in ("oxigraph", "tables"):
+                link_tree(target / part, new / part)
+            count = _write(new, paths, own, progress)
+            meta.setdefault("graphs", {})[graph] = {
+                "content": content,
+                "triples": count,
+                "files": {path.name: digest([path]) for path in paths},
+            }
+            mark = f"{meta['sha256']} {graph} {content}"
+            meta["sha256"] = sha256(mark.encode()).hexdigest()
+            write_meta(new, meta)
+            swap(target)
+    except OSError as exc:
+        what = f"cannot write the store {str(target)!r}: {exc}"
+        raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
+    return {"graph": f"graph/{graph}", "triples": count, "already": False}
+
+
+def graphs(store: Store) -> Table:
+    """Return the graphs of RDF in a store, with the files that they came from."""
+    held = store.meta.get("graphs", {})
+    rows = tuple(
+        (f"graph/{name}", ", ".join(sorted(told["files"])), told["triples"])
+        for name, told in sorted(held.items())
+    )
+    return Table(("graph", "files", "triples"), rows, "Graphs of RDF")
+
+
+def unload_graph(name: str, store: str | Path) -> None:
+    """Take a graph of `load_rdf` out of a store again.
+
+    Raises
+    ------
+    StoreError
+        There is no such graph.
+    """
+    import pyoxigraph
+
+    target = find(Path(store).expanduser().resolve())
+    meta = read_meta(target)
+    key = name.removeprefix("graph/")
+    if key not in meta.get("graphs", {}):
+        known = ", ".join(f"graph/{k}" for k in meta.get("graphs", {})) or "none"
+        raise StoreError(f"there is no graph {name!r}", fix=f"there is: {known}")
+    with locked(target), staging(target) as new:
+        for part in ("oxigraph", "tables"):
+            link_tree(target / part, new / part)
+        database = pyoxigraph.Store(str(new / "oxigraph"))
+        database.remove_graph(pyoxigraph.NamedNode(iri(f"graph/{key}")))
+        database.flush()
+        del database
+        del meta["graphs"][key]
+        meta["sha256"] = sha256(f"{meta['sha256']} -{key}".encode()).hexdigest()
+        write_meta(new, meta)
+        swap(target)
+
+
+def _stem(path: Path) -> str:
+    return path.name.removesuffix(".gz").rpartition(".")[0] or path.name
+
+
+def _write(new: Path, paths: Sequence[Path], name: str, progress: Progress | None) -> int:
+    import pyoxigraph
+
+    count = 0
+    with (new / _TEXT).open("w", encoding="utf-8") as text:
+        for line in _lines(paths, name, progress):
+            text.write(line)
+            count += 1
+    if not count:
+        raise RecordError("there is no triple", fix="check the file", where=Where(str(paths[0])))
+    database = pyoxigraph.Store(str(new / "oxigraph"))
+    try:
+        database.remove_graph(pyoxigraph.NamedNode(iri(f"graph/rdf/{name}")))
+        database.bulk_load(path=str(new / _TEXT), format=pyoxigraph.RdfFormat.N_QUADS)
+        database.flush()
+    except (SyntaxError, ValueError, RuntimeError) as exc:
+        what = f"cannot load the quads: {exc}"
+        raise StoreError(what, fix="this is a mistake of geograph; please report it") from exc
+    del database
+    (new / _TEXT).unlink()
+    return count
+
+
+def _lines(paths: Sequence[Path], name: str, progress: Progress | None) -> Iterator[str]:
+    """Yield the triples of files as N-Quads of one graph."""
+    import pyoxigraph
+
+    graph = pyoxigraph.NamedNode(iri(f"graph/rdf/{name}"))
+    total = sum(path.stat().st_size for path in paths if path.is_file())
+    done = count = 0
+    for path in paths:
+        blanks: dict[str, pyoxigraph.NamedNode] = {}
+
+        def named(term: Any, blanks: dict[str, Any] = blanks, stem: str = _stem(path)) -> Any:
+            if not isinstance(term, pyoxigraph.BlankNode):
+                return term
+            if term.value not in blanks:
+                key = f"{ID}genid/{name}/{stem}/{len(blanks) + 1}"
+                blanks[term.value] = pyoxigraph.NamedNode(key)
+            return blanks[term.value]
+
+        for quad in _parsed(path):
+            count += 1
+            if progress is not None and not count % 20_000:
+                progress(min(done, total), total, count)
+            subject, value = named(quad.subject), named(quad.object)
+            yield f"{subject} {quad.predicate} {value} {graph} .\n"
+        done += path.stat().st_size
+
+
+def _parsed(path: Path) -> Iterator[Any]:
+    """Yield the quads of a file.
+
+    Raises
+    ------
+    RecordError
+        The ending is no format, the file cannot be read, or it is not of its format.
+    """
+    import pyoxigraph
+
+    ending = path.name.removesuffix(".gz").rpartition(".")[2].casefold()
+    if ending not in FORMATS:
+        fix = f"name it by one of .{', .'.join(FORMATS)} (.gz may follow)"
+        raise RecordError(f"no RDF format ends in .{ending}", fix=fix, where=Where(str(path)))
+    form = getattr(pyoxigraph.RdfFormat, FORMATS[ending])
+    base = f"{ID}file/{_stem(path)}"
+    try:
+        with _opened(path) as stream:
+            yield from pyoxigraph.parse(input=stream, format=form, base_iri=base, lenient=True)
+    except SyntaxError as exc:
+        fix = "mend the file, or give it the ending of its format"
+        raise RecordError(f"is no {FORMATS[ending]}: {exc.msg}", fix=fix,
+                          where=Where(str(path), exc.lineno)) from exc  # fmt: skip
+    except (OSError, EOFError, ValueError) as exc:
+        raise RecordError(
+            f"cannot be read: {exc}", fix="see its path and encoding", where=Where(str(path))
+        ) from exc
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    if path.name.endswith(".gz"):
+        with gzip.open(path, "rb") as stream:
+            yield stream  # type: ignore[misc]
+    else:
+        with path.open("rb") as plain:
+            yield plain
