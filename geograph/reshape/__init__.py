@@ -29,9 +29,9 @@ from geograph.reshape.spells import (
     cow_states,
     gw_states,
 )
-from geograph.reshape.violence import country_years
 from geograph.reshape.united_kingdom import uk_list, uk_list_xml
 from geograph.reshape.united_nations import un_list
+from geograph.reshape.violence import country_years
 
 __all__ = [
     "Changed",
