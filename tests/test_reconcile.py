@@ -136,6 +136,11 @@ class TestNames:
         if name.tokens:
             assert compare(name, name, "person", Frequencies()).similarity == 1.0
 
+    def test_a_legal_form_alone_is_no_name(self):
+        assert read_name("Общество с ограниченной ответственностью", "organisation").tokens == ()
+        a, b = (entity("Joint Stock Company", kind="Company", source=source) for source in "xy")
+        assert score(a, b).value < 0.01
+
     def test_a_name_of_thousands_of_words_is_read_in_part(self):
         name = read_name(" ".join(f"word{n}" for n in range(3000)), "organisation")
         assert name.tokens[0] == "vord0"

@@ -16,6 +16,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 # Scripts that write no short vowels: their names compare by consonants.
 _VOWELLESS = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]")
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)(?:[)\]]|$)")
+_ALSO = re.compile(r"(?:also|formerly|previously) known as\s+|(?:a\.?k\.?a|f\.?k\.?a)\.?\s+", re.I)
 _EITHER = re.compile(r"\s+/\s+|\s+(?:aka|a\.k\.a\.|f/k/a)\s+")
 # Comparing words in pairs costs the square of their number; no name has so many.
 _MOST_WORDS = 40
@@ -48,8 +49,8 @@ class Name:
 def variants(text: str) -> tuple[str, ...]:
     """Return the names that stand in one text: beside a slash, or in brackets.
 
-    What is in brackets is a name of its own if it is in another script, or of several words of
-    which one begins as a word before the brackets does.
+    What is in brackets is a name of its own if it says so, if it is in another script, or of
+    several words of which one begins as a word before the brackets does; initials are left out.
 
     >>> variants("Sergei AKSENOV (Сергей АКСЁНОВ)"), variants("Bank (Schweiz) AG")
     (('Sergei AKSENOV', 'Сергей АКСЁНОВ'), ('Bank (Schweiz) AG',))
@@ -57,13 +58,17 @@ def variants(text: str) -> tuple[str, ...]:
     ('PJSC Iskra Works', 'PJSC NPO Iskra')
     >>> variants("Iskra Works (NPO Iskra)"), variants("Police (Hong Kong)")
     (('Iskra Works', 'NPO Iskra'), ('Police (Hong Kong)',))
+    >>> variants("Marine Industries Organization (MIO)"), variants("JSC MNITI (also known as Ruta)")
+    (('Marine Industries Organization',), ('JSC MNITI', 'Ruta'))
     """
     out: list[str] = []
     parts = _EITHER.split(text)
     for part in parts if all(len(p.split()) > 1 for p in parts) else [text]:
         outside = " ".join(_ASIDE.sub(" ", part).split())
-        other = [a.strip() for a in _ASIDE.findall(part) if _is_name(a.strip(), outside)]
-        out += [outside, *other] if other and outside else [part.strip()]
+        asides = [aside.strip() for aside in _ASIDE.findall(part)]
+        names = [_ALSO.sub("", a) for a in asides if _ALSO.match(a) or _is_name(a, outside)]
+        short = [a for a in asides if _stands_for(a, outside)]
+        out += [outside, *names] if (names or short) and outside else [part.strip()]
     return tuple(out)
 
 
@@ -75,6 +80,17 @@ def _is_name(aside: str, outside: str) -> bool:
     # "Police (Hong Kong)" is not Hong Kong: another name has a word with the first in common.
     words = ({w[:4] for w in _WORD.findall(latin(t)) if len(w) > 3} for t in (aside, outside))
     return len(aside.split()) > 1 and bool(set.intersection(*words))
+
+
+def _stands_for(aside: str, outside: str) -> bool:
+    """Say whether what is in brackets is the initials of the words before: it adds nothing."""
+    initials = "".join(word[0] for word in _WORD.findall(latin(outside)))
+    return aside.isupper() and len(aside) > 1 and _ordered(latin(aside), initials)
+
+
+def _ordered(part: str, whole: str) -> bool:
+    rest = iter(whole)
+    return all(letter in rest for letter in part)
 
 
 def _script(text: str) -> bool:
@@ -171,8 +187,6 @@ def _without_form(tokens: list[str]) -> tuple[list[str], str | None]:
         else:
             out.append(tokens[at])
             at += 1
-    if not out:  # a name that is nothing but its form, as "Company"
-        return tokens, None
     return out, min(forms, key=list(FORMS).index) if forms else None
 
 
