@@ -39,8 +39,8 @@ def commands() -> list[str]:
 
 def test_the_commands_are_those_of_the_readme():
     assert commands() == [
-        "build", "centrality", "completion", "datasets", "demo", "export", "info", "ledger",
-        "link", "load", "paths", "query", "reconcile", "unload", "validate", "view",
+        "build", "centrality", "completion", "datasets", "demo", "export", "info",
+        "init-dataset", "ledger", "link", "load", "paths", "query", "reconcile", "unload", "validate", "view",
     ]  # fmt: skip
 
 
@@ -52,7 +52,9 @@ def test_help_has_a_sentence_and_an_example(command):
     assert f"geograph {command}" in shown
 
 
-@pytest.mark.parametrize("command", sorted(set(commands()) - {"completion", "build", "datasets"}))
+@pytest.mark.parametrize(
+    "command", sorted(set(commands()) - {"completion", "build", "datasets", "init-dataset"})
+)
 def test_every_command_takes_a_store(command):
     if command == "query":
         shown = run("query", "who-denies", "--help").output

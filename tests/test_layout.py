@@ -40,6 +40,7 @@ ORDER = (
     "load",
     "foreign",
     "construct",
+    "draft",
     "words",
     "ledger",
     "queries",

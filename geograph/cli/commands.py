@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geograph.cli.datasets import datasets, load, unload
+from geograph.cli.datasets import datasets, init_dataset, load, unload
 from geograph.cli.link import link
 from geograph.cli.options import (
     kind_option,
@@ -297,6 +297,7 @@ COMMANDS: tuple[click.Command, ...] = (
     datasets,
     load,
     unload,
+    init_dataset,
     link,
     validate,
     query,

@@ -8,9 +8,9 @@ import click
 
 from geograph.cli.options import output_options, store_option
 from geograph.cli.output import measured, progress, show
-from geograph.errors import QueryError
+from geograph.errors import MappingError, QueryError
 
-__all__ = ["datasets", "load", "unload"]
+__all__ = ["datasets", "init_dataset", "load", "unload"]
 
 
 @click.command(epilog="Example: geograph datasets")
@@ -107,3 +107,27 @@ def unload(release: str, store: Path) -> None:
         tell("unloading")
         gone = run(release, store)
     click.echo(f"removed {gone.id}: {gone.rows.get('events', 0)} events")
+
+
+@click.command("init-dataset", epilog="Example: geograph init-dataset my.csv -o my.yml")
+@click.argument("table", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
+              help="Where the draft goes.  [default: the table's name with .yml]")  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+def init_dataset(table: Path, output: Path | None, force: bool) -> None:
+    """Look at a TABLE of one's own and draft its mapping: what its columns seem to be.
+
+    The draft says how many values each guess could read, and what is left to decide.
+    """
+    from geograph.atomic import write_atomic
+    from geograph.draft import draft
+
+    made = draft(table)
+    target = output or Path(f"{table.name.split('.')[0]}.yml")
+    if target.exists() and not force:
+        raise MappingError(
+            f"{str(target)!r} is there already", fix="name another with -o, or --force"
+        )
+    write_atomic(target, made.yaml)
+    show(made.to_table(), narrow=True)
+    click.echo(f"wrote {target}; try it: geograph load {target} {table} --dry-run")
