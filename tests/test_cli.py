@@ -40,7 +40,8 @@ def commands() -> list[str]:
 def test_the_commands_are_those_of_the_readme():
     assert commands() == [
         "build", "centrality", "completion", "datasets", "demo", "export", "info",
-        "init-dataset", "ledger", "link", "load", "paths", "query", "reconcile", "unload", "validate", "view",
+        "init-dataset", "ledger", "link", "load", "paths", "query", "reconcile", "unload",
+        "validate", "view",
     ]  # fmt: skip
 
 
