@@ -534,7 +534,7 @@ class TestLinks:
 
 RELEASE = Release(
     id="release/some-list/2025-01-02", dataset="some-list", layout="a", kind="OfficialList",
-    title="Some list", publisher="state/USA", voice="state/USA", url="https://example.org",
+    title="Some list", publisher="state/USA", publisher_label="x", voice="state/USA", url="https://example.org",
     licence="none", citation="none", released=DAY,
 )  # fmt: skip
 
