@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
 from geograph.actors import ActorIndex, key_of
+from geograph.actors.coded import Coded, coded_of
 from geograph.actors.roles import role_of
 from geograph.errors import RecordError
 from geograph.mapping.cells import (
@@ -23,9 +24,12 @@ from geograph.mapping.cells import (
     remember,
 )
 from geograph.mapping.moments import When, whole_of
-from geograph.mapping.spec import Party, PartyTable, RowSpec
+from geograph.mapping.spec import PACK, Party, PartyTable, RowSpec
 
 __all__ = ["Found", "LocalActor", "Names", "Resolver", "slug", "slug_key"]
+
+# Schemes in which a text is a name; in all others it is a code.
+_AS_WRITTEN = ("name", "role", "cameo_actor")
 
 #: From a row and its date to the actors of one party.
 Parties: TypeAlias = Callable[[Any, When], "tuple[Found, ...]"]
@@ -90,6 +94,20 @@ def _telling(party: Party, access: Access) -> Callable[[Any], Told] | None:
     return lambda row: (
         first(kind(row)), first(label(row)), first(state(row)), speaks(row) if speaks else None,
     )  # fmt: skip
+
+
+class _Packed:
+    """Reads the parts of a packed party by their names, as if they were columns of a row."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+
+    def column(self, name: str) -> Callable[[Any], str]:
+        at = self.names.index(name)
+        return lambda parts: parts[at] if at < len(parts) else ""
+
+    def content(self, names: Sequence[str]) -> Callable[[Any], str]:
+        return lambda parts: PACK.join(parts)
 
 
 def slug(text: str) -> str:
@@ -159,7 +177,8 @@ class Resolver:
             table = self.tables[party.table or ""]
             return lambda row, when: table(row)
         values = compile_cell(party.cell, access, what="party")
-        tell = _telling(party, access)
+        packed = bool(party.packed)
+        tell = _telling(party, _Packed(party.packed) if packed else access)
         plain: Told = (party.kind.constant or "", "", "", None)
         if party.on is not None:
             telling = tell or (lambda row: plain)
@@ -171,14 +190,17 @@ class Resolver:
             texts = values(row)
             if not texts:
                 return ()
-            said = plain if tell is None else tell(row)
-            key = texts if tell is None else (texts, said)
+            said = plain if tell is None or packed else tell(row)
+            key = texts if tell is None or packed else (texts, said)
             day = when.start or date.max
             known = memo.get(key)
             if known is not None and known[0] <= day <= known[1]:
                 return known[2]
             found, first_day, last_day = [], date.min, date.max
             for text in texts:
+                if packed:
+                    parts = text.split(PACK)
+                    text, said = parts[0], plain if tell is None else tell(parts)
                 one, lo, hi = self._find(party, text, said, when)
                 first_day, last_day = max(first_day, lo), min(last_day, hi)
                 if one is not None:
@@ -235,13 +257,12 @@ class Resolver:
             named = Found(f"actor/{self.dataset}/{slug_key(text)}", None, text)
             self.named.add(named.id)
             return named, date.min, date.max
-        name = text if party.scheme in ("name", "role") else f"{party.scheme}:{text}"
+        if party.scheme == "cameo_actor" and (coded := coded_of(text, self.index, when.start)):
+            return self._coded(text, coded, when)
+        name = text if party.scheme in _AS_WRITTEN else f"{party.scheme}:{text}"
         keys, lo, hi = self.at(name, when, party.kinds)
         if len(keys) == 1:
-            self.names.resolved[text] += 1
-            key = keys[0]
-            state = self._state(key, when.start or date.max)
-            return Found(key, state, self.index.get(key).label), lo, hi
+            return self._known(text, keys[0], when), lo, hi
         if keys:
             self.names.ambiguous[text] += 1
             raise Dropped("ambiguous actor", text)
@@ -268,6 +289,39 @@ class Resolver:
         if party.unknown == "drop":
             raise Dropped("unknown actor", text)
         return None, lo, hi
+
+    def _known(self, text: str, key: str, when: When) -> Found:
+        self.names.resolved[text] += 1
+        state = self._state(key, when.start or date.max)
+        return Found(key, state, self.index.get(key).label)
+
+    def _coded(self, text: str, coded: Coded, when: When) -> tuple[Found, date, date]:
+        """Return whom a CAMEO code of an actor means: a known one, or somebody of a country."""
+        if coded.actor is not None:
+            here = (when.start or date.max,) * 2
+            return self._known(text, coded.actor, when), *here
+        keys: tuple[str, ...] = ()
+        lo, hi = date.min, date.max
+        if coded.country is not None:
+            keys, lo, hi = self.at(f"cameo:{coded.country}", when)
+        if len(keys) > 1:
+            self.names.ambiguous[text] += 1
+            raise Dropped("ambiguous actor", text)
+        if keys and not coded.label:
+            return self._known(text, keys[0], when), lo, hi
+        state = keys[0] if keys else None
+        place = f"{state.partition('/')[2].lower()}/" if state else ""
+        label = f"{coded.label} ({self.index.get(state).label})" if state else coded.label or text
+        actor = LocalActor(
+            id=f"actor/{self.dataset}/{place}{slug(text)}",
+            kind=coded.kind,
+            label=label,
+            aliases=(text,),
+            state=state if coded.speaks else None,
+            belongs=state,
+        )
+        self.names.local[text] += 1
+        return Found(actor.id, actor.state, label, actor), lo, hi
 
     def at(
         self, name: str, when: When, kinds: tuple[str, ...] | None = None

@@ -320,7 +320,8 @@ class _Reader:
         )
 
     _PARTY = (
-        "as", "kinds", "unknown", "kind", "label", "state", "state_as", "speaks", "table", "on",
+        "as", "kinds", "unknown", "kind", "label", "state", "state_as", "speaks", "table", "packed",
+        "on",
     )  # fmt: skip
 
     def party(self, node: Node) -> Party:
@@ -330,7 +331,7 @@ class _Reader:
         if actor is not None:
             node.done()
             return Party(cell=Cell(constant=actor.text()), scheme="actor")
-        scheme, kinds, unknown, kind, label, state, state_as, speaks, table, on = (
+        scheme, kinds, unknown, kind, label, state, state_as, speaks, table, packed, on = (
             node.get(n) for n in self._PARTY
         )
         if table is not None:
@@ -351,6 +352,8 @@ class _Reader:
                 given[name] = self.cell(one)
         if kind and kind.is_text:
             given["kind"] = Cell(constant=_one_of(kind, tuple(ACTOR_CLASSES)))
+        if packed:
+            given["packed"] = packed.texts()
         if state_as:
             given["state_scheme"] = state_as.text()
         if speaks:

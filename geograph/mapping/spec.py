@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from geograph.records import Form
 
 __all__ = [
+    "PACK",
     "SPEAKS",
     "Cell",
     "Choice",
@@ -23,6 +24,9 @@ __all__ = [
     "TenureSpec",
     "Thing",
 ]
+
+#: What stands between the parts of a packed party (see `Party`).
+PACK = "\x1f"
 
 #: The three ways in which a data set speaks, and the class of its releases.
 SPEAKS = {"register": "Register", "official-list": "OfficialList", "extraction": "Extraction"}
@@ -70,12 +74,15 @@ class Choice:
 class Party:
     """Who takes part: a cell read in a scheme, at the date of the row.
 
-    ``scheme`` is ``name``, ``role`` (ICEWS), ``local`` (always an actor of the data set's own),
-    ``party`` (a row of a `PartyTable`), ``key`` (one whom another record describes under this key),
-    ``actor`` (a fixed one), or a scheme of codes (``cow``, ``gw``, ``iso2``, ``cameo``, …).
+    ``scheme`` is ``name``, ``role`` (ICEWS), ``cameo_actor`` (a CAMEO code such as IRQMIL),
+    ``local`` (always an actor of the data set's own), ``party`` (a row of a `PartyTable`), ``key``
+    (one whom another record describes under this key), ``actor`` (a fixed one), or a scheme of
+    codes (``cow``, ``gw``, ``iso2``, ``cameo``, …).
     ``unknown`` says what becomes of a name that nobody has: ``local`` an actor of the data set's
     own, ``drop`` the row is dropped, ``omit`` only the party is. ``state`` is the cell with the
     state that a local actor belongs to, and ``speaks`` the condition under which it speaks for it.
+    ``packed`` names the parts of each value where a function of `geograph.reshape` put a name and
+    what is told of it into one text; ``kind``, ``state`` and ``speaks`` then speak of these parts.
     ``on`` are the dates at which the values of the cell are read, one beside each, where they are
     not that of the row.
     """
@@ -90,6 +97,7 @@ class Party:
     state_scheme: str = "name"
     speaks: Condition | None = None
     table: str | None = None
+    packed: tuple[str, ...] = ()
     on: Cell | None = None
 
 

@@ -61,7 +61,7 @@ def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]
                 break
             reasons[layout.name] = why
         else:
-            _explain(path, dataset.layouts, set(reasons.values()))
+            _explain(path, dataset.layouts, reasons)
             told = "; ".join(f"{name}: {why}" for name, why in reasons.items())
             raise RecordError(
                 f"looks like no file of {dataset.name!r} ({told})",
@@ -82,10 +82,12 @@ def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]
     return found
 
 
-def _explain(path: Path, layouts: Sequence[Layout], reasons: set[str]) -> None:
-    """Raise what the reader itself says of a file, where all layouts fail for the same reason."""
-    if len(reasons) == 1 or all("separator" in reason for reason in reasons):
-        for _ in read(path, layouts[0].form):
+def _explain(path: Path, layouts: Sequence[Layout], reasons: Mapping[str, str]) -> None:
+    """Raise what the reader itself says, where the separator is wrong or all fail alike."""
+    wrong = [one for one in layouts if "the separator looks like" in reasons[one.name]]
+    alike = layouts if len({*reasons.values()}) == 1 else ()
+    for layout in (*wrong, *alike)[:1]:
+        for _ in read(path, layout.form):
             return
 
 

@@ -22,6 +22,7 @@ from geograph.reshape.follow_the_money import ftm_entities, opensanctions_target
 from geograph.reshape.made import Changed, Files, Made, Part
 from geograph.reshape.members import atop_alliances, atop_members, cow_members
 from geograph.reshape.ofac import ofac_table, ofac_xml
+from geograph.reshape.plover import plover_gold, polecat
 from geograph.reshape.spells import (
     cow_contiguity,
     cow_dyad_years,
@@ -61,6 +62,8 @@ __all__ = [
     "ofac_table",
     "ofac_xml",
     "opensanctions_targets",
+    "plover_gold",
+    "polecat",
     "uk_list",
     "uk_list_xml",
     "un_list",
