@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +29,17 @@ with_files = pytest.mark.skipif(
 )
 
 
-def small_store(folder: Path) -> Path:
-    """Build a store of two small dossiers."""
-    store = folder / "geograph.db"
+@cache
+def _built() -> Path:
+    store = Path(tempfile.mkdtemp()) / "geograph.db"
+    atexit.register(shutil.rmtree, store.parent)
     build(ROOT / "tests" / "fixtures" / "small", store, validate=False).close()
     return store
+
+
+def small_store(folder: Path) -> Path:
+    """Return a store of two small dossiers, built once and copied."""
+    return Path(shutil.copytree(_built(), folder / "geograph.db"))
 
 
 def table(store: Path, report: LoadReport, name: str = "rows") -> list[dict[str, Any]]:

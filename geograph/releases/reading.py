@@ -126,7 +126,7 @@ class Reading:
         self.progress = progress
         self.beside = Beside([], [])
         self._errors: list[RecordError] = []
-        self._each = 1
+        self._each, self._line = 1, 0
 
     def take_beside(self) -> Beside:
         """Return the actors and tenures that were read since the last time."""
@@ -203,8 +203,8 @@ class Reading:
                 self._each = int(layout.count == "made")
                 files = _Files(forms, parts, self.report, self._unread)
                 records = read(path, layout.form, progress=self._told, on_error=self._unread)
-                records = hook(self._watched(layout, records), files)
-                yield *self._compiled(layout, _Records()), _lined(records)
+                made = self._placed(hook(self._watched(layout, records), files))
+                yield *self._compiled(layout, _Records()), _lined(made)
             elif layout.form.format == "csv":
                 table = open_table(path, layout.form, progress=self._told, on_error=self._unread)
                 self._unmapped(layout, table.header)
@@ -217,6 +217,13 @@ class Reading:
         rows_of = compile_layout(layout, self.resolver, self.items, access)
         return rows_of, compile_beside(layout, self.resolver, access)
 
+    def _placed(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Pass on what a function made; its error is at the record that it had read last."""
+        try:
+            yield from records
+        except RecordError as exc:
+            raise exc if exc.where else _at(exc, Where(self._file, self._line)) from exc
+
     def _watched(self, layout: Layout, records: Iterable[Record]) -> Iterator[Record]:
         """Pass records on, and report the columns that no one reads or ignores."""
         known = columns_of((layout.rows, layout.parties, layout.drop, layout.tenures))
@@ -226,6 +233,7 @@ class Reading:
         each = 1 - self._each
         for n, record in enumerate(records):
             self.report.records += each
+            self._line = record.line
             if n < _WATCHED and layout.reads:
                 for column in record.columns():
                     if column not in known and not column.startswith(open_):

@@ -33,12 +33,14 @@ from geograph.reshape.spells import (
 from geograph.reshape.united_kingdom import uk_list, uk_list_xml
 from geograph.reshape.united_nations import un_list
 from geograph.reshape.violence import country_years
+from geograph.reshape.votes import assembly_votes
 
 __all__ = [
     "Changed",
     "Files",
     "Made",
     "Part",
+    "assembly_votes",
     "atop_alliances",
     "atop_members",
     "canada_list",

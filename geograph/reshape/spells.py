@@ -89,12 +89,18 @@ def turns(scheme: str, code: str) -> tuple[date, ...]:
     >>> [str(day) for day in turns("cow", "365")]
     ['1922-12-30', '1991-12-26']
     """
-    spells = [s for s in load_reference().spells if s.scheme == scheme and str(s.code) == code]
-    spells.sort(key=lambda spell: spell.start or date.min)
+    reference = load_reference()
+    spells = [
+        *((s.start, s.end, s.state) for s in reference.spells
+          if s.scheme == scheme and str(s.code) == code),
+        *((c.start, c.end, c.actor) for c in reference.codes
+          if c.scheme == scheme and c.code == code),
+    ]  # fmt: skip
+    spells.sort(key=lambda spell: spell[0] or date.min)
     return tuple(
-        after.start
-        for before, after in pairwise(spells)
-        if after.start and before.state != after.state and before.end == after.start - _ONE
+        start
+        for (_, end, before), (start, _, after) in pairwise(spells)
+        if start and before != after and end == start - _ONE
     )
 
 

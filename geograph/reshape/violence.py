@@ -1,7 +1,8 @@
 """UCDP's country-years to one record for each dyad that was active in the year.
 
 The lists of dyads hold their ids in the order of the numbers and their names in that of the
-alphabet, so that an id belongs to a name only where there is one of each. The names of the two
+alphabet, so that an id belongs to a name only where there is one of each. Two dyads of one name (a
+group under two conflicts) stand in the list of names once. The names of the two
 sides stand before and after `` - ``, which groups have in their own names too; see `sides`.
 """
 
@@ -41,7 +42,8 @@ def country_years(records: Iterable[Record], files: Files) -> Iterator[Record]:
             for name in names:
                 made = True
                 a, b = (name.removesuffix(_CIVILIANS), "") if kind == "os" else sides(name, known)
-                alone = len(names) == 1
+                many = _cell(row, f"{kind}_dyad_count") or str(len(names))
+                alone = len(names) == 1 and many == "1"
                 told = {n: _cell(row, f"{deaths}_{n}") for n in ("best", "high", "low")}
                 yield Changed(
                     row,
@@ -51,7 +53,7 @@ def country_years(records: Iterable[Record], files: Files) -> Iterator[Record]:
                         "country": _cell(row, "country_id"), "year": _cell(row, "year"),
                         "best": told["best"] if alone else "",
                         "best_of_all": told["best"], "high_of_all": told["high"],
-                        "low_of_all": told["low"], "dyads": str(len(names)),
+                        "low_of_all": told["low"], "dyads": many,
                     },
                 )  # fmt: skip
         if not made:
@@ -75,8 +77,8 @@ def _ids(row: Record, kind: str) -> list[str]:
 
 
 def _actors(rows: Iterable[Record]) -> Set[str]:
-    """Return the actors of all names that can be divided in one way only."""
-    known = set()
+    """Return the actors of all names that can be divided, by those that are plain and by others."""
+    known, unclear = set[str](), dict[str, None]()
     for row in rows:
         for kind in _KINDS:
             for name in _names(row, kind):
@@ -84,6 +86,16 @@ def _actors(rows: Iterable[Record]) -> Set[str]:
                     known.add(name.removesuffix(_CIVILIANS))
                 elif kind != "ns" or name.count(_BETWEEN) == 1:
                     known.update(name.split(_BETWEEN, 1))
+                else:
+                    unclear[name] = None
+    left = -1
+    while left != len(unclear):
+        left = len(unclear)
+        for name in list(unclear):
+            a, b = sides(name, known)
+            if b:
+                known.update((a, b))
+                del unclear[name]
     return known
 
 
