@@ -13,7 +13,7 @@ function citation({ row, step }) {
   }
   const read = [...places].map(([id, locators]) => {
     const { title, publisher, published, url } = documentOf.get(id);
-    return `${publisher}, “${title}”, ${published}, ¶ ${[...locators].join(", ")}${url ? `, ${url}` : ""}`;
+    return `${publisher}, “${title}”, ${published}, ¶ ${[...locators].sort((a, b) => parseInt(a, 10) - parseInt(b, 10)).join(", ")}${url ? `, ${url}` : ""}`;
   });
   return [
     `${sentence(row.label)} (${step.when}): ${words.statuses[step.status][1]}.`, ...sides,

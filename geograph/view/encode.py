@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from geograph.ledger import Speaker
@@ -69,9 +72,24 @@ def scene_json(scene: Scene) -> str:
                 _full({k: v for k, v in asdict(node).items() if k not in ("x", "y")})
                 for node in scene.nodes
             ],
+            "tiles": _tiles(),
             "opening": [i for i, edge in enumerate(scene.edges) if edge.id in opening],
         }
     )
+
+
+@cache
+def _tiles() -> dict[str, tuple[int, int]]:
+    """Return the column and row of every state of today on the map of tiles.
+
+    The grid is geograph's own: states were assigned to cells by their rounded positions, the parts
+    of the world pulled apart so that small neighbours have room.
+    """
+    text = files("geograph.view").joinpath("tiles.csv").read_text(encoding="utf-8")
+    return {
+        row["state"]: (int(row["column"]), int(row["row"]))
+        for row in csv.DictReader(text.splitlines())
+    }
 
 
 def _full(values: Mapping[str, Any]) -> dict[str, Any]:

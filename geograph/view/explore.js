@@ -59,6 +59,7 @@ function walk(step) {
 
 function drawExplore() {
   const bound = view.focus.length > 0;
+  byId("parts").hidden = !scene.opening.length || view.look !== "graph";
   byId("hops").hidden = !bound;
   byId("hop-count").textContent = many(view.hops, "hop");
   byId("fewer-hops").disabled = view.hops <= 1;
@@ -97,7 +98,6 @@ function startExplore() {
     else if (walking) walkTo(target.value);
     else change({ node: target.value, row: null, pair: null, path: [] });
   });
-  byId("parts").hidden = !scene.opening.length;
   for (const button of document.querySelectorAll("[data-part]")) {
     button.addEventListener("click", () => change(button.dataset.part === "opening"
       ? { part: "opening", row: null, node: null, pair: null, path: [], focus: [] } : { part: "whole" }));

@@ -37,8 +37,8 @@ function redraw() {
 function frame() {
   const { network } = drawing;
   const spots = [...drawing.lines.values()].flatMap((line) => [spotOf(line.from), spotOf(line.to)]);
-  if (!spots.length) return;
   const box = byId("graph").getBoundingClientRect();
+  if (!spots.length || !box.width) return;
   const [xs, ys] = [spots.map((at) => at[0]), spots.map((at) => at[1])];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const scale = Math.min(1.15, box.width / (right - left + 150), box.height / (bottom - top + 130));
@@ -56,7 +56,7 @@ function zoomed() {
 function reveal() {
   const keys = view.node ? [view.node] : view.row ? (edgesOfRow.get(view.row) || []).flatMap((edge) => [edge.source, edge.target]) : [];
   const spots = keys.map(spotOf).filter(Boolean).map(([x, y]) => ({ x, y }));
-  if (!spots.length || !drawing.seen) return;
+  if (!spots.length || !drawing.seen || view.look !== "graph") return;
   const box = byId("graph").getBoundingClientRect();
   const shown = spots.map((at) => drawing.network.canvasToDOM(at));
   if (shown.every((at) => at.x > 0 && at.y > 0 && at.x < box.width && at.y < box.height)) return;
@@ -91,7 +91,7 @@ function dragged({ nodes }) {
 /** Draw again soon; only while somebody looks at it, and once for many changes. */
 function refresh() {
   drawing.stale = true;
-  if (!drawing.network || !drawing.seen) return;
+  if (!drawing.network || !drawing.seen || view.look !== "graph") return;
   clearTimeout(drawing.timer);
   drawing.timer = setTimeout(redraw, scene.opening.length ? 30 : 0);
 }

@@ -50,7 +50,7 @@ PARTS = (
     "page.js",
 )
 #: The looks at the same relations, in the order of their tabs.
-LOOKS = (("graph", "Graph"), ("table", "Table"))
+LOOKS = (("graph", "Graph"), ("map", "Map"), ("timeline", "Timeline"), ("table", "Table"))
 #: clock → how the cut in knowledge says it.
 CLOCKS = {"said": "had been said", "published": "had been published", "coded": "had been coded"}
 VIS = "lib/vis-9.1.2/vis-network.min.js"

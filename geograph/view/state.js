@@ -53,13 +53,13 @@ function fragment(state) {
 }
 
 const KNOWN = {
-  rule: (text) => text in words.rules,
+  rule: (text) => Object.hasOwn(words.rules, text),
   known: isDay, asof: isDay, since: isDay,
   row: (id) => rowOf.has(id), node: (id) => nodeOf.has(id),
   part: (text) => text === "whole" || (text === "opening" && scene.opening.length > 0),
   look: (text) => document.querySelector(`[data-look="${CSS.escape(text)}"]`) !== null,
-  size: (text) => text in SIZES,
-  sort: (text) => text in KEYS,
+  size: (text) => Object.hasOwn(SIZES, text),
+  sort: (text) => Object.hasOwn(KEYS, text),
   n: (number) => number >= 1, hops: (number) => number >= 1,
   focus: (ids) => ids.every((id) => nodeOf.has(id)), path: (ids) => ids.every((id) => nodeOf.has(id)),
   hidden: (ids) => ids.every((id) => nodeOf.has(id)),

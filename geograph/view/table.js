@@ -14,7 +14,10 @@ const table = { by: null, down: false, limit: 50 };
 
 function tableRows() {
   const all = now.edges.map((edge) => ({ edge, one: now.at.get(edge.row.id) }));
-  if (table.by === null) return all;
+  if (table.by === null) {
+    const order = new Map(now.rows.map((one, i) => [one.row.id, i]));
+    return all.sort((a, b) => order.get(a.edge.row.id) - order.get(b.edge.row.id) || a.edge.i - b.edge.i);
+  }
   const [, text, key] = COLUMNS[table.by];
   const of = key || ((one) => fold(text(one)));
   const keys = new Map(all.map((one) => [one, of(one)]));
