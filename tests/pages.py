@@ -112,8 +112,9 @@ class Page:
     def lines(self) -> list[list[str]]:
         """The lines on the canvas, each as the events that it stands for."""
         found: list[list[str]] = self.js(
-            """return geograph.drawing.edges.getIds().map((id) =>
-            geograph.drawing.lines.get(id).edges.map((edge) => edge.row.id).sort()).sort()"""
+            """const {crowd, edges, lines} = geograph.drawing;
+            return (crowd ? [...lines.keys()] : edges.getIds()).map((id) =>
+            lines.get(id).edges.map((edge) => edge.row.id).sort()).sort()"""
         )
         return found
 
@@ -121,7 +122,8 @@ class Page:
         """The actors on the canvas."""
         found: list[str] = self.js(
             """const label = new Map(geograph.scene.nodes.map((node) => [node.id, node.label]));
-            return geograph.drawing.nodes.getIds().map((id) => label.get(id)).sort()"""
+            const {crowd, nodes, shown} = geograph.drawing;
+            return (crowd ? [...shown] : nodes.getIds()).map((id) => label.get(id)).sort()"""
         )
         return found
 

@@ -343,7 +343,14 @@ def test_no_name_lies_on_another(driver: Chrome, folder: Path, name: str) -> Non
     page = opened(driver, folder, name)
     page.to_graph()
     boxes = page.js(
-        """const {network, nodes} = geograph.drawing;
+        """const {network, nodes, crowd, names} = geograph.drawing;
+        const pen = document.createElement('canvas').getContext('2d');
+        if (crowd) return [...names].filter(([, size]) => size).map(([id, size]) => {
+          pen.font = `${size}px system-ui`;
+          const [x, y] = geograph.spotOf(id), all = geograph.textOf(id).split('\\n');
+          const half = Math.max(...all.map((text) => pen.measureText(text).width)) / 2;
+          return {id, left: x - half, right: x + half, top: y, bottom: y + all.length * size * 1.1};
+        });
         return nodes.getIds().map((id) => network.body.nodes[id]).filter((node) =>
           node.options.font.size > 0).map((node) => {
             const {left, top, width, height} = node.labelModule.size;
@@ -421,12 +428,13 @@ def test_a_large_world_can_be_read_and_opens_with_what_is_contested(
     assert all(row.endswith("0") for row in rows)
     assert page.one('[data-part="opening"]').text == "Most contested"
     page.one('[data-part="whole"]').click()
-    page.wait("return geograph.drawing.edges.length > 500", seconds=20)
+    page.wait("return geograph.drawing.lines.size > 500", seconds=20)
     assert len(drawn_events(page)) == 1500
-    sizes = page.js("return geograph.drawing.nodes.get().map((node) => node.font.size)")
+    page.settled()
+    sizes = page.js("return [...geograph.drawing.names.values()]")
     assert 5 < sum(size > 0 for size in sizes) < len(sizes)
     page.type("deal 1499")
-    page.wait("return geograph.drawing.edges.length === 1", seconds=20)
+    page.wait("return geograph.drawing.lines.size === 1", seconds=20)
     assert drawn_events(page) == {"event/deal-1499"}
 
 
@@ -436,7 +444,7 @@ def test_what_is_picked_beyond_the_opening_view_is_drawn(driver: Chrome, folder:
     page.row("event/deal-1499").find_element(By.CSS_SELECTOR, ".toggle").click()
     page.one("#clear").click()
     page.one("tr.detail .detail-head button").click()
-    page.wait("return geograph.drawing.edges.length > 500", seconds=20)
+    page.wait("return geograph.drawing.lines.size > 500", seconds=20)
     assert len(drawn_events(page)) == 1500
     assert page.text("#panel h3") == "Deal number 1499"
     # far down the ledger it stands last, and not after all rows between

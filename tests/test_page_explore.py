@@ -80,18 +80,18 @@ def test_neighbours_of_an_actor_hop_by_hop(large: Page) -> None:
     near = nx.ego_graph(graph, start, 1)
     next(b for b in large.all("#panel .acts button") if b.text == "Only its neighbours").click()
     large.settled()
-    assert set(large.js("return geograph.drawing.nodes.getIds()")) == set(near)
+    assert set(large.js("return [...geograph.drawing.shown]")) == set(near)
     assert large.text("#hop-count") == "1 hop"
     large.one("#more-hops").click()
     large.settled()
     far = set(nx.ego_graph(graph, start, 2))
-    assert set(large.js("return geograph.drawing.nodes.getIds()")) == far
+    assert set(large.js("return [...geograph.drawing.shown]")) == far
     assert large.text("#hop-count") == "2 hops"
     rows = set(large.js("return geograph.now.rows.map((one) => one.row.id)"))
     assert rows == {row for line in large.lines() for row in line}
     large.one("#unfocus").click()
     large.settled()
-    assert len(large.js("return geograph.drawing.nodes.getIds()")) == len(graph)
+    assert len(large.js("return [...geograph.drawing.shown]")) == len(graph)
 
 
 def test_a_double_click_adds_the_neighbours(page: Page) -> None:

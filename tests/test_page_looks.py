@@ -249,8 +249,10 @@ def test_the_copied_sparql_returns_the_claims(
 # For everybody
 
 
-@pytest.mark.parametrize("look", ["graph", "map", "timeline", "table"])
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    ("look", "dark"),
+    [("graph", False), ("graph", True), ("map", True), ("timeline", False), ("table", False)],
+)
 def test_axe_finds_no_serious_violation(
     driver: Chrome, folder: Path, look: str, dark: bool
 ) -> None:

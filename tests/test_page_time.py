@@ -23,12 +23,13 @@ RULES = (
     "undenied",
     "party-undenied",
     "admitted",
-    *(f"endorsed:{n}" for n in (1, 2, 3, 8)),
-    *(f"corroborated:{n}" for n in (1, 2, 3)),
-    *(f"held-by={names}" for names in ("Russia", "Ukraine", "Iran,United States")),
+    *(f"endorsed:{n}" for n in (2, 3)),
+    *(f"corroborated:{n}" for n in (1, 2)),
+    *(f"held-by={names}" for names in ("Russia", "Iran,United States")),
 )
 #: Every cut against every other: before all, between, on days on which much was said, after all.
-DAYS = (None, "2013-01-01", "2018-04-03", "2022-03-01", "2022-11-05", "2024-09-10", "2027-01-01")
+KNOWN = (None, "2018-04-03", "2022-11-05", "2024-09-10", "2027-01-01")
+AS_OF = (None, "2013-01-01", "2022-03-01", "2024-09-10")
 
 
 @pytest.fixture
@@ -43,8 +44,8 @@ def test_the_page_counts_what_python_counts(
     page = opened(driver, corpus_pages, "corpus")
     world = World.from_store(corpus)
     asked, wanted = [], []
-    for known in DAYS:
-        for as_of in DAYS:
+    for known in KNOWN:
+        for as_of in AS_OF:
             for rule in RULES:
                 policy = Policy.parse(rule, as_of=as_of, known_by=known)
                 holders = [world.actors.resolve(h, on=policy.as_of) for h in policy.holders]
@@ -55,10 +56,10 @@ def test_the_page_counts_what_python_counts(
           geograph.counts({rule, n, holders, known, asof}).sort())""",
         asked,
     )
-    assert len(found) == len(DAYS) ** 2 * len(RULES)
+    assert len(found) == len(KNOWN) * len(AS_OF) * len(RULES)
     for question, page_says, python_says in zip(asked, found, wanted, strict=True):
         assert page_says == python_says, question
-    assert len({tuple(answer) for answer in wanted}) > 100
+    assert len({tuple(answer) for answer in wanted}) > 60
 
 
 def test_the_page_says_each_status_as_python_does(

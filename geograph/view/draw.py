@@ -61,8 +61,8 @@ DASHES: dict[str, tuple[tuple[int, ...], float]] = {
     "anonymous-only": ((2, 5), 1.9),
     "recorded-only": ((12, 4, 2, 4), 1.9),
 }
-#: Above this many nodes curves cost too many frames: straight lines, and none while dragging.
-MANY = 400
+#: Above this many nodes vis-network costs too many frames: the page draws them in a few strokes.
+MANY = 500
 
 
 def vis_data(scene: Scene) -> dict[str, Any]:
@@ -110,7 +110,6 @@ def _options(nodes: int) -> dict[str, Any]:
         "layout": {"improvedLayout": False},
         "interaction": {
             "hover": not many,
-            "hideEdgesOnDrag": many,
             "multiselect": False,
             "selectConnectedEdges": False,
             "tooltipDelay": 120,
@@ -120,7 +119,6 @@ def _options(nodes: int) -> dict[str, Any]:
             "selectionWidth": 2,
             "hoverWidth": 0.6,
             "arrows": {"to": {"scaleFactor": 0.68}},
-            **({"smooth": False} if many else {}),
         },
     }
 

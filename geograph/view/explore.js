@@ -49,7 +49,7 @@ function unpin(id) {
 
 /** Walk from actor to actor in the order of the alphabet. */
 function walk(step) {
-  const ids = drawing.nodes.getIds().sort((a, b) => (fold(nodeOf.get(a).label) < fold(nodeOf.get(b).label) ? -1 : 1));
+  const ids = [...drawing.shown].sort((a, b) => (fold(nodeOf.get(a).label) < fold(nodeOf.get(b).label) ? -1 : 1));
   if (!ids.length) return;
   const here = ids.indexOf(view.node);
   const next = here < 0 ? (step > 0 ? 0 : ids.length - 1) : (here + step + ids.length) % ids.length;

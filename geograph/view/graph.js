@@ -16,20 +16,23 @@ function redraw() {
   const moved = part !== drawing.part;
   drawing.part = part;
   drawing.lines = lines(part === "opening" ? now.edges.filter((edge) => edge.opening) : now.edges);
+  drawing.shown = new Set([...drawing.lines.values()].flatMap((line) => [line.from, line.to]));
+  if (view.node && spotOf(view.node)) drawing.shown.add(view.node);
   measureNodes();
   if (moved) {
     // other places altogether: nothing of what stands there is kept
     drawing.looks.clear();
+    drawing.names.clear();
+    Object.assign(crowd, { strokes: [], symbols: null });
     drawing.edges.clear();
     drawing.nodes.clear();
-    drawing.names.clear();
   }
   byId("nothing").hidden = drawing.lines.size > 0;
-  paint();
+  if (!drawing.crowd) paint();
   if (moved || drawing.fit) frame();
   else zoomed();
   drawing.fit = false;
-  drawing.network.setSelection({ nodes: view.node && drawing.nodes.get(view.node) ? [view.node] : [], edges: [] });
+  if (!drawing.crowd) drawing.network.setSelection({ nodes: view.node && drawing.nodes.get(view.node) ? [view.node] : [], edges: [] });
   reveal();
 }
 
@@ -38,7 +41,10 @@ function frame() {
   const { network } = drawing;
   const spots = [...drawing.lines.values()].flatMap((line) => [spotOf(line.from), spotOf(line.to)]);
   const box = byId("graph").getBoundingClientRect();
-  if (!spots.length || !box.width) return;
+  if (!spots.length || !box.width) {
+    zoomed();
+    return;
+  }
   const [xs, ys] = [spots.map((at) => at[0]), spots.map((at) => at[1])];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const scale = Math.min(1.15, box.width / (right - left + 150), box.height / (bottom - top + 130));
@@ -71,8 +77,12 @@ function zoom(factor) {
   zoomed();
 }
 
-function clicked({ nodes, edges: ids, event }) {
-  const source = event.srcEvent || {};
+/** What an event of vis-network is about. */
+const struckBy = (happened) => (drawing.crowd ? under(happened.pointer.canvas) : happened);
+
+function clicked(happened) {
+  const { nodes, edges: ids } = struckBy(happened);
+  const source = happened.event.srcEvent || {};
   if (nodes.length && source.shiftKey) walkTo(nodes[0]);
   else if (nodes.length) change({ node: nodes[0], row: null, pair: null, path: [] });
   else if (ids.length) {
@@ -104,7 +114,9 @@ function startGraph() {
   // one stop for the Tab key is enough: the box around it
   box.querySelector(".vis-network").tabIndex = -1;
   drawing.network.on("click", clicked);
-  drawing.network.on("doubleClick", ({ nodes, edges: ids }) => {
+  if (drawing.crowd) startCrowd();
+  drawing.network.on("doubleClick", (happened) => {
+    const { nodes, edges: ids } = struckBy(happened);
     if (nodes.length) expand(nodes[0]);
     else if (ids.length) turn(drawing.lines.get(ids[0]).pair);
   });

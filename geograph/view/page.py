@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from geograph.view.draw import DASHES, PALETTE, legend, vis_data
+from geograph.view.draw import DASHES, MANY, PALETTE, legend, vis_data
 from geograph.view.encode import scene_json, to_json
 from geograph.view.scene import Scene
 from geograph.words import CAVEATS, FLAGS, RULES, STANCES, STATUSES
@@ -38,6 +38,7 @@ PARTS = (
     "time.js",
     "bundle.js",
     "paint.js",
+    "crowd.js",
     "graph.js",
     "panel.js",
     "explore.js",
@@ -88,6 +89,7 @@ def render(scene: Scene) -> str:
         "rules": RULES,
         "clocks": CLOCKS,
         "dashes": DASHES,
+        "many": MANY,
     }
     return _template().render(
         scene=scene,

@@ -1,7 +1,7 @@
 // How the drawing looks: colours come from the style sheet, names from what there is room for.
 
 const drawing = {
-  network: null, nodes: null, edges: null, lines: new Map(), ready: false, part: null,
+  network: null, nodes: null, edges: null, lines: new Map(), shown: new Set(), crowd: data.nodes.length > words.many, ready: false, part: null,
   names: new Map(), sizes: new Map(), swell: 1, seen: false, stale: true, timer: 0, zooming: 0, frame: 0, looks: new Map(),
 };
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -71,9 +71,7 @@ function looks() {
   const { chosen, bright, some } = lit();
   const strong = !view.node && chosen.size > 0;
   const nodes = new Map();
-  for (const line of drawing.lines.values()) for (const id of [line.from, line.to]) nodes.set(id, null);
-  if (view.node && spotOf(view.node)) nodes.set(view.node, null);
-  for (const id of nodes.keys()) {
+  for (const id of drawing.shown) {
     nodes.set(id, paintNode(place.get(id), inks, some && !bright.has(id), id === view.node || view.path.includes(id)));
   }
   const marked = new Map();
@@ -91,11 +89,16 @@ const pinnedAt = (id) => {
 /** Where an actor stands in the present part: where it was pinned, else where Python put it. */
 function spotOf(id) {
   const node = nodeOf.get(id);
-  return pinnedAt(id) || (drawing.part === "opening" ? node.opening : [place.get(id).x, place.get(id).y]);
+  return (view.pinned.length && pinnedAt(id)) || (drawing.part === "opening" ? node.opening : [place.get(id).x, place.get(id).y]);
 }
 
 /** Hand on what looks different from before, and nothing else; a great change a slice a frame. */
 function paint() {
+  if (drawing.crowd) {
+    gather();
+    drawing.stale = false;
+    return;
+  }
   cancelAnimationFrame(drawing.frame);
   const { nodes, lines } = looks();
   const work = [
@@ -154,13 +157,13 @@ function nameNodes() {
   const { bright } = lit();
   const grid = new Map();
   const cell = size * 12;
-  const ranked = drawing.nodes.getIds().sort((a, b) =>
+  const ranked = [...drawing.shown].sort((a, b) =>
     bright.has(b) - bright.has(a) || (drawing.sizes.get(b) || 0) - (drawing.sizes.get(a) || 0) || (a < b ? -1 : 1));
   drawing.names = new Map(ranked.map((id) => [id, 0]));
   for (const id of ranked) {
     const texts = place.get(id).label.split("\n");
     const [x, y] = spotOf(id);
-    const top = y + sizeOf(id) * drawing.swell;
+    const top = y + (drawing.crowd ? Math.max(sizeOf(id) * 0.9, (2.2 + sizeOf(id) / 9) / scale) : sizeOf(id) * drawing.swell);
     const half = Math.max(...texts.map((text) => text.length)) * size * 0.27 + size * 0.25;
     const box = [x - half, top, x + half, top + texts.length * size * 1.15 + size * 0.3];
     const cells = [];

@@ -70,6 +70,11 @@ function between(drawn) {
 }
 
 /** Actors with their score, highest first. */
-function ranking(drawn = now.edges) {
-  return [...SIZES[view.size].of(drawn)].sort((a, b) => b[1] - a[1] || (fold(nodeOf.get(a[0]).label) < fold(nodeOf.get(b[0]).label) ? -1 : 1));
+let ranked = { of: null };
+function ranking() {
+  // asked for by the panel and by the drawing: reckoned once for what is to be seen
+  if (ranked.of === now && ranked.by === view.size) return ranked.list;
+  const list = [...SIZES[view.size].of(now.edges)].sort((a, b) => b[1] - a[1] || (fold(nodeOf.get(a[0]).label) < fold(nodeOf.get(b[0]).label) ? -1 : 1));
+  ranked = { of: now, by: view.size, list };
+  return list;
 }
