@@ -110,16 +110,17 @@ def write_store(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path), staging(path) as new:
-            _fill(new, model, tell)
+            held = _held(path)
+            if held.get("releases") or held.get("graphs"):
+                tell("keeping the releases of data sets")
+                _keep(path, new, held)
+            _fill(new, model, tell, held)
             if validate:
                 tell("validating")
                 _check(new)
-            if (kept := _kept(path)) is not None:
-                tell("keeping the releases of data sets")
-                _keep(path, new, kept)
-            if decisions := _decided(path):
+            if held.get("decisions"):
                 tell("applying decisions")
-                write_decisions(new, decisions)
+                write_decisions(new, _decisions(held))
             tell("swapping the new store in")
             swap(path)
     except OSError as exc:
@@ -175,8 +176,8 @@ def _ontology() -> list[str]:
     return sorted({line.decode() for line in (written or b"").splitlines()})
 
 
-def _fill(new: Path, model: Model, tell: Progress) -> None:
-    """Write every part of a store into an empty directory."""
+def _fill(new: Path, model: Model, tell: Progress, held: dict[str, Any]) -> None:
+    """Write every part of a store into a directory that is empty but for what is kept."""
     import pyoxigraph
 
     tell("writing quads")
@@ -193,59 +194,62 @@ def _fill(new: Path, model: Model, tell: Progress) -> None:
     del loader
     (new / TEXT).unlink()
     tell("writing tables")
-    (new / "tables").mkdir()
+    (new / "tables").mkdir(exist_ok=True)
     counts = tables.write(model, new / "tables")
-    meta = {
+    meta: dict[str, Any] = {
         "format": FORMAT,
         "geograph": _version(),
         "counts": counts,
         "quads": count,
         "sha256": digest,
     }
+    for release in held.get("releases", ()):
+        add_release(meta, release)
+    if held.get("graphs"):
+        meta["graphs"] = held["graphs"]
+        mark = f"{meta['sha256']} {json.dumps(held['graphs'], sort_keys=True)}"
+        meta["sha256"] = sha256(mark.encode()).hexdigest()
     write_meta(new, meta)
 
 
-def _kept(path: Path) -> list[dict[str, Any]] | None:
-    """Return the releases that the store to be replaced holds, or None where there are none."""
+def _held(path: Path) -> dict[str, Any]:
+    """Return what the store to be replaced says of itself; nothing where there is none to keep."""
     if not (path / META).exists():
-        return None
-    return read_meta(path).get("releases") or None
+        return {}
+    try:
+        return read_meta(path)
+    except StoreError:  # damaged, or of another format: building again is how it is mended
+        return {}
 
 
-def _decided(path: Path) -> tuple[Decision, ...]:
+def _decisions(held: dict[str, Any]) -> tuple[Decision, ...]:
     """Return the decisions that were applied to the store to be replaced."""
-    if not (path / META).exists():
-        return ()
-    plain = read_meta(path).get("decisions", ())
-    return tuple(Decision(**{**p, "when": date.fromisoformat(p["when"])}) for p in plain)
+    return tuple(
+        Decision(**{**plain, "when": date.fromisoformat(plain["when"])})
+        for plain in held["decisions"]
+    )
 
 
-def _keep(old: Path, new: Path, releases: list[dict[str, Any]]) -> None:
-    """Carry the releases of data sets over from the store that is replaced.
+def _keep(old: Path, new: Path, held: dict[str, Any]) -> None:
+    """Carry over what was loaded: the default graph, graphs of RDF, and the tables of releases.
 
-    They are the default graph of its quads, which is written out and loaded again, and the folder
-    ``tables/releases``, whose files never change.
+    The quads are a copy of the old ones without the graphs of the corpus, which is built anew.
     """
     import pyoxigraph
 
-    try:
-        source = pyoxigraph.Store.read_only(str(old / "oxigraph"))
-        text = new / TEXT
-        source.dump(str(text), pyoxigraph.RdfFormat.N_TRIPLES, from_graph=pyoxigraph.DefaultGraph())
-        del source
-        loader = pyoxigraph.Store(str(new / "oxigraph"))
-        loader.bulk_load(path=str(text), format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
-        loader.flush()
-        del loader
-    except (OSError, SyntaxError, ValueError, RuntimeError) as exc:
-        what = f"cannot keep the releases of {str(old)!r}: {exc}"
-        raise StoreError(what, fix="build to another path, and load them again there") from exc
-    text.unlink()
+    kept = {iri(f"graph/{name}") for name in held.get("graphs", ())}
+    link_tree(old / "oxigraph", new / "oxigraph")
     link_tree(old / "tables" / "releases", new / "tables" / "releases")
-    meta = json.loads((new / META).read_text(encoding="utf-8"))
-    for release in releases:
-        add_release(meta, release)
-    write_meta(new, meta)
+    try:
+        database = pyoxigraph.Store(str(new / "oxigraph"))
+        for graph in list(database.named_graphs()):
+            if graph.value not in kept:
+                database.remove_graph(graph)
+        database.flush()
+        del database
+    except (OSError, ValueError, RuntimeError) as exc:
+        what = f"cannot keep what was loaded into {str(old)!r}: {exc}"
+        raise StoreError(what, fix="build to another path, and load it again there") from exc
 
 
 def _write_text(path: Path, lines: Iterable[str]) -> tuple[int, str]:

@@ -113,6 +113,13 @@ def test_unloading_leaves_the_rest(path, tmp_path):
         assert store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")[1] == before
 
 
+def test_a_build_keeps_the_graph(path, tmp_path):
+    load_rdf([write(tmp_path, "world.nt", OTHERS["nt"])], path)
+    with build(REPORT, path, validate=False) as rebuilt:
+        assert len(graph(rebuilt, "graph/rdf/world")) == 1
+        assert "rdf/world" in rebuilt.meta["graphs"]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
