@@ -272,8 +272,10 @@ class Resolver:
         ):
             state = role.state
             place = f"{state.partition('/')[2].lower()}/" if state else ""
+            # "Bank of X" and "Bank (X)" are two names; that they are one is for people to judge
+            own = role.label if state and " (" in text else text
             actor = LocalActor(
-                id=f"actor/{self.dataset}/{place}{slug(role.label if state else text)}",
+                id=f"actor/{self.dataset}/{place}{slug(own)}",
                 kind=role.kind,
                 label=text,
                 state=state if role.speaks else None,
