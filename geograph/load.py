@@ -12,13 +12,14 @@ from typing import Any
 
 from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.dates import parse
-from geograph.errors import DateError, RecordError, StoreError
+from geograph.errors import DateError, MappingError, RecordError, StoreError
 from geograph.mapping import SPEAKS, Dataset, Layout, dataset_names, load_dataset
 from geograph.mapping.moments import day_of
 from geograph.mapping.parties import slug
 from geograph.rdf.nquads import node
 from geograph.records import beginning, digest
 from geograph.releases import LoadReport, Release, ReleaseWriter
+from geograph.releases.columns import ROWS
 from geograph.releases.loader import Loader
 from geograph.releases.reading import Progress, Reading, choose
 from geograph.releases.triples import Triples, tenure_of
@@ -327,6 +328,9 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
     folder.mkdir(parents=True)
     specs = {d.name: d for row in layout.rows for d in row.details}
     columns = [Column(d.name, d.type, d.doc) for d in specs.values()]
+    if taken := sorted({c.name for c in columns} & {c.name for c in ROWS}):
+        what = f"the detail `{taken[0]}` of {release.dataset!r} is named as a column of all rows"
+        raise MappingError(what, fix="give the detail another name")
     quads = {d.name: d.type for d in specs.values() if not d.table_only}
     triples = Triples(release, quads)
     first: date | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,13 +17,52 @@ from geograph.view import view
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
-REPORT = Path(__file__).parent.parent / "data" / "dossiers" / "2024-09-10-iran-missiles.yml"
+DOSSIERS = Path(__file__).parent.parent / "data" / "dossiers"
+REPORT = DOSSIERS / "2024-09-10-iran-missiles.yml"
+#: Nineteen documents in which there is what one report has not: admissions, retractions, measures
+#: lifted, an embargo, goods passed on, a supplier of both sides.
+SCENE = (
+    "2014-03-17-crimea-lists",
+    "2014-04-17-putin-crimea-soldiers",
+    "2017-07-21-qatar-thirteen-demands",
+    "2017-11-08-us-accuses-iran-houthis",
+    "2020-04-05-libya-embargo-turkey",
+    "2020-11-10-eritrea-denies-tigray",
+    "2021-01-05-qatar-ties-restored",
+    "2021-03-22-eu-china-lists",
+    "2021-03-23-abiy-confirms",
+    "2021-04-17-eritrea-admits",
+    "2022-02-27-bodnar-bayraktar",
+    "2022-08-30-tass-peskov-vbros",
+    "2022-09-24-warsawpoint-downgrade",
+    "2023-02-cavusoglu-electronics",
+    "2024-01-04-india-shells-denial",
+    "2024-04-21-menafn-su35",
+    "2024-09-10-iran-missiles",
+    "2024-09-19-india-diverted-shells",
+    "2025-04-30-china-lifts-mep",
+)
+
+
+def build_scene(folder: Path) -> Store:
+    """Build the store of the scene's dossiers below a folder."""
+    (folder / "dossiers").mkdir()
+    for name in SCENE:
+        shutil.copy(DOSSIERS / f"{name}.yml", folder / "dossiers")
+    return build(folder / "dossiers", folder / "geograph.db", validate=False)
 
 
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The store of one dossier alone, whose answers do not change as the corpus grows."""
     with build(REPORT, tmp_path_factory.mktemp("report") / "geograph.db") as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The store of a few dossiers, for questions that one report has no answer to."""
+    with build_scene(tmp_path_factory.mktemp("scene")) as store:
         yield store
 
 

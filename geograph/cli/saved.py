@@ -56,6 +56,7 @@ def saved_query(query: Query) -> click.Command:
         click.Option(
             [f"--{name.replace('_', '-')}", f"param_{name}"],
             metavar=param.clean.upper(),
+            multiple=True,
             help=f"For example: {param.example}" + ("  [required]" if param.required else ""),
         )
         for name, param in query.params.items()
@@ -63,7 +64,7 @@ def saved_query(query: Query) -> click.Command:
 
     def run(**given: Any) -> None:
         params = {k.removeprefix("param_"): given.pop(k) for k in list(given) if k[:6] == "param_"}
-        answer(query.name, {k: v for k, v in params.items() if v is not None}, **given)
+        answer(query.name, {k: list(v) for k, v in params.items() if v}, **given)
 
     example = " ".join(
         f"--{n.replace('_', '-')} '{p.example}'" for n, p in query.params.items() if p.example

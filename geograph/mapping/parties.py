@@ -155,6 +155,7 @@ class Resolver:
         self.named: set[str] = set()  # ids that a key led to; other records describe them
         self.tables: dict[str, Callable[[Any], tuple[Found, ...]]] = {}
         self.specs: dict[str, PartyTable] = {}
+        self._remembered: dict[Any, dict[Any, tuple[date, date, tuple[Found, ...]]]] = {}
 
     def tables_of(self, spec: RowSpec) -> tuple[PartyTable, ...]:
         """Return the tables of listed parties that a row refers to."""
@@ -183,8 +184,10 @@ class Resolver:
         if party.on is not None:
             telling = tell or (lambda row: plain)
             return self._dated(party, values, telling, compile_cell(party.on, access))
-        # Each answer with the first and last day between which it is the same.
-        memo: dict[Any, tuple[date, date, tuple[Found, ...]]] = {}
+        # Each answer with the first and last day between which it is the same; who acts in one row
+        # receives in another, so that parties that are read alike remember together.
+        alike = (party.scheme, party.kinds, party.unknown, party.state_scheme, packed, plain)
+        memo = self._remembered.setdefault((*alike, tell is None), {})
 
         def find(row: Any, when: When) -> tuple[Found, ...]:
             texts = values(row)

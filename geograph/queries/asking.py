@@ -3,7 +3,8 @@
     queries/<name>.rq ── parse ──▶ Query ── ask(store, …) ──▶ Table, with the policy in its notes
 
 A file runs as it stands on any endpoint: the directives ``#param ?x``, ``#policy ?event`` and
-``#known ?claim`` are comments there, and are filled in here (`geograph.queries.terms`).
+``#known ?claim`` are comments there, and are filled in here (`geograph.queries.terms`). A file
+that names an analysis has no SPARQL, and is answered by it (`geograph.queries.computed`).
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from geograph.errors import QueryError, Where
-from geograph.ledger import INHERITED, said_by, speakers
 from geograph.policy import Coverage, Policy, Verdict, World, judge, rests_on
 from geograph.policy.releases import standing
 from geograph.queries.bulk import Rows
+from geograph.queries.computed import Asked, analysis
 from geograph.queries.file import Query, nearest
 from geograph.queries.registry import find, option, shell
-from geograph.queries.terms import clean, directives, fill
+from geograph.queries.telling import with_tellers
+from geograph.queries.terms import clean, directives, fill, value
 from geograph.table import Cell, Table
 from geograph.vocab import GG, local
 
@@ -29,9 +31,6 @@ if TYPE_CHECKING:
     from geograph.store import Store
 
 __all__ = ["ask"]
-
-#: The columns that every answer gets whose rows are relations under a policy.
-TELLERS = ("status", "asserted_by", "denied_by")
 
 
 def ask(
@@ -72,6 +71,8 @@ def ask(
     found = find(query)
     terms = _terms(store, found, params)
     cuts = _cuts(store, found, policy)
+    if found.analysis and cuts.world is not None:
+        return _computed(store, found, terms, cuts, cuts.world)
     sparql = fill(
         found.text, params=terms, policy=cuts.events, known=cuts.claims, rows=cuts.rows.pattern
     )
@@ -86,8 +87,7 @@ def ask(
             where=Where(found.file, None, "columns"),
         )
     cells = tuple(tuple(_cell(value) for value in row) for row in rows)
-    table = Table(tuple(columns), cells, found.title, cuts.notes)
-    return _with_tellers(store, table, found, cuts)
+    return _told(store, Table(tuple(columns), cells, found.title, cuts.notes), found, cuts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,36 +100,43 @@ class _Cuts:
     world: World | None = None
     rows: Rows = field(default_factory=Rows)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
 
 
-def _with_tellers(store: Store, table: Table, query: Query, cuts: _Cuts) -> Table:
-    """Return the table with who asserts and who denies each event that it lists as a relation.
-
-    A question that takes its events from the policy answers with relations, and no relation is
-    shown without its claimants, whatever the question projects.
-    """
-    events = [v for _, word, v in directives(query.text) if word == "policy"]
-    listed = [variable for variable in events if variable in table.columns]
-    added = tuple(name for name in TELLERS if name not in table.columns)
-    if cuts.world is None or not listed or not added:
+def _told(store: Store, table: Table, query: Query, cuts: _Cuts) -> Table:
+    """Return the table with who says what of each event that it lists."""
+    if cuts.world is None:
         return table
-    world, at = cuts.world, table.columns.index(listed[0])
+    if query.tells is not None:
+        return with_tellers(table, query.tells, cuts.world, cuts.verdicts, more=True)
+    events = ["event"] if query.analysis else []
+    events += [v for _, word, v in directives(query.text) if word == "policy"]
+    listed = [variable for variable in events if variable in table.columns]
+    if "policy" not in query.hears or not listed:
+        return table
+    at = table.columns.index(listed[0])
     others = cuts.rows.tellers(store, {str(row[at]) for row in table.rows} - cuts.verdicts.keys())
+    return with_tellers(table, listed[0], cuts.world, cuts.verdicts, others=others)
 
-    def told(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        verdict = cuts.verdicts.get(str(row[at]))
-        if verdict is None:
-            told = others.get(str(row[at]), {})
-            return tuple(told.get(name) for name in added)
-        said = {
-            "status": ", ".join((verdict.status, *verdict.flags)),
-            "asserted_by": said_by(speakers(world, verdict.positions, "for")),
-            "denied_by": said_by(speakers(world, verdict.positions, "against")) or None,
-        }
-        return tuple(said[name] for name in added)
 
-    rows = tuple((*row, *told(row)) for row in table.rows)
-    return Table((*table.columns, *added), rows, table.title, (*table.notes, INHERITED))
+def _computed(
+    store: Store, query: Query, terms: Mapping[str, tuple[str, ...]], cuts: _Cuts, world: World
+) -> Table:
+    """Answer by an analysis in place of SPARQL."""
+    values = {name: tuple(map(value, given)) for name, given in terms.items()}
+    items = cast(list[dict[str, Any]], store.rows("items"))
+    broader = {row["id"]: tuple(row["broader"]) for row in items}
+    asked = Asked(
+        world=world,
+        policy=cuts.policy,
+        verdicts=cuts.verdicts,
+        values=values,
+        broader=broader,
+    )
+    found = analysis(query.analysis or "")(asked)
+    rows = tuple(tuple(row) for row in found.rows)
+    notes = (*cuts.notes, *found.notes)
+    return _told(store, Table(query.columns or (), rows, query.title, notes), query, cuts)
 
 
 def _terms(store: Store, query: Query, given: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
@@ -164,12 +171,16 @@ def _cuts(store: Store, query: Query, policy: Policy | None) -> _Cuts:
         return _Cuts()
     world = World.from_store(store)
     claims = world.live(known_by=rule.known_by, clock=rule.clock)
+    whole = query.tells is not None or query.analysis is not None
+    verdicts = judge(world, rule) if whole or "policy" in hears else {}
     if "policy" in hears:
-        verdicts = {key: v for key, v in judge(world, rule).items() if v.edge}
-        rests = rests_on(world, verdicts.values())
+        edges = {key: v for key, v in verdicts.items() if v.edge}
         rows = Rows(standing(store.releases, rule, store.actors), rule.as_of)
-        notes = (f"policy: {rule}", str(rests), *rows.notes())
-        return _Cuts(frozenset(verdicts), claims, notes, world, rows, verdicts)
+        told = rows.notes()
+        if query.analysis and told:
+            told = ("computed from the dossiers: the rows of releases are not in it",)
+        notes = (f"policy: {rule}", str(rests_on(world, edges.values())), *told)
+        return _Cuts(frozenset(edges), claims, notes, world, rows, verdicts, rule)
     heard = [world.claims[key] for key in claims]
     documents = {world.statements[claim.statement].document for claim in heard}
     rests = Coverage(
@@ -179,7 +190,8 @@ def _cuts(store: Store, query: Query, policy: Policy | None) -> _Cuts:
         voices=len({(claim.voice, claim.anonymous) for claim in heard}),
     )
     cut = f", known by {rule.known_by} ({rule.clock})" if rule.known_by else ""
-    return _Cuts(None, claims, (f"claims: all that stand{cut}", str(rests)))
+    notes = (f"claims: all that stand{cut}", str(rests))
+    return _Cuts(None, claims, notes, world if whole else None, Rows(), verdicts, rule)
 
 
 def _cell(value: object) -> Cell:

@@ -4,6 +4,8 @@
 #+ answers: [25]
 #+ params: {actor: {clean: actor, example: Iran}}
 #+ columns: [denier, denied, said]
+
+A question for which SPARQL is the wrong tool has no SPARQL, and names an ``analysis`` instead.
 """
 
 from __future__ import annotations
@@ -17,16 +19,18 @@ from pathlib import Path
 
 from geograph.dossier.yamlsafe import Listing, Mapping, Scalar, Tree, read_text
 from geograph.errors import DossierError, QueryError, Where
+from geograph.queries.computed import ANALYSES
 from geograph.queries.terms import CLEANERS, directives
 
 __all__ = ["Param", "Query", "nearest", "parse", "read"]
 
-KEYS = ("title", "about", "answers", "params", "columns")
+KEYS = ("title", "about", "answers", "params", "columns", "tells", "analysis", "hears")
 PARAM_KEYS = ("clean", "example", "default", "required")
 #: Names that `ask` and the command line keep for themselves.
 TAKEN = frozenset({"as_of", "clock", "format", "help", "known_by", "output", "policy", "store"})
 VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
 QUESTIONS = range(1, 61)
+HEARS = ("policy", "known")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,8 @@ class Query:
 
     ``answers`` are numbers in the project's list of sixty questions; ``columns`` is None where no
     header promises any. ``text`` is the whole file, so that line numbers in errors stay true.
+    ``tells`` is the column of events or measures beside which it is shown who says what of each;
+    ``analysis`` is what answers instead of SPARQL, and ``cuts`` is what of a policy it hears.
     """
 
     name: str
@@ -55,11 +61,17 @@ class Query:
     answers: tuple[int, ...] = ()
     params: abc.Mapping[str, Param] = field(default_factory=dict)
     columns: tuple[str, ...] | None = None
+    tells: str | None = None
+    analysis: str | None = None
+    cuts: tuple[str, ...] = ()
 
     @property
     def hears(self) -> frozenset[str]:
-        """The directives of a policy that it has: ``policy``, ``known``, both or none."""
-        return frozenset(kind for _, kind, _ in directives(self.text)) - {"param"}
+        """What of a policy it hears: ``policy`` (the rule), ``known`` (the cut), both or none."""
+        if self.analysis:
+            return frozenset(self.cuts)
+        found = frozenset(kind for _, kind, _ in directives(self.text)) - {"param"}
+        return found | {"known"} if self.tells else found
 
 
 def read(path: Path) -> Query:
@@ -123,16 +135,24 @@ def parse(text: str, *, name: str, file: str) -> Query:
     for key in ("title", "columns"):
         if key not in header:
             raise _error(f"no {key}", f"add a line `#+ {key}: …`", file, 1)
+    said = {
+        key: _text(header[key], key, file)
+        for key in ("title", "about", "tells", "analysis")
+        if key in header
+    }
     query = Query(
         name=name,
         file=file,
         text=text,
-        title=_text(header["title"], "title", file),
-        about=_text(header["about"], "about", file) if "about" in header else None,
         answers=_answers(header.get("answers"), file),
         params=_params(header.get("params"), file),
         columns=_texts(header["columns"], "columns", file),
+        cuts=_texts(header.get("hears"), "hears", file),
+        **said,
     )
+    _told(query, header, "\n".join(lines[above:]))
+    if query.analysis:
+        return query
     for variable, number in used.items():
         if variable not in query.params:
             fix = nearest(variable, query.params, "declare it in `params`")
@@ -142,6 +162,31 @@ def parse(text: str, *, name: str, file: str) -> Query:
             fix = f"put a line `#param ?{variable}` inside WHERE"
             raise _error(f"parameter {variable!r} is never used", fix, file, header["params"].line)
     return query
+
+
+def _told(query: Query, header: abc.Mapping[str, Tree], body: str) -> None:
+    """Check what goes with an analysis, what with SPARQL, and that a told column is one."""
+    file = query.file
+    if query.tells is not None and query.tells not in (query.columns or ()):
+        fix = nearest(query.tells, query.columns or (), "name one of its columns")
+        raise _error(f"no column {query.tells!r}", fix, file, header["tells"].line, "tells")
+    if query.analysis is None:
+        if "hears" in header:
+            fix = "SPARQL hears by its directives: `#policy ?event`, `#known ?claim`"
+            raise _error("`hears` without an analysis", fix, file, header["hears"].line, "hears")
+        return
+    line = header["analysis"].line
+    if query.analysis not in ANALYSES:
+        fix = nearest(query.analysis, ANALYSES, f"use one of {', '.join(ANALYSES)}")
+        raise _error(f"no analysis {query.analysis!r}", fix, file, line, "analysis")
+    if body.strip():
+        raise _error("an analysis and SPARQL", "leave one of them out", file, line, "analysis")
+    wrong = next((word for word in query.cuts if word not in HEARS), None)
+    if wrong is not None or not query.cuts:
+        what = f"nothing to hear: {wrong!r}" if wrong else "an analysis that hears nothing"
+        raise _error(
+            what, "write `hears: [known]` or `hears: [policy, known]`", file, line, "hears"
+        )
 
 
 def nearest(name: str, names: Iterable[str], otherwise: str) -> str:

@@ -9,11 +9,16 @@ from importlib.resources import files
 from pathlib import Path
 
 from geograph.errors import QueryError, Where
-from geograph.queries.file import Query, nearest, parse, read
+from geograph.queries.file import QUESTIONS, Query, nearest, parse, read
 from geograph.table import Table
 
-__all__ = ["catalogue", "catalogue_table", "find", "option", "queries", "shell"]
+__all__ = ["OUTSIDE", "catalogue", "catalogue_table", "find", "option", "queries", "shell"]
 
+#: Of the sixty questions those that no corpus of reports can answer, and what they need.
+OUTSIDE = {
+    37: "needs the lists of OpenSanctions to match with",
+    42: "needs the arms transfers register of SIPRI to compare with",
+}
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -97,7 +102,11 @@ def catalogue() -> str:
         "Written by `geograph.queries.catalogue()` from the headers in `queries/`; a test keeps it",
         "equal. Numbers are those of the project's list of sixty questions. A question that takes",
         "its events from the policy is answered with three columns more: `status`, `asserted_by`,",
-        "`denied_by`. No relation is shown without its claimants.",
+        "`denied_by`; one that lists measures which may be no relation yet has `and_also` beside",
+        "them. No relation is shown without its claimants. Paths, rankings, triads and series are",
+        "computed and not SPARQL: their files name an analysis, and are asked in the same way.",
+        "",
+        *_sixty(),
     ]
     for query in queries().values():
         numbers = f" (question {', '.join(map(str, query.answers))})" if query.answers else ""
@@ -113,6 +122,15 @@ def catalogue() -> str:
             lines.append(f"- hears `{flags}--known-by --clock`")
         lines.append(f"- columns: {', '.join(f'`{name}`' for name in query.columns or ())}")
     return "\n".join(lines) + "\n"
+
+
+def _sixty() -> list[str]:
+    """Return which of the sixty questions is answered by what, as lines of Markdown."""
+    lines = ["| question | answered by |", "|---|---|"]
+    for number in QUESTIONS:
+        names = [f"[{q.name}](#{q.name})" for q in queries().values() if number in q.answers]
+        lines.append(f"| {number} | {', '.join(names) or OUTSIDE[number]} |")
+    return lines
 
 
 def _usage(query: Query) -> str:

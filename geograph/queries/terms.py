@@ -17,12 +17,12 @@ from geograph.actors import ItemIndex
 from geograph.dates import parse
 from geograph.errors import GeographError, QueryError
 from geograph.model import Item
-from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, ActorClass, EventClass, iri
+from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, ActorClass, EventClass, iri, local
 
 if TYPE_CHECKING:
     from geograph.store import Store
 
-__all__ = ["CLEANERS", "clean", "directives", "fill", "literal", "resource"]
+__all__ = ["CLEANERS", "clean", "directives", "fill", "literal", "resource", "value"]
 
 #: A directive has its line to itself, so that line numbers in engine errors stay true.
 DIRECTIVE = re.compile(r"^([ \t]*)#(param|policy|known)[ \t]+\?([A-Za-z_]\w*)[ \t]*$", re.ASCII)
@@ -112,6 +112,25 @@ def _text(store: Store, value: str) -> str:
     return literal(value)
 
 
+def _number(store: Store, value: str) -> str:
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise QueryError(f"{value!r} is no whole number", fix="write it in digits, such as 3")
+    return str(int(value))
+
+
+def value(term: str) -> str | int | date:
+    """Return what a cleaned term stands for: a local path, a day, a number, or text.
+
+    >>> value(resource("state/IRN")), value("3"), value(literal("inflow"))
+    ('state/IRN', 3, 'inflow')
+    """
+    if term.startswith("<"):
+        return local(term[1:-1]).removeprefix(GG)
+    if term.endswith("date>"):
+        return date.fromisoformat(term[1:11])
+    return int(term) if term.isdigit() else term[1:-1]
+
+
 #: How a value of each kind is read; the keys are what ``clean`` in a header may be.
 CLEANERS: Mapping[str, Callable[[Store, str], str]] = {
     "actor": _actor,
@@ -120,6 +139,7 @@ CLEANERS: Mapping[str, Callable[[Store, str], str]] = {
     "event": _event,
     "class": _class,
     "text": _text,
+    "number": _number,
 }
 
 
@@ -146,6 +166,8 @@ def clean(store: Store, kind: str, name: str, value: object) -> tuple[str, ...]:
     values = value if isinstance(value, list | tuple) else (value,)
     terms = []
     for one in values:
+        if kind == "number" and type(one) is int:
+            one = str(one)
         if not isinstance(one, str | date):
             raise QueryError(
                 f"parameter '{name}': {one!r} is neither text nor a day", fix="give it as text"

@@ -150,6 +150,6 @@ def identified(scheme: str, values: Iterable[str]) -> list[str]:
         for part in _MULTIPLE.split(value) if scheme != "registration" else value.split(";"):
             number = re.split(r"\s*\(|\s+(?:issued|expire[sd]?)\b|\s+\[", part, maxsplit=1)[0]
             number = number.strip(" .:#'\"")
-            if any(c.isdigit() for c in number) or scheme in ("swift", "ticker"):
+            if any(c.isdigit() for c in number) or scheme in ("swift", "ticker", "tail"):
                 out.append(f"{scheme}:{number}")
     return [one for one in out if not one.endswith(":")]

@@ -10,7 +10,7 @@ from pathlib import Path
 from geograph.errors import RecordError, Where
 from geograph.records import Record
 from geograph.reshape.listing import address, born, natural
-from geograph.reshape.made import Made, Part
+from geograph.reshape.made import Files, Made
 from geograph.reshape.remarks import Facts, add_identifier, read_remarks
 
 __all__ = ["ofac_table", "ofac_xml"]
@@ -21,7 +21,7 @@ _PARTIAL = re.compile(r"^NS-|CMIC|^561|^FSE-|CAPTA")
 _MONTH_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 
 
-def ofac_table(records: Iterable[Record], part: Part) -> Iterator[Record]:
+def ofac_table(records: Iterable[Record], part: Files) -> Iterator[Record]:
     """Yield the listings of sdn.csv (or cons_prim.csv) with its addresses, aliases and comments."""
     addresses, countries = _addresses(part("addresses"))
     aliases: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -38,7 +38,7 @@ def ofac_table(records: Iterable[Record], part: Part) -> Iterator[Record]:
         key = record.first("ent_num")
         if not key.isdecimal():
             if key.strip('"').replace("_", "").replace(" ", "").isalpha():
-                yield Made(record.file, record.line, {"header": "yes"})
+                part.drop(record, "a header line")
                 continue
             raise RecordError(
                 f"{key!r} is no number of an entry",
@@ -142,7 +142,7 @@ def _provisions(programmes: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def ofac_xml(records: Iterable[Record], part: Part) -> Iterator[Record]:
+def ofac_xml(records: Iterable[Record], part: Files) -> Iterator[Record]:
     """Yield the listings of sdn.xml or consolidated.xml."""
     rows = list(records)
     owners = _Owners((_full(r), r.first("uid")) for r in rows)

@@ -52,6 +52,9 @@ _NUMBER = re.compile(
     r"(?P<words>[A-Za-z][A-Za-z .'/()&#:-]*?)\s*(?P<value>[A-Z'\d][^ ]*\d.*|\d.*)$"
 )
 
+# Codes that need not have a digit.
+_CODE = re.compile(r"(?P<words>SWIFT/BIC|Aircraft Tail Number) (?P<value>.+)", re.IGNORECASE)
+
 
 def read_remarks(text: str) -> Facts:
     """Return the facts in a remark, by column; what is none of the known goes to ``remark``.
@@ -89,8 +92,8 @@ def _read(part: str, facts: Facts) -> None:
         facts["directive"].append(part)
     elif (found := _NUMBER.match(part)) and add_identifier(facts, found["words"], found["value"]):
         return
-    elif folded.startswith("swift/bic "):
-        add_identifier(facts, "SWIFT/BIC", part[len("swift/bic ") :])
+    elif found := _CODE.fullmatch(part):
+        add_identifier(facts, found["words"], found["value"])
     elif part and part != "-0-":
         facts["remark"].append(part)
 

@@ -202,7 +202,8 @@ def _listing(
             "country": countries_of(countries),
             "address": [address(*place) for place in places],
             "programme": values["regime"],
-            "provision": provisions_of(_words(imposed)),
+            # OFSI's list holds targets of financial sanctions alone, and has no column for them.
+            "provision": provisions_of(_words(imposed) if unique else ["asset freeze"]),
             "measure": imposed,
             "ground": values["reasons"],
             "listed": sorted(day for text in values["designated"] for day in born(text))[:1],

@@ -3,42 +3,71 @@
     python -m tests.goldens [NAME …]
 
 A candidate is no golden until somebody has read it: `git diff tests/goldens` shows what changed.
-Nothing is written where the two engines disagree, and answers of questions that are gone go too.
+Each question is asked of the one report, and where that has no answer, of the scene of a few
+documents (`tests/conftest.py`). Nothing is written where the two engines disagree, and answers of
+questions that are gone go too.
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from geograph.build import build
+from geograph.errors import AnalysisError, QueryError
 from geograph.queries import ask, queries
+from geograph.store import Store
+from geograph.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from conftest import REPORT
+from conftest import REPORT, build_scene
 from engines import Plain, examples
 
-FOLDER = Path(__file__).parent / "queries"
+FOLDER = Path(__file__).parent
 
 
 def main(names: list[str]) -> int:
     saved = queries()
-    differ = []
-    with build(REPORT) as store:
-        plain = Plain(store)
-        for name in names or list(saved):
-            answer = ask(store, name, **examples(saved[name]))
-            if ask(plain, name, **examples(saved[name])) != answer:  # type: ignore[arg-type]
-                differ.append(name)
-                continue
-            text = answer.to_csv().replace("\r\n", "\n")
-            (FOLDER / f"{name}.csv").write_text(text, encoding="utf-8", newline="\n")
-    for path in FOLDER.glob("*.csv"):
-        if path.stem not in saved:
+    wanted = names or list(saved)
+    with TemporaryDirectory() as folder, build(REPORT) as report:
+        left, differ = write(report, wanted, "queries")
+        with build_scene(Path(folder)) as scene:
+            empty, more = write(scene, left, "scene")
+    for path in FOLDER.glob("*/*.csv"):
+        gone = path.stem not in saved or (path.parent.name == "queries" and path.stem in left)
+        if gone or (path.parent.name == "scene" and path.stem in set(wanted) - set(left)):
             path.unlink()
-    for name in differ:
+    for name in differ + more:
         sys.stderr.write(f"{name}: Oxigraph and rdflib give different answers\n")
-    return 1 if differ else 0
+    for name in empty:
+        sys.stderr.write(f"{name}: no answer in the report or the scene\n")
+    return 1 if differ or more or empty else 0
+
+
+def write(store: Store, names: list[str], folder: str) -> tuple[list[str], list[str]]:
+    """Write the answers that a store has; return the questions without one, and the doubtful."""
+    saved, plain = queries(), Plain(store)
+    empty, differ = [], []
+    for name in names:
+        answer = answered(store, name)
+        if answer is None:
+            empty.append(name)
+        elif not saved[name].analysis and answered(plain, name) != answer:
+            differ.append(name)
+        else:
+            path = FOLDER / folder / f"{name}.csv"
+            text = answer.to_csv().replace("\r\n", "\n")
+            path.write_text(text, encoding="utf-8", newline="\n")
+    return empty, differ
+
+
+def answered(store: Store | Plain, name: str) -> Table | None:
+    try:
+        answer = ask(store, name, **examples(queries()[name]))  # type: ignore[arg-type]
+    except (AnalysisError, QueryError):
+        return None
+    return answer if answer.rows else None
 
 
 if __name__ == "__main__":
