@@ -223,7 +223,7 @@ def test_eu_journal_has_the_listing_of_iran_air_with_day_ground_and_provisions(t
         "III.B",
         ["EU-IRN"],
     )
-    firm = actors(store, report)["actor/eu/32023R1529-III.B-12"]
+    firm = actors(store, report)["actor/eu/32023R1529-III.B-12-body"]
     assert firm["aliases"] == ["Homa", "ایران ایر"]
     asked = """SELECT ?sender ?day ?read { ?m gg:target/skos:prefLabel ?name ; gg:sender ?sender ;
         gg:listed ?day ; <http://www.w3.org/ns/prov#hadPrimarySource>/gg:url ?read
@@ -238,13 +238,35 @@ def test_eu_numbers_begin_anew_in_each_annex(tmp_path):
     assert [r["key"] for r in rows] == [
         "32023R1529-III.A-1", "32023R1529-III.B-12", "32023R1529-III.B-1",
     ]  # fmt: skip
-    person = actors(store, report)["actor/eu/32023R1529-III.A-1"]
+    person = actors(store, report)["actor/eu/32023R1529-III.A-1-person"]
     assert person["birth"] == ["1965-03-29", "1970-01-18"]
     assert person["countries"] == ["state/IRN", "state/RUS"]
     assert person["identifiers"] == ["passport:D0000002", "passport:N00000001"]
     assert person["aliases"] == ["I. Person", "شخص"]
     assert [r["listed"] for r in rows] == [date(2023, 12, 11), date(2024, 10, 14), None]
     assert rows[0]["ground"] == ["The person directs a firm\nthat builds drones."]
+
+
+def test_eu_acts_that_amend_are_read_too(tmp_path):
+    store, report, rows = loaded(tmp_path, "eu", EU / "32026R1941.csv")
+    assert (report.ignored, report.names.unresolved.total()) == ((), 0)
+    assert [(r["key"], r["listed"], r["provision"]) for r in rows] == [
+        ("32016R0044-V-1", date(2026, 8, 7), ["port-ban"]),
+        ("32016R0044-V-1", date(2026, 8, 7), ["financial-restriction"]),
+        ("32014R0833-XLV.A-6d95e5a4", date(2025, 11, 12), ["financial-restriction"]),
+        ("32014R0833-XLVII.A-1", date(2025, 2, 25), ["transaction-ban"]),
+        ("32014R0833-XLVII.A-1", date(2025, 2, 25), ["asset-freeze"]),
+    ]
+    assert [(r["regulation"], r["amended_by"]) for r in rows][:1] == [("32016R0044", "32026R1941")]
+    # one ship under two measures, a port and a person under one number
+    assert len({r["id"] for r in rows}) == 5
+    who = {key: (a["kind"], a["aliases"]) for key, a in actors(store, report).items()}
+    assert who == {
+        "actor/eu/32016R0044-V-1-vessel": ("Vessel", ["Old; Star", "Stella"]),
+        "actor/eu/32014R0833-XLV.A-6d95e5a4-body": ("Organisation", []),
+        "actor/eu/32014R0833-XLVII.A-1-thing": ("Actor", []),
+        "actor/eu/32014R0833-XLVII.A-1-person": ("Person", []),
+    }
 
 
 def test_eu_regulations_add_up_and_sectoral_measures_have_their_own_provisions(tmp_path):
@@ -258,13 +280,13 @@ def test_eu_regulations_add_up_and_sectoral_measures_have_their_own_provisions(t
     ]  # fmt: skip
     assert rows[0]["listed"] == date(2024, 7, 1)
     who = actors(store, second)
-    ship = who["actor/eu/32014R0833-XLII-1"]
+    ship = who["actor/eu/32014R0833-XLII-1-vessel"]
     assert (ship["kind"], ship["identifiers"], ship["countries"]) == (
         "Vessel",
         ["imo:9999993"],
         ["state/PAN"],
     )
-    assert "ogrn:1027700000001" in who["actor/eu/32014R0833-IV-2"]["identifiers"]
+    assert "ogrn:1027700000001" in who["actor/eu/32014R0833-IV-2-body"]["identifiers"]
 
 
 @pytest.mark.parametrize(

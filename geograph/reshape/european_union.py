@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+import csv
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from itertools import groupby
 
 from geograph.records import Record
@@ -19,22 +20,38 @@ _NUMBERS = {
     "okpoCode": "okpo", "leiCode": "lei", "swiftBic": "swift", "ticker": "ticker",
     "imoNumber": "imo", "mmsi": "mmsi",
 }  # fmt: skip
-_DETAILS = ("celex", "annex", "measure", "position", "legalForm", "sector", "birthPlace", "notes",
-            "fatherName", "motherName", "incorporationDate", "appearance", "ethnicity")  # fmt: skip
-_LISTS = re.compile(r";\s*")
+_DETAILS = (
+    "celex", "amendmentCelex", "annex", "measure", "position", "legalForm", "sector", "birthPlace",
+    "notes", "fatherName", "motherName", "incorporationDate", "appearance", "ethnicity",
+)  # fmt: skip
+# What stands behind a number in the key of a party: numbers of persons and bodies may be the same.
+_FAMILY = {"Person": "person", "Vessel": "vessel", "Actor": "thing"}
 
 
 def _several(text: str) -> list[str]:
-    """Return the values of a cell that holds several, each with its own semicolon before it."""
-    return [part for part in _LISTS.split(text) if part]
+    """Return the values of a cell that holds several; one that holds a semicolon is quoted.
+
+    >>> _several('Homa; "Iran; Air"; ')
+    ['Homa', 'Iran; Air']
+    """
+    lines = [text.replace("\n", " ")]
+    cells = next(csv.reader(lines, delimiter=";", skipinitialspace=True), [])
+    return [part.strip() for part in cells if part.strip()]
 
 
 def eu_journal(records: Iterable[Record], part: Files) -> Iterator[Record]:
-    """Yield the listings of one regulation's annexes; its key is celex, annex and number."""
+    """Yield the listings of one regulation's annexes, or of an act that amends some.
+
+    The key is celex, annex and number; where an annex prints no numbers, a hash of the name. One
+    target stands on several rows where several measures are laid on it.
+    """
     for record in records:
         cell = record.first
         celex, annex = cell("celex"), cell("annex")
-        kind = kind_of(cell("schema"))
+        schema = cell("schema")
+        kind = "Actor" if schema.casefold() == "asset" else kind_of(schema)
+        number = cell("recordId") or blake2b(cell("name").encode(), digest_size=4).hexdigest()
+        key = f"{celex}-{annex}-{number}" if celex else ""
         days = born(cell("birthDate"))
         places = [*cell("nationality").splitlines(), cell("country"), cell("flag")]
         yield Made(
@@ -42,7 +59,8 @@ def eu_journal(records: Iterable[Record], part: Files) -> Iterator[Record]:
             record.line,
             {
                 **{name: cell(name) for name in _DETAILS},
-                "key": f"{celex}-{annex}-{cell('recordId')}" if celex else "",
+                "key": key,
+                "party": f"{key}-{_FAMILY.get(kind, 'body')}" if key else "",
                 "kind": kind,
                 "name": cell("name"),
                 "alias": [*_several(cell("alias")), *_several(cell("previousName"))],
@@ -58,13 +76,20 @@ def eu_journal(records: Iterable[Record], part: Files) -> Iterator[Record]:
                 "address": _several(cell("address")),
                 "gender": cell("gender").casefold(),
                 "programme": cell("programKey"),
-                "provision": provisions_of([cell("measure")]),
+                "provision": _provisions(cell("measure"), kind),
                 "ground": cell("reason"),
                 "listed": sorted(day for day in born(cell("startDate")) if "/" not in day),
                 "contact": [t for n in ("phone", "email", "website") for t in _several(cell(n))],
                 "url": f"https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{celex}",
             },
         )
+
+
+def _provisions(measure: str, kind: str) -> tuple[str, ...]:
+    """Return what a measure does; on a ship, a restriction of transport is a ban from ports."""
+    if "transportation" in measure.casefold():
+        return ("port-ban",) if kind == "Vessel" else ("transaction-ban",)
+    return provisions_of([measure])
 
 
 def eu_files(records: Iterable[Record], part: Files) -> Iterator[Record]:
