@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from hashlib import blake2b
 from typing import Any, TypeAlias
 
-from geograph.actors import ActorIndex, key_of
+from geograph.actors import ActorIndex
 from geograph.actors.coded import Coded, coded_of
 from geograph.actors.roles import role_of
 from geograph.errors import RecordError
-from geograph.mapping.cells import (
-    MEMORY,
-    Access,
-    Dropped,
-    Values,
-    compile_cell,
-    compile_condition,
-    first,
-    remember,
-)
+from geograph.mapping.cells import MEMORY, Access, Dropped, Values, compile_cell, first, remember
 from geograph.mapping.moments import When, whole_of
 from geograph.mapping.spec import PACK, Party, PartyTable, RowSpec
+from geograph.mapping.who import (
+    Found,
+    LocalActor,
+    Names,
+    Packed,
+    Told,
+    slug,
+    slug_key,
+    telling,
+)
 
 __all__ = ["Found", "LocalActor", "Names", "Resolver", "slug", "slug_key"]
 
@@ -33,105 +31,6 @@ _AS_WRITTEN = ("name", "role", "cameo_actor")
 
 #: From a row and its date to the actors of one party.
 Parties: TypeAlias = Callable[[Any, When], "tuple[Found, ...]"]
-#: Kind, label, state, and whether it speaks for that state, as a row tells them.
-Told: TypeAlias = tuple[str, str, str, "bool | None"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalActor:
-    """An actor of the data set's own: nobody has said that it is one of the reference data.
-
-    ``state`` is the state for which it speaks; None for whoever speaks for no state.
-    """
-
-    id: str
-    kind: str
-    label: str
-    aliases: tuple[str, ...] = ()
-    state: str | None = None
-    belongs: str | None = None
-    identifiers: tuple[str, ...] = ()
-    birth: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """A party of a row: the actor's id, the state it stands for, its label, who it is if local."""
-
-    id: str
-    state: str | None
-    label: str
-    local: LocalActor | None = None
-
-
-@dataclass(slots=True)
-class Names:
-    """How the names of one data set resolved: counts, and examples of what did not."""
-
-    resolved: Counter[str]
-    local: Counter[str]
-    ambiguous: Counter[str]
-    unresolved: Counter[str]
-    late: Counter[str]
-
-    @classmethod
-    def none(cls) -> Names:
-        """Return empty counts."""
-        return cls(Counter(), Counter(), Counter(), Counter(), Counter())
-
-
-def _telling(party: Party, access: Access) -> Callable[[Any], Told] | None:
-    """Return the function that tells what a row says of a party beside its name, if anything."""
-    if party.kind.constant and not (party.label or party.state or party.speaks):
-        return None
-    nothing: Values = lambda row: ()  # noqa: E731
-    kind = compile_cell(party.kind, access)
-    label = compile_cell(party.label, access) if party.label else nothing
-    state = compile_cell(party.state, access) if party.state else nothing
-    speaks = compile_condition(party.speaks, access) if party.speaks else None
-    return lambda row: (
-        first(kind(row)), first(label(row)), first(state(row)), speaks(row) if speaks else None,
-    )  # fmt: skip
-
-
-class _Packed:
-    """Reads the parts of a packed party by their names, as if they were columns of a row."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self.names = names
-
-    def column(self, name: str) -> Callable[[Any], str]:
-        at = self.names.index(name)
-        return lambda parts: parts[at] if at < len(parts) else ""
-
-    def content(self, names: Sequence[str]) -> Callable[[Any], str]:
-        return lambda parts: PACK.join(parts)
-
-
-def slug(text: str) -> str:
-    """Return a path segment for a name; two names share one only if they differ in case alone.
-
-    >>> slug("Ministry"), slug("José") == slug("Jose")
-    ('ministry', False)
-    """
-    short = "-".join(key_of(text).split())[:60].strip("-")
-    if text.isascii() and text.casefold() == short.replace("-", " "):
-        return short
-    mark = blake2b(text.casefold().encode(), digest_size=4).hexdigest()
-    return f"{short}-{mark}" if short.isascii() and short else f"x-{mark}"
-
-
-def slug_key(key: str) -> str:
-    """Return a publisher's key as a path segment; what is not plain is put by a hash beside it.
-
-    >>> slug_key("25237"), slug_key("a/b") != slug_key("a b")
-    ('25237', True)
-    """
-    if key.isascii() and key.replace("-", "").replace("_", "").replace(".", "").isalnum():
-        return key
-    return slug(key)
 
 
 class Resolver:
@@ -179,11 +78,11 @@ class Resolver:
             return lambda row, when: table(row)
         values = compile_cell(party.cell, access, what="party")
         packed = bool(party.packed)
-        tell = _telling(party, _Packed(party.packed) if packed else access)
+        tell = telling(party, Packed(party.packed) if packed else access)
         plain: Told = (party.kind.constant or "", "", "", None)
         if party.on is not None:
-            telling = tell or (lambda row: plain)
-            return self._dated(party, values, telling, compile_cell(party.on, access))
+            told = tell or (lambda row: plain)
+            return self._dated(party, values, told, compile_cell(party.on, access))
         # Each answer with the first and last day between which it is the same; who acts in one row
         # receives in another, so that parties that are read alike remember together.
         alike = (party.scheme, party.kinds, party.unknown, party.state_scheme, packed, plain)
