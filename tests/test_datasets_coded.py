@@ -400,3 +400,21 @@ def test_a_table_of_icews_with_other_spellings_of_its_columns(tmp_path):
     _, report, rows = loaded(tmp_path, "icews", path)
     assert (report.kept, report.ignored) == (5, ())
     assert (rows[0]["goldstein"], rows[0]["place"]) == (1.0, ["state/VNM"])
+
+
+def test_the_benchmark_of_icews_may_be_packed_and_begin_with_a_mark(tmp_path):
+    text = (ICEWS / "icews_2014_test.txt").read_text(encoding="utf-8").replace("\n", "\r\n")
+    path = tmp_path / "icews_2014_test.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("icews_2014_test.txt", b"\xef\xbb\xbf" + text.encode())
+        archive.writestr("README.md", "about these rows")
+    _, report, rows = loaded(tmp_path, "icews", path)
+    assert report.kept == 7
+    assert (rows[0]["actor"], rows[0]["recipient"]) == (["state/KOR"], ["state/PRK"])
+
+
+def test_the_latest_of_several_files_dates_a_release(tmp_path):
+    later = tmp_path / "20191025150000.export.CSV"
+    later.write_text(GDELT.read_text().replace("\t9000000", "\t").replace("900000", "910000"))
+    _, report, _ = loaded(tmp_path, "gdelt", GDELT, later)
+    assert (report.kept, report.release.released) == (10, date(2019, 10, 25))
