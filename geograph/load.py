@@ -322,6 +322,19 @@ def _copy(old: Path, new: Path) -> None:
     shutil.copy2(old / META, new / META)
 
 
+def _labels(new: Path, release: Release) -> dict[str, str]:
+    """Return the labels that listed parties have by the data set's other releases."""
+    found: dict[str, str] = {}
+    for plain in read_meta(new).get("releases", ()):
+        other = Release.from_json(_without(plain))
+        if other.dataset == release.dataset:
+            path = new / "tables" / _folder(other) / "actors.parquet"
+            table = read_file(path, columns=["id", "label"])
+            pairs = zip(table["id"].to_pylist(), table["label"].to_pylist(), strict=True)
+            found = {**dict(pairs), **found}
+    return found
+
+
 def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Release:
     """Write lines and tables of the release into the staged store; return it with its counts."""
     folder = new / "tables" / _folder(release)
@@ -332,7 +345,7 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
         what = f"the detail `{taken[0]}` of {release.dataset!r} is named as a column of all rows"
         raise MappingError(what, fix="give the detail another name")
     quads = {d.name: d.type for d in specs.values() if not d.table_only}
-    triples = Triples(release, quads)
+    triples = Triples(release, quads, _labels(new, release) if layout.parties else None)
     first: date | None = None
     last: date | None = None
     with Loader(new) as text:

@@ -170,6 +170,17 @@ def test_another_table_of_twelve_columns_is_no_list_of_ofac(tmp_path):
         load("ofac", [OFAC / "alt.csv"], store)
 
 
+def test_who_is_listed_under_another_name_later_has_one_label(tmp_path):
+    renamed = tmp_path / "sdn_2024-01-01.csv"
+    text = (OFAC / "sdn.csv").read_text(encoding="cp1252")
+    renamed.write_text(text.replace('"EXAMPLE AIR"', '"NEW EXAMPLE AIR"'), encoding="cp1252")
+    store = small_store(tmp_path)
+    load("ofac", [OFAC / "sdn.csv"], store, released="2021-06-01")
+    load("ofac", [renamed], store)
+    names = "SELECT ?pref ?alt { id:actor\\/ofac\\/101 skos:prefLabel ?pref ; skos:altLabel ?alt }"
+    assert ask(store, names) == [("EXAMPLE AIR", "NEW EXAMPLE AIR")]
+
+
 # ---------------------------------------------------------------- United Nations
 
 

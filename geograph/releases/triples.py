@@ -57,10 +57,16 @@ class Triples:
         The release; its ``details`` become properties of the data set.
     quads
         The details that stand in the quads too, with their types.
+    labels
+        The labels that actors have by other releases: a second one becomes another name, so that
+        nobody has two.
     """
 
-    def __init__(self, release: Release, quads: Mapping[str, str]) -> None:
+    def __init__(
+        self, release: Release, quads: Mapping[str, str], labels: Mapping[str, str] | None = None
+    ) -> None:
         self.release = release
+        self.labels = labels or {}
         self.dataset = release.dataset
         self.subject = node(release.id)
         self.speaks = f"{self.subject} {term(release.stance)} "
@@ -197,7 +203,10 @@ class Triples:
     def actor(self, actor: LocalActor) -> str:
         """Return the lines of an actor of the data set's own, with its tenure if it speaks."""
         subject = node(actor.id)
-        ends = [_end(LABEL, literal(actor.label)), _end(f"<{SKOS}prefLabel>", literal(actor.label))]
+        names: tuple[str, ...] = (LABEL, f"<{SKOS}prefLabel>")
+        if self.labels.get(actor.id, actor.label) != actor.label:
+            names = (f"<{SKOS}altLabel>",)
+        ends = [_end(name, literal(actor.label)) for name in names]
         current: str | None = actor.kind
         while current is not None:
             ends.append(_end(TYPE, term(current)))
