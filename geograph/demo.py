@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from geograph.ledger import INHERITED, LedgerRow, Speaker, ledger, said_by
+from geograph.ledger import LedgerRow, Speaker, ledger, said_by
 from geograph.model import Measure
 from geograph.policy import Policy, World, bearing_on, judge, read_model, rests_on
 from geograph.store import Store
@@ -19,8 +19,8 @@ __all__ = ["info", "story"]
 TRANSFERS = ("ArmsTransfer", "GoodsTransfer", "MilitaryAssistance", "TroopDeployment")
 
 
-def story(store: Store, *, limit: int = 6) -> Iterator[Table]:
-    """Yield the tables that the demo prints.
+def story(store: Store, *, limit: int = 4) -> Iterator[Table]:
+    """Yield the tables that the demo prints: five short ones, which fit one screen.
 
     >>> from geograph.build import build
     >>> with build(validate=False) as store:
@@ -28,8 +28,6 @@ def story(store: Store, *, limit: int = 6) -> Iterator[Table]:
     >>> "Iran" in first.to_text()
     True
     """
-    from geograph.analysis.centrality import compare
-
     world = World.from_store(store)
     verdicts = judge(world, Policy())
     rows = ledger(world, Policy(), verdicts=verdicts)
@@ -39,42 +37,31 @@ def story(store: Store, *, limit: int = 6) -> Iterator[Table]:
     yield contested(transfers[:limit], f"policy {Policy()}; {rests}")
     answered = max(transfers, key=lambda r: (len(r.measures), _voices(r)), default=None)
     if answered is not None:
-        yield in_full(answered, "One of them in full")
         yield from in_one_report(store, answered.id)
     yield denials(rows, limit=limit)
-    yield responses(world, limit=limit)
-    yield compare(world, (Policy(), Policy(rule="undenied")), measures=("pagerank",), top=limit)
+    yield responses(world)
+    yield most_central(world, limit=limit)
 
 
 def contested(rows: Iterable[LedgerRow], rests: str) -> Table:
     """Return the most contested transfers: who asserts, who denies."""
     return Table(
-        ("transfer", "status", "asserted by", "denied by"),
-        tuple(
-            (
-                row.label,
-                ", ".join((row.status, *row.flags)),
-                _some(row.asserted),
-                _some(row.denied),
-            )
-            for row in rows
-        ),
+        ("transfer", "asserted by", "denied by"),
+        tuple((row.label, _some(row.asserted), _some(row.denied)) for row in rows),
         title="The most contested transfers: who says so, and who denies it",
-        notes=(rests, INHERITED),
+        notes=(rests,),
     )
 
 
-def in_full(row: LedgerRow, title: str) -> Table:
-    """Return all that is said of one event, and the measures in response with their stage."""
+def in_short(row: LedgerRow, title: str) -> Table:
+    """Return who stands where on one event, and the measures in response by their stage."""
     told = [("asserted by", said_by(row.asserted)), ("denied by", said_by(row.denied))]
-    told += [(other.words, said_by(other.speakers)) for other in row.others]
-    told += [("measure in response", f"{m.label}: {m.stage}") for m in row.measures]
-    return Table(
-        ("", row.label),
-        tuple(told),
-        title=title,
-        notes=("planned and announced measures are nobody's ties: no network draws them",),
-    )
+    told += [(o.words, said_by(o.speakers)) for o in row.others if o.stance == "presupposes"]
+    stages: dict[str, list[str]] = {}
+    for measure in row.measures:
+        stages.setdefault(measure.stage, []).append(measure.label)
+    told += [(f"measures {stage}", "; ".join(labels)) for stage, labels in sorted(stages.items())]
+    return Table(("", row.label), tuple(told), title=title)
 
 
 def in_one_report(store: Store, key: str) -> Iterator[Table]:
@@ -88,7 +75,29 @@ def in_one_report(store: Store, key: str) -> Iterator[Table]:
     world = World.from_model(replace(model, statements=statements, claims=claims))
     for row in ledger(world, Policy()):
         if row.id == key:
-            yield in_full(row, f"The same in one report alone: {document.title}")
+            yield in_short(row, f"One report alone: {document.title}")
+
+
+def most_central(world: World, *, limit: int) -> Table:
+    """Return the most central states under two policies: what contested claims do to the ranking.
+
+    By PageRank; `geograph centrality` has the other measures, and all that is left out.
+    """
+    from geograph.analysis.centrality import compare
+
+    policies = (Policy(), Policy(rule="undenied"))
+    table = compare(world, policies, measures=("pagerank",), top=limit)
+    columns = ("actor", *(f"{what} {p}" for p in policies for what in ("rank", "score")))
+    rows = tuple(
+        tuple(round(c, 4) if isinstance(c, float) else c for c in cells)
+        for cells in zip(*(table.column(name) for name in columns), strict=True)
+    )
+    return Table(
+        columns,
+        rows,
+        title="The most central states under two policies (PageRank)",
+        notes=tuple(note for note in table.notes if note.startswith("policy")),
+    )
 
 
 def denials(rows: Iterable[LedgerRow], *, limit: int) -> Table:
@@ -105,28 +114,43 @@ def denials(rows: Iterable[LedgerRow], *, limit: int) -> Table:
         ("voice", "events denied", "in so many words"),
         tuple((name, voices[name], direct[name]) for name in order),
         title="Who denies most",
-        notes=("the others follow from a denial of something wider",),
+        notes=("the others, marked inherited above, follow from a denial of something wider",),
     )
 
 
-def responses(world: World, *, limit: int) -> Table:
-    """Return the measures that came soonest after the first assertion of what they answer."""
-    found: list[tuple[int, str, str, str]] = []
+#: Up to how many days after the first assertion, and how that is said.
+WITHIN = ((0, "the same day"), (7, "a week"), (31, "a month"), (366, "a year"), (10**6, "longer"))
+
+
+def responses(world: World) -> Table:
+    """Return how soon measures came after the first assertion of what they answer."""
+    found: list[tuple[int, str, tuple[str, ...]]] = []
     for event in world.events.values():
-        if not isinstance(event, Measure):
-            continue
-        day = event.announced or event.listed or event.effective
-        for cause in event.in_response_to:
-            first = _first_assertion(world, cause)
+        if isinstance(event, Measure):
+            day = event.announced or event.listed or event.effective
+            first = min(
+                filter(None, (_first_assertion(world, c) for c in event.in_response_to)),
+                default=None,
+            )
             if day and first and first <= day:
-                senders = ", ".join(world.label(s) for s in event.actor)
-                found.append(((day - first).days, event.label, senders, world.label(cause)))
+                senders = tuple(world.label(world.actors.voice(s, day)[0]) for s in event.actor)
+                found.append(((day - first).days, event.label, senders))
     found.sort()
+    rows, least = [], -1
+    for most, words in WITHIN:
+        some = [told for told in found if least < told[0] <= most]
+        least = most
+        if some:
+            by = Counter(sender for _, _, senders in some for sender in senders)
+            often = sorted(by.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+            named = ", ".join(f"{sender} {n}" for sender, n in often)
+            rows.append((words, len(some), named, some[0][1]))
+    middle = f"; the middle one after {found[len(found) // 2][0]} days" if found else ""
     return Table(
-        ("days", "measure", "by", "in response to"),
-        tuple(found[:limit]),
-        title=f"Measures by response time: the quickest of {len(found)}",
-        notes=("from the first assertion in this corpus to the first dated stage",),
+        ("within", "measures", "by, most often", "for example"),
+        tuple(rows),
+        title="Measures by response time",
+        notes=(f"from the first assertion in this corpus to the first dated stage{middle}",),
     )
 
 
@@ -139,7 +163,7 @@ def _voices(row: LedgerRow) -> int:
     return sum(not s.inherited for s in row.asserted) + sum(not s.inherited for s in row.denied)
 
 
-def _some(speakers: tuple[Speaker, ...], most: int = 5) -> str:
+def _some(speakers: tuple[Speaker, ...], most: int = 2) -> str:
     """Return the first few speakers in a line, own words before inherited ones."""
     order = sorted(speakers, key=lambda s: (s.anonymous, s.inherited))
     rest = len(order) - most

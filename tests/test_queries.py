@@ -28,6 +28,7 @@ from geograph.errors import (
 )
 from geograph.policy import Policy, World, judge
 from geograph.queries import ask, catalogue, catalogue_table, parse, queries
+from geograph.queries.computed import ANALYSES, analysis
 from geograph.queries.registry import OUTSIDE
 from geograph.queries.terms import clean, fill, literal, resource
 from geograph.store import Store
@@ -288,6 +289,7 @@ def test_a_retracted_claim_is_not_heard(small: Store):
     ("name", "policy", "message"),
     [
         ("variants", Policy(), "'variants' hears no policy"),
+        ("accused-accusers", Policy.parse("undenied"), "cannot hear the policy 'undenied'"),
         ("who-denies", Policy.parse("undenied"), "cannot hear the policy 'undenied'"),
         (
             "who-denies",
@@ -486,6 +488,21 @@ def test_directives_leave_every_other_line_as_it_was():
         ),
         (f"{HEAD}#param ?actr\n{BODY}", "q.rq:3: parameter 'actr' is not in the header"),
         ("SELECT * {\n#param ?x\n}", "q.rq:2: parameter 'x' has no header"),
+        (f"{HEAD}#+ tells: t\n{BODY}", "q.rq:3 'tells': no column 't'\n  fix: name one"),
+        (f"{HEAD}#+ hears: [known]\n{BODY}", "q.rq:3 'hears': `hears` without an analysis"),
+        (
+            f"{HEAD}#+ analysis: paths.shortst\n#+ hears: [known]",
+            "q.rq:3 'analysis': no analysis 'paths.shortst'\n  fix: perhaps 'paths.shortest'",
+        ),
+        (
+            f"{HEAD}#+ analysis: paths.shortest\n#+ hears: [known]\n{BODY}",
+            "q.rq:3 'analysis': an analysis and SPARQL",
+        ),
+        (f"{HEAD}#+ analysis: paths.shortest", "'hears': an analysis that hears nothing"),
+        (
+            f"{HEAD}#+ analysis: paths.shortest\n#+ hears: [polcy]",
+            "'hears': nothing to hear: 'polcy'",
+        ),
     ],
 )
 def test_a_crooked_header_is_refused_with_file_and_line(text: str, message: str):
@@ -513,6 +530,86 @@ def test_a_header_is_read_whole():
 def test_a_default_stands_in(report: Store):
     text = SAVED["known-on"].text.replace("required: true", "default: 2024-09-07")
     assert set(ask(report, text).column("said")) == {date(2024, 9, 7)}
+
+
+# ---------------------------------------------------------------- computed questions
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_every_analysis_is_there_and_asked(name: str):
+    assert analysis(name).__doc__
+    assert name in {query.analysis for query in SAVED.values()}
+
+
+def test_known_by_takes_an_admission_back(corpus: Store):
+    event = "event/sanc-crimea-russian-troops"
+    then = Policy.parse(known_by="2014-03-31")
+    assert event in ask(corpus, "denied-then-admitted", actor="Russia").column("event")
+    assert event not in ask(corpus, "denied-then-admitted", policy=then).column("event")
+    assert event in ask(corpus, "undenied", actor="Russia").column("event")
+    assert event not in ask(corpus, "undenied", actor="Russia", policy=then).column("event")
+
+
+def test_a_strict_policy_takes_steps_away(corpus: Store):
+    ends = {"one": "Iran", "other": "Russia", "kind": "arms transfer"}
+    under = {
+        rule: set(ask(corpus, "shortest-path", policy=Policy.parse(rule), **ends).column("event"))
+        for rule in ("all", "endorsed:2")
+    }
+    assert under["endorsed:2"] < under["all"]
+    uncontested = set(ask(corpus, "uncontested-path", **ends).column("event"))
+    verdicts = judge(World.from_store(corpus), Policy())
+    assert uncontested <= {e for e in under["all"] if verdicts[e].status != "contested"}
+
+
+def test_nobody_is_reached_against_time(corpus: Store):
+    answer = ask(corpus, "path-in-time", one="Iran", other="Ukraine", after="2022-02-24")
+    days = answer.column("day")
+    assert list(days) == sorted(days)
+    assert all(day >= date(2022, 2, 24) for day in days)
+    with pytest.raises(GeographError, match="no path in time"):
+        ask(corpus, "path-in-time", one="Iran", other="Ukraine", after="2030-01-01")
+
+
+def test_an_actor_that_nothing_ties_is_named(corpus: Store):
+    with pytest.raises(GeographError, match="Fiji is in no relation") as caught:
+        ask(corpus, "shortest-path", one="Fiji", other="Ukraine")
+    assert caught.value.fix
+
+
+def test_a_state_covers_its_bodies(corpus: Store):
+    """The Kremlin's and the Treasury's acts are found under Russia and the United States."""
+    world = World.from_store(corpus)
+    judged = judge(world)
+    held = [
+        (actor, event.id)
+        for event in world.events.values()
+        for actor in event.actor
+        if "actor/kremlin" in event.recipient and actor.startswith("state/")
+        if judged[event.id].edge
+    ]
+    assert held
+    for actor, event in held:
+        between = ask(corpus, "relations-between", one="Russia", other=actor)
+        assert "Kremlin" in {row["first"] for row in between if row["event"] == event}
+    treasury = ask(corpus, "grounds", sender="US Department of the Treasury").column("measure")
+    assert set(treasury) <= set(ask(corpus, "grounds", sender="United States").column("measure"))
+    assert set(treasury)
+
+
+def test_stages_come_from_the_days_of_a_measure_too(corpus: Store):
+    answer = ask(corpus, "who-sanctions-whom", sender="Saudi Arabia", target="Qatar")
+    lifted = cells(answer, "measure", "stage")
+    assert ("measure/else-qatar-ties-cut", "lifted 5 Jan 2021") in lifted
+    many = cells(ask(corpus, "targets-of-many"), "target", "stage")
+    assert ("state/QAT", "lifted") in many
+
+
+def test_numbers_are_numbers(corpus: Store):
+    assert ask(corpus, "targets-of-many", least=4) == ask(corpus, "targets-of-many", least="4")
+    for wrong in ("three", "-1", "3.5", ""):
+        with pytest.raises(QueryError, match=r"parameter 'least': .* is no whole number"):
+            ask(corpus, "targets-of-many", least=wrong)
 
 
 # ---------------------------------------------------------------- where questions come from
