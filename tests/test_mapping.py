@@ -93,3 +93,22 @@ def test_each_party_is_read_at_its_own_date_and_the_rows_of_the_file_are_counted
     ]
     assert counts(report) == (5, 3, {"told twice": 1}, 1)
     assert report.ignored == ("more",)
+
+
+def test_a_number_out_of_its_time_is_the_next_or_the_last_who_has_it(read):
+    rows, report = read(
+        """
+    rows:
+      - class: Alliance
+        participant: [{column: a, as: cow}, {column: b, as: cow}]
+        date: date
+""",
+        "a,b,date\n260,265,1950-01-01\n265,2,1995-01-01\n255,2,1960-01-01\n345,2,1942-06-01\n",
+    )
+    assert [[found.id for found in row.participant] for row in rows] == [
+        ["state/GFR", "state/GDR"],
+        ["state/GDR", "state/USA"],
+        ["state/DEU", "state/USA"],
+        ["state/YUG", "state/USA"],
+    ]
+    assert set(report.names.late) == {"cow:260", "cow:265", "cow:255", "cow:345"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 from geograph.actors import ActorIndex
@@ -234,9 +234,9 @@ class Resolver:
 
         The latest possible start is asked first, then the first day of the date on which anybody
         has the name; a name that nobody has by then is taken for the one actor who has it next, a
-        code for the one who ever had it, and counted as out of its time. A name of somebody who is
-        gone is not taken: Zanzibar is no state today. An empty span of days says that the answer
-        holds for this date alone.
+        code else for the one who had it last, and counted as out of its time. A name of somebody
+        who is gone is not taken: Zanzibar is no state today. An empty span of days says that the
+        answer holds for this date alone.
         """
         found = self.index.find(name, on=when.start, kinds=kinds, by=self.by)
         if found:
@@ -250,12 +250,19 @@ class Resolver:
             found = self.index.find(name, on=first, until=last, kinds=kinds, by=self.by)
             if found:
                 return found, date.max, date.min
-            if ":" not in name:
-                ever = self.index.find(name, on=first, until=date.max, kinds=kinds, by=self.by)
-                if not ever:
-                    return (), date.max, date.min
+            later = self.index.find(name, on=first, until=date.max, kinds=kinds, by=self.by)
+            if ":" not in name and not later:
+                return (), date.max, date.min
+            ever = later or self._before(name, first, kinds) or ever
         self.names.late[name] += 1
         return ever, date.max, date.min
+
+    def _before(self, name: str, first: date, kinds: tuple[str, ...] | None) -> tuple[str, ...]:
+        """Return who had a name last before a day on which nobody has it any more."""
+        since, _ = self.index.same(name, first, by=self.by)
+        if since == date.min:
+            return ()
+        return self.index.find(name, on=since - timedelta(days=1), kinds=kinds, by=self.by)
 
     def _local(self, party: Party, text: str, told: Told, when: When) -> tuple[Found, date, date]:
         kind, label, state, speaks = told
