@@ -420,6 +420,25 @@ def test_canada_tells_persons_bodies_and_ships_apart(tmp_path):
     ]
 
 
+def test_canada_older_issues_have_other_names_for_the_same(tmp_path):
+    file = tmp_path / "sema_2019-06-01.xml"
+    file.write_text(
+        "<data-set><record><Country>Iran</Country><Entity>Example Works</Entity>"
+        "<Schedule>1, Part 1</Schedule><Item>7</Item></record><record><Country>Iran</Country>"
+        "<LastName>Person</LastName><GivenName>Invented</GivenName><Title>Dr</Title>"
+        "<DateOfBirth>1960-05-04</DateOfBirth><Schedule>1, Part 2</Schedule><Item>1</Item>"
+        "</record></data-set>"
+    )
+    store, report, rows = loaded(tmp_path, "canada", file)
+    assert (report.release.released, report.ignored) == (date(2019, 6, 1), ())
+    who = [actors(store, report)[row["recipient"][0]] for row in rows]
+    assert [(a["kind"], a["label"]) for a in who] == [
+        ("Organisation", "Example Works"),
+        ("Person", "Invented Person"),
+    ]
+    assert (who[1]["birth"], rows[1]["title"], rows[0]["listed"]) == (["1960-05-04"], "Dr", None)
+
+
 # ---------------------------------------------------------------- OpenSanctions
 
 

@@ -23,11 +23,15 @@ def canada_list(records: Iterable[Record], part: Files) -> Iterator[Record]:
     changes, so that the target's own key holds its name too.
     """
     for record in records:
+        # Older issues have Entity, Title and DateOfBirth, and no ships.
+        body = record.first("EntityOrShip") or record.first("Entity")
+        when = record.first("DateOfBirthOrShipBuildDate") or record.first("DateOfBirth")
+        title = record.first("TitleOrShip") or record.first("Title")
+        imo = record.first("ShipIMONumber")
         regime = record.first("Country")
         english = regime.partition(" / ")[0].strip()
         schedule, item = record.first("Schedule"), record.first("Item")
         last, given = record.first("LastName"), record.first("GivenName")
-        body, imo = record.first("EntityOrShip"), record.first("ShipIMONumber")
         ship = bool(imo) or (bool(body) and schedule.endswith("1.1") and "Part" not in schedule)
         person = not body
         name = body or " ".join(n for n in (given, last) if n)
@@ -35,7 +39,6 @@ def canada_list(records: Iterable[Record], part: Files) -> Iterator[Record]:
         words = f"{short[1] if short else english} {schedule} {item}".casefold()
         key = "-".join(_WORD.findall(words)) if name else ""
         mark = blake2b(name.casefold().encode(), digest_size=4).hexdigest()
-        when = record.first("DateOfBirthOrShipBuildDate")
         days = born(when) if person else ()
         listed = f"{last}, {given}" if person and last and given else ""
         yield Made(
@@ -51,8 +54,8 @@ def canada_list(records: Iterable[Record], part: Files) -> Iterator[Record]:
                 "birth": days,
                 "birth_note": "" if days or not person else when,
                 "built": when if ship else "",
-                "vessel_type": record.first("TitleOrShip") if ship else "",
-                "title": record.first("TitleOrShip") if not ship else "",
+                "vessel_type": title if ship else "",
+                "title": title if not ship else "",
                 "programme": english,
                 "regime": regime,
                 "schedule": schedule,
