@@ -34,7 +34,7 @@ def story(store: Store, *, limit: int = 4) -> Iterator[Table]:
     rests = rests_on(world, (v for v in verdicts.values() if v.edge))
     transfers = [r for r in rows if any(is_a(r.kind, k) for k in TRANSFERS) and r.denied]
     transfers.sort(key=lambda row: (-_voices(row), row.id))
-    yield contested(transfers[:limit], f"policy {Policy()}; {rests}")
+    yield contested(transfers[: limit - 1], f"policy {Policy()}; {rests}")
     answered = max(transfers, key=lambda r: (len(r.measures), _voices(r)), default=None)
     if answered is not None:
         yield from in_one_report(store, answered.id)
@@ -142,12 +142,12 @@ def responses(world: World) -> Table:
         least = most
         if some:
             by = Counter(sender for _, _, senders in some for sender in senders)
-            often = sorted(by.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+            often = sorted(by.items(), key=lambda pair: (-pair[1], pair[0]))[:4]
             named = ", ".join(f"{sender} {n}" for sender, n in often)
-            rows.append((words, len(some), named, some[0][1]))
+            rows.append((words, len(some), named))
     middle = f"; the middle one after {found[len(found) // 2][0]} days" if found else ""
     return Table(
-        ("within", "measures", "by, most often", "for example"),
+        ("within", "measures", "by, most often"),
         tuple(rows),
         title="Measures by response time",
         notes=(f"from the first assertion in this corpus to the first dated stage{middle}",),

@@ -231,7 +231,7 @@ def test_demo_tells_the_story_and_names_the_page(tmp_path):
     assert re.search(r"measures planned +sanctions on Iran Air", result.stdout)
     announced = r"measures announced 10 Sep 2024 +end of the agreements on air services with Iran"
     assert re.search(announced, result.stdout)
-    assert len(result.stdout.splitlines()) <= 75, "one screen"
+    assert len(result.stdout.splitlines()) <= 70, "one screen"
     assert result.stdout.splitlines()[-1].endswith(str((tmp_path / "page.html").resolve()))
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
