@@ -112,3 +112,18 @@ def test_a_number_out_of_its_time_is_the_next_or_the_last_who_has_it(read):
         ["state/YUG", "state/USA"],
     ]
     assert set(report.names.late) == {"cow:260", "cow:265", "cow:255", "cow:345"}
+
+
+def test_converted_files_write_codes_and_years_with_a_point(read):
+    rows, report = read(
+        """
+    rows:
+      - class: {column: b, lookup: {1: Attack, 3: MassViolence}}
+        actor: {column: a, as: gw, on: date}
+        date: date
+""",
+        "a,b,date\n645.0,1.0,1991.0\n365.0,3,1991.0\n",
+    )
+    told = [(row.kind.name, row.actor[0].id, row.when.edtf) for row in rows]
+    assert told == [("Attack", "state/IRQ", "1991"), ("MassViolence", "state/RUS-1922", "1991")]
+    assert counts(report) == (2, 2, {}, 0)

@@ -20,6 +20,7 @@ __all__ = [
     "compile_known",
     "first",
     "remember",
+    "whole",
 ]
 
 #: A row as its reader gives it: the cells of a line, or a record.
@@ -153,6 +154,8 @@ def _cleaner(cell: Cell, what: str) -> Callable[[str | tuple[str, ...]], tuple[s
         hit = folded.get(text)
         if hit is None:
             hit = next((folded[f"{start}*"] for start in starts if text.startswith(start)), None)
+        if hit is None and text != whole(text):
+            return looked_up(whole(text))
         return hit
 
     def one(text: str) -> str:
@@ -181,6 +184,15 @@ def _cleaner(cell: Cell, what: str) -> Callable[[str | tuple[str, ...]], tuple[s
         return found
 
     return clean
+
+
+def whole(text: str) -> str:
+    """Return a number without the ``.0`` that converted files give their codes.
+
+    >>> whole("365.0"), whole("502.1"), whole("v1.0"), whole("RUS")
+    ('365', '502.1', 'v1.0', 'RUS')
+    """
+    return text[:-2] if text.endswith(".0") and text[:-2].lstrip("-").isdigit() else text
 
 
 def first(values: tuple[str, ...]) -> str:

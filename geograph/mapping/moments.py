@@ -17,6 +17,7 @@ from geograph.mapping.cells import (
     compile_known,
     first,
     remember,
+    whole,
 )
 from geograph.mapping.spec import Moment
 
@@ -145,7 +146,7 @@ def whole_of(edtf: str) -> When:
         The text is no date.
     """
     try:
-        span = parse(edtf)
+        span = parse(whole(edtf))
     except DateError as exc:
         raise RecordError(exc.what, fix=exc.fix) from exc
     first_day, last_day = span.earliest_start, span.latest_end
@@ -217,7 +218,7 @@ def _reader(moment: Moment) -> Callable[[str], str]:
 def _edtf(text: str, forms: tuple[str, ...]) -> str:
     if not text:
         return ""
-    mark = ""
+    text, mark = whole(text), ""
     if text[:1].isalpha() and (found := _CIRCA.match(text)):
         text, mark = text[found.end() :], "~"
     if forms == ("edtf",):

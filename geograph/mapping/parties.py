@@ -10,7 +10,16 @@ from geograph.actors import ActorIndex
 from geograph.actors.coded import Coded, coded_of
 from geograph.actors.roles import role_of
 from geograph.errors import RecordError
-from geograph.mapping.cells import MEMORY, Access, Dropped, Values, compile_cell, first, remember
+from geograph.mapping.cells import (
+    MEMORY,
+    Access,
+    Dropped,
+    Values,
+    compile_cell,
+    first,
+    remember,
+    whole,
+)
 from geograph.mapping.moments import When, whole_of
 from geograph.mapping.spec import PACK, Party, PartyTable, RowSpec
 from geograph.mapping.who import (
@@ -161,7 +170,7 @@ class Resolver:
             return named, date.min, date.max
         if party.scheme == "cameo_actor" and (coded := coded_of(text, self.index, when.start)):
             return self._coded(text, coded, when)
-        name = text if party.scheme in _AS_WRITTEN else f"{party.scheme}:{text}"
+        name = text if party.scheme in _AS_WRITTEN else f"{party.scheme}:{whole(text)}"
         keys, lo, hi = self.at(name, when, party.kinds)
         if len(keys) == 1:
             return self._known(text, keys[0], when), lo, hi
