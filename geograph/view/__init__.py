@@ -27,8 +27,8 @@ __all__ = ["View", "view"]
 class View:
     """A finished page; in a notebook it shows itself, with no file beside it.
 
-    >>> View("<p>a & b</p>")._repr_html_()[:66]
-    '<iframe title="geograph" sandbox="allow-scripts allow-popups allow'
+    >>> View("<p>a & b</p>")._repr_html_()[:63]
+    '<iframe title="geograph" sandbox="allow-scripts allow-downloads'
     """
 
     html: str
@@ -65,7 +65,8 @@ class View:
         """Return the page inside a frame of its own, which neither gives nor takes any style."""
         return (
             '<iframe title="geograph" '
-            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
+            'sandbox="allow-scripts allow-downloads allow-popups '
+            'allow-popups-to-escape-sandbox" '
             'width="100%" height="760" frameborder="0" '
             f'srcdoc="{_html.escape(self.html, quote=True)}"></iframe>'
         )

@@ -47,7 +47,8 @@ function frame() {
   }
   const [xs, ys] = [spots.map((at) => at[0]), spots.map((at) => at[1])];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min(1.15, box.width / (right - left + 150), box.height / (bottom - top + 130));
+  // the room around is for names, which keep their size on the screen
+  const scale = Math.min(1.15, (box.width - 130) / (right - left + 1), (box.height - 110) / (bottom - top + 1));
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 12 }, scale: Math.max(0.04, scale) });
   zoomed();
 }

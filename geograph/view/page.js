@@ -22,18 +22,27 @@ startState();
 survey();
 hear("pick", pick);
 hear("view", (before) => { survey(); tell("now", before); });
-for (const start of [startPolicy, startFilters, startTime, startLedger, startTable, startMap, startTimeline, startLooks, startPanel, startExplore, startKeys, startSave]) start();
+// what is read first is there first: the ledger with its head, then all else, then the graph
+for (const start of [startPolicy, startFilters, startLedger]) start();
 tell("now");
+
+function startRest() {
+  for (const start of [startTime, startTable, startMap, startTimeline, startLooks, startPanel, startExplore, startKeys, startSave]) start();
+  tell("now");
+}
 
 /** The graph waits until the ledger can be read, and for vis-network, which stands behind us. */
 let waiting = true;
 function begin() {
   if (waiting && document.readyState !== "loading") {
     waiting = false;
-    startGraph();
-    LOOKS.graph = refresh;
-    drawing.ready = true;
-    readAhead();
+    startRest();
+    setTimeout(() => {
+      startGraph();
+      LOOKS.graph = refresh;
+      drawing.ready = true;
+      readAhead();
+    });
   }
 }
 const soon = () => setTimeout(begin);

@@ -34,9 +34,13 @@ const lastDay = (ticks, i) => iso(Date.parse(ticks[i + 1]) - DAY);
 
 /** Where on a track a day is: the number of its period. */
 function positionOf(ticks, day) {
-  let i = 0;
-  while (i + 2 < ticks.length && ticks[i + 1] <= day) i += 1;
-  return i;
+  let low = 0, high = ticks.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (ticks[middle] <= day) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function bars() {
