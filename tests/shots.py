@@ -1,11 +1,13 @@
 """Screenshots of a page, light and dark, wide and narrow: ``python tests/shots.py OUTDIR [PAGE]``.
 
-Without a page it draws the store of ``geograph.open_store()``.
+Without a page it draws the store of ``geograph.open_store()``; with ``docs`` as OUTDIR it takes the
+pictures of the documentation, from the corpus that ships.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -55,6 +57,34 @@ def shots(page: Path, folder: Path) -> None:
                 shoot(driver, folder, f"{label}-{tone}-4-picked")
 
 
+#: picture of the documentation → what the hand does before it is taken.
+DOCS = {
+    "page": "",
+    "page-graph": "drawing.scrollIntoView()",
+    "page-evidence": PICK + "drawing.scrollIntoView()",
+    "page-known": "geograph.change({known: '2022-10-31', row: null}); drawing.scrollIntoView()",
+    "page-map": "geograph.change({known: null, look: 'map', node: 'state/IRN'})",
+    "page-timeline": "const {rows} = geograph.now;"
+    "geograph.change({look: 'timeline', node: null, row: rows[0].row.id})",
+}
+
+
+def documentation(folder: Path) -> None:
+    """Take the pictures of the documentation, one after the other, in one browser."""
+    from geograph.build import build
+    from geograph.view import view
+
+    with tempfile.TemporaryDirectory() as work, chromium(width=1440, height=900) as driver:
+        page = Path(work) / "page.html"
+        with build(validate=False) as store:
+            view(store, out=page)
+        driver.get(page.as_uri())
+        ready(driver)
+        for name, act in DOCS.items():
+            driver.execute_script(f"const drawing = document.getElementById('drawing');{act}")
+            shoot(driver, folder, name)
+
+
 def main(arguments: list[str]) -> int:
     """Run from the command line."""
     if not 1 <= len(arguments) <= 2:
@@ -62,6 +92,9 @@ def main(arguments: list[str]) -> int:
         return 2
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
+    if folder.name == "docs":
+        documentation(folder)
+        return 0
     if len(arguments) == 2:
         page = Path(arguments[1])
     else:

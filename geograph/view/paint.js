@@ -2,7 +2,7 @@
 
 const drawing = {
   network: null, nodes: null, edges: null, lines: new Map(), shown: new Set(), crowd: data.nodes.length > words.many, ready: false, part: null,
-  names: new Map(), sizes: new Map(), swell: 1, seen: false, stale: true, timer: 0, zooming: 0, frame: 0, looks: new Map(),
+  names: new Map(), sizes: new Map(), swell: 1, letter: 15, seen: false, stale: true, timer: 0, zooming: 0, frame: 0, looks: new Map(),
 };
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const FACE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
@@ -38,7 +38,7 @@ function paintLine(line, inks, faded, picked) {
     label: line.label, title: line.title, width: picked ? line.width + 2 : line.width,
     color: { color: colour, hover: colour, highlight: colour, inherit: false, opacity: faded ? 0.16 : 1 },
     font: {
-      size: faded || !line.label ? 0 : line.label === MARK ? 26 : 15, align: "horizontal", color: line.label === MARK ? colour : inks("ink"),
+      size: faded || !line.label ? 0 : line.label === MARK ? 26 : drawing.letter, align: "horizontal", color: line.label === MARK ? colour : inks("ink"),
       strokeWidth: 5, strokeColor: inks("ground"),
     },
   };
@@ -152,6 +152,7 @@ function changes(set, wanted, dress, remove) {
 function nameNodes() {
   const scale = drawing.network.getScale();
   const size = Math.max(12.5 / scale, 15);
+  drawing.letter = Math.round(Math.min(size, 26));
   const swell = Math.max(1, 0.42 / scale);
   drawing.swell = Math.round(swell * 20) / 20;
   const { bright } = lit();
