@@ -91,7 +91,7 @@ RELEASES = (
     _one("canada", "canada_sema/sema-lmes.xml", 4_759),
     _one("opensanctions", "opensanctions/ua_war_sanctions.targets.simple.csv", 5_600),
     _one("opensanctions", "opensanctions/zala.entities.ftm.json", 91),
-    _one("opensanctions", "opensanctions/t2.entities.delta.json", 1),
+    _one("opensanctions", "opensanctions/t2.entities.delta.json", 2),
     _one("opensanctions", "opensanctions/sa_wiki_peps.entities.ftm.json", refused="list"),
     _one("rdf", "rdf/eventkg_schema.ttl", 18),
     _one("rdf", "rdf/eventkg_void.ttl", refused="TURTLE"),

@@ -9,7 +9,7 @@ that names an analysis has no SPARQL, and is answered by it (`geograph.queries.c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from geograph.policy import Coverage, Policy, Verdict, World, judge, rests_on
 from geograph.policy.releases import standing
 from geograph.queries.bulk import Rows
 from geograph.queries.computed import Asked, analysis
+from geograph.queries.computed.facts import Held
 from geograph.queries.file import Query, nearest
 from geograph.queries.registry import find, option, shell
 from geograph.queries.telling import with_tellers
@@ -126,17 +127,38 @@ def _computed(
     values = {name: tuple(map(value, given)) for name, given in terms.items()}
     items = cast(list[dict[str, Any]], store.rows("items"))
     broader = {row["id"]: tuple(row["broader"]) for row in items}
+    held = Held(store, cuts.policy) if query.needs else None
+    if held is not None:
+        if hints := lacking(query.needs, held.datasets):
+            return Table(query.columns or (), (), query.title, (*cuts.notes, *hints))
+        broader |= held.broader()
     asked = Asked(
         world=world,
         policy=cuts.policy,
         verdicts=cuts.verdicts,
         values=values,
         broader=broader,
+        held=held,
     )
     found = analysis(query.analysis or "")(asked)
     rows = tuple(tuple(row) for row in found.rows)
-    notes = (*cuts.notes, *found.notes)
+    read = held.notes() if held is not None else ()
+    notes = (*cuts.notes, *read, *found.notes)
     return _told(store, Table(query.columns or (), rows, query.title, notes), query, cuts)
+
+
+def lacking(needs: Iterable[tuple[str, ...]], loaded: Iterable[str]) -> tuple[str, ...]:
+    """Say which data sets a question needs that are not loaded, and how to load them.
+
+    >>> lacking([("sipri",), ("ucdp", "cow-wars")], ["sipri"])
+    ('no answer without a release of ucdp or cow-wars: geograph load ucdp FILE…',)
+    """
+    held = set(loaded)
+    return tuple(
+        f"no answer without a release of {' or '.join(some)}: geograph load {some[0]} FILE…"
+        for some in needs
+        if held.isdisjoint(some)
+    )
 
 
 def _terms(store: Store, query: Query, given: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
@@ -177,7 +199,9 @@ def _cuts(store: Store, query: Query, policy: Policy | None) -> _Cuts:
         edges = {key: v for key, v in verdicts.items() if v.edge}
         rows = Rows(standing(store.releases, rule, store.actors), rule.as_of)
         told = rows.notes()
-        if query.analysis and told:
+        if query.analysis and query.needs:
+            told = ()
+        elif query.analysis and told:
             told = ("computed from the dossiers: the rows of releases are not in it",)
         notes = (f"policy: {rule}", str(rests_on(world, edges.values())), *told)
         return _Cuts(frozenset(edges), claims, notes, world, rows, verdicts, rule)

@@ -24,7 +24,7 @@ from geograph.queries.terms import CLEANERS, directives
 
 __all__ = ["Param", "Query", "nearest", "parse", "read"]
 
-KEYS = ("title", "about", "answers", "params", "columns", "tells", "analysis", "hears")
+KEYS = ("title", "about", "answers", "params", "columns", "tells", "analysis", "hears", "needs")
 PARAM_KEYS = ("clean", "example", "default", "required")
 #: Names that `ask` and the command line keep for themselves.
 TAKEN = frozenset({"as_of", "clock", "format", "help", "known_by", "output", "policy", "store"})
@@ -107,6 +107,9 @@ def parse(text: str, *, name: str, file: str) -> Query:
         params=_params(header.get("params"), file),
         columns=_texts(header["columns"], "columns", file),
         cuts=_texts(header.get("hears"), "hears", file),
+        needs=tuple(
+            tuple(text.split(" or ")) for text in _texts(header.get("needs"), "needs", file)
+        ),
         **said,
     )
     _told(query, header, "\n".join(lines[above:]))
@@ -130,6 +133,9 @@ def _told(query: Query, header: abc.Mapping[str, Tree], body: str) -> None:
         fix = nearest(query.tells, query.columns or (), "name one of its columns")
         raise _error(f"no column {query.tells!r}", fix, file, header["tells"].line, "tells")
     if query.analysis is None:
+        if query.needs:
+            fix = "only a computed question reads releases; SPARQL finds their rows itself"
+            raise _error("`needs` without an analysis", fix, file, header["needs"].line, "needs")
         if "hears" in header:
             fix = "SPARQL hears by its directives: `#policy ?event`, `#known ?claim`"
             raise _error("`hears` without an analysis", fix, file, header["hears"].line, "hears")

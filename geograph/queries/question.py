@@ -28,6 +28,7 @@ class Query:
     header promises any. ``text`` is the whole file, so that line numbers in errors stay true.
     ``tells`` is the column of events or measures beside which it is shown who says what of each;
     ``analysis`` is what answers instead of SPARQL, and ``cuts`` is what of a policy it hears.
+    ``needs`` are the data sets without which it has no answer; of several in one, any will do.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Query:
     tells: str | None = None
     analysis: str | None = None
     cuts: tuple[str, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
 
     @property
     def hears(self) -> frozenset[str]:

@@ -117,6 +117,8 @@ def catalogue() -> str:
             must = "required" if param.required else "optional"
             must = f"`{param.default}` unless given" if param.default else must
             lines.append(f"- `{name}`: {param.clean}, {must}")
+        if query.needs:
+            lines.append(f"- needs releases of {', and '.join(map(' or '.join, query.needs))}")
         if query.hears:
             flags = "--policy --as-of " if "policy" in query.hears else ""
             lines.append(f"- hears `{flags}--known-by --clock`")

@@ -25,6 +25,12 @@ ANALYSES = (
     "claims.changed_sides",
     "claims.confirmed",
     "claims.undenied",
+    "coded.machines",
+    "coded.signs",
+    "coded.vintages",
+    "lists.many",
+    "lists.suppliers",
+    "lists.to_listing",
     "measures.adversaries",
     "measures.lifted",
     "measures.many_senders",
@@ -35,6 +41,11 @@ ANALYSES = (
     "paths.shortest",
     "paths.through_sanctioned",
     "paths.uncontested",
+    "registers.both_sides",
+    "registers.embargoed",
+    "registers.other_side",
+    "registers.rivals",
+    "registers.transfers",
     "series.accusations_lead",
     "series.breaks",
     "series.dyad_months",
@@ -45,6 +56,7 @@ ANALYSES = (
     "structure.central",
     "structure.outlets",
     "structure.sanction_bridges",
+    "votes.apart",
 )
 
 

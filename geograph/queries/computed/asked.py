@@ -15,6 +15,8 @@ from geograph.vocab import is_a
 if TYPE_CHECKING:
     import networkx as nx
 
+    from geograph.queries.computed.facts import Held
+
 __all__ = ["Answer", "Asked"]
 
 Value = str | int | date
@@ -32,7 +34,7 @@ class Asked:
     """The world, the policy in force, its verdicts, and the parameters as values.
 
     ``values`` maps each parameter that was given to its values: local paths, days, numbers, text;
-    ``broader`` each item to those right above it.
+    ``broader`` each item to those right above it; ``held`` reads the rows of releases.
     """
 
     world: World
@@ -40,6 +42,7 @@ class Asked:
     verdicts: Mapping[str, Verdict]
     values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    held: Held | None = None
 
     def all(self, name: str) -> tuple[str, ...]:
         """Return the values of a parameter as text; none where it was not given."""
