@@ -66,6 +66,40 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
+#: Hand-made releases of several data sets beside the scene, for questions that span them.
+CROSS = (
+    ("sipri", "trade-register_2024-03-18.csv"),
+    ("sipri", "trade-register_2026-03-09.csv"),
+    ("cow-disputes", "MIDB 5.0.csv", "MIDA 5.0.csv"),
+    ("cow-alliances", "by_dyad.csv"),
+    ("cow-contiguity", "contdir.csv"),
+    ("unvotes", "votes.csv"),
+    ("eu", "32023R1529.csv"),
+    ("canada", "sema-lmes.xml"),
+    ("opensanctions", "targets.simple.csv"),
+    ("icews", "icews_2014_test.txt"),
+)
+
+
+def build_cross(folder: Path) -> Store:
+    """Build the scene below a folder, with hand-made releases beside it."""
+    from geograph.load import load
+    from geograph.store import open_store
+
+    build_scene(folder).close()
+    files = Path(__file__).parent / "fixtures" / "cross"
+    for dataset, *names in CROSS:
+        load(dataset, [files / name for name in names], folder / "geograph.db")
+    return open_store(folder / "geograph.db")
+
+
+@pytest.fixture(scope="session")
+def cross(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The store of the scene and of hand-made releases."""
+    with build_cross(tmp_path_factory.mktemp("cross")) as store:
+        yield store
+
+
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The store of all dossiers that ship."""

@@ -14,11 +14,8 @@ from geograph.table import Table
 
 __all__ = ["OUTSIDE", "catalogue", "catalogue_table", "find", "option", "queries", "shell"]
 
-#: Of the sixty questions those that no corpus of reports can answer, and what they need.
-OUTSIDE = {
-    37: "needs the lists of OpenSanctions to match with",
-    42: "needs the arms transfers register of SIPRI to compare with",
-}
+#: Of the sixty questions those without an answer, and what they need.
+OUTSIDE: Mapping[int, str] = {}
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -105,6 +102,7 @@ def catalogue() -> str:
         "`denied_by`; one that lists measures which may be no relation yet has `and_also` beside",
         "them. No relation is shown without its claimants. Paths, rankings, triads and series are",
         "computed and not SPARQL: their files name an analysis, and are asked in the same way.",
+        "Those that need releases of data sets are empty without them, and say which to load.",
         "",
         *_sixty(),
     ]

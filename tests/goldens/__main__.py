@@ -4,8 +4,8 @@
 
 A candidate is no golden until somebody has read it: `git diff tests/goldens` shows what changed.
 Each question is asked of the one report, and where that has no answer, of the scene of a few
-documents (`tests/conftest.py`). Nothing is written where the two engines disagree, and answers of
-questions that are gone go too.
+documents (`tests/conftest.py`), or of the scene with hand-made releases beside it. Nothing is
+written where the two engines disagree, and answers of questions that are gone go too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from geograph.store import Store
 from geograph.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from conftest import REPORT, build_scene
+from conftest import REPORT, build_cross, build_scene
 from engines import Plain, examples
 
 FOLDER = Path(__file__).parent
@@ -33,15 +33,20 @@ def main(names: list[str]) -> int:
     with TemporaryDirectory() as folder, build(REPORT) as report:
         left, differ = write(report, wanted, "queries")
         with build_scene(Path(folder)) as scene:
-            empty, more = write(scene, left, "scene")
+            without, more = write(scene, left, "scene")
+    with TemporaryDirectory() as folder, build_cross(Path(folder)) as cross:
+        empty, _ = write(cross, without, "cross")
+    has = dict.fromkeys(set(wanted) - set(left), "queries")
+    has |= dict.fromkeys(set(left) - set(without), "scene")
+    has |= dict.fromkeys(set(without) - set(empty), "cross")
     for path in FOLDER.glob("*/*.csv"):
-        gone = path.stem not in saved or (path.parent.name == "queries" and path.stem in left)
-        if gone or (path.parent.name == "scene" and path.stem in set(wanted) - set(left)):
+        name, folder_ = path.stem, path.parent.name
+        if name not in saved or (name in wanted and has.get(name) != folder_):
             path.unlink()
     for name in differ + more:
         sys.stderr.write(f"{name}: Oxigraph and rdflib give different answers\n")
     for name in empty:
-        sys.stderr.write(f"{name}: no answer in the report or the scene\n")
+        sys.stderr.write(f"{name}: no answer in the report, the scene or the releases\n")
     return 1 if differ or more or empty else 0
 
 

@@ -65,11 +65,11 @@ def signs(asked: Asked) -> Answer:
                         tellers(names[frozenset((supplier, recipient))].values()), fact.id,
                     )
                 )  # fmt: skip
-    span_ = f"{min(days)} to {max(days)}" if days else "no day"
+    covered = f"{min(days)} to {max(days)}" if days else "no day"
     note = (
-        f"coded events with a sign cover {span_}; a transfer that is dated by a year takes that whole"
-        f" year, so that days before and after it lie in other years; mean signs of at least {least}"
-        " events on each side; that it turned afterwards is no proof of cause"
+        f"coded events with a sign cover {covered}; a transfer dated by a year takes all of it, so"
+        f" that the days before and after lie in other years; mean signs of at least {least} events on"
+        " each side; that it turned afterwards is no proof of cause"
     )
     return Answer(sorted(rows, key=lambda row: [str(cell) for cell in row]), (note,))
 
@@ -126,7 +126,7 @@ def machines(asked: Asked) -> Answer:
 def _alike(one: str, other: str) -> bool:
     first, second = EVENT_CLASSES[one], EVENT_CLASSES[other]
     same = first.cameo is not None and first.cameo == second.cameo
-    return one == other or same or ("Event" != other and (is_a(one, other) or is_a(other, one)))
+    return one == other or same or (other != "Event" and (is_a(one, other) or is_a(other, one)))
 
 
 def _linked(asked: Asked, wanted: set[str]) -> Iterator[tuple[Cell, ...]]:

@@ -162,11 +162,12 @@ class Held:
                 continue
             if not release and one.stance == "asserts" and one.id not in self.counted:
                 continue
-            self.read.add(one.id)
             columns = [*_READ, *(name for name in more if name in one.details or name in _MORE)]
             table = self.store.release_arrow(one, "rows", columns)
             if kinds:
                 table = table.filter(pc.is_in(table.column("kind"), pc_array(names)))
+            if table.num_rows:
+                self.read.add(one.id)
             for batch in table.to_batches(max_chunksize=20_000):
                 lists = [batch.column(name).to_pylist() for name in columns]
                 for cells in zip(*lists, strict=True):
