@@ -68,8 +68,8 @@ def signs(asked: Asked) -> Answer:
     covered = f"{min(days)} to {max(days)}" if days else "no day"
     note = (
         f"coded events with a sign cover {covered}; a transfer dated by a year takes all of it, so"
-        f" that the days before and after lie in other years; mean signs of at least {least} events on"
-        " each side; that it turned afterwards is no proof of cause"
+        f" that the days before and after lie in other years; mean signs of at least {least} events"
+        " on each side; that it turned afterwards is no proof of cause"
     )
     return Answer(sorted(rows, key=lambda row: [str(cell) for cell in row]), (note,))
 

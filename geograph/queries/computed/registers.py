@@ -283,7 +283,8 @@ def embargoed(asked: Asked) -> Answer:
             )  # fmt: skip
     note = (
         "an embargo whose beginning nobody tells is taken from the day on which it was first"
-        " spoken of, or from its last day; that a transfer met it is a matter of parties and days, not of law"
+        " spoken of, or from its last day; that a transfer met it is a matter of parties and days,"
+        " not of law"
     )
     return Answer(sorted(rows, key=_order), (note,))
 
