@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hostile import NAMES, hostile_world
+from hostile import NAMES, hostile_world, large_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import claim, small_world, sort_model, statement
@@ -18,9 +18,11 @@ from geograph.policy import STATUSES as POLICY_STATUSES
 from geograph.policy import Policy, World
 from geograph.view.compose import compose
 from geograph.view.draw import DASHES, KINDS, PALETTE, SIGNS, legend, vis_data
+from geograph.view.drawing import drawn
 from geograph.view.encode import scene_json
 from geograph.view.layout import box, place
 from geograph.view.scene import Scene
+from geograph.view.standing import rows
 from geograph.vocab import ACTOR_CLASSES, Stance
 from geograph.words import FLAGS, STANCES, STATUSES, address, say_date, wrap_label
 
@@ -311,6 +313,20 @@ def test_no_two_names_overlap_and_order_is_irrelevant(
             high = (box(labels[a])[1] + box(labels[b])[1]) / 2
             apart = (abs(spots[a][0] - spots[b][0]), abs(spots[a][1] - spots[b][1]))
             assert apart[0] >= wide or apart[1] >= high, (a, b)
+
+
+def test_a_new_event_moves_little() -> None:
+    model = large_world(300, 700)
+    whole = drawn(World.from_model(model), rows(World.from_model(model)), "actor")[0]
+    at = {n.id: (n.x, n.y) for n in whole}
+    wide = max(x for x, _ in at.values()) - min(x for x, _ in at.values())
+    for event in ("event/deal-0003", "event/deal-0350", "event/deal-0699"):
+        without = World.from_model(
+            replace(model, claims=tuple(c for c in model.claims if c.object != event))
+        )
+        nodes, _ = drawn(without, rows(without), "actor")
+        moved = sorted(((n.x - at[n.id][0]) ** 2 + (n.y - at[n.id][1]) ** 2) ** 0.5 for n in nodes)
+        assert moved[len(moved) // 2] < 0.05 * wide
 
 
 def test_places_do_not_depend_on_the_direction_of_edges() -> None:

@@ -32,6 +32,8 @@ EDGE = 175.0
 CLEARINGS, ATTEMPTS = 30, 6
 #: Steps of the stress layout; 150 more move no node of the first dossier by a pixel.
 STEPS = 250
+#: So many leaves of one actor are spread out, so many on a ring.
+FAN, RING = 3, 14
 #: A page is wider than it is high: what a part aims at, and how far it is bent to get there.
 ASPECT, BEND = 1.9, 1.8
 #: Above this many nodes one start and fewer steps do, and nobody follows each line by eye.
@@ -107,11 +109,13 @@ def _part(graph: Any, names: list[str], labels: Mapping[str, str]) -> Array:
     )
     size = np.array([box(labels[name]) for name in names])
     if len(names) > SMALL:
-        at = stress(pairs, _hashed(names, 0), steps=STEPS // 4)
-        return apart(roomy(_fit(at, pairs), size), size, growing=True)
+        start = _hashed(names, 0)
+        at = _fan(stress(pairs, start, steps=STEPS // 4), pairs)
+        return apart(roomy(_fit(at, pairs, start), size), size, growing=True)
     best, least = np.zeros((0, 2)), math.inf
     for attempt in range(ATTEMPTS):
-        at = _fit(stress(pairs, _hashed(names, attempt), steps=STEPS), pairs)
+        start = _hashed(names, attempt)
+        at = _fit(stress(pairs, start, steps=STEPS), pairs, start)
         for _ in range(CLEARINGS):
             # each undoes a little of the other: who makes room for a line may fall on a name
             at = apart(clear(at, pairs), size, rounds=6)
@@ -125,11 +129,40 @@ def _part(graph: Any, names: list[str], labels: Mapping[str, str]) -> Array:
     return best
 
 
-def _fit(at: Array, pairs: Array) -> Array:
+def _fan(at: Array, pairs: Array) -> Array:
+    """Spread those who are tied to one actor alone around it, on the side away from its others.
+
+    To the stress they are all alike, and it would lay them on one spot.
+    """
+    import numpy as np
+
+    first, second = pairs[:, 0].astype(int), pairs[:, 1].astype(int)
+    degree = np.bincount(np.concatenate([first, second]), minlength=len(at))
+    leaves: dict[int, list[int]] = {}
+    others: dict[int, list[int]] = {}
+    for one, other in zip(first, second, strict=True):
+        for hub, end in ((one, other), (other, one)):
+            (leaves if degree[end] == 1 else others).setdefault(int(hub), []).append(int(end))
+    at = at.copy()
+    for hub, ends in sorted(leaves.items()):
+        if len(ends) < FAN or hub not in others:
+            continue
+        away = at[hub] - at[others[hub]].mean(axis=0)
+        middle = float(np.arctan2(away[1], away[0]))
+        for i, end in enumerate(sorted(ends)):
+            ring, place_ = divmod(i, RING)
+            some = min(RING, len(ends) - ring * RING)
+            angle = middle + (place_ - (some - 1) / 2) * min(2.4 / some, 0.5) + 0.09 * ring
+            reach = 1.0 + 0.45 * ring
+            at[end] = at[hub] + reach * np.array([np.cos(angle), np.sin(angle)])
+    return at
+
+
+def _fit(at: Array, pairs: Array, start: Array) -> Array:
     """Turn a layout flat, bend it towards the shape of the page and give edges their length."""
     import numpy as np
 
-    at = _turn(at)
+    at = _turn(at, start)
     wide, high = np.ptp(at, axis=0)
     if len(at) > 2:
         at[:, 0] *= min(BEND, max(1 / BEND, ASPECT * float(high) / max(float(wide), 1e-9)))
@@ -139,15 +172,18 @@ def _fit(at: Array, pairs: Array) -> Array:
     return sized
 
 
-def _turn(at: Array) -> Array:
-    """Turn the longest axis of a layout to lie flat, always the same way round."""
+def _turn(at: Array, start: Array) -> Array:
+    """Turn the longest axis of a layout to lie flat, always the same way round.
+
+    Of the four ways the one is taken that agrees most with where the names start.
+    """
     import numpy as np
 
     at = at - at.mean(axis=0)
     _, _, axes = np.linalg.svd(at, full_matrices=False)
     # the sign of a singular vector is free: fix it, or the drawing flips between builds
-    axes *= np.where(axes.sum(axis=1) < 0, -1, 1)[:, None]
     turned: Array = at @ axes.T
+    turned *= np.where((turned * start).sum(axis=0) < 0, -1, 1)
     return turned
 
 

@@ -53,7 +53,7 @@ def stress(pairs: Array, at: Array, *, steps: int) -> Array:
     # many events between two actors need room side by side
     length = np.minimum(1.9, 0.9 + 0.1 * pairs[:, 2])
     graph = csr_array((length, (first, second)), shape=(count, count))
-    pivots, far = _pivots(graph)
+    pivots, far = _pivots(graph, at)
     if len(pivots) < count:
         at = _from_pivots(far) + 0.1 * at
     node, pivot = np.nonzero(far)
@@ -81,22 +81,20 @@ def stress(pairs: Array, at: Array, *, steps: int) -> Array:
     return at
 
 
-def _pivots(graph: Any) -> tuple[npt.NDArray[np.intp], Array]:
-    """Return nodes that lie far from one another, and how far every node is from each of them."""
+def _pivots(graph: Any, at: Array) -> tuple[npt.NDArray[np.intp], Array]:
+    """Return the pivots, and how far every node is from each of them.
+
+    They are drawn by lot, which is cast by where a node starts, and so by its name: that one actor
+    comes or goes must not choose others, as taking always the farthest would.
+    """
     import numpy as np
     from scipy.sparse.csgraph import dijkstra
 
     count = graph.shape[0]
     if count <= PIVOTS:
         return np.arange(count), dijkstra(graph, directed=False)
-    rows: list[Array] = []
-    degree = np.bincount(np.concatenate(graph.nonzero()), minlength=count)
-    chosen = [int(degree.argmax())]
-    while True:
-        rows.append(dijkstra(graph, directed=False, indices=chosen[-1]))
-        if len(rows) == PIVOTS:
-            return np.array(chosen), np.array(rows).T
-        chosen.append(int(np.min(rows, axis=0).argmax()))
+    chosen = np.sort(np.argsort(at[:, 0], kind="stable")[:PIVOTS])
+    return chosen, dijkstra(graph, directed=False, indices=chosen).T
 
 
 def _from_pivots(far: Array) -> Array:
