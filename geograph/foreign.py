@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from geograph.errors import RecordError, StoreError, Where
 from geograph.records import digest
-from geograph.store.swap import find, link_tree, locked, read_meta, staging, swap, write_meta
+from geograph.store.swap import copy_store, find, locked, read_meta, staging, swap, write_meta
 from geograph.table import Table
 from geograph.vocab import ID, iri
 
@@ -92,8 +92,7 @@ def load_rdf(
         return {"graph": f"graph/{graph}", "triples": count, "already": False}
     try:
         with locked(target), staging(target) as new:
-            for part in ("oxigraph", "tables"):
-                link_tree(target / part, new / part)
+            copy_store(target, new)
             count = _write(new, paths, own, progress)
             meta.setdefault("graphs", {})[graph] = {
                 "content": content,
@@ -137,8 +136,7 @@ def unload_graph(name: str, store: str | Path) -> None:
         known = ", ".join(f"graph/{k}" for k in meta.get("graphs", {})) or "none"
         raise StoreError(f"there is no graph {name!r}", fix=f"there is: {known}")
     with locked(target), staging(target) as new:
-        for part in ("oxigraph", "tables"):
-            link_tree(target / part, new / part)
+        copy_store(target, new)
         database = pyoxigraph.Store(str(new / "oxigraph"))
         database.remove_graph(pyoxigraph.NamedNode(iri(f"graph/{key}")))
         database.flush()

@@ -1,90 +1,37 @@
-"""`load`: the files of a release → a store that holds it too, swapped in whole; and `unload`."""
+"""`load`: the files of a release → a store that holds it too, swapped in whole."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.dates import parse
 from geograph.errors import DateError, MappingError, RecordError, StoreError
-from geograph.mapping import SPEAKS, Dataset, Layout, dataset_names, load_dataset
+from geograph.mapping import SPEAKS, Dataset, Layout, load_dataset
 from geograph.mapping.moments import day_of
 from geograph.mapping.parties import slug
-from geograph.rdf.nquads import node
 from geograph.records import beginning, digest
 from geograph.releases import LoadReport, Release, ReleaseWriter
 from geograph.releases.columns import ROWS
 from geograph.releases.loader import Loader
 from geograph.releases.reading import Progress, Reading, choose
-from geograph.releases.triples import Triples, tenure_of
-from geograph.store import Store
+from geograph.releases.triples import Triples
 from geograph.store.swap import (
-    META,
     add_release,
+    copy_store,
     find,
-    link_tree,
     locked,
     read_meta,
     staging,
     swap,
     write_meta,
 )
-from geograph.table import Table
 from geograph.tables import Column, read_file
 
-__all__ = ["catalogue", "inventory", "load", "unload"]
-
-_WAYS = {"register": "judges", "official-list": "acts", "extraction": "records"}
-
-
-def catalogue() -> Table:
-    """Return the data sets that `load` reads, and how each of them speaks.
-
-    >>> "sipri" in catalogue().column("name")
-    True
-    """
-    known = [load_dataset(name) for name in dataset_names()]
-    rows = tuple(
-        (d.name, d.title, d.publisher, _WAYS[d.speaks], ", ".join(x.name for x in d.layouts))
-        for d in known
-    )
-    return Table(("name", "title", "publisher", "its publisher", "layouts"), rows, "Data sets")
-
-
-def inventory(store: Store) -> Table:
-    """Return the releases in a store: rows, events, dates, licence and citation of each.
-
-    >>> inventory.__name__
-    'inventory'
-    """
-    rows = tuple(
-        (
-            r.id,
-            r.title,
-            r.publisher_label,
-            _WAYS[next(way for way, kind in SPEAKS.items() if kind == r.kind)],
-            f"{r.released or 'not known'}{' (latest row)' if r.inferred else ''}",
-            r.rows.get("read"),
-            r.rows.get("kept"),
-            r.rows.get("events"),
-            r.first,
-            r.last,
-            r.licence,
-            r.citation,
-        )
-        for r in store.releases
-    )
-    columns = (
-        "release", "title", "publisher", "its publisher", "issued", "records", "kept", "events",
-        "first", "last", "licence", "citation",
-    )  # fmt: skip
-    return Table(columns, rows, "Releases of data sets")
+__all__ = ["load"]
 
 
 def load(
@@ -152,7 +99,7 @@ def load(
     held = {r["id"]: r for r in meta.get("releases", ())}
     same = [r for r in held.values() if r["dataset"] == known.name and r["content"] == content]
     if same:
-        report.already, report.release = True, Release.from_json(_without(same[0]))
+        report.already, report.release = True, Release.from_json(same[0])
         if report.release.mapping != release.mapping:
             what = f"{report.release.id} was read from these files by another mapping"
             raise StoreError(what, fix=f"take it out first: geograph unload {report.release.id}")
@@ -164,7 +111,7 @@ def load(
         return report
     try:
         with locked(target), staging(target) as new:
-            _copy(target, new)
+            copy_store(target, new)
             release = _write(new, release, reading, main)
             _remember(new, release, content)
             swap(target)
@@ -173,75 +120,6 @@ def load(
         raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
     report.release = release
     return report
-
-
-def unload(release: str, store: str | Path | None = None) -> Release:
-    """Take a release out of a store: its node, and every event that no other release has.
-
-    Its actors and items stay where another release of the data set is loaded.
-
-    Raises
-    ------
-    StoreError
-        There is no such release, or the store cannot be replaced.
-    """
-    from geograph.store.store import default_path
-
-    target = find(Path(store or default_path()).expanduser().resolve())
-    meta = read_meta(target)
-    held = {r["id"]: Release.from_json(_without(r)) for r in meta.get("releases", ())}
-    if release not in held:
-        fix = f"it has {', '.join(held)}" if held else "no release is loaded"
-        raise StoreError(f"there is no release {release!r} in {str(target)!r}", fix=fix)
-    gone = held.pop(release)
-    others = [one for one in held.values() if one.dataset == gone.dataset]
-    try:
-        with locked(target), staging(target) as new:
-            _copy(target, new)
-            _take_out(new, gone, others)
-            meta["releases"] = [r for r in meta["releases"] if r["id"] != release]
-            meta["sha256"] = sha256(f"{meta['sha256']} -{release}".encode()).hexdigest()
-            write_meta(new, meta)
-            swap(target)
-    except OSError as exc:
-        what = f"cannot write the store {str(target)!r}: {exc}"
-        raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
-    return gone
-
-
-def _take_out(new: Path, gone: Release, others: Sequence[Release]) -> None:
-    """Remove the triples of what only one release has, a few thousand subjects at a time."""
-    import pyoxigraph
-
-    def column(release: Release, table: str) -> set[str]:
-        path = new / "tables" / _folder(release) / f"{table}.parquet"
-        return set(read_file(path, columns=["id"]).column("id").to_pylist())
-
-    subjects: set[str] = {gone.id}
-    for table in ("rows", "actors", "items", "tenures"):
-        found = column(gone, table)
-        for other in others:
-            found -= column(other, table)
-        subjects |= found
-    actors = read_file(new / "tables" / _folder(gone) / "actors.parquet", columns=["id", "state"])
-    for key, state in zip(*(actors[name].to_pylist() for name in ("id", "state")), strict=True):
-        if key in subjects and state:
-            subjects.add(tenure_of(key, state))
-    database = pyoxigraph.Store(str(new / "oxigraph"))
-    wanted = sorted(subjects)
-    for at in range(0, len(wanted), _CHUNK):
-        names = " ".join(node(key) for key in wanted[at : at + _CHUNK])
-        database.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {names} }} ?s ?p ?o }}")
-    database.flush()
-    del database
-    shutil.rmtree(new / "tables" / _folder(gone))
-
-
-_CHUNK = 5_000
-
-
-def _folder(release: Release) -> Path:
-    return Path(release.id.replace("release/", "releases/", 1))
 
 
 def _reading(
@@ -315,20 +193,13 @@ def _release(
     )
 
 
-def _copy(old: Path, new: Path) -> None:
-    """Make the staged store a copy of the old one."""
-    link_tree(old / "oxigraph", new / "oxigraph")
-    link_tree(old / "tables", new / "tables")
-    shutil.copy2(old / META, new / META)
-
-
 def _labels(new: Path, release: Release) -> dict[str, str]:
     """Return the labels that listed parties have by the data set's other releases."""
     found: dict[str, str] = {}
     for plain in read_meta(new).get("releases", ()):
-        other = Release.from_json(_without(plain))
+        other = Release.from_json(plain)
         if other.dataset == release.dataset:
-            path = new / "tables" / _folder(other) / "actors.parquet"
+            path = new / "tables" / other.folder / "actors.parquet"
             table = read_file(path, columns=["id", "label"])
             pairs = zip(table["id"].to_pylist(), table["label"].to_pylist(), strict=True)
             found = {**dict(pairs), **found}
@@ -337,7 +208,7 @@ def _labels(new: Path, release: Release) -> dict[str, str]:
 
 def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Release:
     """Write lines and tables of the release into the staged store; return it with its counts."""
-    folder = new / "tables" / _folder(release)
+    folder = new / "tables" / release.folder
     folder.mkdir(parents=True)
     specs = {d.name: d for row in layout.rows for d in row.details}
     columns = [Column(d.name, d.type, d.doc) for d in specs.values()]
@@ -390,7 +261,3 @@ def _remember(new: Path, release: Release, content: str) -> None:
     meta = read_meta(new)
     add_release(meta, {**release.to_json(), "content": content})
     write_meta(new, meta)
-
-
-def _without(plain: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in plain.items() if key != "content"}

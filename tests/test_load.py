@@ -17,10 +17,11 @@ from geograph import Policy
 from geograph.build import build
 from geograph.cli import main
 from geograph.errors import GeographError, MappingError, RecordError, Several, StoreError
-from geograph.load import load, unload
+from geograph.load import load
 from geograph.mapping import read_dataset
 from geograph.releases.seen import Seen
 from geograph.store import Store, open_store
+from geograph.unload import unload
 from geograph.vocab import GG, iri, local
 
 REPORT = Path(__file__).parents[1] / "data/dossiers/2024-09-10-iran-missiles.yml"

@@ -128,13 +128,13 @@ def info(store: Path, datasets: bool, format_: str, output: Path | None) -> None
 
     held = opened(store)
     if datasets:
-        from geograph.load import inventory
+        from geograph.inventory import inventory
 
         show(inventory(held), format_, output)
         return
     if format_ == "table" and output is None and (held.releases or held.meta.get("graphs")):
         from geograph.foreign import graphs
-        from geograph.load import inventory
+        from geograph.inventory import inventory
 
         for table in (describe(held), inventory(held), graphs(held)):
             if table.rows:

@@ -17,7 +17,7 @@ __all__ = ["datasets", "init_dataset", "load", "unload"]
 @output_options
 def datasets(format_: str, output: Path | None) -> None:
     """List the data sets that `geograph load` reads, and how each of them speaks."""
-    from geograph.load import catalogue
+    from geograph.inventory import catalogue
 
     show(catalogue(), format_, output)
 
@@ -94,7 +94,7 @@ def _load_rdf(
 @store_option
 def unload(release: str, store: Path) -> None:
     """Take a RELEASE, or a graph of RDF, out of the store again; `geograph info` lists them."""
-    from geograph.load import unload as run
+    from geograph.unload import unload as run
 
     if release.startswith(("graph/", "rdf/")):
         from geograph.foreign import unload_graph

@@ -24,7 +24,7 @@ from geograph.rdf.nquads import node, term
 from geograph.reconcile import Decision, latest, links
 from geograph.releases import Release
 from geograph.store import Store
-from geograph.store.swap import find, link_tree, locked, read_meta, staging, swap, write_meta
+from geograph.store.swap import copy_store, find, locked, read_meta, staging, swap, write_meta
 from geograph.vocab import Stance, iri
 
 __all__ = ["DOSSIER", "apply", "judged_links"]
@@ -60,9 +60,7 @@ def apply(store: str | Path, decisions: Iterable[Decision]) -> dict[str, int]:
     held = tuple(decisions)
     try:
         with locked(target), staging(target) as new:
-            for part in ("oxigraph", "tables"):
-                link_tree(target / part, new / part)
-            write_meta(new, read_meta(target))
+            copy_store(target, new)
             counts = write_decisions(new, held)
             swap(target)
     except OSError as exc:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from geograph.errors import StoreError
@@ -49,6 +50,11 @@ class Release:
         """``records`` for an extraction, which is no position; else ``asserts``."""
         return "records" if self.kind == "Extraction" else "asserts"
 
+    @property
+    def folder(self) -> Path:
+        """The folder of its tables, below ``tables/`` of a store."""
+        return Path(self.id.replace("release/", "releases/", 1))
+
     def to_json(self) -> dict[str, Any]:
         """Return plain values for ``geograph.json``."""
         plain = asdict(self)
@@ -67,7 +73,7 @@ class Release:
             It does not fit this version.
         """
         try:
-            values = dict(plain)
+            values = {name: value for name, value in plain.items() if name != "content"}
             for name in ("released", "first", "last"):
                 values[name] = date.fromisoformat(values[name]) if values[name] else None
             return cls(**values)

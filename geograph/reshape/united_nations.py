@@ -55,6 +55,7 @@ def un_list(records: Iterable[Record], part: Files) -> Iterator[Record]:
                 "weak_alias": aliases["weak_alias"],
                 "identifier": [
                     *(f"un:{n}" for n in record.values("REFERENCE_NUMBER")),
+                    *(f"un:{n}" for n in record.values("DATAID")),
                     *_documents(record),
                 ],
                 "birth": births,

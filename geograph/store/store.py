@@ -225,10 +225,7 @@ class Store:
     @cached_property
     def releases(self) -> tuple[Release, ...]:
         """The releases of data sets that were loaded into the store, sorted by id."""
-        kept = (
-            {k: v for k, v in r.items() if k != "content"} for r in self.meta.get("releases", ())
-        )
-        return tuple(Release.from_json(plain) for plain in kept)
+        return tuple(Release.from_json(plain) for plain in self.meta.get("releases", ()))
 
     @cached_property
     def linked(self) -> frozenset[str]:
@@ -245,13 +242,8 @@ class Store:
         return {event: tuple(sorted(publishers)) for event, publishers in found.items()}
 
     def release_path(self, release: Release, table: str = "rows") -> Path:
-        """Return the Parquet file of a release: ``rows``, ``actors`` or ``items``."""
-        return (
-            self.path
-            / "tables"
-            / Path(release.id.replace("release/", "releases/", 1))
-            / f"{table}.parquet"
-        )
+        """Return the Parquet file of a release: ``rows``, ``actors``, ``items`` or ``tenures``."""
+        return self.path / "tables" / release.folder / f"{table}.parquet"
 
     def release_arrow(
         self, release: Release, table: str = "rows", columns: list[str] | None = None

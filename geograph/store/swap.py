@@ -27,6 +27,7 @@ __all__ = [
     "META",
     "add_release",
     "check_target",
+    "copy_store",
     "link_tree",
     "locked",
     "read_meta",
@@ -113,6 +114,13 @@ def link_tree(old: Path, new: Path) -> None:
             os.link(source, place)
         except OSError:  # a file system without hard links
             shutil.copy2(source, place)
+
+
+def copy_store(old: Path, new: Path) -> None:
+    """Make the staged store a copy of another, to be added to."""
+    for part in ("oxigraph", "tables"):
+        link_tree(old / part, new / part)
+    shutil.copy2(old / META, new / META)
 
 
 def check_target(path: Path) -> None:

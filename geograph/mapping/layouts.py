@@ -1,0 +1,221 @@
+"""Read the layouts of a data set: the form of a file, and the rows and parties it tells of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from geograph.mapping.node import Node
+from geograph.mapping.spec import (
+    Cell,
+    Layout,
+    Moment,
+    Party,
+    PartyTable,
+    RowSpec,
+    TenureSpec,
+)
+from geograph.mapping.values import ValueReader, one_of
+from geograph.records import Form
+
+__all__ = ["ISSUES", "LayoutReader"]
+
+_STAGES = ("announced", "listed", "effective", "lifted")
+_TEXTS = ("provision", "programme", "ground", "url", "publisher", "published", "topic")
+_COUNTS = ("made", "file")
+ISSUES = ("whole", "parts")
+# Whom somebody speaks for decides over voices, so that is left to the reference data.
+_RELATIONS = ("ownedBy", "memberOf")
+
+
+class LayoutReader:
+    """Reads the layouts of one file, in their order: one may be like another above it."""
+
+    def __init__(self, values: ValueReader) -> None:
+        self.values = values
+        self.layouts: dict[str, Layout] = {}
+
+    def layout(self, name: str, node: Node) -> Layout:
+        """Read a layout, which may be like one that was read before."""
+        part = node.get("part")
+        rows = node.get("rows")
+        drop = node.get("drop")
+        parties = node.get("parties")
+        reshape, named, series = (node.get(n) for n in ("reshape", "named", "series"))
+        issues = node.get("issues")
+        ignore, reads, tenures = (node.get(n) for n in ("ignore", "reads", "tenures"))
+        like, count = node.get("like"), node.get("count")
+        if like is not None:
+            if like.text() not in self.layouts or rows or drop or parties or tenures:
+                fix = "name a layout above this one; its rows, drop and parties are taken over"
+                raise like.wrong(f"cannot be like {like.text()!r}", fix)
+            known = self.layouts[like.text()]
+            form = self.form(node.need("source"))
+            node.done()
+            return replace(
+                known,
+                name=name,
+                form=form,
+                named=named.regex() if named else None,
+                series=series.text() if series else None,
+                issues=one_of(issues, ISSUES) if issues else known.issues,
+                reshape=reshape.text() if reshape else known.reshape,
+                count=one_of(count, _COUNTS) if count else known.count,
+                ignore=(*known.ignore, *(ignore.texts() if ignore else ())),
+                reads=(*known.reads, *(reads.texts() if reads else ())),
+            )
+        layout = Layout(
+            name=name,
+            form=self.form(node.need("source")),
+            named=named.regex() if named else None,
+            series=series.text() if series else None,
+            issues=one_of(issues, ISSUES) if issues else None,
+            reshape=reshape.text() if reshape else None,
+            part=part.text() if part else None,
+            reads=reads.texts() if reads else (),
+            count=one_of(count, _COUNTS) if count else "made",
+            ignore=ignore.texts() if ignore else (),
+            drop=tuple((reason, self.values.conditions(when)) for reason, when in drop.pairs())
+            if drop
+            else (),
+            parties={key: self.table(key, one) for key, one in parties.pairs()} if parties else {},
+            rows=tuple(self.row(one) for one in rows.items()) if rows else (),
+            tenures=tuple(self.tenure(one) for one in tenures.items()) if tenures else (),
+        )
+        if not (rows or part):
+            raise node.wrong(
+                "a layout without rows",
+                "say what its records tell of, or `part: …` or `like: …`",
+            )
+        node.done()
+        return layout
+
+    def form(self, node: Node) -> Form:
+        """Read how a file is laid out."""
+        given: dict[str, Any] = {}
+        for key, kind in _FORM.items():
+            if (one := node.get(key)) is not None:
+                given[key] = kind(one)
+        node.done()
+        if given.get("quote") in ("", "none"):
+            given["quote"] = None
+        return Form(**given)
+
+    def row(self, node: Node) -> RowSpec:
+        """Read one event that a record tells of."""
+
+        def moments(names: tuple[str, ...]) -> dict[str, Moment]:
+            return {n: self.values.moment(one) for n in names if (one := node.get(n)) is not None}
+
+        def cells(names: tuple[str, ...]) -> dict[str, Cell]:
+            return {n: self.values.cell(one) for n in names if (one := node.get(n)) is not None}
+
+        def parties(name: str) -> tuple[Party, ...]:
+            found = node.get(name)
+            return tuple(self.values.party(one) for one in found.items()) if found else ()
+
+        when, key, label, date = (node.get(n) for n in ("when", "key", "label", "date"))
+        item, details = node.get("item"), node.get("details")
+        momentary, nobody = node.get("momentary"), node.get("nobody")
+        spec = RowSpec(
+            choice=self.values.choice(node.need("class")),
+            line=node.line,
+            when=self.values.conditions(when) if when else (),
+            key=self.values.cell(key) if key else None,
+            label=self.values.cell(label) if label else None,
+            actor=parties("actor"),
+            recipient=parties("recipient"),
+            participant=parties("participant"),
+            place=parties("place"),
+            item=tuple(self.values.thing(one) for one in item.items()) if item else (),
+            date=self.values.moment(date) if date else None,
+            stages=moments(_STAGES),
+            texts=cells(_TEXTS),
+            details=tuple(self.values.detail(n, one) for n, one in details.pairs())
+            if details
+            else (),
+            momentary=momentary.flag() if momentary else False,
+            nobody=nobody.flag() if nobody else False,
+        )
+        node.done()
+        if not (spec.actor or spec.recipient or spec.participant):
+            raise node.wrong(
+                "a row in which nobody takes part", "add actor, recipient or participant"
+            )
+        return spec
+
+    def tenure(self, node: Node) -> TenureSpec:
+        """Read a standing of one listed party towards another."""
+        role, date, when = (node.get(n) for n in ("role", "date", "when"))
+        relation = node.need("relation")
+        cell = Cell(constant=relation.text()) if relation.is_text else self.values.cell(relation)
+        for value in {*(cell.lookup or {}).values(), cell.constant, cell.default} - {None}:
+            if value not in _RELATIONS:
+                raise relation.wrong(
+                    f"unknown relation {value!r}", f"one of {', '.join(_RELATIONS)}"
+                )
+        spec = TenureSpec(
+            who=self.values.party(node.need("who")),
+            relation=cell,
+            whom=self.values.party(node.need("whom")),
+            role=self.values.cell(role) if role else None,
+            date=self.values.moment(date) if date else None,
+            when=self.values.conditions(when) if when else (),
+        )
+        node.done()
+        return spec
+
+    def table(self, name: str, node: Node) -> PartyTable:
+        """Read how listed parties are described."""
+        aliases, birth, countries, addresses, identifiers = (
+            node.get(n) for n in ("aliases", "birth", "countries", "addresses", "identifiers")
+        )
+        alone, when = node.get("alone"), node.get("when")
+
+        def schemes(one: Node | None) -> tuple[tuple[str, Cell], ...]:
+            if one is None:
+                return ()
+            return tuple((key, self.values.cell(v)) for key, n in one.pairs() for v in n.items())
+
+        table = PartyTable(
+            name=name,
+            key=self.values.cell(node.need("key")),
+            kind=self.values.kind(node.need("kind")),
+            label=self.values.cell(node.need("label")),
+            aliases=tuple(self.values.cell(one) for one in aliases.items()) if aliases else (),
+            birth=tuple(self.values.moment(one) for one in birth.items()) if birth else (),
+            addresses=tuple(self.values.cell(one) for one in addresses.items())
+            if addresses
+            else (),
+            countries=schemes(countries),
+            identifiers=schemes(identifiers),
+            alone=alone.flag() if alone else False,
+            when=self.values.conditions(when) if when else (),
+        )
+        node.done()
+        return table
+
+
+def _alternatives(node: Node) -> tuple[tuple[str, ...], ...]:
+    """Read one list of column names, or several of them (older releases have fewer)."""
+    parts = node.items()
+    if parts and parts[0].is_list:
+        return tuple(one.texts() for one in parts)
+    return (node.texts(),)
+
+
+_FORM: dict[str, Any] = {
+    "format": Node.text,
+    "delimiter": Node.text,
+    "quote": Node.text,
+    "encodings": Node.texts,
+    "columns": _alternatives,
+    "header": Node.flag,
+    "required": Node.texts,
+    "optional": Node.texts,
+    "rename": lambda node: {key: value.text() for key, value in node.pairs()},
+    "join_broken": Node.flag,
+    "end_mark": Node.text,
+    "records": Node.text,
+    "members": Node.text,
+}

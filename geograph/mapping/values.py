@@ -1,0 +1,214 @@
+"""Read the parts of a mapping that tell of one value: cells, conditions, dates, parties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from geograph.mapping.node import Node
+from geograph.mapping.spec import (
+    Cell,
+    Choice,
+    Condition,
+    Detail,
+    Moment,
+    Party,
+    Thing,
+)
+from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES
+
+__all__ = ["FORMS", "ValueReader", "one_of"]
+
+_TYPES = ("text", "number", "integer", "flag", "date", "texts")
+FORMS = ("edtf", "ymd", "d.m.y", "m/d/y", "d/m/y", "d mon y", "years")
+_UNKNOWN = ("local", "drop", "omit")
+
+
+class ValueReader:
+    """Reads the values of one file, with its lookups at hand.
+
+    Parameters
+    ----------
+    lookups
+        The tables under ``lookups`` of the file; ``used`` holds the names of those that were read.
+    """
+
+    def __init__(self, lookups: Mapping[str, Mapping[str, str]]) -> None:
+        self.lookups = lookups
+        self.used: set[str] = set()
+
+    def cell(self, node: Node, also: tuple[str, ...] = ()) -> Cell:
+        """Read a cell: a column's name, or a mapping; ``also`` are keys that the caller reads."""
+        if node.is_text or node.is_list:
+            return Cell(columns=node.texts())
+        column, columns, constant = (node.get(n) for n in ("column", "columns", "constant"))
+        missing, pattern, lookup = (node.get(n) for n in ("missing", "pattern", "lookup"))
+        default, split, join = (node.get(n) for n in ("default", "split", "join"))
+        node.done(also)
+        if sum(one is not None for one in (column, columns, constant)) != 1:
+            raise node.wrong("a value without its place", "write one of column, columns, constant")
+        source = column or columns
+        return Cell(
+            columns=source.texts() if source else (),
+            constant=constant.text() if constant else None,
+            missing=frozenset(missing.texts()) if missing else frozenset(),
+            pattern=pattern.regex() if pattern else None,
+            lookup=self.lookup(lookup) if lookup else None,
+            default=default.text() if default else None,
+            split=split.text() if split else None,
+            join=join.text() if join else " ",
+        )
+
+    def lookup(self, node: Node) -> Mapping[str, str]:
+        """Return a lookup that stands here, or one of the file by its name."""
+        if not node.is_text:
+            return {key: value.text() for key, value in node.pairs()}
+        if node.text() not in self.lookups:
+            raise node.wrong(f"there is no lookup {node.text()!r}", "define it under `lookups:`")
+        self.used.add(node.text())
+        return self.lookups[node.text()]
+
+    def conditions(self, node: Node) -> tuple[Condition, ...]:
+        """Read conditions that must all hold: ``column: [values]``, ``not`` before its column."""
+        if node.is_list:
+            return tuple(one for item in node.items() for one in self.conditions(item))
+        return tuple(
+            Condition(
+                cell=Cell(columns=(key.removeprefix("not "),)),
+                values=frozenset(value.texts()),
+                negated=key.startswith("not "),
+            )
+            for key, value in node.pairs()
+        )
+
+    def choice(self, node: Node) -> Choice:
+        """Read how the class of an event is told."""
+        if node.is_text:
+            if node.text() not in EVENT_CLASSES:
+                raise node.wrong(f"unknown class {node.text()!r}", "see docs/ontology.md")
+            return Choice(scheme="name", cell=Cell(constant=node.text()))
+        for scheme in ("cameo", "cameo_label"):
+            if (one := node.get(scheme)) is not None:
+                node.done()
+                return Choice(scheme=scheme, cell=self.cell(one))
+        cell = self.cell(node)
+        for value in {*(cell.lookup or {}).values(), *([cell.default] if cell.default else [])}:
+            if value not in EVENT_CLASSES:
+                raise node.wrong(f"unknown class {value!r} in the lookup", "see docs/ontology.md")
+        return Choice(scheme="name", cell=cell)
+
+    def kind(self, node: Node) -> Cell:
+        """Read the class of an actor."""
+        cell = Cell(constant=node.text()) if node.is_text else self.cell(node)
+        values = {*(cell.lookup or {}).values(), cell.constant, cell.default} - {None}
+        for value in values:
+            if value not in ACTOR_CLASSES:
+                raise node.wrong(f"unknown class {value!r}", "see docs/ontology.md")
+        return cell
+
+    def thing(self, node: Node) -> Thing:
+        """Read an item."""
+        if node.is_text:
+            return Thing(cell=self.cell(node))
+        family, kind = node.get("family"), node.get("kind")
+        return Thing(
+            cell=self.cell(node, ("family", "kind")),
+            family=self.cell(family) if family else None,
+            kind=kind.text() if kind else "WeaponSystem",
+        )
+
+    def moment(self, node: Node) -> Moment:
+        """Read a date."""
+        if node.is_text:
+            return Moment(cell=self.cell(node))
+        names = ("form", "year", "month", "day", "until", "open", "unsure", "precision")
+        form, year, month, day, until, open_, unsure, precision = (node.get(n) for n in names)
+        simple = node.get("column") or node.get("columns") or node.get("constant")
+        if not (simple or year):
+            raise node.wrong("a date without its place", "write column, or year, month and day")
+        cell = self.cell(node, names) if simple else None
+        if cell is None:
+            node.done(names)
+        return Moment(
+            cell=cell,
+            form=_forms(form) if form else ("edtf",),
+            year=self.cell(year) if year else None,
+            month=self.cell(month) if month else None,
+            day=self.cell(day) if day else None,
+            until=self.moment(until) if until else None,
+            open=frozenset(open_.texts()) if open_ else frozenset(),
+            unsure=self.cell(unsure) if unsure else None,
+            precision=self.cell(precision) if precision else None,
+        )
+
+    def detail(self, name: str, node: Node) -> Detail:
+        """Read a further column."""
+        names = ("type", "doc", "uncertain", "table_only")
+        kind, doc, uncertain, table_only = (node.get(n) for n in names)
+        if doc is None:
+            raise node.wrong(f"the detail `{name}` says not what it means", "add `doc:`")
+        return Detail(
+            name=name,
+            cell=self.cell(node, names),
+            doc=doc.text(),
+            type=one_of(kind, _TYPES) if kind else "text",
+            uncertain=self.cell(uncertain) if uncertain else None,
+            table_only=table_only.flag() if table_only else False,
+        )
+
+    _PARTY = (
+        "as", "kinds", "unknown", "kind", "label", "state", "state_as", "speaks", "table", "packed",
+        "on",
+    )  # fmt: skip
+
+    def party(self, node: Node) -> Party:
+        """Read who takes part."""
+        if node.is_text:
+            return Party(cell=self.cell(node))
+        actor = node.get("actor")
+        if actor is not None:
+            node.done()
+            return Party(cell=Cell(constant=actor.text()), scheme="actor")
+        scheme, kinds, unknown, kind, label, state, state_as, speaks, table, packed, on = (
+            node.get(n) for n in self._PARTY
+        )
+        if table is not None:
+            node.done()
+            return Party(cell=Cell(constant=table.text()), scheme="party", table=table.text())
+        given: dict[str, Any] = {"cell": self.cell(node, self._PARTY)}
+        if scheme:
+            given["scheme"] = scheme.text()
+        if kinds:
+            given["kinds"] = kinds.texts()
+            for one in given["kinds"]:
+                if one not in ACTOR_CLASSES:
+                    raise kinds.wrong(f"unknown class {one!r}", "see docs/ontology.md")
+        if unknown:
+            given["unknown"] = one_of(unknown, _UNKNOWN)
+        for name, one in (("kind", kind), ("label", label), ("state", state), ("on", on)):
+            if one:
+                given[name] = self.cell(one)
+        if kind and kind.is_text:
+            given["kind"] = Cell(constant=one_of(kind, tuple(ACTOR_CLASSES)))
+        if packed:
+            given["packed"] = packed.texts()
+        if state_as:
+            given["state_scheme"] = state_as.text()
+        if speaks:
+            given["speaks"] = self.conditions(speaks)[0]
+        return Party(**given)
+
+
+def _forms(node: Node) -> tuple[str, ...]:
+    """Read how a date is written: one form, or several that can be told apart."""
+    forms = tuple(one_of(one, FORMS) for one in node.items())
+    if len(forms) > 1 and not set(forms).isdisjoint(("edtf", "years")):
+        raise node.wrong("edtf and years stand alone", "name forms such as d/m/y and d mon y")
+    return forms
+
+
+def one_of(node: Node, allowed: tuple[str, ...]) -> str:
+    """Return a text that must be one of a few."""
+    if node.text() not in allowed:
+        raise node.wrong(f"{node.text()!r} is not known", f"one of {', '.join(allowed)}")
+    return node.text()

@@ -1,0 +1,80 @@
+"""`unload`: take a release out of a store again, and what no other release of its data set has."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from geograph.errors import StoreError
+from geograph.rdf.nquads import node
+from geograph.releases import Release
+from geograph.releases.triples import tenure_of
+from geograph.store.store import default_path
+from geograph.store.swap import copy_store, find, locked, read_meta, staging, swap, write_meta
+from geograph.tables import read_file
+
+__all__ = ["unload"]
+
+_CHUNK = 5_000
+
+
+def unload(release: str, store: str | Path | None = None) -> Release:
+    """Take a release out of a store: its node, and every event that no other release has.
+
+    Its actors and items stay where another release of the data set is loaded.
+
+    Raises
+    ------
+    StoreError
+        There is no such release, or the store cannot be replaced.
+    """
+    target = find(Path(store or default_path()).expanduser().resolve())
+    meta = read_meta(target)
+    held = {r["id"]: Release.from_json(r) for r in meta.get("releases", ())}
+    if release not in held:
+        fix = f"it has {', '.join(held)}" if held else "no release is loaded"
+        raise StoreError(f"there is no release {release!r} in {str(target)!r}", fix=fix)
+    gone = held.pop(release)
+    others = [one for one in held.values() if one.dataset == gone.dataset]
+    try:
+        with locked(target), staging(target) as new:
+            copy_store(target, new)
+            _take_out(new, gone, others)
+            meta["releases"] = [r for r in meta["releases"] if r["id"] != release]
+            meta["sha256"] = sha256(f"{meta['sha256']} -{release}".encode()).hexdigest()
+            write_meta(new, meta)
+            swap(target)
+    except OSError as exc:
+        what = f"cannot write the store {str(target)!r}: {exc}"
+        raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
+    return gone
+
+
+def _take_out(new: Path, gone: Release, others: Sequence[Release]) -> None:
+    """Remove the triples of what only one release has, a few thousand subjects at a time."""
+    import pyoxigraph
+
+    def column(release: Release, table: str) -> set[str]:
+        path = new / "tables" / release.folder / f"{table}.parquet"
+        return set(read_file(path, columns=["id"]).column("id").to_pylist())
+
+    subjects: set[str] = {gone.id}
+    for table in ("rows", "actors", "items", "tenures"):
+        found = column(gone, table)
+        for other in others:
+            found -= column(other, table)
+        subjects |= found
+    actors = read_file(new / "tables" / gone.folder / "actors.parquet", columns=["id", "state"])
+    for key, state in zip(*(actors[name].to_pylist() for name in ("id", "state")), strict=True):
+        if key in subjects and state:
+            subjects.add(tenure_of(key, state))
+    database = pyoxigraph.Store(str(new / "oxigraph"))
+    wanted = sorted(subjects)
+    for at in range(0, len(wanted), _CHUNK):
+        names = " ".join(node(key) for key in wanted[at : at + _CHUNK])
+        database.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {names} }} ?s ?p ?o }}")
+    database.flush()
+    del database
+    shutil.rmtree(new / "tables" / gone.folder)
