@@ -194,7 +194,12 @@ def test_un_names_dates_and_documents(tmp_path):
     assert person["aliases"] == ["Invented Mithal", "The Example", "مثال"]
     assert person["birth"] == ["1963/1968", "1965-03-29", "1965~"]
     assert person["countries"] == ["state/PRK", "state/RUS-1922"]
-    assert person["identifiers"] == ["passport:OA 000001", "passport:SE 012345", "un:QDi.901"]
+    assert person["identifiers"] == [
+        "passport:OA 000001",
+        "passport:SE 012345",
+        "un:1",
+        "un:QDi.901",
+    ]
     assert person["addresses"] == ["Kabul, Afghanistan"]
     assert row["QDi.901"]["listed"] == date(2015, 7, 1)
     assert row["QDi.901"]["position"] == ["a) Clerk", "b) Cook"]
