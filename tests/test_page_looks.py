@@ -202,6 +202,42 @@ def test_the_timeline_of_an_actor_leads_to_its_events(page: Page) -> None:
     assert page.text("#panel h3") == OPENING[0]
 
 
+def test_the_matrix_counts_who_acts_towards_whom(page: Page) -> None:
+    page.one("#tab-matrix").click()
+    assert page.texts("#matrix tbody th") == ["Iran", "United Kingdom", "United States"]
+    assert page.texts("#matrix thead th") == ["Russia", "United Kingdom", "United States"]
+    cells = {c.get_attribute("aria-label") for c in page.all("#matrix td button")}
+    assert cells == {
+        "Iran towards Russia: 2 relations, 2 contested",
+        "United Kingdom towards United States: 1 relation",
+        "United States towards United Kingdom: 1 relation",
+    }
+    page.one('[data-cell="state/IRN|state/RUS"]').click()
+    assert page.text("#panel h3") == "Iran and Russia"
+    page.choose("#rule", "undenied")
+    assert page.texts("#matrix tbody th") == ["United Kingdom", "United States"]
+
+
+def test_the_sheet_says_what_is_said_of_an_actor_by_whom(page: Page) -> None:
+    page.choose("#actor", "state/IRN")
+    page.one("#tab-sheet").click()
+    assert page.text("#sheet h3") == "Iran"
+    assert page.texts("#sheet .voices-of > li") == [
+        "United States 2 asserted 2 other stances",
+        "United Kingdom 2 asserted 1 other stance",
+        "Iran (itself) 2 denied",
+        "unnamed sources, United States 2 asserted",
+        "Germany 1 other stance",
+    ]
+    page.one('[data-voice="state/IRN"] summary').click()
+    assert page.texts('[data-voice="state/IRN"] .relations button') == OPENING
+    page.one('[data-voice="state/IRN"] .relations button').click()
+    assert page.text("#panel h3") == OPENING[0]
+    assert page.text("#sheet h3") == "Iran"  # it stays while the evidence is read
+    page.one("#known-thumb").send_keys(Keys.HOME)
+    page.wait("return document.querySelectorAll('#sheet .voices-of > li').length", 1)
+
+
 def test_map_and_timeline_are_saved_as_they_look(page: Page, downloads: Path) -> None:
     for look in ("map", "timeline"):
         page.one(f"#tab-{look}").click()
@@ -251,7 +287,15 @@ def test_the_copied_sparql_returns_the_claims(
 
 @pytest.mark.parametrize(
     ("look", "dark"),
-    [("graph", False), ("graph", True), ("map", True), ("timeline", False), ("table", False)],
+    [
+        ("graph", False),
+        ("graph", True),
+        ("map", True),
+        ("timeline", False),
+        ("table", False),
+        ("matrix", True),
+        ("sheet", False),
+    ],
 )
 def test_axe_finds_no_serious_violation(
     driver: Chrome, folder: Path, look: str, dark: bool

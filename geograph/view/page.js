@@ -27,7 +27,7 @@ for (const start of [startPolicy, startFilters, startLedger]) start();
 tell("now");
 
 function startRest() {
-  for (const start of [startTime, startTable, startMap, startTimeline, startLooks, startPanel, startExplore, startKeys, startSave]) start();
+  for (const start of [startTime, startTable, startMap, startTimeline, startMatrix, startSheet, startLooks, startPanel, startExplore, startKeys, startSave]) start();
   tell("now");
 }
 

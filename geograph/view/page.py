@@ -48,10 +48,19 @@ PARTS = (
     "save.js",
     "map.js",
     "timeline.js",
+    "matrix.js",
+    "sheet.js",
     "page.js",
 )
 #: The looks at the same relations, in the order of their tabs.
-LOOKS = (("graph", "Graph"), ("map", "Map"), ("timeline", "Timeline"), ("table", "Table"))
+LOOKS = (
+    ("graph", "Graph"),
+    ("map", "Map"),
+    ("timeline", "Timeline"),
+    ("table", "Table"),
+    ("matrix", "Matrix"),
+    ("sheet", "Sheet"),
+)
 #: clock → how the cut in knowledge says it.
 CLOCKS = {"said": "had been said", "published": "had been published", "coded": "had been coded"}
 VIS = "lib/vis-9.1.2/vis-network.min.js"
