@@ -63,6 +63,7 @@ def compose(
     named = {speaker.id for row in rows for step in row.steps for speaker in _speakers(step.row)}
     named |= {key for claim in claims for key in (claim.claimant, claim.voice, claim.object)}
     named |= {end for row in rows for tie in row.ties for end in (tie.source, tie.target)}
+    named |= {party for row in rows for party in row.parties}
     holders = tuple(
         world.actors.voice(world.actors.resolve(name, on=policy.as_of), policy.as_of or date.max)[0]
         for name in policy.holders

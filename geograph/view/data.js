@@ -16,6 +16,7 @@ function speaker([id, marks, ...through]) {
 
 for (const row of scene.rows) {
   row.answers ||= [];
+  row.parties ||= [];
   row.ties ||= [];
   row.kind_label = scene.kinds[row.kind];
   for (const step of row.steps) {

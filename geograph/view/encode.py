@@ -108,6 +108,7 @@ def _row(row: SceneRow, place: Mapping[str, int]) -> dict[str, Any]:
             "end": row.end,
             "lifted": row.lifted,
             "lasts": row.lasts,
+            "parties": row.parties,
             "answers": row.answers,
             "untied": row.untied,
             "sanction": row.sanction,

@@ -10,8 +10,7 @@ function haystackOf(row) {
       const { title, publisher } = documentOf.get(claim.document);
       return [label(claim.claimant), label(claim.voice), title, publisher];
     }));
-    const ends = (edgesOfRow.get(row.id) || []).flatMap((edge) => [edge.source, edge.target])
-      .flatMap((id) => [nodeOf.get(id).label, ...nodeOf.get(id).aliases]);
+    const ends = row.parties.flatMap((id) => [label(id), ...(scene.aliases[id] || [])]);
     haystack.set(row.id, fold([row.label, row.kind_label, row.steps[row.steps.length - 1].when, ...told, ...ends].join(" ")));
   }
   return haystack.get(row.id);

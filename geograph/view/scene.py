@@ -130,7 +130,7 @@ class SceneRow:
 
     ``start``, ``end`` and ``lifted`` are the ISO days of `geograph.policy.window`; ``lasts`` says
     whether it is a state of affairs; ``answers`` are the measures taken in response; ``untied``
-    says why it ties nobody, if it does not.
+    says why it ties nobody, if it does not; ``parties`` are all that it names on either side.
     """
 
     id: str
@@ -143,6 +143,7 @@ class SceneRow:
     lifted: str | None
     lasts: bool
     steps: tuple[RowStep, ...]
+    parties: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     stages: Stages | None = None
     untied: str | None = None

@@ -42,8 +42,7 @@ function drawSheet() {
     byId("sheet").replaceChildren(el("p", { class: "empty", text: "Nothing is drawn under this policy, these dates and filters." }));
     return;
   }
-  const party = new Set((edges.filter((edge) => edge.source === id || edge.target === id)).map((edge) => edge.row.id));
-  const about = now.rows.filter((one) => party.has(one.row.id));
+  const about = now.rows.filter((one) => one.row.parties.includes(id));
   const speaks = stances(now.rows).find((one) => one.key === id);
   byId("sheet").replaceChildren(...[
     el("h3", {}, name(nodeOf.get(id).label)),

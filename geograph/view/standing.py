@@ -59,6 +59,7 @@ def _row(
         lifted=lifted,
         lasts=kind.durative,
         steps=tuple(_step(world, step, clock) for step in steps),
+        parties=tuple(sorted({*event.actor, *event.recipient, *event.participant})),
         answers=tuple(answers[key]) if key in answers else (),
         stages=stages(world, event, steps, clock=clock) if isinstance(event, Measure) else None,
         untied=None if ties(world, event, level) else (reasons or [ONE_SIDE])[0],

@@ -20,7 +20,7 @@ function lanesOfRow(one) {
 
 /** The lanes for an actor: the events it is part of or speaks of, what is most contested first. */
 function lanesOfNode(id) {
-  const own = (one) => (edgesOfRow.get(one.row.id) || []).some((edge) => edge.source === id || edge.target === id);
+  const own = (one) => one.row.parties.includes(id);
   const speaks = (i) => scene.claims[i].voice === id || scene.claims[i].claimant === id;
   return now.rows.filter((one) => own(one) || one.step.claims.some(speaks)).map((one) => ({
     text: sentence(one.row.label), row: one.row.id, measure: Boolean(one.row.stages),
