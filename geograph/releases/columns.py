@@ -139,6 +139,12 @@ def array(values: Sequence[Any], kind: str) -> pyarrow.Array:
     )
     size = len(values)
     if kind == "strings":
+        if not any(values):
+            nothing = pyarrow.nulls(0, arrow_type("string"))
+            offsets = pyarrow.py_buffer(bytes(4 * (size + 1)))
+            return pyarrow.ListArray.from_buffers(
+                arrow_type(kind), size, [None, offsets], 0, 0, [nothing]
+            )
         flat = [one for several in values for one in several]
         offsets = _ints(accumulate(map(len, values), initial=0))
         child = array(flat, "string")
@@ -146,6 +152,8 @@ def array(values: Sequence[Any], kind: str) -> pyarrow.Array:
             arrow_type(kind), size, [None, offsets], 0, 0, [child]
         )
     missing = values.count(None)
+    if missing == size:
+        return pyarrow.nulls(size, arrow_type(kind))
     mask = _bits([value is not None for value in values]) if missing else None
     if kind == "string":
         data = [b"" if value is None else value.encode() for value in values]

@@ -30,7 +30,7 @@ from geograph.rdf.nquads import (
     web,
 )
 from geograph.releases.release import Release
-from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES
+from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, ID
 
 __all__ = ["Triples", "tenure_of"]
 
@@ -84,7 +84,7 @@ class Triples:
     def event(self, row: Row) -> str:
         """Return the lines of an event and of the release that speaks of it."""
         measure = row.kind.measure
-        subject = node(row.id)
+        subject = f"<{ID}{row.id}>"  # made of hashes and plain keys: nothing to escape
         ends = list(self._kinds.get(row.kind) or self._kind(row.kind))
         if row.when.start is not None or row.when.edtf is not None:
             ends += self._whens.get(row.when) or self._when(row.when)

@@ -115,10 +115,17 @@ class ReleaseWriter:
             [kind.plover for kind in kinds],
             [row.uncertain for row in rows],
         ]
-        columns += [[row.stages.get(name) for row in rows] for name in _STAGES]
-        columns += [[row.texts.get(name, ()) for row in rows] for name in _LISTS]
+        # Most data sets have no stages and few texts: then a column is one list for all of them.
+        none: list[Any] = [None] * len(rows)
+        empty: list[Any] = [()] * len(rows)
+        staged, told = any(row.stages for row in rows), any(row.texts for row in rows)
+        for name in _STAGES:
+            columns.append([row.stages.get(name) for row in rows] if staged else none)
+        for name in _LISTS:
+            columns.append([row.texts.get(name, ()) for row in rows] if told else empty)
         for name in ("publisher", "published"):
-            columns.append([(row.texts.get(name) or (None,))[0] for row in rows])
+            first = [(row.texts.get(name) or (None,))[0] for row in rows] if told else none
+            columns.append(first)
         columns += [
             [row.details.get(name, () if kind == "texts" else None) for row in rows]
             for name, kind in self.details
