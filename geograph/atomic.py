@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from geograph.errors import ExportError
@@ -12,10 +12,11 @@ from geograph.errors import ExportError
 __all__ = ["write_atomic", "write_folder"]
 
 
-def write_atomic(path: str | Path, content: str | bytes) -> Path:
+def write_atomic(path: str | Path, content: str | bytes | Iterable[bytes]) -> Path:
     """Write text (as UTF-8, line ends as they are) or bytes beside ``path``, then rename.
 
-    A path that is no regular file, as a pipe, is written to directly.
+    Bytes may come in parts, which are written as they come. A path that is no regular file, as a
+    pipe, is written to directly.
 
     Raises
     ------
@@ -35,12 +36,12 @@ def write_atomic(path: str | Path, content: str | bytes) -> Path:
     _check_parent(path)
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            _write(path, data)
             return path
         target = path.resolve()  # a link stays a link, and what it names is replaced
         fresh = _beside(target, "new")
         try:
-            fresh.write_bytes(data)
+            _write(fresh, data)
             fresh.replace(target)
         finally:
             fresh.unlink(missing_ok=True)
@@ -92,6 +93,14 @@ def write_folder(path: str | Path, fill: Callable[[Path], None], *, names: froze
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return path
+
+
+def _write(path: Path, data: bytes | Iterable[bytes]) -> None:
+    if isinstance(data, bytes):
+        path.write_bytes(data)
+        return
+    with path.open("wb") as file:
+        file.writelines(data)
 
 
 def _beside(path: Path, what: str) -> Path:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,13 +23,12 @@ from geograph.errors import ExportError
 from geograph.network import Level, network
 from geograph.network.evidence import read_in
 from geograph.policy import Policy
+from geograph.store.dump import quads, sorted_quads
 from geograph.table import Table
 from geograph.tables.columns import SCHEMAS
 from geograph.vocab import GG, ID
 
 if TYPE_CHECKING:
-    import pyoxigraph
-
     from geograph.store import Store
 
 __all__ = ["FORMATS", "export", "write_atomic"]
@@ -78,6 +79,7 @@ def export(
         ``ttl``: the union of them, for Turtle has no graphs. ``graphml``, ``gexf``: the network
         under a policy, for Gephi, Cytoscape, igraph. ``parquet``, ``csv``: a folder with one file
         for each table and ``columns.csv``, which documents them; in CSV a list is a JSON array.
+        The tables of releases are in ``releases/<data set>/<release>``.
     out
         The file, or for tables the folder, to write. It is replaced as a whole.
     policy, level
@@ -105,39 +107,46 @@ def export(
             fix=f"leave them out, or use one of {', '.join(NETWORK_FORMATS)}",
         )
     if format in TABLE_FORMATS:
-        names = frozenset({f"{name}.{format}" for name in SCHEMAS} | {"columns.csv"})
+        names = frozenset({f"{name}.{format}" for name in SCHEMAS} | {"columns.csv", "releases"})
         return write_folder(out, lambda folder: _tables(store, format, folder), names=names)
     if format in RDF_FORMATS:
-        return write_atomic(out, _rdf(store, format))
+        with tempfile.TemporaryDirectory() as folder:
+            return write_atomic(out, _rdf(store, format, Path(folder)))
     graph = plain_network(network(store, policy, level=level or "state"))
     return write_atomic(out, {"graphml": to_graphml, "gexf": to_gexf}[format](graph))
 
 
-def _rdf(store: Store, format: str) -> bytes:
+def _rdf(store: Store, format: str, folder: Path) -> Iterator[bytes]:
+    """Yield RDF in parts; what does not fit in memory waits in a folder."""
     import pyoxigraph as ox
 
-    text = store.dataset.serialize(format="ox-nquads", encoding="utf-8")
     if format == "nq":
-        return b"".join(sorted(set(text.splitlines(keepends=True))))
-    quads = sorted(set(ox.parse(text, format=ox.RdfFormat.N_QUADS)), key=_order)
+        yield from sorted_quads(store, folder)
+        return
     if format == "jsonld":
-        data = json.loads(ox.serialize(quads, format=ox.RdfFormat.JSON_LD) or b"")
-        return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
+        whole = ox.serialize(quads(store, folder), format=ox.RdfFormat.JSON_LD)
+        data = json.loads(whole or b"")
+        yield f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
+        return
+    written = folder / "written"
     if format == "trig":
-        written = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+        found = quads(store, folder)
+        ox.serialize(found, output=str(written), format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
     else:
-        # without their graphs, the same triple of two graphs is one
-        triples = {quad.triple: _order(quad)[1:] for quad in quads}
-        merged = sorted(triples, key=lambda triple: triples[triple])
-        written = ox.serialize(merged, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        triples = (quad.triple for quad in quads(store, folder, graphs=False))
+        ox.serialize(triples, output=str(written), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
     # the prefixes come in the order of a hash table, another one in every process
-    lines = (written or b"").splitlines(keepends=True)
-    body = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
-    return b"".join(sorted(lines[:body]) + lines[body:])
-
-
-def _order(quad: pyoxigraph.Quad) -> list[str]:
-    return [str(t) for t in (quad.graph_name, quad.subject, quad.predicate, quad.object)]
+    with written.open("rb") as lines:
+        head: list[bytes] = []
+        for line in lines:
+            if not line.startswith(b"@prefix "):
+                yield from sorted(head)
+                yield line
+                break
+            head.append(line)
+        else:
+            yield from sorted(head)
+        yield from lines
 
 
 def plain_network(G: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
@@ -234,8 +243,36 @@ def _tables(store: Store, format: str, folder: Path) -> None:
         heads = tuple(column.name for column in columns)
         rows = tuple(tuple(_cell(row[head]) for head in heads) for row in store.rows(name))
         path.write_bytes(Table(heads, rows).to_csv().encode())
+    for release in store.releases:
+        for path in sorted(store.release_path(release).parent.glob("*.parquet")):
+            documented += _release_table(store, path, format, folder)
     table = Table(("table", "column", "type", "meaning"), tuple(documented))
     (folder / "columns.csv").write_bytes(table.to_csv().encode())
+
+
+def _release_table(
+    store: Store, path: Path, format: str, folder: Path
+) -> Iterator[tuple[str, str, str, str]]:
+    """Write a table of a release, and yield what its columns mean."""
+    import pyarrow.parquet as pq
+
+    place = path.relative_to(store.path / "tables").with_suffix("")
+    target = folder / f"{place}.{format}"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    file = pq.ParquetFile(path)
+    for field in file.schema_arrow:
+        doc = (field.metadata or {}).get(b"doc", b"").decode()
+        yield place.as_posix(), field.name, str(field.type), doc
+    if format == "parquet":
+        shutil.copyfile(path, target)
+        return
+    heads = tuple(file.schema_arrow.names)
+    with target.open("wb") as out:
+        out.write(Table(heads, ()).to_csv().encode())
+        for batch in file.iter_batches(batch_size=20_000):
+            lists = [batch.column(name).to_pylist() for name in heads]
+            rows = tuple(tuple(map(_cell, cells)) for cells in zip(*lists, strict=True))
+            out.write(Table(heads, rows).to_csv().partition("\r\n")[2].encode())
 
 
 def _cell(value: object) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -231,6 +232,35 @@ def test_csv_is_the_tables_and_documents_its_columns(store, tmp_path):
         (name, column.name) for name, columns in SCHEMAS.items() for column in columns
     ]
     assert all(row["meaning"] for row in documented)
+
+
+@pytest.mark.parametrize("format", ["nq", "trig", "ttl"])
+def test_what_does_not_fit_in_memory_is_sorted_in_parts(store, tmp_path, monkeypatch, format):
+    whole = export(store, format, tmp_path / "whole").read_bytes()
+    monkeypatch.setattr(sys.modules["geograph.store.dump"], "PART", 2_000)
+    assert export(store, format, tmp_path / "parts").read_bytes() == whole
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["parts", "whole"]
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_tables_of_releases_are_there_too(cross, tmp_path):
+    release = next(r for r in cross.releases if r.dataset == "eu")
+    place = Path(release.id.replace("release/", "releases/", 1))
+    whole = export(cross, "parquet", tmp_path / "parquet")
+    assert pq.read_table(whole / place / "rows.parquet").equals(cross.release_arrow(release))
+    text = export(cross, "csv", tmp_path / "csv")
+    listed = rows_of(text / place / "rows.csv")
+    held = cross.release_arrow(release).to_pylist()
+    assert [(r["id"], r["listed"], json.loads(r["recipient"])) for r in listed] == [
+        (r["id"], r["listed"].isoformat(), r["recipient"]) for r in held
+    ]
+    documented = {(r["table"], r["column"]): r["meaning"] for r in rows_of(text / "columns.csv")}
+    assert documented[f"{place.as_posix()}/rows", "listed"].startswith("of a measure")
+    assert export(cross, "csv", text) == text  # an earlier export is replaced
 
 
 def contents(path: Path) -> dict[str, bytes]:
