@@ -147,6 +147,14 @@ class TestMachineCodedNews:
         drawn = geograph.network(store, Policy.parse(rule)).graph["rows"]["drawn"]
         assert drawn == 0
 
+    def test_the_release_is_a_report_and_no_claim(self, store):
+        (release,) = store.releases
+        _, found = store.select(
+            f"SELECT ?t {{ <{iri(release.id)}> a ?t ; <{GG}agent> <{iri('actor/icews')}> }}"
+        )
+        kinds = {str(kind).removeprefix(GG) for (kind,) in found}
+        assert kinds == {"Release", "Extraction", "Document", "Statement", "Report", "Event"}
+
     def test_the_edges_under_recorded(self, store):
         graph = geograph.network(store, Policy.parse("recorded"))
         found = {

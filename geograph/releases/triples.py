@@ -257,11 +257,14 @@ class Triples:
         return subject + subject.join(ends)
 
     def release_lines(self) -> str:
-        """Return the lines of the release: a claim of its publisher, its licence, its columns."""
+        """Return the lines of the release: a report of its publisher, its licence, its columns.
+
+        What a register or a list reports is also a claim; a machine's report claims nothing.
+        """
         release, subject = self.release, self.subject
-        kinds = ["Release", release.kind, "Document"]
-        if release.kind != "Extraction":
-            kinds += ["Claim", "Statement", "Report", "Event"]
+        claims = release.kind != "Extraction"
+        kinds = ["Release", release.kind, "Document", "Statement", "Report", "Event"]
+        kinds += ["Claim"] if claims else []
         ends = [_end(TYPE, term(kind)) for kind in kinds]
         ends += [
             _end(LABEL, literal(release.title)),
@@ -271,20 +274,19 @@ class Triples:
             _end(f"<{DCT}bibliographicCitation>", literal(release.citation)),
             _end(term("url"), web(release.url)),
             _end(term("dataset"), literal(release.dataset)),
+            _end(term("agent"), node(release.publisher)),
+            _end(_SOURCE, subject),
+            _end(term("locator"), literal("the rows of the release")),
         ]
-        if release.kind != "Extraction":
+        if claims:
             ends += [
                 _end(term("claimant"), node(release.publisher)),
-                _end(term("agent"), node(release.publisher)),
                 _end(term("voice"), node(release.voice)),
                 _end(term("inStatement"), subject),
-                _end(_SOURCE, subject),
-                _end(term("locator"), literal("the rows of the release")),
             ]
         if release.released is not None:
-            for name in ("published", "said", "start"):
-                if name == "published" or release.kind != "Extraction":
-                    ends.append(_end(term(name), day(release.released)))
+            for name in ("published", "start", *(["said"] if claims else [])):
+                ends.append(_end(term(name), day(release.released)))
             if release.inferred:
                 ends.append(_end(term("dateInferred"), TRUE))
         for name, digest in sorted(release.files.items()):
