@@ -73,6 +73,8 @@ def test_two_thousand_actors_are_drawn_and_answer(driver: Chrome, folder: Path) 
         return geograph.drawing.network.canvasToDOM({x, y});""",
         key,
     )
+    page.mouse_to(spot).perform()
+    page.wait("return document.getElementById('graph').title.startsWith('company')")
     page.click_at(spot)
     page.wait("return geograph.view.node !== null", seconds=3)
     assert page.text("#panel .kind") == "company"

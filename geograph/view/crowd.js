@@ -150,8 +150,22 @@ function under({ x, y }) {
   return { nodes: [], edges: found ? [found] : [] };
 }
 
+/** Say what the mouse is over; vis-network knows of none of it. */
+function hover(event) {
+  if (crowd.moving || crowd.asked) return;
+  crowd.asked = true;
+  requestAnimationFrame(() => {
+    crowd.asked = false;
+    const box = byId("graph").getBoundingClientRect();
+    const { nodes, edges: ids } = under(drawing.network.DOMtoCanvas({ x: event.clientX - box.left, y: event.clientY - box.top }));
+    const node = nodes.length ? nodeOf.get(nodes[0]) : null;
+    byId("graph").title = node ? `${node.label} (${node.kind_label})` : ids.length ? drawing.lines.get(ids[0]).title : "";
+  });
+}
+
 function startCrowd() {
   const { network } = drawing;
+  byId("graph").addEventListener("pointermove", hover);
   network.on("afterDrawing", drawCrowd);
   network.on("dragStart", () => { crowd.moving = true; });
   network.on("dragEnd", () => { crowd.moving = false; network.redraw(); });

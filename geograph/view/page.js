@@ -26,9 +26,19 @@ hear("view", (before) => { survey(); tell("now", before); });
 for (const start of [startPolicy, startFilters, startLedger]) start();
 tell("now");
 
-function startRest() {
-  for (const start of [startTime, startTable, startMap, startTimeline, startMatrix, startSheet, startLooks, startPanel, startExplore, startKeys, startSave]) start();
-  tell("now");
+/** The rest starts part by part, so that nobody who scrolls meanwhile has to wait for all of it. */
+const REST = [startTime, startPanel, startExplore, startLooks, startTable, startMap, startTimeline, startMatrix, startSheet, startKeys, startSave];
+function startRest(then) {
+  const start = REST.shift();
+  if (!start) {
+    if (LOOKS[view.look]) LOOKS[view.look]();
+    then();
+    return;
+  }
+  const before = (listeners.get("now") || []).length;
+  start();
+  for (const run of listeners.get("now").slice(before)) run();
+  setTimeout(() => startRest(then));
 }
 
 /** The graph waits until the ledger can be read, and for vis-network, which stands behind us. */
@@ -36,8 +46,7 @@ let waiting = true;
 function begin() {
   if (waiting && document.readyState !== "loading") {
     waiting = false;
-    startRest();
-    setTimeout(() => {
+    startRest(() => {
       startGraph();
       LOOKS.graph = refresh;
       drawing.ready = true;

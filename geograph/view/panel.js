@@ -18,7 +18,7 @@ function panelOfRow(one) {
       el("button", {
         type: "button", class: "quiet", on: { click: () => tell("pick", { row: one.row.id, go: "ledger" }) }, text: "Show in the ledger",
       }), " ",
-      LOOKS.timeline && el("button", {
+      el("button", {
         type: "button", class: "quiet", on: { click: () => change({ look: "timeline" }) }, text: "Timeline",
       })),
   ];
@@ -64,7 +64,7 @@ function panelOfNode(node) {
       act("Path to …", () => startWalk(node.id), "then choose the other end"),
       pinnedAt(node.id) ? act("Unpin", () => unpin(node.id)) : act("Pin", () => pinHere(node.id)),
       act("Hide", () => hide(node.id)),
-      LOOKS.timeline && act("Timeline", () => change({ look: "timeline" })),
+      act("Timeline", () => change({ look: "timeline" })),
       act("In the ledger", () => { change({ text: node.label, part: view.part }); goTo("ledger"); })),
     gradual(el("ul", { class: "relations" }), rows, relation),
   ];
