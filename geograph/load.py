@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.dates import parse
-from geograph.errors import DateError, MappingError, RecordError, StoreError
+from geograph.errors import DateError, MappingError, RecordError, StoreError, Where
 from geograph.mapping import SPEAKS, Dataset, Layout, load_dataset
 from geograph.mapping.moments import day_of
 from geograph.mapping.parties import slug
@@ -40,6 +41,7 @@ def load(
     store: str | Path | None = None,
     *,
     released: str | date | None = None,
+    part: bool = False,
     dry_run: bool = False,
     max_errors: int = 0,
     progress: Progress | None = None,
@@ -57,6 +59,9 @@ def load(
     released
         The day on which the publisher issued the files. Without it, the day in the files' names
         where the data set says how, else the latest date of the rows, marked as inferred.
+    part
+        The files are only a part of the data set (one country's rows): they count beside its
+        other releases, and a later one does not take their place.
     dry_run
         Read and count everything, and leave the store as it is.
     max_errors
@@ -93,6 +98,8 @@ def load(
     named = _named_day(known, paths, released)
     content = digest(sorted(paths))
     release = _release(known, main, paths, named, content)
+    if part:
+        release = replace(release, whole=False)
     reading = _reading(known, chosen, max_errors, progress)
     report = reading.report
     report.dry_run = dry_run
@@ -107,7 +114,7 @@ def load(
     if dry_run:
         for _ in reading.batches():
             reading.take_beside()
-        report.release = release
+        report.release, report.latest = release, _latest(release, held)
         return report
     try:
         with locked(target), staging(target) as new:
@@ -118,8 +125,20 @@ def load(
     except OSError as exc:
         what = f"cannot write the store {str(target)!r}: {exc}"
         raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
-    report.release = release
+    report.release, report.latest = release, _latest(release, held)
     return report
+
+
+def _latest(release: Release, held: Mapping[str, Mapping[str, Any]]) -> Release | None:
+    """Return the latest of the store's other releases that are the whole of the same list."""
+    alike = [
+        one
+        for one in map(Release.from_json, held.values())
+        if release.whole
+        and one.whole
+        and (one.dataset, one.layout) == (release.dataset, release.layout)
+    ]
+    return max(alike, key=lambda one: one.order, default=None)
 
 
 def _reading(
@@ -232,10 +251,11 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
         report.tenures = writer.counts["tenures"]
         report.actors, report.items = writer.counts["actors"], writer.counts["items"]
         if not (report.events or report.actors):
+            why = "; ".join(f"{n} × {reason}" for reason, n in report.dropped.items())
             raise RecordError(
-                "no record was kept" if report.records else "there is no record",
-                fix="; ".join(f"{n} × {reason}" for reason, n in report.dropped.items())
-                or "check the files",
+                f"no record was kept ({why})" if why else "there is no record",
+                fix="check that this is the whole file, and the data set that it is of",
+                where=Where(str(reading.files[0][1])),
             )
         release = replace(
             release,

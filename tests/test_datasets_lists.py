@@ -15,6 +15,7 @@ from geograph.errors import GeographError, MappingError, RecordError
 from geograph.load import load
 from geograph.mapping import load_dataset
 from geograph.reconcile import entities, propose
+from geograph.reshape.united_nations import _provisions
 from geograph.store import open_store
 
 OFAC = FIXTURES / "ofac"
@@ -692,3 +693,8 @@ def test_every_entity_of_opensanctions_is_counted(tmp_path):
     assert report.dropped.total() == sum(schemata[s] for s in ("Family", "Address", "Passport"))
     with pytest.raises(RecordError, match="bare value"):
         load("opensanctions", [folder / "sa_wiki_peps.entities.ftm.json"], store)
+
+
+def test_provisions_of_the_united_nations_are_those_in_parentheses():
+    said = ["Subject to the travel ban since 2011 (assets freeze (since 2012)", "x" * 3_000_000]
+    assert _provisions("Libya", said, person=True) == ("asset-freeze",)

@@ -6,7 +6,7 @@ import csv
 from collections import Counter, defaultdict
 
 import pytest
-from releases import FIXTURES, SHARED, ask, loaded, with_files
+from releases import FIXTURES, SHARED, ask, loaded, small_store, with_files
 
 from geograph.errors import RecordError
 from geograph.load import load
@@ -323,3 +323,15 @@ def test_votes_by_issue_are_read_whole(tmp_path):
     _, report, _ = loaded(tmp_path, "unvotes", path)
     assert counts(report) == (59284, 59284, {}, 0)
     assert (report.names.late, report.names.ambiguous, report.names.unresolved) == ({}, {}, {})
+
+
+def test_candidate_events_add_up_and_do_not_replace_a_yearly_version(tmp_path):
+    text = (FIXTURES / "ucdp" / "ged.csv").read_bytes()
+    for name, layout, whole in (
+        ("GEDEvent_v25_1.csv", "events", True),
+        ("GEDEvent_v26_0_3.csv", "candidates", False),
+        ("GEDEvent_v25_01_25_12.csv", "candidates", False),
+    ):
+        (tmp_path / name).write_bytes(text)
+        release = load("ucdp", [tmp_path / name], small_store(tmp_path / layout / name)).release
+        assert (release.layout, release.whole) == (layout, whole)

@@ -233,3 +233,11 @@ def test_the_register_of_2026_as_counted_without_geograph(tmp_path):
     assert [(r["actor"], r["recipient"], r["quantity"]) for r in fath] == [
         (["state/IRN"], ["state/RUS"], 200.0)
     ]
+
+
+def test_the_day_of_issue_stands_in_the_preamble(tmp_path):
+    file = tmp_path / "trade-register.csv"
+    text = (FOLDER / "trade-register_2026-03-09.csv").read_text(encoding="utf-8-sig")
+    file.write_text(f"Data generated: 9 March 2026 7:10:21 PM\n{text}", encoding="utf-8")
+    _, report, _ = loaded(tmp_path, "sipri", file)
+    assert (report.release.released, report.release.inferred) == (date(2026, 3, 9), False)

@@ -284,6 +284,20 @@ class TestRegister:
         assert report.already
         assert state_of(path) == before
 
+    def test_a_part_of_a_data_set_counts_beside_its_others(self, path, mapping, tmp_path):
+        one, two = (
+            write(tmp_path, f"{name}.csv", f"{HEAD}{name},Russia,Drone,2022,1,,,\n")
+            for name in ("Iran", "Belarus")
+        )
+        load(mapping, [one], path, released="2024-01-01")
+        whole = load(mapping, [two], path, released="2024-02-01", dry_run=True)
+        assert "networks leave out release/" in whole.to_text()
+        report = load(mapping, [two], path, released="2024-02-01", part=True)
+        assert report.latest is None
+        graph = geograph.network(open_store(path), Policy.parse("all"))
+        assert graph.has_edge("state/IRN", "state/RUS")
+        assert graph.has_edge("state/BLR", "state/RUS")
+
     def test_a_new_vintage_stays_beside_the_old_and_is_the_latest_word(
         self, store, path, mapping, tmp_path
     ):
@@ -364,6 +378,24 @@ class TestMistakes:
         if where:
             assert f"t.csv:{where}" in str(caught.value)
         assert state_of(path) == before
+
+    def test_a_file_without_records_is_named(self, path, mapping, tmp_path):
+        with pytest.raises(RecordError, match=r"t\.csv: there is no record"):
+            load(mapping, [write(tmp_path, "t.csv", HEAD)], path)
+
+    def test_a_file_of_another_data_set_says_so(self, path, tmp_path):
+        votes = write(tmp_path, "t.csv", "rcid,ccode,vote\n1,2,1\n")
+        with pytest.raises(RecordError) as caught:
+            load("ucdp", [votes], path)
+        assert caught.value.fix == "load it as unvotes, whose files look so"
+        assert caught.value.what.count("found 'rcid'") == 1
+
+    def test_a_separator_that_another_layout_has_is_not_blamed(self, path, tmp_path):
+        points = write(tmp_path, "t.csv", "event_date,latitude,longitude\n2024-01-01,1,2\n")
+        with pytest.raises(RecordError) as caught:
+            load("acled", [points], path)
+        assert "'event_id_cnty'" in caught.value.what
+        assert "the separator looks" not in str(caught.value)
 
     def test_errors_are_allowed_by_number(self, path, mapping, tmp_path):
         text = HEAD + "Iran,Russia,Drone,2022,many,,,\nIran,Syria,Drone,2022,1,,,\n"

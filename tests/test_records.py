@@ -647,3 +647,23 @@ def attempt(path, form, on_error):
     except GeographError as exc:
         return exc
     return None
+
+
+# Encodings that the bytes themselves tell ------------------------------------------------------
+
+LATIN = Form(encodings=("utf-8-sig", "latin-1"), required=("a",))
+
+
+def test_a_mark_of_utf8_leaves_no_other_encoding(write):
+    path = write(b"\xef\xbb\xbfa,b\nx,\xe9\n")
+    assert "file:2: the byte 0xE9 cannot be read as utf-8-sig" in failure(path, LATIN)
+
+
+def test_utf8_with_a_broken_place_is_not_read_as_another_encoding(write):
+    path = write("a,b\nTürkiye,Côte\n".encode() + b"x,\xff\n")
+    assert "file:3: the byte 0xFF cannot be read as utf-8-sig" in failure(path, LATIN)
+
+
+def test_latin1_is_read_though_two_of_its_signs_look_like_utf8(write):
+    path = write("a,b\nCôte,é\nÃ©,ü\n".encode("latin-1"))
+    assert [list(cells) for _, cells in rows(path, LATIN)] == [["Côte", "é"], ["Ã©", "ü"]]

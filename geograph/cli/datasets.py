@@ -26,6 +26,9 @@ def datasets(format_: str, output: Path | None) -> None:
 @click.argument("dataset")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--released", metavar="DATE", help="The day on which the publisher issued the files.")
+@click.option(
+    "--part", is_flag=True, help="The files hold a part of the data set: count them beside others."
+)
 @click.option("--dry-run", is_flag=True, help="Read and count everything; change nothing.")
 @click.option("--max-errors", type=click.IntRange(0), default=0, show_default=True,
               help="How many records may be unreadable.")  # fmt: skip
@@ -38,8 +41,8 @@ def datasets(format_: str, output: Path | None) -> None:
               help="For rdf: a CONSTRUCT that makes events of it: sem, or a file.")  # fmt: skip
 @store_option
 def load(
-    dataset: str, files: tuple[Path, ...], released: str | None, dry_run: bool, max_errors: int,
-    report_to: Path | None, graph: str | None, mapping: str | None, store: Path,
+    dataset: str, files: tuple[Path, ...], released: str | None, part: bool, dry_run: bool,
+    max_errors: int, report_to: Path | None, graph: str | None, mapping: str | None, store: Path,
 ) -> None:  # fmt: skip
     """Add a release of DATASET, read from the publisher's own FILES, to the store.
 
@@ -61,6 +64,7 @@ def load(
             files,
             store,
             released=released,
+            part=part,
             dry_run=dry_run,
             max_errors=max_errors,
             progress=tell,

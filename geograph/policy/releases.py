@@ -47,14 +47,10 @@ def standing(
     for release in known:
         key = (release.dataset, release.layout)
         other = latest.get(key)
-        if other is None or _order(other) < _order(release):
+        if other is None or other.order < release.order:
             latest[key] = release
     current = [r for r in known if not r.whole or latest[r.dataset, r.layout] is r]
     return tuple(sorted((r for r in current if _counts(r, policy, actors)), key=lambda r: r.id))
-
-
-def _order(release: Release) -> tuple[date, str]:
-    return release.released or date.min, release.id
 
 
 def _counts(release: Release, policy: Policy, actors: ActorIndex) -> bool:

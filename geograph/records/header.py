@@ -14,7 +14,7 @@ from geograph.records.form import Form
 from geograph.records.parts import Part
 from geograph.records.source import text
 
-__all__ = ["Layout", "dialect", "find_layout"]
+__all__ = ["Layout", "dialect", "find_layout", "looks_like"]
 
 WINDOW = 200  # lines in which a header must turn up; the longest known preamble has 11
 MAX_FIELD = 50_000_000  # characters in one cell
@@ -90,8 +90,20 @@ def _separator(form: Form, widths: Sequence[int], cells: int) -> str | None:
     best = max(range(len(widths)), key=lambda n: widths[n])
     if widths[best] <= max(cells, 1) or _SEPARATORS[best] == form.delimiter:
         return None
-    says = _SHOWN.get(form.delimiter, repr(form.delimiter))
-    return f"the separator looks like {_SHOWN[_SEPARATORS[best]]} (the form says {says})"
+    return f"{looks_like(_SEPARATORS[best])} (the form says {_shown(form.delimiter)})"
+
+
+def looks_like(delimiter: str) -> str:
+    """Return the words of an error for a file that another separator would split.
+
+    >>> looks_like(";")
+    "the separator looks like ';'"
+    """
+    return f"the separator looks like {_shown(delimiter)}"
+
+
+def _shown(delimiter: str) -> str:
+    return _SHOWN.get(delimiter, repr(delimiter))
 
 
 def _named(part: Part, form: Form, window: list[str]) -> Layout:

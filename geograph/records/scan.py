@@ -48,6 +48,8 @@ def encoding_of(part: Part, form: Form, *, limit: int | None = None) -> str:
         _look(part, form, None if wide else "latin-1", limit)
         return "utf-8"  # unused: an XML parser reads the declaration
     names = [name for name in form.encodings if _may_be(name, wide=wide)]
+    if bom.startswith(codecs.BOM_UTF8):  # the mark says what it is: no other is to be tried
+        names = [name for name in names if codec(name) == "utf-8-sig"] or names
     if not names:
         kind = "UTF-16" if wide else "not UTF-16 with a mark at its start"
         raise RecordError(
@@ -59,6 +61,9 @@ def encoding_of(part: Part, form: Form, *, limit: int | None = None) -> str:
     for name in names:
         fault = _look(part, form, codec(name), limit)
         if fault is None:
+            if limit is None and faults and codec(names[0]) == "utf-8-sig" and _is_utf8(part):
+                names, faults = names[:1], faults[:1]
+                break
             return name
         faults.append(fault)
     last = max(faults, key=lambda fault: fault.offset)
@@ -67,6 +72,22 @@ def encoding_of(part: Part, form: Form, *, limit: int | None = None) -> str:
         where=Where(part.name, _line(part, last.offset)),
         fix="save the file in one of these encodings, or list the one that it has",
     )
+
+
+def _is_utf8(part: Part) -> bool:
+    """Return whether a part that UTF-8 cannot read is UTF-8 with broken places all the same.
+
+    Its other signs beyond ASCII are then whole; in another encoding they are nearly never.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    broken = whole = 0
+    for data in chunks(part):
+        if not data.isascii():
+            text = decoder.decode(data)
+            bad = text.count("\ufffd")
+            broken += bad
+            whole += len(text) - len(text.encode("ascii", "ignore")) - bad
+    return whole > broken
 
 
 def _may_be(name: str, *, wide: bool) -> bool:

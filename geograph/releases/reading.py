@@ -20,9 +20,11 @@ from geograph.mapping import (
     columns_of,
     compile_beside,
     compile_layout,
+    dataset_names,
+    load_dataset,
 )
 from geograph.mapping.cells import Access
-from geograph.records import Form, Record, fits, open_table, read
+from geograph.records import Form, Record, beginning, fits, looks_like, open_table, read
 from geograph.releases.report import LoadReport
 from geograph.releases.seen import Seen
 
@@ -31,6 +33,9 @@ __all__ = ["Reading", "choose"]
 BATCH = 20_000
 # How many mistakes are shown at once.
 _SHOWN = 20
+
+# No header of a data set is longer.
+_LINE = 8_000
 
 # In how many records a source of many forms is searched for columns that nobody reads.
 _WATCHED = 5_000
@@ -61,11 +66,16 @@ def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]
                 break
             reasons[layout.name] = why
         else:
-            _explain(path, dataset.layouts, reasons)
-            told = "; ".join(f"{name}: {why}" for name, why in reasons.items())
+            # Where a layout has the separator that the file seems to have, it knows what is wrong.
+            hints = tuple(f"{looks_like(one.form.delimiter)} (" for one in dataset.layouts)
+            reasons = {
+                name: why for name, why in reasons.items() if not any(hint in why for hint in hints)
+            }
+            _explain(path, [one for one in dataset.layouts if one.name in reasons], reasons)
             raise RecordError(
-                f"looks like no file of {dataset.name!r} ({told})",
-                fix="check the file, or name another data set (`geograph datasets` lists them)",
+                f"looks like no file of {dataset.name!r} ({_told(reasons)})",
+                fix=_elsewhere(path, dataset)
+                or "check the file, or name another data set (`geograph datasets` lists them)",
                 where=Where(str(path)),
             )
     mains = [(layout, path) for layout, path in found if not layout.part]
@@ -80,6 +90,31 @@ def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]
             where=Where(str(mains[0][1])),
         )
     return found
+
+
+def _told(reasons: Mapping[str, str]) -> str:
+    """Join the reasons of the layouts; what was found is told once."""
+    parts = [(name, *why.partition("; found ")) for name, why in reasons.items()]
+    found = next((found for _, _, _, found in parts if found), "")
+    told = "; ".join(f"{name}: {why}" for name, why, _, _ in parts)
+    return told + (f"; found {found}" if found else "")
+
+
+def _elsewhere(path: Path, dataset: Dataset) -> str | None:
+    """Return the hint that the file looks like one of another data set, where it has lines."""
+    if max(map(len, beginning(path, 65_536).splitlines()), default=0) > _LINE:
+        return None  # over an endless line every reader would take long
+    others = [
+        name
+        for name in dataset_names()
+        if name != dataset.name
+        and any(
+            (layout.named is None or layout.named.search(path.name))
+            and fits(path, layout.form) is None
+            for layout in load_dataset(name).layouts
+        )
+    ]
+    return f"load it as {' or '.join(others)}, whose files look so" if others else None
 
 
 def _explain(path: Path, layouts: Sequence[Layout], reasons: Mapping[str, str]) -> None:

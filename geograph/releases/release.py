@@ -46,6 +46,11 @@ class Release:
     last: date | None = None
 
     @property
+    def order(self) -> tuple[date, str]:
+        """By what the latest of several releases is found: the day of issue, then the id."""
+        return self.released or date.min, self.id
+
+    @property
     def stance(self) -> str:
         """``records`` for an extraction, which is no position; else ``asserts``."""
         return "records" if self.kind == "Extraction" else "asserts"

@@ -21,7 +21,8 @@ class LoadReport:
     """Counts of one load; ``records`` read = ``kept`` + those dropped by reason + ``errors``.
 
     ``events`` is how many events the records that were kept tell of; ``ignored`` are columns that
-    the mapping neither reads nor names under ``ignore``.
+    the mapping neither reads nor names under ``ignore``. ``latest`` is the latest other release of
+    the same list, where each is the whole of it, so that networks take only one of them.
     """
 
     release: Release | None = None
@@ -37,6 +38,7 @@ class LoadReport:
     examples: dict[str, list[str]] = field(default_factory=dict)
     names: Names = field(default_factory=Names.none)
     ignored: tuple[str, ...] = ()
+    latest: Release | None = None
     already: bool = False
     dry_run: bool = False
 
@@ -52,6 +54,7 @@ class LoadReport:
         names = self.names
         return {
             "release": self.release.to_json() if self.release else None,
+            "latest_other": self.latest.id if self.latest else None,
             "already_loaded": self.already,
             "dry_run": self.dry_run,
             "records": {
@@ -110,6 +113,13 @@ class LoadReport:
                 ", taken from its latest row: name it with --released" if release.inferred else ""
             )
             lines.append(f"release           {release.id}, dated {when}{note}")
+            if self.latest is not None:
+                newer = self.latest.order < release.order
+                one, other = ("this one", self.latest.id) if newer else (self.latest.id, "this one")
+                lines.append(
+                    f"the latest word   {one}; networks leave out {other}"
+                    " (files that hold only a part of the data set: load them with --part)"
+                )
         return "\n".join(lines)
 
     def save(self, path: Any) -> None:

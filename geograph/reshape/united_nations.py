@@ -118,6 +118,6 @@ def _provisions(regime: str, comments: Iterable[str], person: bool) -> tuple[str
     said = tuple(
         slug
         for words, slug in (("travel ban", _TRAVEL), ("assets? freeze", _FREEZE))
-        if re.search(rf"\({'|'.join((words, f'[^()]*{words}'))}", text)
+        if re.search(rf"\([^()]*{words}", text)
     )
     return tuple(sorted(said)) or _REGIMES.get(regime, _TWO)["person" if person else "body"]
