@@ -145,6 +145,34 @@ def test_the_ranking_is_that_of_networkx(large: Page, measure: str, count: objec
     assert all(abs(found[key] - wanted[key]) < 1e-6 for key in wanted)
 
 
+def test_the_few_that_are_left_settle_on_demand(large: Page) -> None:
+    start = large.js("return geograph.ranking()[0][0]")
+    large.choose("#actor", start)
+    next(b for b in large.all("#panel .acts button") if b.text == "Only its neighbours").click()
+    large.settled()
+    spots = """return Object.fromEntries([...geograph.drawing.shown].map((id) =>
+      [id, geograph.spotOf(id)]))"""
+    before = large.js(spots)
+    large.one("#settle").click()
+    large.settled()
+    after = large.js(spots)
+    assert after != before
+    boxes = [(x, y) for x, y in after.values()]
+    close = [
+        (a, b)
+        for i, a in enumerate(boxes)
+        for b in boxes[i + 1 :]
+        if abs(a[0] - b[0]) < 60 and abs(a[1] - b[1]) < 50
+    ]
+    assert close == []
+    large.one("#settle").click()
+    large.settled()
+    assert large.js(spots) == before
+    large.one("#undo").click()
+    large.settled()
+    assert large.js(spots) == after  # it settles alike every time
+
+
 # Pins, hiding, undo
 
 

@@ -17,7 +17,8 @@ function redraw() {
   drawing.part = part;
   drawing.lines = lines(part === "opening" ? now.edges.filter((edge) => edge.opening) : now.edges);
   drawing.shown = new Set([...drawing.lines.values()].flatMap((line) => [line.from, line.to]));
-  if (view.node && spotOf(view.node)) drawing.shown.add(view.node);
+  if (view.node && laidOut(view.node)) drawing.shown.add(view.node);
+  drawing.settled = settles() ? settledSpots([...drawing.shown].sort(), laidOut) : new Map();
   measureNodes();
   if (moved) {
     // other places altogether: nothing of what stands there is kept

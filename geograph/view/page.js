@@ -27,7 +27,7 @@ for (const start of [startPolicy, startFilters, startLedger]) start();
 tell("now");
 
 /** The rest starts part by part, so that nobody who scrolls meanwhile has to wait for all of it. */
-const REST = [startTime, startPanel, startExplore, startLooks, startTable, startMap, startTimeline, startMatrix, startSheet, startKeys, startSave];
+const REST = [startTime, startPanel, startExplore, startSettle, startLooks, startTable, startMap, startTimeline, startMatrix, startSheet, startKeys, startSave];
 function startRest(then) {
   const start = REST.shift();
   if (!start) {

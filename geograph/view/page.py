@@ -37,6 +37,7 @@ PARTS = (
     "policy.js",
     "time.js",
     "bundle.js",
+    "settle.js",
     "paint.js",
     "crowd.js",
     "graph.js",

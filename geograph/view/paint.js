@@ -2,7 +2,7 @@
 
 const drawing = {
   network: null, nodes: null, edges: null, lines: new Map(), shown: new Set(), crowd: data.nodes.length > words.many, ready: false, part: null,
-  names: new Map(), sizes: new Map(), swell: 1, letter: 15, seen: false, stale: true, timer: 0, zooming: 0, frame: 0, looks: new Map(),
+  names: new Map(), sizes: new Map(), settled: new Map(), swell: 1, letter: 15, seen: false, stale: true, timer: 0, zooming: 0, frame: 0, looks: new Map(),
 };
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const FACE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
@@ -86,11 +86,10 @@ const pinnedAt = (id) => {
   const found = view.pinned.find((one) => one.startsWith(`${id}@`));
   return found && found.slice(id.length + 1).split("@").map(Number);
 };
-/** Where an actor stands in the present part: where it was pinned, else where Python put it. */
-function spotOf(id) {
-  const node = nodeOf.get(id);
-  return (view.pinned.length && pinnedAt(id)) || (drawing.part === "opening" ? node.opening : [place.get(id).x, place.get(id).y]);
-}
+/** Where Python put an actor in the present part. */
+const laidOut = (id) => (drawing.part === "opening" ? nodeOf.get(id).opening : [place.get(id).x, place.get(id).y]);
+/** Where an actor stands: where it was pinned, else where it has settled, else where Python put it. */
+const spotOf = (id) => (view.pinned.length && pinnedAt(id)) || drawing.settled.get(id) || laidOut(id);
 
 /** Hand on what looks different from before, and nothing else; a great change a slice a frame. */
 function paint() {

@@ -3,7 +3,7 @@
 const DEFAULTS = Object.freeze({
   ...scene.start, since: null, text: "", kind: "", source: "", statuses: [], actors: [], signs: [],
   row: null, node: null, pair: null, focus: [], hops: 1, path: [], hidden: [], pinned: [], unfolded: [],
-  size: "relations", part: scene.opening.length ? "opening" : "whole", look: "graph", sort: "", down: true,
+  settled: false, size: "relations", part: scene.opening.length ? "opening" : "whole", look: "graph", sort: "", down: true,
 });
 let view = { ...DEFAULTS };
 const past = [], future = [];
