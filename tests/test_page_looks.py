@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,11 +14,13 @@ import pytest
 from hostile import NAMES
 from pages import ARMS, MISSILES, OPENING, Page, opened
 from selenium.webdriver import Chrome, Keys
+from worlds import small_world
 
 from geograph.network.dyads import dyads
 from geograph.policy import Policy, World, edges
 from geograph.queries import ask
 from geograph.store import Store
+from geograph.view import view
 from geograph.vocab import is_a
 
 pytestmark = pytest.mark.usefixtures("quiet")
@@ -246,6 +249,38 @@ def test_map_and_timeline_are_saved_as_they_look(page: Page, downloads: Path) ->
         picture = ElementTree.fromstring(arrived(downloads, f"geograph-{look}.svg"))
         drawn = next(picture.iter(f"{SVG}text"))
         assert drawn.get("fill", "").startswith("rgb(")
+
+
+@pytest.mark.parametrize("width", [480, 1400])
+@pytest.mark.parametrize("name", ["hostile", "many"])
+def test_no_look_sticks_out_or_runs_a_name(
+    driver: Chrome, folder: Path, name: str, width: int
+) -> None:
+    page = opened(driver, folder, name, width=width)
+    for look in ("map", "timeline", "table", "matrix", "sheet", "graph"):
+        page.one(f"#tab-{look}").click()
+        for pick in (
+            "{}",
+            "{row: geograph.now.rows[0].row.id}",
+            "{node: geograph.edges[0].source}",
+        ):
+            page.js(f"geograph.change({{row: null, node: null, pair: null, ...{pick}}})")
+            assert page.js("return document.documentElement.scrollWidth") <= width, (look, pick)
+    assert page.js("return window.ran") is None
+    assert page.js("return document.querySelectorAll('img, iframe, object, embed').length") == 0
+
+
+def test_more_actors_than_a_graph_can_show_open_as_states(
+    driver: Chrome, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("geograph.view.page"), "CROWDED", 3)
+    view(World.from_model(small_world()), out=folder / "crowded.html")
+    page = opened(driver, folder, "crowded")
+    assert page.one("#map").is_displayed()
+    assert page.one("#tab-map").get_attribute("aria-selected") == "true"
+    page.one("#tab-graph").click()
+    page.to_graph()
+    assert page.names() == ["Iran", "Russia", "United Kingdom", "United States"]
 
 
 # Copies

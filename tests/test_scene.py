@@ -6,18 +6,22 @@ import json
 import math
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from conftest import REPORT
 from hostile import NAMES, hostile_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import claim, small_world, sort_model, statement
 
+from geograph.build import build
 from geograph.errors import UnknownActor
 from geograph.ledger import LedgerRow, Speaker, ledger
+from geograph.load import load
 from geograph.policy import STATUSES as POLICY_STATUSES
 from geograph.policy import Policy, World, read_model
-from geograph.store import Store
+from geograph.store import Store, open_store
 from geograph.view.compose import compose
 from geograph.view.draw import DASHES, KINDS, PALETTE, SIGNS, legend, vis_data
 from geograph.view.drawing import drawn
@@ -28,6 +32,7 @@ from geograph.view.standing import rows
 from geograph.vocab import ACTOR_CLASSES, Stance
 from geograph.words import FLAGS, STANCES, STATUSES, address, say_date, wrap_label
 
+FIXTURES = Path(__file__).parent / "fixtures" / "datasets"
 MISSILES = "event/iran-srbm-russia"
 ARMS = "event/iran-arms-russia"
 
@@ -315,6 +320,16 @@ def test_no_two_names_overlap_and_order_is_irrelevant(
             high = (box(labels[a])[1] + box(labels[b])[1]) / 2
             apart = (abs(spots[a][0] - spots[b][0]), abs(spots[a][1] - spots[b][1]))
             assert apart[0] >= wide or apart[1] >= high, (a, b)
+
+
+def test_a_store_with_a_release_shows_what_was_coded(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    build(REPORT, path, validate=False).close()
+    with open_store(path) as store:
+        alone = compose(World.from_store(store))
+    load("cow-alliances", [FIXTURES / "cow-alliances" / "by_dyad.csv"], path, released="2013-01-01")
+    with open_store(path) as store:
+        assert compose(World.from_store(store)).rows == alone.rows
 
 
 def test_a_new_event_moves_little(corpus: Store) -> None:

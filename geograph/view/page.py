@@ -62,6 +62,8 @@ LOOKS = (
     ("matrix", "Matrix"),
     ("sheet", "Sheet"),
 )
+#: Above this many actors the page opens on the ties of states, which the map sums up.
+CROWDED = 5000
 #: clock → how the cut in knowledge says it.
 CLOCKS = {"said": "had been said", "published": "had been published", "coded": "had been coded"}
 VIS = "lib/vis-9.1.2/vis-network.min.js"
@@ -100,6 +102,7 @@ def render(scene: Scene) -> str:
         "clocks": CLOCKS,
         "dashes": DASHES,
         "many": MANY,
+        "crowded": CROWDED,
     }
     return _template().render(
         scene=scene,

@@ -1,9 +1,10 @@
 // The state of the view: one flat value that is changed, undone, and kept in the address.
 
+const opensOn = data.nodes.length > words.crowded && scene.rows.some((row) => row.ties.length) ? "map" : "graph";
 const DEFAULTS = Object.freeze({
   ...scene.start, since: null, text: "", kind: "", source: "", statuses: [], actors: [], signs: [],
   row: null, node: null, pair: null, focus: [], hops: 1, path: [], hidden: [], pinned: [], unfolded: [],
-  settled: false, size: "relations", part: scene.opening.length ? "opening" : "whole", look: "graph", sort: "", down: true,
+  settled: false, size: "relations", part: scene.opening.length ? "opening" : "whole", look: opensOn, sort: "", down: true,
 });
 let view = { ...DEFAULTS };
 const past = [], future = [];
