@@ -21,6 +21,7 @@ from geograph.load import load
 from geograph.mapping import read_dataset
 from geograph.releases.seen import Seen
 from geograph.store import Store, open_store
+from geograph.store.swap import copy_store
 from geograph.unload import unload
 from geograph.vocab import GG, iri, local
 
@@ -401,6 +402,13 @@ class TestMistakes:
         text = HEAD + "Iran,Russia,Drone,2022,many,,,\nIran,Syria,Drone,2022,1,,,\n"
         report = load(mapping, [write(tmp_path, "t.csv", text)], path, max_errors=1)
         assert (report.records, report.kept, report.errors) == (2, 1, 1)
+
+    def test_what_a_killed_load_left_is_in_nobodys_way(self, path, mapping, tmp_path):
+        left = path.with_name(f".{path.name}.new")
+        copy_store(path, left)
+        (left / "part-1.nt").write_text("<a> <b> ")
+        load(mapping, [write(tmp_path, "t.csv", TestRegister.TEXT)], path)
+        assert not left.exists()
 
     def test_a_dry_run_changes_nothing(self, path, mapping, tmp_path):
         before = state_of(path)

@@ -61,6 +61,7 @@ class Loader:
         """Take lines of N-Triples, whole ones."""
         if self._file is None:
             self._parts += 1
+            # by this name store/swap.py removes what a killed load left
             self._file = (self.folder / f"part-{self._parts}.nt").open("wb")
         self._size += self._file.write(text.encode())
         if self._size >= PART:

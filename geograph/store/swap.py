@@ -15,6 +15,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -42,6 +43,7 @@ META = "geograph.json"
 PARTS = frozenset({"oxigraph", "tables", META})
 # Written by a build and gone when it is done.
 TEXT = "quads.nq"
+_PIECES = "part-*.nt"  # of a load
 # How long a build waits for another one, in seconds: several builds of a corpus of dossiers.
 PATIENCE = 10.0
 AGAIN = "build the store again with `geograph build`"
@@ -266,7 +268,10 @@ def _remove(stale: Path) -> None:
     """Remove what a build left, and nothing else."""
     if not stale.exists():
         return
-    foreign = sorted(entry.name for entry in stale.iterdir() if entry.name not in PARTS | {TEXT})
+    names = (entry.name for entry in stale.iterdir())
+    foreign = sorted(
+        name for name in names if name not in PARTS | {TEXT} and not fnmatch(name, _PIECES)
+    )
     if foreign:
         what = f"{str(stale)!r} is in the way and holds {foreign[0]!r}, which no build wrote"
         raise StoreError(what, fix="move it away")
