@@ -16,8 +16,10 @@ function suggest(text) {
   const sought = fold(text.trim());
   if (sought.length < 2) return [];
   const grade = ({ key }) => (key.startsWith(sought) ? 0 : key.includes(` ${sought}`) ? 1 : key.includes(sought) ? 2 : 3);
-  return lexicon.map((one) => [grade(one) + (one.row ? 0.5 : 0), one.key.length, one]).filter(([at]) => at < 3)
-    .sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, 8).map(([, , one]) => one);
+  const found = lexicon.map((one) => [grade(one) + (one.row ? 0.5 : 0), one.key.length, one]).filter(([at]) => at < 3)
+    .sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , one]) => one);
+  const seen = new Set(); // each once, by the name that fits best
+  return found.filter((one) => !seen.has(one.row || one.id) && seen.add(one.row || one.id)).slice(0, 8);
 }
 
 const offers = { shown: [], at: -1 };

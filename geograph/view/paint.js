@@ -2,7 +2,7 @@
 
 const drawing = {
   network: null, nodes: null, edges: null, lines: new Map(), shown: new Set(), crowd: data.nodes.length > words.many, ready: false, part: null,
-  names: new Map(), sizes: new Map(), settled: new Map(), swell: 1, letter: 15, seen: false, stale: true, timer: 0, zooming: 0, frame: 0, looks: new Map(),
+  names: new Map(), sizes: new Map(), settled: new Map(), swell: 1, letter: 15, thick: 2, seen: false, stale: true, timer: 0, zooming: 0, frame: 0, looks: new Map(),
 };
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const FACE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
@@ -35,7 +35,7 @@ function paintLine(line, inks, faded, picked) {
   const colour = inks(line.ink);
   return {
     id: line.id, from: line.from, to: line.to, arrows: line.arrows, smooth: line.smooth, dashes: line.dashes,
-    label: line.label, title: line.title, width: picked ? line.width + 2 : line.width,
+    label: line.label, title: line.title, width: picked ? Math.max(line.width + 2, drawing.thick) : line.width,
     color: { color: colour, hover: colour, highlight: colour, inherit: false, opacity: faded ? 0.16 : 1 },
     font: {
       size: faded || !line.label ? 0 : line.label === MARK ? 26 : drawing.letter, align: "horizontal", color: line.label === MARK ? colour : inks("ink"),
@@ -69,7 +69,7 @@ function lit() {
 function looks() {
   const inks = inksNow();
   const { chosen, bright, some } = lit();
-  const strong = !view.node && chosen.size > 0;
+  const strong = (!view.node || now.route !== null) && chosen.size > 0;
   const nodes = new Map();
   for (const id of drawing.shown) {
     nodes.set(id, paintNode(place.get(id), inks, some && !bright.has(id), id === view.node || view.path.includes(id)));
@@ -152,6 +152,7 @@ function nameNodes() {
   const scale = drawing.network.getScale();
   const size = Math.max(12.5 / scale, 15);
   drawing.letter = Math.round(Math.min(size, 26));
+  drawing.thick = Math.round(2.4 / scale);
   const swell = Math.max(1, 0.42 / scale);
   drawing.swell = Math.round(swell * 20) / 20;
   const { bright } = lit();

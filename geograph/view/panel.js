@@ -83,7 +83,7 @@ function panelOfRoute() {
     el("p", { class: "kind", text: "a shortest path" }),
     el("h3", {}, name(from), " to ", name(to)),
     el("p", { class: "remarks", text: nodes.length
-      ? `${many(nodes.length - 1, "step")}, whatever the direction of the lines, under ${policyText(view)}.`
+      ? `${many(nodes.length - 1, "step")}, whatever the direction of the lines, under the policy “${policyText(view)}”.`
       : "There is no path in what is drawn under this policy, these dates and filters." }),
     nodes.length > 0 && el("ol", { class: "route" }, nodes.slice(0, -1).map(step)),
     el("p", { class: "acts" }, el("button", { type: "button", class: "quiet", text: "Let go of the path", on: { click: () => change({ path: [] }) } })),
