@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,26 @@ def test_the_draft_loads_as_it_is(tmp_path):
     )
     assert atlantis[1:4] == (["actor/t/atlantis"], ["state/RUS"], "2024-09")
     assert russia[:4] == ("Visit", ["state/RUS"], ["state/BTN"], "1999-02-01")
+
+
+def test_days_are_found_under_names_of_any_language_and_read_in_their_order(tmp_path):
+    table = write(tmp_path, "t.csv", "Pays;Début;kind;publié\nIran;15/04/2021;a;05/06/2021\n")
+    made = draft(table)
+    assert uses(made)["Début"] == ("date", "d/m/y")
+    assert "Début: " not in made.yaml
+    assert "own_kind: {column: kind" in made.yaml
+    assert "publie: {column: publié" in made.yaml
+    mapping = write(tmp_path, "t.yml", made.yaml)
+    path = tmp_path / "geograph.db"
+    build(REPORT, path, validate=False).close()
+    assert load(str(mapping), [table], path).release.last == date(2021, 4, 15)
+
+
+def test_a_day_that_may_be_a_month_is_left_to_decide(tmp_path):
+    made = draft(write(tmp_path, "t.csv", "country,date\nIran,05/06/2021\n"))
+    assert [one for one in made.open if one.startswith("date:")] == [
+        "date: 'date' is read as m/d/y, but d/m/y would read it as well"
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "one column\nvalue\n", "a,b\n", "\x00\x01"])

@@ -49,8 +49,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
 _DATE_FORMS = {
     "ymd": r"\d{8}",
     "d.m.y": r"\d{1,2}\.\d{1,2}\.\d{4}",
-    "d/m/y": r"(?:1[3-9]|2\d|3[01])/\d{1,2}/\d{4}",
-    "m/d/y": r"\d{1,2}/\d{1,2}/\d{4}",
+    "m/d/y": r"(?:0?[1-9]|1[0-2])/\d{1,2}/\d{4}",
+    "d/m/y": r"\d{1,2}/(?:0?[1-9]|1[0-2])/\d{4}",
     "d mon y": r"\d{1,2} [A-Za-z]{3,9} \d{4}",
 }
 _SCHEMES = ("name", "iso3", "iso2", "cow", "gw", "cameo", "role")
@@ -64,7 +64,8 @@ class Column:
     """A column and what it seems to be: ``use`` is a key of a row, ``reading`` how it is read.
 
     ``share`` is the share of its values that this reading could read, ``unread`` examples of the
-    others, ``missing`` the marks that seem to stand for nothing.
+    others, ``missing`` the marks that seem to stand for nothing; ``rival`` is a reading that reads
+    as many values, otherwise.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Column:
     values: int
     unread: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    rival: str = ""
 
 
 def guess(header: tuple[str, ...], rows: list[Sequence[str]]) -> list[Column]:
@@ -102,9 +104,10 @@ class _Reader:
         use, how, share, unread = max(tried, key=lambda t: t[2])
         if share < _ENOUGH or (how == "number" and share < 1):
             use, how, share, unread = "detail", "text", 1.0, ()
+        rivals = [t[1] for t in tried if {t[1], how} == {"m/d/y", "d/m/y"} and t[2] == share]
         return Column(
             name=name, use=use, reading=how, share=share, values=len(values), unread=unread,
-            missing=missing,
+            missing=missing, rival=rivals[0] if rivals else "",
         )  # fmt: skip
 
     def _readings(self, name: str) -> Iterable[tuple[str, str, Callable[[str], bool]]]:
@@ -116,6 +119,10 @@ class _Reader:
             yield "date", "edtf", _edtf
             for form, pattern in _DATE_FORMS.items():
                 yield "date", form, re.compile(pattern).fullmatch  # type: ignore[misc]
+        else:  # in words of another language: whole days only
+            for form, pattern in {"edtf": r"\d{4}-\d\d-\d\d", **_DATE_FORMS}.items():
+                if form != "ymd":
+                    yield "date", form, re.compile(pattern).fullmatch  # type: ignore[misc]
         if re.search(r"cameo|event[ _]?code|^code$", word):
             yield "class", "cameo", lambda v: v in CAMEO
         if re.search(r"event|relation|type|action|text", word):

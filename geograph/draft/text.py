@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
 from geograph.draft.guess import PARTIES, Column
 from geograph.records import Form
+from geograph.releases.columns import ROWS
 
 __all__ = ["DELIMITERS", "to_yaml", "undecided"]
 
 DELIMITERS = {",": ",", ";": ";", "\t": "tab", "|": "|"}
+_TAKEN = {column.name for column in ROWS}  # the columns that every table of rows has
 _WORDS = {"yes", "no", "true", "false", "null", "none", "tab", "space", "newline"}
 
 
@@ -30,6 +33,11 @@ def undecided(columns: list[Column]) -> Iterable[str]:
     if "date" not in used:
         yield "date: no column could be read as dates; rows without one are in no cut in time"
     for column in columns:
+        if column.use in ("date", "date.until") and column.rival:
+            yield (
+                f"date: {column.name!r} is read as {column.reading}, but {column.rival} would read"
+                " it as well"
+            )
         if column.use in PARTIES and column.share < 1:
             yield (
                 f"{column.use}: {1 - column.share:.0%} of the values of {column.name!r} are nobody"
@@ -92,13 +100,20 @@ def to_yaml(path: Path, source: Form, columns: list[Column]) -> str:
         lines.append("        details:")
         names: set[str] = set()
         for column in details:
-            plain = re.sub(r"[^a-z0-9]+", "_", column.name.casefold()).strip("_") or "column"
+            plain = re.sub(r"[^a-z0-9]+", "_", _plain(column.name)).strip("_") or "column"
+            if plain in _TAKEN:
+                plain = f"own_{plain}"
             name = plain if plain not in names else f"{plain}_{len(names)}"
             names.add(name)
             how = "type: number" if column.reading == "number" else "type: text"
             told = _cell(column, how, f"doc: {_quoted(column.name)}")
             lines.append(f"          {name}: {told}")
     return "\n".join(lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters without their accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isascii())
 
 
 def _moment(when: Column, columns: list[Column], more: tuple[str, ...]) -> str:
