@@ -12,6 +12,7 @@ from geograph.corpus import agreement, coverage_tables, months_svg
 from geograph.dossier import load
 from geograph.policy import World
 from geograph.queries import catalogue
+from geograph.releases.columns import to_markdown as release_tables
 from geograph.table import Table
 from geograph.tables import to_markdown
 
@@ -55,7 +56,7 @@ def pages() -> dict[str, str]:
         "corpus-months.svg": figure,
         "ontology.md": ontology(),
         "queries.md": catalogue(),
-        "tables.md": to_markdown(),
+        "tables.md": f"{to_markdown()}\n{release_tables()}",
     }
 
 

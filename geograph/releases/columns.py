@@ -11,12 +11,12 @@ from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from geograph.tables.columns import Column
+from geograph.tables.columns import Column, described
 
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["ACTORS", "ITEMS", "ROWS", "TENURES", "array", "schema"]
+__all__ = ["ACTORS", "ITEMS", "ROWS", "TENURES", "array", "schema", "to_markdown"]
 
 
 def _columns(text: str) -> tuple[Column, ...]:
@@ -92,6 +92,26 @@ edtf      string  the dates as given, in EDTF; null where only the day of `start
 start     date    latest possible start
 end       date    earliest possible end; null when it has not ended
 """)
+
+_INTRODUCTION = """\
+# Tables of a release
+
+`geograph load` writes these Parquet files for each release, into
+`STORE/tables/releases/<data set>/<release>/`. `rows` has the columns of the data set's own after
+these, each with its meaning in the file. They say what the quads of the release say, and what its
+mapping keeps in the table alone."""
+
+
+def to_markdown() -> str:
+    """Return the documentation of the tables of a release, the second part of ``docs/tables.md``.
+
+    >>> print(to_markdown().splitlines()[0])
+    # Tables of a release
+    """
+    schemas = {"rows": ROWS, "actors": ACTORS, "items": ITEMS, "tenures": TENURES}
+    parts = (described(name, schema) for name, schema in schemas.items())
+    return "\n".join([_INTRODUCTION, "", *parts])
+
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _WIDTHS = {"int8": "b", "int16": "h", "int32": "i", "number": "d", "date": "i"}

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["SCHEMAS", "Column", "to_markdown"]
+__all__ = ["SCHEMAS", "Column", "described", "to_markdown"]
 
 
 class Column(NamedTuple):
@@ -190,9 +191,16 @@ def to_markdown() -> str:
     >>> print(to_markdown().splitlines()[0])
     # Tables
     """
-    lines = ["# Tables", "", _INTRODUCTION, ""]
-    for name, schema in SCHEMAS.items():
-        lines += [f"## {name}", "", "| column | type | meaning |", "|---|---|---|"]
-        lines += [f"| `{c.name}` | {c.type} | {c.doc} |" for c in schema]
-        lines.append("")
-    return "\n".join(lines)
+    parts = (described(name, schema) for name, schema in SCHEMAS.items())
+    return "\n".join(["# Tables", "", _INTRODUCTION, "", *parts])
+
+
+def described(name: str, schema: Iterable[Column]) -> str:
+    """Return the documentation of one table.
+
+    >>> print(described("pairs", [Column("id", "string", "the pair")]).splitlines()[-1])
+    | `id` | string | the pair |
+    """
+    lines = [f"## {name}", "", "| column | type | meaning |", "|---|---|---|"]
+    lines += [f"| `{c.name}` | {c.type} | {c.doc} |" for c in schema]
+    return "\n".join([*lines, ""])
