@@ -661,7 +661,9 @@ def test_a_mark_of_utf8_leaves_no_other_encoding(write):
 
 def test_utf8_with_a_broken_place_is_not_read_as_another_encoding(write):
     path = write("a,b\nTürkiye,Côte\n".encode() + b"x,\xff\n")
-    assert "file:3: the byte 0xFF cannot be read as utf-8-sig" in failure(path, LATIN)
+    told = failure(path, LATIN)
+    assert "file:3: the byte 0xFF cannot be read as utf-8-sig" in told
+    assert "mend this line: the rest of the file is UTF-8" in told
 
 
 def test_latin1_is_read_though_two_of_its_signs_look_like_utf8(write):

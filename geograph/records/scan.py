@@ -58,11 +58,13 @@ def encoding_of(part: Part, form: Form, *, limit: int | None = None) -> str:
             fix="save the file in an encoding that the form lists",
         )
     faults: list[_Fault] = []
+    fix = "save the file in one of these encodings, or list the one that it has"
     for name in names:
         fault = _look(part, form, codec(name), limit)
         if fault is None:
             if limit is None and faults and codec(names[0]) == "utf-8-sig" and _is_utf8(part):
                 names, faults = names[:1], faults[:1]
+                fix = "mend this line: the rest of the file is UTF-8"
                 break
             return name
         faults.append(fault)
@@ -70,7 +72,7 @@ def encoding_of(part: Part, form: Form, *, limit: int | None = None) -> str:
     raise RecordError(
         f"{last.reason} cannot be read as {' or '.join(names)}",
         where=Where(part.name, _line(part, last.offset)),
-        fix="save the file in one of these encodings, or list the one that it has",
+        fix=fix,
     )
 
 
