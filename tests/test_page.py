@@ -167,7 +167,7 @@ def test_a_long_ledger_opens_short_and_unfolds(driver: Chrome, folder: Path) -> 
 def test_opening_a_row_shows_every_claim(page: Page) -> None:
     page.row(MISSILES).find_element(By.CSS_SELECTOR, ".toggle").click()
     detail = "tr.detail"
-    assert page.texts(f"{detail} h4") == [
+    assert page.texts(f"{detail} h3") == [
         "For 3",
         "Against 1",
         "Other stances 3",

@@ -105,25 +105,25 @@ const SIDES = [
 ];
 
 /** Everything behind a row; the same in the ledger and beside the graph. */
-function evidence(one) {
+function evidence(one, heading = "h4") {
   const claims = one.step.claims;
   return el("div", { class: "evidence" },
     SIDES.map(([title, side, holds]) => {
       const own = claims.filter((i) => holds(scene.claims[i].stance));
       return own.length > 0 && el("section", { class: `side ${side}` },
-        el("h4", {}, title, " ", el("span", { class: "count", text: own.length })),
+        el(heading, {}, title, " ", el("span", { class: "count", text: own.length })),
         gradual(el("ul"), own, (i) => claimItem(one, i)));
     }),
     answersOf(one.row).length > 0 && el("section", { class: "side" },
-      el("h4", { text: "Measures in response" }), measures(one.row)),
-    historyOf(one));
+      el(heading, { text: "Measures in response" }), measures(one.row)),
+    historyOf(one, heading));
 }
 
 /** How the status came about, day by day, as far as it is known; only where it has changed. */
-function historyOf({ row, i }) {
+function historyOf({ row, i }, heading) {
   const turns = row.steps.slice(0, i + 1).filter((step, at, all) => !at || step.status !== all[at - 1].status);
   return turns.length > 1 && el("section", { class: "side turns" },
-    el("h4", { text: "How it stood, by what was known" }),
+    el(heading, { text: "How it stood, by what was known" }),
     el("ol", {}, turns.map((step) => el("li", {},
       el("time", { datetime: step.known, text: sayDay(step.known) }), " ", chip(step.status)))));
 }

@@ -50,7 +50,7 @@ function detailOf(one) {
           type: "button", class: "quiet",
           on: { click: () => tell("pick", { row: one.row.id, go: "drawing" }) }, text: "Show in the graph",
         })),
-      evidence(one), copies(one)));
+      evidence(one, "h3"), copies(one)));
 }
 
 /** The cells of a row, made once for everything that they say. */
