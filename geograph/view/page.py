@@ -66,6 +66,8 @@ LOOKS = (
 CROWDED = 5000
 #: clock → how the cut in knowledge says it.
 CLOCKS = {"said": "had been said", "published": "had been published", "coded": "had been coded"}
+#: Our own style sheet, in the order in which rules override each other.
+STYLES = ("page.css", "looks.css", "narrow.css")
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -144,9 +146,8 @@ def _style() -> str:
     """Return the style sheet: the palette for both grounds, then our own rules."""
     light = "".join(f"--{name}:{pair[0]};" for name, pair in PALETTE.items())
     dark = "".join(f"--{name}:{pair[1]};" for name, pair in PALETTE.items())
-    return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n" + _read(
-        "geograph.view", "page.css"
-    )
+    rules = "".join(_read("geograph.view", part) for part in STYLES)
+    return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{rules}"
 
 
 @cache
