@@ -11,7 +11,6 @@ __all__ = [
     "STANCES",
     "STATUSES",
     "address",
-    "plural",
     "rule_in_words",
     "say_date",
     "wrap_label",
@@ -152,15 +151,6 @@ def _moment(text: str) -> str:
     return {"~": f"about {said}", "?": f"{said}, uncertain", "%": f"about {said}, uncertain"}.get(
         mark, said
     )
-
-
-def plural(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun.
-
-    >>> plural(1, "voice"), plural(2, "voice"), plural(0, "country", "countries")
-    ('1 voice', '2 voices', '0 countries')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def wrap_label(text: str, *, width: int = 18, lines: int = 3) -> str:
