@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from hashlib import blake2b
 from typing import Any
 
 from geograph.actors import ItemIndex
 from geograph.actors.cameo import CAMEO, code_of
 from geograph.mapping.cells import (
-    MEMORY,
     Access,
     Dropped,
     compile_cell,
@@ -21,65 +18,15 @@ from geograph.mapping.cells import (
     first,
     remember,
 )
+from geograph.mapping.labels import namer
 from geograph.mapping.moments import NEVER, When, compile_moment
 from geograph.mapping.parties import Found, Resolver, slug, slug_key
+from geograph.mapping.row import Kind, LocalItem, Row
 from geograph.mapping.spec import Cell, Layout, RowSpec, Thing
 from geograph.mapping.tables import compile_table
 from geograph.vocab import EVENT_CLASSES, is_a
 
-__all__ = ["Kind", "LocalItem", "Row", "columns_of", "compile_layout"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Kind:
-    """The class of an event with its codes; one object for each class and code.
-
-    ``speech`` says that it is a statement by its actor, whose content is not told; ``measure`` that
-    it is one whose stages or provisions are told; ``cameo`` is the full code where the data set has
-    one, else the root of the class.
-    """
-
-    name: str
-    speech: bool
-    measure: bool
-    sign: int
-    durative: bool
-    cameo: str | None
-    plover: str | None
-    coded: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LocalItem:
-    """An item of the tree (``local`` False), or one of the data set's own below ``broader``."""
-
-    id: str
-    label: str
-    kind: str
-    broader: str | None
-    local: bool
-
-
-@dataclass(slots=True)
-class Row:
-    """One event of a release, as both its quads and its table row are written from."""
-
-    id: str
-    mark: int
-    key: str | None
-    line: int
-    kind: Kind
-    when: When
-    actor: tuple[Found, ...]
-    recipient: tuple[Found, ...]
-    participant: tuple[Found, ...]
-    place: tuple[Found, ...]
-    item: tuple[LocalItem, ...]
-    label: str
-    stages: Mapping[str, date | None] = field(default_factory=dict)
-    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    details: Mapping[str, Any] = field(default_factory=dict)
-    uncertain: tuple[str, ...] = ()
+__all__ = ["columns_of", "compile_layout"]
 
 
 def columns_of(specification: Any) -> set[str]:
@@ -264,7 +211,7 @@ def _compile_row(
     content = access.content(sorted(columns_of((spec, resolver.tables_of(spec)))))
     ending, nobody = f"/{ordinal + 1}" if ordinal else "", spec.nobody
 
-    named = _namer()
+    named = namer()
 
     def who(n: int, record: Any, when: When) -> tuple[Found, ...]:
         if (single := singles[n]) is not None:
@@ -306,48 +253,6 @@ def _compile_row(
         )
 
     return make
-
-
-def _namer() -> Callable[..., str]:
-    """Return the function that names an event by its class, items and parties; it asserts nothing.
-
-    >>> _namer()(_kind_of("ArmsTransfer", None, False, False), (), (), (), ())
-    'arms transfer'
-    """
-    memo: dict[Any, str] = {}
-
-    def named(kind: Kind, actor: Any, recipient: Any, participant: Any, item: Any) -> str:
-        key = (kind, actor, recipient, participant, item)
-        label = memo.get(key)
-        if label is None:
-            if len(memo) >= MEMORY:
-                memo.clear()
-            label = memo[key] = _label(kind, actor, recipient, participant, item)
-        return label
-
-    return named
-
-
-def _label(
-    kind: Kind,
-    actor: tuple[Found, ...],
-    recipient: tuple[Found, ...],
-    participant: tuple[Found, ...],
-    item: tuple[LocalItem, ...],
-) -> str:
-    def several(found: tuple[Found, ...] | tuple[LocalItem, ...]) -> str:
-        shown = ", ".join(one.label for one in found[:3])
-        return shown + (f" and {len(found) - 3} more" if len(found) > 3 else "")
-
-    told = CAMEO[kind.cameo].label if kind.coded and kind.cameo else EVENT_CLASSES[kind.name].label
-    what = told + (f": {several(item)}" if item else "")
-    if recipient and actor:
-        return f"{what}, {several(actor)} → {several(recipient)}"
-    if recipient:
-        return f"{what}, → {several(recipient)}"
-    if actor or participant:
-        return f"{what}, {several(actor or participant)}"
-    return what
 
 
 _NOTHING: Mapping[str, Any] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from geograph.mapping import (
 )
 from geograph.mapping.cells import Access
 from geograph.records import Form, Record, beginning, fits, looks_like, open_table, read
+from geograph.releases.access import Cells, Records
 from geograph.releases.report import LoadReport
 from geograph.releases.seen import Seen
 
@@ -239,14 +239,14 @@ class Reading:
                 files = _Files(forms, parts, self.report, self._unread)
                 records = read(path, layout.form, progress=self._told, on_error=self._unread)
                 made = self._placed(hook(self._watched(layout, records), files))
-                yield *self._compiled(layout, _Records()), _lined(made)
+                yield *self._compiled(layout, Records()), _lined(made)
             elif layout.form.format == "csv":
                 table = open_table(path, layout.form, progress=self._told, on_error=self._unread)
                 self._unmapped(layout, table.header)
-                yield *self._compiled(layout, _Cells(table.header)), table.rows
+                yield *self._compiled(layout, Cells(table.header)), table.rows
             else:
                 records = read(path, layout.form, progress=self._told, on_error=self._unread)
-                yield *self._compiled(layout, _Records()), _lined(records)
+                yield *self._compiled(layout, Records()), _lined(records)
 
     def _compiled(self, layout: Layout, access: Access) -> tuple[_Rows, _BesideOf | None]:
         rows_of = compile_layout(layout, self.resolver, self.items, access)
@@ -340,33 +340,3 @@ class _Files:
 
     def drop(self, record: Record, reason: str, value: str | None = None) -> None:
         self._report.drop(reason, record.line, value)
-
-
-class _Records:
-    """Reads columns of records: paths with any number of values."""
-
-    def column(self, name: str) -> Callable[[Record], tuple[str, ...]]:
-        return lambda record: record.values(name)
-
-    def content(self, names: Sequence[str]) -> Callable[[Record], str]:
-        return lambda record: "\x1f".join("\x1e".join(record.values(name)) for name in names)
-
-
-class _Cells:
-    """Reads columns of lines by their place in the header; one that is not there is empty."""
-
-    def __init__(self, header: Sequence[str]) -> None:
-        self.places = {name: n for n, name in enumerate(header)}
-
-    def column(self, name: str) -> Callable[[Sequence[str]], str]:
-        at = self.places.get(name)
-        if at is None:
-            return lambda cells: ""
-        return lambda cells: cells[at].strip()
-
-    def content(self, names: Sequence[str]) -> Callable[[Sequence[str]], str]:
-        found = [self.places[name] for name in names if name in self.places]
-        if len(found) < 2:
-            return lambda cells: "".join(cells[at] for at in found)
-        pick = itemgetter(*found)
-        return lambda cells: "\x1f".join(pick(cells))
