@@ -70,14 +70,20 @@ DOCS = {
 
 
 def documentation(folder: Path) -> None:
-    """Take the pictures of the documentation, one after the other, in one browser."""
+    """Build the corpus, draw its page, and take the pictures of the documentation."""
     from geograph.build import build
     from geograph.view import view
 
-    with tempfile.TemporaryDirectory() as work, chromium(width=1440, height=900) as driver:
+    with tempfile.TemporaryDirectory() as work:
         page = Path(work) / "page.html"
         with build(validate=False) as store:
             view(store, out=page)
+        pictures(page, folder)
+
+
+def pictures(page: Path, folder: Path) -> None:
+    """Take the pictures of the documentation, one after the other, in one browser."""
+    with chromium(width=1440, height=900) as driver:
         driver.get(page.as_uri())
         ready(driver)
         for name, act in DOCS.items():
