@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from releases import FIXTURES, SHARED, ask, loaded, with_files
 
+import geograph
+from geograph import Policy
 from geograph.errors import RecordError
 from geograph.load import load
+from geograph.store import open_store
 
 COW = SHARED / "cow"
 
@@ -452,3 +455,15 @@ def test_borders_agree_with_their_other_direction(tmp_path):
     assert set(times.values()) == {2}
     soviet = {p for r in rows if "state/RUS-1922" in r["participant"] for p in r["participant"]}
     assert {"state/FIN", "state/TUR", "state/CHN", "state/NOR"} < soviet
+
+
+def test_two_forms_of_the_alliances_are_counted_once(read):
+    store, first, _ = read("cow-alliances", "by_dyad.csv")
+    members = FIXTURES / "cow-alliances" / "by_member.csv"
+    second = load("cow-alliances", [members], store, released="2099")
+    with open_store(store) as both:
+        assert len(both.releases) == 2
+        counted = geograph.network(both, kinds=["Alliance"]).graph
+        assert counted["releases"] == (second.release.id,)
+        before = geograph.network(both, Policy.parse("all", known_by="2098"), kinds=["Alliance"])
+        assert before.graph["releases"] == (first.release.id,)

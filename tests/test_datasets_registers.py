@@ -66,7 +66,7 @@ def test_dyads_and_years_of_the_fifth_version(read):
     ]
     assert counts(report) == (2, 1, {"no alliance in that year": 1}, 0)
     report = load("atop", [FIXTURES / "atop" / "atop5dy.csv"], store)
-    assert (report.release.layout, report.events) == ("dyad-years", 1)
+    assert (report.release.layout, report.events) == ("alliances", 1)
 
 
 @with_files

@@ -115,7 +115,7 @@ def test_weapons_stand_below_their_families_in_one_tree_with_the_corpus(old, new
 
 def test_the_deliveries_of_one_deal_are_told_year_by_year(tmp_path):
     _, report, rows = loaded(tmp_path, "sipri", FOLDER / "deliveries.csv", released="2026-03-09")
-    assert report.release.layout == "deliveries"
+    assert report.release.layout == "transfers"
     drones = [row for row in rows if row["item"] == ["item/shahed-136"]]
     assert [(r["key"], r["quantity"], r["tiv_delivered"]) for r in drones] == [
         ("D0001", 2000.0, 40.0),

@@ -71,7 +71,7 @@ function drawLanes(lanes, title) {
     lanes.map((lane, i) => svg("g", { class: "lane", "data-lane": lane.row || lane.text, transform: `translate(0 ${TOP + LANE * (i + 0.5)})` },
       svg("path", { class: "rail-of", d: `M${LEFT} 0H${WIDE}` }),
       svg("text", { class: lane.measure ? "measure-name" : "name", x: LEFT - 12, y: 4.5, on: lane.row ? { click: () => tell("pick", { row: lane.row }) } : {} },
-        svg("title", {}, lane.text), lane.text.length > 37 ? `${lane.text.slice(0, 35)} …` : lane.text),
+        svg("title", {}, lane.text), lane.text.length > 32 ? `${lane.text.slice(0, 30)} …` : lane.text),
       lane.points.filter((point) => point.day).map((point) => svg("g", {
         class: `point ${point.kind}${point.gone ? " gone" : ""}${point.faint ? " faint" : ""}`, transform: `translate(${at(point.day)} 0)`,
         on: { click: () => fromTimeline(point) },
