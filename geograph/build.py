@@ -32,6 +32,7 @@ from geograph.store.swap import (
     add_release,
     link_tree,
     locked,
+    mark_changed,
     read_meta,
     staging,
     swap,
@@ -120,7 +121,9 @@ def write_store(
                 _check(new)
             if held.get("decisions"):
                 tell("applying decisions")
-                write_decisions(new, _decisions(held))
+                meta = read_meta(new)
+                write_decisions(new, meta, _decisions(held))
+                write_meta(new, meta)
             tell("swapping the new store in")
             swap(path)
     except OSError as exc:
@@ -207,8 +210,7 @@ def _fill(new: Path, model: Model, tell: Progress, held: dict[str, Any]) -> None
         add_release(meta, release)
     if held.get("graphs"):
         meta["graphs"] = held["graphs"]
-        mark = f"{meta['sha256']} {json.dumps(held['graphs'], sort_keys=True)}"
-        meta["sha256"] = sha256(mark.encode()).hexdigest()
+        mark_changed(meta, json.dumps(held["graphs"], sort_keys=True))
     write_meta(new, meta)
 
 

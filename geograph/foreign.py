@@ -10,13 +10,12 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from geograph.errors import RecordError, StoreError, Where
 from geograph.records import digest
-from geograph.store.swap import copy_store, find, locked, read_meta, staging, swap, write_meta
+from geograph.store.swap import changing, find, mark_changed, read_meta
 from geograph.table import Table
 from geograph.vocab import ID, iri
 
@@ -80,32 +79,23 @@ def load_rdf(
     if not paths:
         raise RecordError("no file is named", fix="name the files: geograph load rdf FILE…")
     target = find(Path(store).expanduser().resolve())
-    meta = read_meta(target)
     own = name or _stem(paths[0])
     graph = f"rdf/{own}"
     content = digest(sorted(paths))
-    held = meta.get("graphs", {}).get(graph, {})
+    held = read_meta(target).get("graphs", {}).get(graph, {})
     if held.get("content") == content:
         return {"graph": f"graph/{graph}", "triples": held["triples"], "already": True}
     if dry_run:
         count = sum(1 for _ in _lines(paths, own, progress))
         return {"graph": f"graph/{graph}", "triples": count, "already": False}
-    try:
-        with locked(target), staging(target) as new:
-            copy_store(target, new)
-            count = _write(new, paths, own, progress)
-            meta.setdefault("graphs", {})[graph] = {
-                "content": content,
-                "triples": count,
-                "files": {path.name: digest([path]) for path in paths},
-            }
-            mark = f"{meta['sha256']} {graph} {content}"
-            meta["sha256"] = sha256(mark.encode()).hexdigest()
-            write_meta(new, meta)
-            swap(target)
-    except OSError as exc:
-        what = f"cannot write the store {str(target)!r}: {exc}"
-        raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
+    with changing(target) as (new, meta):
+        count = _write(new, paths, own, progress)
+        meta.setdefault("graphs", {})[graph] = {
+            "content": content,
+            "triples": count,
+            "files": {path.name: digest([path]) for path in paths},
+        }
+        mark_changed(meta, f"{graph} {content}")
     return {"graph": f"graph/{graph}", "triples": count, "already": False}
 
 
@@ -130,21 +120,17 @@ def unload_graph(name: str, store: str | Path) -> None:
     import pyoxigraph
 
     target = find(Path(store).expanduser().resolve())
-    meta = read_meta(target)
     key = name.removeprefix("graph/")
-    if key not in meta.get("graphs", {}):
-        known = ", ".join(f"graph/{k}" for k in meta.get("graphs", {})) or "none"
-        raise StoreError(f"there is no graph {name!r}", fix=f"there is: {known}")
-    with locked(target), staging(target) as new:
-        copy_store(target, new)
+    with changing(target) as (new, meta):
+        if key not in meta.get("graphs", {}):
+            known = ", ".join(f"graph/{k}" for k in meta.get("graphs", {})) or "none"
+            raise StoreError(f"there is no graph {name!r}", fix=f"there is: {known}")
         database = pyoxigraph.Store(str(new / "oxigraph"))
         database.remove_graph(pyoxigraph.NamedNode(iri(f"graph/{key}")))
         database.flush()
         del database
         del meta["graphs"][key]
-        meta["sha256"] = sha256(f"{meta['sha256']} -{key}".encode()).hexdigest()
-        write_meta(new, meta)
-        swap(target)
+        mark_changed(meta, f"-{key}")
 
 
 def _stem(path: Path) -> str:

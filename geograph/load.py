@@ -20,16 +20,7 @@ from geograph.releases.columns import ROWS
 from geograph.releases.loader import Loader
 from geograph.releases.reading import Progress, Reading, choose
 from geograph.releases.triples import Triples
-from geograph.store.swap import (
-    add_release,
-    copy_store,
-    find,
-    locked,
-    read_meta,
-    staging,
-    swap,
-    write_meta,
-)
+from geograph.store.swap import add_release, changing, find, read_meta
 from geograph.tables import Column, read_file
 
 __all__ = ["load"]
@@ -116,15 +107,9 @@ def load(
             reading.take_beside()
         report.release, report.latest = release, _latest(release, held)
         return report
-    try:
-        with locked(target), staging(target) as new:
-            copy_store(target, new)
-            release = _write(new, release, reading, main)
-            _remember(new, release, content)
-            swap(target)
-    except OSError as exc:
-        what = f"cannot write the store {str(target)!r}: {exc}"
-        raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
+    with changing(target) as (new, stored):
+        release = _write(new, release, reading, main)
+        add_release(stored, {**release.to_json(), "content": content})
     report.release, report.latest = release, _latest(release, held)
     return report
 
@@ -274,10 +259,3 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
         triples.release = release
         text.write(triples.release_lines())
     return release
-
-
-def _remember(new: Path, release: Release, content: str) -> None:
-    """Write the release into what the store says of itself."""
-    meta = read_meta(new)
-    add_release(meta, {**release.to_json(), "content": content})
-    write_meta(new, meta)

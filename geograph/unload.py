@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from geograph.errors import StoreError
@@ -12,7 +11,7 @@ from geograph.rdf.nquads import node
 from geograph.releases import Release
 from geograph.releases.triples import tenure_of
 from geograph.store.store import default_path
-from geograph.store.swap import copy_store, find, locked, read_meta, staging, swap, write_meta
+from geograph.store.swap import changing, find, mark_changed
 from geograph.tables import read_file
 
 __all__ = ["unload"]
@@ -31,24 +30,15 @@ def unload(release: str, store: str | Path | None = None) -> Release:
         There is no such release, or the store cannot be replaced.
     """
     target = find(Path(store or default_path()).expanduser().resolve())
-    meta = read_meta(target)
-    held = {r["id"]: Release.from_json(r) for r in meta.get("releases", ())}
-    if release not in held:
-        fix = f"it has {', '.join(held)}" if held else "no release is loaded"
-        raise StoreError(f"there is no release {release!r} in {str(target)!r}", fix=fix)
-    gone = held.pop(release)
-    others = [one for one in held.values() if one.dataset == gone.dataset]
-    try:
-        with locked(target), staging(target) as new:
-            copy_store(target, new)
-            _take_out(new, gone, others)
-            meta["releases"] = [r for r in meta["releases"] if r["id"] != release]
-            meta["sha256"] = sha256(f"{meta['sha256']} -{release}".encode()).hexdigest()
-            write_meta(new, meta)
-            swap(target)
-    except OSError as exc:
-        what = f"cannot write the store {str(target)!r}: {exc}"
-        raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
+    with changing(target) as (new, meta):
+        held = {r["id"]: Release.from_json(r) for r in meta.get("releases", ())}
+        if release not in held:
+            fix = f"it has {', '.join(held)}" if held else "no release is loaded"
+            raise StoreError(f"there is no release {release!r} in {str(target)!r}", fix=fix)
+        gone = held.pop(release)
+        _take_out(new, gone, [one for one in held.values() if one.dataset == gone.dataset])
+        meta["releases"] = [r for r in meta["releases"] if r["id"] != release]
+        mark_changed(meta, f"-{release}")
     return gone
 
 

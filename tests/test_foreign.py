@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_load import REPORT, state_of, write
+from test_load import ICEWS, REPORT, state_of, write
 
 import geograph
-from geograph import Policy
+from geograph import Policy, foreign
 from geograph.build import build
 from geograph.cli import main
 from geograph.construct import load_events
 from geograph.errors import GeographError, MappingError, QueryError, RecordError
 from geograph.foreign import load_rdf, unload_graph
+from geograph.load import load
 from geograph.store import Store, open_store
 from geograph.store.swap import link_tree
 from geograph.vocab import GG, iri, local
@@ -111,6 +112,20 @@ def test_unloading_leaves_the_rest(path, tmp_path):
     unload_graph("graph/rdf/world", path)
     with open_store(path) as store:
         assert store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")[1] == before
+
+
+def test_what_another_process_adds_meanwhile_is_kept(path, tmp_path, monkeypatch):
+    real = foreign.changing
+
+    def late(target: Path) -> object:
+        load("icews", [write(tmp_path, "a.txt", ICEWS)], path)
+        return real(target)
+
+    monkeypatch.setattr(foreign, "changing", late)
+    load_rdf([write(tmp_path, "world.nt", OTHERS["nt"])], path)
+    with open_store(path) as store:
+        assert [release.dataset for release in store.releases] == ["icews"]
+        assert list(store.meta["graphs"]) == ["rdf/world"]
 
 
 def test_a_build_keeps_the_graph(path, tmp_path):

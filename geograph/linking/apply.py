@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from geograph.rdf.nquads import node, term
 from geograph.reconcile import Decision, latest, links
 from geograph.releases import Release
 from geograph.store import Store
-from geograph.store.swap import copy_store, find, locked, read_meta, staging, swap, write_meta
+from geograph.store.swap import changing, find, mark_changed
 from geograph.vocab import Stance, iri
 
 __all__ = ["DOSSIER", "apply", "judged_links"]
@@ -57,20 +56,14 @@ def apply(store: str | Path, decisions: Iterable[Decision]) -> dict[str, int]:
         The store cannot be replaced; it is left as it was.
     """
     target = find(Path(store).expanduser().resolve())
-    held = tuple(decisions)
-    try:
-        with locked(target), staging(target) as new:
-            copy_store(target, new)
-            counts = write_decisions(new, held)
-            swap(target)
-    except OSError as exc:
-        what = f"cannot write the store {str(target)!r}: {exc}"
-        raise StoreError(what, fix="see that the disk has room") from exc
-    return counts
+    with changing(target) as (new, meta):
+        return write_decisions(new, meta, tuple(decisions))
 
 
-def write_decisions(new: Path, decisions: tuple[Decision, ...]) -> dict[str, int]:
-    """Write decisions into a staged store."""
+def write_decisions(
+    new: Path, meta: dict[str, Any], decisions: tuple[Decision, ...]
+) -> dict[str, int]:
+    """Write decisions into a staged store, and into what it says of itself."""
     with Store(new) as store:
         found = list(judged_links(store, decisions))
         told = _claims(found)
@@ -82,7 +75,6 @@ def write_decisions(new: Path, decisions: tuple[Decision, ...]) -> dict[str, int
     _replace_graphs(new, lines)
     for path in (new / "tables").glob("*.parquet"):
         path.unlink()  # a link to the old store's file: it must not be written through
-    meta = read_meta(new)
     meta["counts"] = tables.write(model, new / "tables")
     meta["decisions"] = [_plain(d) for d in decisions]
     meta["links"] = [
@@ -90,9 +82,7 @@ def write_decisions(new: Path, decisions: tuple[Decision, ...]) -> dict[str, int
          "publisher": release.publisher}
         for row, event, release, *_ in found
     ]  # fmt: skip
-    mark = f"{meta['sha256']} {sorted(map(str, meta['decisions']))}"
-    meta["sha256"] = sha256(mark.encode()).hexdigest()
-    write_meta(new, meta)
+    mark_changed(meta, str(sorted(map(str, meta["decisions"]))))
     return {"links": len(found), "comparisons": len(latest(entities))}
 
 

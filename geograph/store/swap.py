@@ -27,10 +27,11 @@ __all__ = [
     "FORMAT",
     "META",
     "add_release",
+    "changing",
     "check_target",
-    "copy_store",
     "link_tree",
     "locked",
+    "mark_changed",
     "read_meta",
     "recover",
     "staging",
@@ -98,8 +99,12 @@ def add_release(meta: dict[str, Any], release: dict[str, Any]) -> None:
     """Add a release to what a store says of itself; its mark changes with its content."""
     others = [r for r in meta.get("releases", ()) if r["id"] != release["id"]]
     meta["releases"] = sorted([*others, release], key=lambda r: str(r["id"]))
-    mark = f"{meta['sha256']} {release['id']}"
-    meta["sha256"] = sha256(mark.encode()).hexdigest()
+    mark_changed(meta, str(release["id"]))
+
+
+def mark_changed(meta: dict[str, Any], change: str) -> None:
+    """Give a store another mark, by which readers see that it is no longer what they opened."""
+    meta["sha256"] = sha256(f"{meta['sha256']} {change}".encode()).hexdigest()
 
 
 def link_tree(old: Path, new: Path) -> None:
@@ -262,6 +267,30 @@ def swap(path: Path) -> None:
         what = f"cannot put the new store at {str(path)!r}: {exc.strerror}"
         raise StoreError(what, fix="choose another path with -o") from exc
     _remove(old)
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Give a copy of the store at ``path``, and what it says of itself; swap it in at the end.
+
+    What it says is read under the lock, so that nothing that another process adds meanwhile is
+    lost, and is written as the block leaves it. If the block raises, the store is as it was.
+
+    Raises
+    ------
+    StoreError
+        The store cannot be written, or another process holds it.
+    """
+    try:
+        with locked(path), staging(path) as new:
+            copy_store(path, new)
+            meta = read_meta(new)
+            yield new, meta
+            write_meta(new, meta)
+            swap(path)
+    except OSError as exc:
+        what = f"cannot write the store {str(path)!r}: {exc}"
+        raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
 
 
 def _remove(stale: Path) -> None:
