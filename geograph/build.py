@@ -11,7 +11,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from hashlib import sha256
 from heapq import merge
 from importlib.resources import as_file, files
@@ -20,10 +19,9 @@ from typing import Any
 
 from geograph import tables
 from geograph.errors import DossierError, Several, StoreError, ValidationError, Where
-from geograph.linking.apply import write_decisions
+from geograph.linking.apply import apply_again
 from geograph.model import Model
 from geograph.rdf import quads
-from geograph.reconcile import Decision
 from geograph.store import Store
 from geograph.store.swap import (
     FORMAT,
@@ -121,8 +119,8 @@ def write_store(
                 _check(new)
             if held.get("decisions"):
                 tell("applying decisions")
-                meta = read_meta(new)
-                write_decisions(new, meta, _decisions(held))
+                meta = {**read_meta(new), "decisions": held["decisions"]}
+                apply_again(new, meta)
                 write_meta(new, meta)
             tell("swapping the new store in")
             swap(path)
@@ -222,14 +220,6 @@ def _held(path: Path) -> dict[str, Any]:
         return read_meta(path)
     except StoreError:  # damaged, or of another format: building again is how it is mended
         return {}
-
-
-def _decisions(held: dict[str, Any]) -> tuple[Decision, ...]:
-    """Return the decisions that were applied to the store to be replaced."""
-    return tuple(
-        Decision(**{**plain, "when": date.fromisoformat(plain["when"])})
-        for plain in held["decisions"]
-    )
 
 
 def _keep(old: Path, new: Path, held: dict[str, Any]) -> None:

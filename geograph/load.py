@@ -11,6 +11,7 @@ from typing import Any
 from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.dates import parse
 from geograph.errors import DateError, MappingError, RecordError, StoreError, Where
+from geograph.linking.apply import apply_again
 from geograph.mapping import SPEAKS, Dataset, Layout, load_dataset
 from geograph.mapping.moments import day_of
 from geograph.mapping.parties import slug
@@ -110,6 +111,7 @@ def load(
     with changing(target) as (new, stored):
         release = _write(new, release, reading, main)
         add_release(stored, {**release.to_json(), "content": content})
+        apply_again(new, stored)
     report.release, report.latest = release, _latest(release, held)
     return report
 

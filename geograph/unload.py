@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geograph.errors import StoreError
+from geograph.linking.apply import apply_again
 from geograph.rdf.nquads import node
 from geograph.releases import Release
 from geograph.releases.triples import tenure_of
@@ -39,6 +40,7 @@ def unload(release: str, store: str | Path | None = None) -> Release:
         _take_out(new, gone, [one for one in held.values() if one.dataset == gone.dataset])
         meta["releases"] = [r for r in meta["releases"] if r["id"] != release]
         mark_changed(meta, f"-{release}")
+        apply_again(new, meta)
     return gone
 
 

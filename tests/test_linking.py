@@ -20,6 +20,7 @@ from geograph.load import load
 from geograph.reconcile import Decision
 from geograph.store import Store, open_store
 from geograph.store.swap import link_tree
+from geograph.unload import unload
 from geograph.validate import validate_store
 from geograph.vocab import GG, iri, local
 
@@ -170,6 +171,20 @@ class TestAccepted:
         apply(path, [decided(MISSILES, row_of(store, MISSILES, "register"))])
         with build(REPORT, path, validate=True) as rebuilt:
             assert "actor/sipri" in judge(World.from_store(rebuilt))[MISSILES].for_
+
+    def test_a_link_goes_and_comes_with_its_release(self, store, path, tmp_path):
+        apply(path, [decided(MISSILES, row_of(store, MISSILES, "register"))])
+        with open_store(path) as linked:
+            release = next(r for r in linked.releases if r.dataset == "register")
+        unload(release.id, path)
+        with open_store(path) as without:
+            assert "actor/sipri" not in judge(World.from_store(without))[MISSILES].for_
+            assert not without.linked
+        mapping = tmp_path / "register.yml"
+        mapping.write_text(REGISTER, encoding="utf-8")
+        load(str(mapping), [write(tmp_path, "t.csv", ROWS)], path, released="2026-03-09")
+        with open_store(path) as again:
+            assert "actor/sipri" in judge(World.from_store(again))[MISSILES].for_
 
     def test_unknown_events_change_nothing(self, path):
         before = state_of(path)

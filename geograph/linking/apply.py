@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from geograph.rdf.nquads import node, term
 from geograph.reconcile import Decision, latest, links
 from geograph.releases import Release
 from geograph.store import Store
-from geograph.store.swap import changing, find, mark_changed
+from geograph.store.swap import changing, find, mark_changed, write_meta
 from geograph.vocab import Stance, iri
 
 __all__ = ["DOSSIER", "apply", "judged_links"]
@@ -84,6 +85,18 @@ def write_decisions(
     ]  # fmt: skip
     mark_changed(meta, str(sorted(map(str, meta["decisions"]))))
     return {"links": len(found), "comparisons": len(latest(entities))}
+
+
+def apply_again(new: Path, meta: dict[str, Any]) -> None:
+    """Apply the decisions that a staged store holds to what it holds now.
+
+    A link waits for its release: it takes hold when the release is loaded, and goes with it.
+    """
+    plain = meta.get("decisions")
+    if plain:
+        write_meta(new, meta)  # what is opened below is what the store says of itself
+        held = (Decision(**{**p, "when": date.fromisoformat(p["when"])}) for p in plain)
+        write_decisions(new, meta, tuple(held))
 
 
 def _of_events(decision: Decision) -> bool:
