@@ -11,7 +11,7 @@ import click
 
 from geograph.cli.options import output_options, store_option
 from geograph.cli.output import opened, progress, show
-from geograph.cli.reconcile import decisions_option
+from geograph.cli.reconcile import decisions_option, judgement_options
 from geograph.errors import DecisionError
 from geograph.vocab import local
 
@@ -69,13 +69,7 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
     @link.command(name, help=doc, epilog=f"Example: geograph link {name} {_EXAMPLE}")
     @click.argument("event")
     @click.argument("row")
-    @click.option("--by", required=True, metavar="NAME", help="Who judges.")
-    @click.option("--note", default="", metavar="TEXT", help="Why.")
-    @click.option(
-        "--on", type=click.DateTime(("%Y-%m-%d",)), metavar="DAY", help="The day.  [default: today]"
-    )
-    @decisions_option
-    @store_option
+    @judgement_options
     def judge(
         event: str, row: str, by: str, note: str, on: datetime | None, decisions: Path, store: Path
     ) -> None:

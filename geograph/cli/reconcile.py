@@ -34,6 +34,24 @@ def decisions_option(function: F) -> F:
     )(function)
 
 
+def judgement_options(function: F) -> F:
+    """Add who judges, why and when, the file of decisions and the store."""
+    for option in (
+        store_option,
+        decisions_option,
+        click.option(
+            "--on",
+            type=click.DateTime(("%Y-%m-%d",)),
+            metavar="DAY",
+            help="The day.  [default: today]",
+        ),
+        click.option("--note", default="", metavar="TEXT", help="Why."),
+        click.option("--by", required=True, metavar="NAME", help="Who judges."),
+    ):
+        function = option(function)
+    return function
+
+
 def threshold_option(function: F) -> F:
     """Add ``--threshold``."""
     return click.option(
@@ -83,13 +101,7 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
     @reconcile.command(name, help=doc, epilog=f"Example: geograph reconcile {name} {_EXAMPLE}")
     @click.argument("a", metavar="A")
     @click.argument("b", metavar="B")
-    @click.option("--by", required=True, metavar="NAME", help="Who judges.")
-    @click.option("--note", default="", metavar="TEXT", help="Why.")
-    @click.option(
-        "--on", type=click.DateTime(("%Y-%m-%d",)), metavar="DAY", help="The day.  [default: today]"
-    )
-    @decisions_option
-    @store_option
+    @judgement_options
     def judge(
         a: str, b: str, by: str, note: str, on: datetime | None, decisions: Path, store: Path
     ) -> None:
