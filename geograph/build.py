@@ -17,11 +17,11 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from geograph import tables
 from geograph.errors import DossierError, Several, StoreError, ValidationError, Where
+from geograph.events import tables
+from geograph.events.quads import quads
 from geograph.linking.apply import apply_again
 from geograph.model import Model
-from geograph.rdf import quads
 from geograph.store import Store
 from geograph.store.swap import (
     FORMAT,

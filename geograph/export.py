@@ -20,12 +20,12 @@ import networkx as nx
 
 from geograph.atomic import write_atomic, write_folder
 from geograph.errors import ExportError
-from geograph.network import Level, network
-from geograph.network.evidence import read_in
+from geograph.events.schema import SCHEMAS
+from geograph.networks import Level, network
+from geograph.networks.evidence import read_in
 from geograph.policy import Policy
 from geograph.store.dump import quads, sorted_quads
 from geograph.table import Table
-from geograph.tables.columns import SCHEMAS
 from geograph.vocab import GG, ID
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from geograph.dates import Span
-from geograph.vocab import Stance
+from geograph.holds import Holds, holds
+from geograph.vocab import EVENT_CLASSES, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +118,10 @@ class Event:
 
     ``actor`` acts (supplier, attacker, permitter, sender), ``recipient`` receives (target),
     ``participant`` is either without direction. ``when`` is the coded date; ``start`` the latest
-    possible start (what *as of* compares), ``end`` the earliest possible end. ``distinct`` names
-    events that look alike and were checked to be others. ``party`` is written
-    by the build: the voices whose denial is a party's denial.
+    possible start, ``end`` the earliest possible end, ``end_known`` the day on which the end was
+    said; `holds` says between which days it holds, which is what *as of* compares. ``distinct``
+    names events that look alike and were checked to be others. ``weight`` is its share of one
+    event. ``party`` is written by the build: the voices whose denial is a party's denial.
     """
 
     id: str
@@ -145,7 +147,20 @@ class Event:
     start_earliest: date | None = None
     end: date | None = None
     end_latest: date | None = None
+    end_known: date | None = None
+    weight: float = 1.0
     party: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> Holds:
+        """The days between which it holds."""
+        return holds(
+            start=self.start,
+            end=self.end,
+            durative=EVENT_CLASSES[self.kind].durative,
+            inferred=self.when is None,
+            end_known=self.end_known,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +175,20 @@ class Measure(Event):
     listed: date | None = None
     effective: date | None = None
     lifted: date | None = None
+
+    @property
+    def holds(self) -> Holds:
+        """The days between which it is in force."""
+        return holds(
+            start=self.start,
+            end=self.end,
+            durative=EVENT_CLASSES[self.kind].durative,
+            effective=self.effective,
+            listed=self.listed,
+            lifted=self.lifted,
+            inferred=self.when is None,
+            end_known=self.end_known,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from geograph.analysis.measures import (
     strength_out,
 )
 from geograph.errors import AnalysisError, EmptyNetwork
-from geograph.network import network
+from geograph.networks import network
 from geograph.policy import Policy, World
 
 SMALL = World.from_model(small_world())

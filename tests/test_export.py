@@ -25,7 +25,7 @@ from geograph import atomic
 from geograph.build import write_store
 from geograph.errors import ExportError
 from geograph.export import FORMATS, export, plain_network, to_gexf, to_graphml, write_atomic
-from geograph.network import network
+from geograph.networks import network
 from geograph.policy import Policy
 from geograph.store import Store, open_store
 from geograph.tables.columns import SCHEMAS

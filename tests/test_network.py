@@ -13,7 +13,7 @@ from worlds import small_world, sort_model
 
 from geograph.errors import AnalysisError
 from geograph.model import Tenure
-from geograph.network import network
+from geograph.networks import network
 from geograph.policy import Policy, World, judge
 
 SMALL = World.from_model(small_world())

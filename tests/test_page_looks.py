@@ -16,7 +16,7 @@ from pages import ARMS, MISSILES, OPENING, Page, opened
 from selenium.webdriver import Chrome, Keys
 from worlds import small_world
 
-from geograph.network.dyads import dyads
+from geograph.networks.ties import dyads
 from geograph.policy import Policy, World, edges
 from geograph.queries import ask
 from geograph.store import Store

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geograph.analysis import notes
 from geograph.analysis.measures import MEASURES, Scores
 from geograph.errors import AnalysisError, EmptyNetwork
-from geograph.network import Level, network
+from geograph.networks import Level, network
 from geograph.policy import Policy, World
 from geograph.table import Cell, Table
 

@@ -25,7 +25,7 @@ from geograph.cli.saved import Saved
 from geograph.errors import QueryError
 
 if TYPE_CHECKING:
-    from geograph.network import Level
+    from geograph.networks import Level
 
 EXPORT_FORMATS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "parquet", "csv")
 
@@ -48,7 +48,7 @@ def build(dossiers: Path | None, output: Path, no_validate: bool) -> None:
     with progress() as tell:
         store = run(dossiers, output, validate=not no_validate, progress=tell)
     with store:
-        counts = ", ".join(f"{len(store.rows(t))} {t}" for t in COUNTED)
+        counts = ", ".join(f"{store.meta['counts'][t]} {t}" for t in COUNTED)
     click.echo(f"built {output}: {counts}")
 
 
@@ -163,7 +163,7 @@ def paths(
 ) -> None:  # fmt: skip
     """Find how SOURCE and TARGET are linked, with the evidence of each step."""
     from geograph.analysis.paths import find_paths, to_table
-    from geograph.network import network
+    from geograph.networks import network
 
     opened_store = opened(store)
     chosen = read_policy(policy, as_of, known_by, clock)

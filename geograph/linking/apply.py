@@ -14,13 +14,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geograph import tables
 from geograph.dates import parse
 from geograph.errors import DecisionError, StoreError
+from geograph.events import tables
+from geograph.events.nquads import node, term
+from geograph.events.quads import quads
+from geograph.events.reader import model_of
 from geograph.model import Claim, Document, Model, Statement
-from geograph.policy import read_model
-from geograph.rdf import quads
-from geograph.rdf.nquads import node, term
 from geograph.reconcile import Decision, latest, links
 from geograph.releases import Release
 from geograph.store import Store
@@ -68,7 +68,7 @@ def write_decisions(
     with Store(new) as store:
         found = list(judged_links(store, decisions))
         told = _claims(found)
-        model = _with(read_model(store), told)
+        model = _with(model_of(store.rows), told)
     entities = [d for d in decisions if not _of_events(d)]
     stands, graph = term("standsFor"), node(_GRAPHS[0])
     lines = [*quads(told), *links(entities)]
@@ -125,14 +125,16 @@ def judged_links(
     }
     if not wanted:
         return
-    curated = {str(r["id"]) for name in ("events", "measures") for r in store.rows(name)}
+    curated = {str(row["id"]) for row in store.rows("events")}
     rows: dict[str, list[tuple[Release, dict[str, Any]]]] = {}
     named = {key for pair in wanted for key in pair} - curated
     for release in store.releases:
-        table = store.release_arrow(release, "rows")
+        table = store.release_arrow(release)
         at = {key: n for n, key in enumerate(table.column("id").to_pylist()) if key in named}
         for key, n in at.items():
-            rows.setdefault(key, []).append((release, table.slice(n, 1).to_pylist()[0]))
+            told = store.release_arrow(release, "details").slice(n, 1)
+            cells = table.slice(n, 1).to_pylist()[0] | told.to_pylist()[0]
+            rows.setdefault(key, []).append((release, cells))
     for (a, b), decision in sorted(wanted.items()):
         event, row = (a, b) if a in curated else (b, a)
         if event not in curated:

@@ -154,7 +154,7 @@ class _Rows:
 
     def __init__(self, store: Store, release: Release, names: Names) -> None:
         self.by: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        table = store.release_arrow(release, "rows", list(_COLUMNS))
+        table = store.release_arrow(release, columns=list(_COLUMNS))
         for batch in table.to_batches(max_chunksize=20_000):
             for row in batch.to_pylist():
                 if row["speech"]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from geograph.dates import bounds, parse
 from geograph.errors import DateError, RecordError
+from geograph.events.row import NEVER, When
 from geograph.mapping.cells import (
     Access,
     Dropped,
@@ -21,25 +21,8 @@ from geograph.mapping.cells import (
 )
 from geograph.mapping.spec import Moment
 
-__all__ = ["NEVER", "When", "compile_days", "compile_moment", "day_of", "whole_of"]
+__all__ = ["compile_days", "compile_moment", "day_of", "whole_of"]
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class When:
-    """A date of a row: its EDTF text and the bounds that it gives.
-
-    Remembered by the text that it was read from, so that equal dates are one object.
-    """
-
-    edtf: str | None
-    start: date | None
-    start_earliest: date | None
-    end: date | None
-    end_latest: date | None
-    plain: bool
-
-
-NEVER = When(None, None, None, None, None, True)
 
 _MONTHS = {
     name: n

@@ -8,6 +8,7 @@ from typing import Any
 
 from geograph.actors import ItemIndex
 from geograph.actors.cameo import CAMEO, code_of
+from geograph.events.row import NEVER, Found, Kind, LocalItem, Row, When
 from geograph.mapping.cells import (
     Access,
     Dropped,
@@ -19,9 +20,8 @@ from geograph.mapping.cells import (
     remember,
 )
 from geograph.mapping.labels import namer
-from geograph.mapping.moments import NEVER, When, compile_moment
-from geograph.mapping.parties import Found, Resolver, slug, slug_key
-from geograph.mapping.row import Kind, LocalItem, Row
+from geograph.mapping.moments import compile_moment
+from geograph.mapping.parties import Resolver, slug, slug_key
 from geograph.mapping.spec import Cell, Layout, RowSpec, Thing
 from geograph.mapping.tables import compile_table
 from geograph.vocab import EVENT_CLASSES, is_a

@@ -13,8 +13,9 @@ from geograph.policy.judging import (
     window,
 )
 from geograph.policy.rule import RULES, Policy
+from geograph.policy.selection import Selection, select
 from geograph.policy.verdict import STATUSES, Coverage, Position, Verdict
-from geograph.policy.world import World, read_model
+from geograph.policy.world import World
 
 __all__ = [
     "RULES",
@@ -22,6 +23,7 @@ __all__ = [
     "Coverage",
     "Policy",
     "Position",
+    "Selection",
     "Step",
     "Verdict",
     "World",
@@ -31,7 +33,7 @@ __all__ = [
     "history",
     "judge",
     "positions",
-    "read_model",
     "rests_on",
+    "select",
     "window",
 ]

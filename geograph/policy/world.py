@@ -10,32 +10,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from geograph.actors import ActorIndex
-from geograph.dates import parse
-from geograph.errors import StoreError
-from geograph.model import (
-    Actor,
-    Claim,
-    Document,
-    Event,
-    Item,
-    Measure,
-    Model,
-    Place,
-    Statement,
-    Tenure,
-)
+from geograph.events.reader import model_of
+from geograph.model import Claim, Document, Event, Model, Statement
 from geograph.vocab import EVENT_CLASSES, Stance
 
 if TYPE_CHECKING:
     from geograph.store import Store
-
-Row = TypeVar("Row", Event, Measure, Statement, Claim, Document, Actor, Tenure, Place, Item)
 
 CLOCKS = ("said", "published", "coded")
 
@@ -113,7 +99,7 @@ class World:
             If a table lacks a column, as a store of another version may.
         """
         if store not in _OPEN:
-            _OPEN[store] = cls.from_model(read_model(store), records=store.recorded)
+            _OPEN[store] = cls.from_model(model_of(store.rows), records=store.recorded)
         return _OPEN[store]
 
     def label(self, key: str) -> str:
@@ -169,54 +155,6 @@ class World:
             return event.start
         said = (self.claims[c].said for c in self.claims_on.get(event.id, ()))
         return min(said, default=date.max)
-
-
-def read_model(store: Store) -> Model:
-    """Read the tables of an open store back into the model that they were written from.
-
-    Raises
-    ------
-    StoreError
-        If a table lacks a column, as a store of another version may.
-    """
-    return Model(
-        actors=_rows(store, "actors", Actor),
-        tenures=_rows(store, "tenures", Tenure),
-        items=_rows(store, "items", Item),
-        places=_rows(store, "places", Place),
-        documents=_rows(store, "documents", Document),
-        events=_rows(store, "events", Event),
-        measures=_rows(store, "measures", Measure),
-        statements=_rows(store, "statements", Statement),
-        claims=_rows(store, "claims", Claim),
-    )
-
-
-def _rows(store: Store, table: str, kind: type[Row]) -> tuple[Row, ...]:
-    """Read a table back into the value type that it was written from."""
-    names = {f.name for f in fields(kind)}
-    out: list[Row] = []
-    for row in store.rows(table):
-        values: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value
-            for key, value in row.items()
-            if key in names
-        }
-        if "when" in names:
-            edtf = row.get("edtf")
-            values["when"] = parse(str(edtf)) if edtf else None
-        if kind is Document:
-            values["published"] = parse(str(row["published_edtf"]))
-        if kind is Claim:
-            values["stance"] = Stance(str(row["stance"]))
-        try:
-            out.append(kind(**values))
-        except TypeError as exc:
-            raise StoreError(
-                f"table '{table}' of {store.path} does not fit this version: {exc}",
-                fix="build the store again with `geograph build`",
-            ) from exc
-    return tuple(out)
 
 
 def _closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

@@ -94,7 +94,7 @@ def _event(store: Store, value: str) -> str:
             continue
         if store.select(f"ASK {{ {resource(path)} ?p ?o }}")[1][0][0]:
             return resource(path)
-    keys = [str(row["id"]) for table in ("events", "measures") for row in store.rows(table)]
+    keys = [str(row["id"]) for row in store.rows("events")]
     raise _unknown("event", key, [*keys, *(path.split("/", 1)[1] for path in keys)])
 
 

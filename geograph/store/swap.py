@@ -39,7 +39,7 @@ __all__ = [
     "write_meta",
 ]
 
-FORMAT = 1
+FORMAT = 2
 META = "geograph.json"
 PARTS = frozenset({"oxigraph", "tables", META})
 # Written by a build and gone when it is done.

@@ -14,9 +14,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from geograph.errors import ValidationError
+from geograph.events.quads import quads
+from geograph.events.reader import model_of
 from geograph.model import Model
-from geograph.policy import World, read_model
-from geograph.rdf import quads
+from geograph.policy import World
 from geograph.table import Table
 from geograph.validate.rules import RULES, Corpus, Rule
 from geograph.vocab import GG, ID, local
@@ -111,7 +112,7 @@ def validate_store(store: Store) -> list[Finding]:
     StoreError
         A table cannot be read.
     """
-    model = read_model(store)
+    model = model_of(store.rows)
     return _with_dossiers([*validate_graph(store.corpus), *check_rules(model)], model)
 
 

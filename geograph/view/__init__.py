@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from geograph.errors import ExportError
 
 if TYPE_CHECKING:
-    from geograph.network.dyads import Level
+    from geograph.networks.ties import Level
     from geograph.policy import Policy, World
     from geograph.store import Store
 

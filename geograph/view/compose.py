@@ -7,7 +7,7 @@ from datetime import date
 
 from geograph.ledger import LedgerRow, Speaker
 from geograph.model import Claim
-from geograph.network import Level
+from geograph.networks import Level
 from geograph.policy import Policy, World, judge
 from geograph.view.drawing import drawn, opened
 from geograph.view.scene import Evidence, Scene, SceneDocument, SceneRow

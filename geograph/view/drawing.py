@@ -16,7 +16,7 @@ from geograph.vocab import ACTOR_CLASSES
 from geograph.words import wrap_label
 
 if TYPE_CHECKING:
-    from geograph.network import Level
+    from geograph.networks import Level
     from geograph.policy import World
 
 __all__ = ["drawn", "opened"]

@@ -9,7 +9,7 @@ from datetime import date
 
 from geograph.ledger import row_of, stage_of
 from geograph.model import Event, Measure
-from geograph.network.dyads import ONE_SIDE, Dyad, Level, dyads
+from geograph.networks.ties import ONE_SIDE, Dyad, Level, dyads
 from geograph.policy import Policy, Step, World, history, window
 from geograph.view.scene import RowStep, SceneRow, Stages, Tie
 from geograph.vocab import EVENT_CLASSES, is_a

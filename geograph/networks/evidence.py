@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from geograph.model import Event
@@ -33,7 +34,7 @@ def attributes(world: World, event: Event, verdict: Verdict) -> dict[str, Any]:
             )
         )
 
-    kind = EVENT_CLASSES[event.kind]
+    kind, days = EVENT_CLASSES[event.kind], event.holds
     return {
         "event": event.id,
         "kind": event.kind,
@@ -41,8 +42,8 @@ def attributes(world: World, event: Event, verdict: Verdict) -> dict[str, Any]:
         "sign": kind.sign,
         "cameo": kind.cameo,
         "plover": kind.plover,
-        "start": event.start,
-        "end": event.end,
+        "start": days.since,
+        "end": days.until - timedelta(days=1) if days.until else None,
         "status": verdict.status,
         "flags": verdict.flags,
         "asserting": held("for", anonymous=False),

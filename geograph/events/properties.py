@@ -1,31 +1,24 @@
-"""Which property each attribute of the model becomes in RDF, and as what kind of term.
-
-Attributes of sub-properties stand twice: the sender of a measure is its actor as well, so that
-plain SPARQL needs no inference.
-"""
+"""Which property each attribute of what surrounds events becomes in RDF, and as what term."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from geograph.model import Actor, Claim, Document, Event, Item, Measure, Place, Statement, Tenure
-from geograph.rdf.nquads import (
+from geograph.events.nquads import (
     DCT,
-    DIFFERENT,
     LABEL,
     SAME,
     SKOS,
     day,
-    either,
     integer,
     literal,
     node,
-    provision,
     term,
     web,
     wikidata,
 )
+from geograph.model import Actor, Claim, Document, Item, Place, Statement, Tenure
 
 __all__ = ["FIELDS", "Fields"]
 
@@ -47,14 +40,6 @@ _NAMES: Fields = (
     ("label", f"<{SKOS}prefLabel>", literal),
     ("aliases", f"<{SKOS}altLabel>", literal),
     ("wikidata", SAME, wikidata),
-)
-_EVENT: Fields = (
-    ("label", LABEL, literal),
-    *_gg(actor=node, recipient=node, participant=node, item=node, means=node, object=node),
-    *_gg(place=node, purpose=node, enables=node, item_from=node, condition=either, topic=literal),
-    *_gg(start=day, start_earliest=day, end=day, end_latest=day, party=node),
-    ("broader", term("broaderEvent"), node),
-    ("distinct", DIFFERENT, node),
 )
 FIELDS: dict[type[Any], Fields] = {
     Actor: (
@@ -81,14 +66,6 @@ FIELDS: dict[type[Any], Fields] = {
         ("language", f"<{DCT}language>", literal),
         *_gg(via=node, dated_by=literal, country=node, url=web, archive_url=web, extent=literal),
         *_gg(selection=literal, dossier=node),
-    ),
-    Event: _EVENT,
-    Measure: (
-        *_EVENT,
-        ("actor", term("sender"), node),
-        ("recipient", term("target"), node),
-        *_gg(provision=provision, programme=literal, ground=literal, in_response_to=node),
-        *_gg(announced=day, listed=day, effective=day, lifted=day),
     ),
     Statement: (
         ("label", LABEL, literal),

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from geograph.errors import ValidationError
 from geograph.vocab import GG, ID
 
-__all__ = ["day", "either", "integer", "literal", "node", "provision", "term", "web", "wikidata"]
+__all__ = ["day", "either", "integer", "literal", "node", "term", "web", "wikidata"]
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
@@ -136,12 +136,3 @@ def wikidata(value: str) -> str:
     '<http://www.wikidata.org/entity/Q30>'
     """
     return f"<http://www.wikidata.org/entity/{_escaped(value)}>"
-
-
-def provision(value: str) -> str:
-    """Return the concept of a provision from its slug.
-
-    >>> provision("asset-freeze")
-    '<https://w3id.org/geograph/id/provision/asset-freeze>'
-    """
-    return node(f"provision/{value}")

@@ -14,16 +14,11 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from geograph.errors import ValidationError, Where
-from geograph.model import (
-    Claim,
-    Document,
-    Event,
-    Model,
-    Statement,
-    Tenure,
-)
-from geograph.rdf.fields import FIELDS
-from geograph.rdf.nquads import SKOS, TRUE, TYPE, day, literal, node, term
+from geograph.events.cells import of_model
+from geograph.events.lines import event_pairs
+from geograph.events.nquads import SKOS, TRUE, TYPE, day, literal, node, term
+from geograph.events.properties import FIELDS
+from geograph.model import Claim, Document, Model, Statement, Tenure
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, ID
 
 __all__ = ["quads"]
@@ -82,9 +77,15 @@ def _blocks(model: Model) -> Iterator[Block]:
         graph = _graph(document.dossier)
         yield node(document.id), graph, _document(document)
         yield node(document.dossier), graph, _dossier(document)
-    for event in (*model.events, *model.measures):
-        kinds = _classes(event.kind, EVENT_CLASSES)
-        yield node(event.id), _graph(event.dossier), _dated(event, event.start, kinds)
+    batch = of_model(model)
+    # a plain day says it all; another start than the coded one was inferred
+    batch["edtf"] = [
+        None if start is not None and text == start.isoformat() else text
+        for text, start in zip(batch["edtf"], batch["start"], strict=True)
+    ]
+    for key, source, told in zip(batch["id"], batch["source"], event_pairs(batch), strict=True):
+        pairs = (pair.partition(" ") for text in told for pair in text.split("\n"))
+        yield node(key), _graph(source), [(p, o) for p, _, o in pairs]
     said_in = {}
     for statement in model.statements:
         said_in[statement.id] = graph = _graph(statement.dossier)
@@ -118,9 +119,7 @@ def _typed(record: object, kinds: Iterable[str]) -> Iterator[Pair]:
             yield predicate, to_term(value)
 
 
-def _dated(
-    record: Event | Statement | Claim, known: date | None, kinds: Iterable[str]
-) -> Iterator[Pair]:
+def _dated(record: Statement | Claim, known: date | None, kinds: Iterable[str]) -> Iterator[Pair]:
     """Yield a record whose date was coded, or inferred by the build, which must not look coded."""
     yield from _typed(record, kinds)
     if record.when is None:

@@ -16,10 +16,10 @@ import networkx as nx
 
 from geograph.errors import AnalysisError, UnknownActor
 from geograph.model import Event
-from geograph.network.bulk import Bulk, bulk
-from geograph.network.dyads import NOT_IN_TIME, Dyad, Level, dyads
-from geograph.network.evidence import attributes
-from geograph.policy import Policy, Verdict, World, judge, rests_on
+from geograph.networks.evidence import attributes
+from geograph.networks.rows import By, row_edges
+from geograph.networks.ties import NOT_IN_TIME, Level, Tie, kinds_sql, reasons, ties
+from geograph.policy import Policy, Verdict, World, rests_on, select
 from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Absent", "Level", "network"]
 
-# Why an event gives no edge, beside the reasons of `geograph.network.dyads`; keys of ``left_out``.
+LEVELS = ("state", "actor")
+BY = ("event", "class", "year")
+# Why an event gives no edge, beside the reasons of `geograph.networks.ties`; keys of ``left_out``.
 UNSPOKEN = "nobody spoke of it by then"
 NOT_COUNTED = "not counted by the policy"
 
@@ -59,6 +61,7 @@ def network(
     *,
     level: Level = "state",
     kinds: Iterable[str] | None = None,
+    by: By = "event",
 ) -> nx.MultiDiGraph[str]:
     """Return the events that count under a policy as a directed network with parallel edges.
 
@@ -80,6 +83,12 @@ def network(
         unnamed sources and everybody else drop out. ``actor``: every party is itself.
     kinds
         Classes of events (with all below them) to draw; by default all.
+    by
+        What an edge is where the rows of a release are many: ``event``: each row is an edge of its
+        own, with its dates. ``class``: the rows of a release of one class between two nodes are one
+        edge, with their number, their summed weight, and the first and last day; ``year``: the same
+        for each year. Such an edge has no dates of its own. Events of dossiers are always edges of
+        their own.
 
     Returns
     -------
@@ -88,10 +97,10 @@ def network(
         ``label``, ``sign``, ``cameo``, ``plover``, ``start``, ``end``, ``status``, ``flags``,
         ``asserting``, ``denying``, ``mixed``, ``anonymous``, ``anonymous_denying``, ``recorded``
         (labels of voices), ``documents``, ``item``, ``means`` (labels), ``weight``, ``directed``,
-        ``narrower`` (the events that already weigh for this one). The rows of one release of a data
-        set between two nodes are one edge, keyed by release and class, with ``rows``, how many they
-        are, and their summed ``weight``; who asserts or records them is its publisher.
-        The graph has ``policy``, ``cuts``, ``level``, ``kinds``, ``coverage``, ``events``,
+        ``narrower`` (the events that already weigh for this one). ``start`` is the day from which
+        an event holds, ``end`` the last day on which it does. Who asserts or records a row is the
+        publisher of its release; edges of several rows have ``rows``, ``first`` and ``last``.
+        The graph has ``policy``, ``cuts``, ``level``, ``kinds``, ``by``, ``coverage``, ``events``,
         ``left_out`` (reason → number of events), ``left_out_events`` (reason → their ids),
         ``rows`` and ``rows_left_out`` (the same for rows of releases), ``releases`` (which of them
         count), ``absent`` (what the policy keeps out), ``labels`` (of drawn and absent nodes).
@@ -108,42 +117,42 @@ def network(
     >>> G.graph["policy"], G.number_of_edges()
     ('all', 0)
     """
-    world = source if isinstance(source, World) else World.from_store(source)
     policy = policy or Policy()
     wanted = _kinds(kinds)
-    if level not in ("state", "actor"):
-        raise AnalysisError(f"unknown level '{level}'", fix="use state or actor")
-    verdicts = judge(world, policy)
-    out: dict[str, list[str]] = defaultdict(list)
-    absent: list[Absent] = []
-    drawn: dict[str, list[Dyad]] = {}
+    _check(level, LEVELS, "level")
+    _check(by, BY, "kind of edge")
+    selection = select(source, policy)
+    world, verdicts = selection.world, selection.verdicts
+    of_kinds = kinds_sql(wanted)
+    dossiers = f"(SELECT * FROM events WHERE starts_with(source, 'dossier/') AND {of_kinds})"
     considered = [
-        key
-        for key, event in sorted(world.events.items())
+        key for key, event in sorted(world.events.items())
         if not wanted or any(is_a(event.kind, kind) for kind in wanted)
-    ]
+    ]  # fmt: skip
+    tied: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties(selection.columns, dossiers, level):
+        tied[tie.event].append(tie)
+    out: dict[str, set[str]] = defaultdict(set)
+    absent: list[Absent] = []
+    drawn: dict[str, list[Tie]] = {}
     for key in considered:
-        ties, reasons = dyads(world, world.events[key], level)
         verdict = verdicts.get(key)
         if verdict is None or not verdict.edge:
-            out[_why(verdict)].append(key)
-            absent += _absent(world.events[key], verdict, ties)
-            continue
-        for reason in reasons:
-            out[reason].append(key)
-        if ties:
-            drawn[key] = ties
-    ends = {n for ties in drawn.values() for tie in ties for n in (tie.source, tie.target)}
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    rows = (
-        Bulk()
-        if isinstance(source, World)
-        else bulk(source, policy, level, wanted, linked=source.linked)
-    )
+            out[_why(verdict)].add(key)
+            absent += _absent(world.events[key], verdict, tied[key])
+        elif tied[key]:
+            drawn[key] = tied[key]
+    for one in reasons(selection.columns, dossiers, level):
+        verdict = verdicts.get(one.event)
+        if verdict is not None and verdict.edge:
+            out[one.reason].add(one.event)
+    rows = row_edges(selection, level, wanted, by)
+    ends = {n for some in drawn.values() for tie in some for n in (tie.source, tie.target)}
     ends |= {node for edge in rows.edges for node in edge[:2]}
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in sorted(ends):
         graph.add_node(node, **(rows.nodes.get(node) or _described(world, node)))
-    for source_, target, key, values in [*_edges(world, drawn, verdicts), *rows.edges]:
+    for source_, target, key, values in (*_edges(world, drawn, verdicts), *rows.edges):
         graph.add_edge(source_, target, key=key, **values)
     away = {n for a in absent for n in a.ends}
     covered = rests_on(world, [verdicts[key] for key in drawn])
@@ -152,17 +161,14 @@ def network(
         cuts={"as_of": policy.as_of, "known_by": policy.known_by, "clock": policy.clock},
         level=level,
         kinds=wanted,
-        coverage=replace(
-            covered,
-            rows=rows.drawn,
-            releases=len(rows.releases),
-        ),
+        by=by,
+        coverage=replace(covered, rows=rows.drawn, releases=len(selection.releases)),
         events={"considered": len(considered), "drawn": len(drawn)},
         rows={"considered": rows.considered, "drawn": rows.drawn},
-        rows_left_out=dict(sorted(rows.left_out.items())),
-        releases=tuple(release.id for release in rows.releases),
+        rows_left_out=dict(rows.left_out),
+        releases=tuple(release.id for release in selection.releases),
         left_out={reason: len(ids) for reason, ids in sorted(out.items())},
-        left_out_events={reason: tuple(ids) for reason, ids in sorted(out.items())},
+        left_out_events={reason: tuple(sorted(ids)) for reason, ids in sorted(out.items())},
         absent=tuple(absent),
         labels={
             **{n: str(values["label"]) for n, values in sorted(rows.nodes.items())},
@@ -170,6 +176,11 @@ def network(
         },
     )
     return graph
+
+
+def _check(value: str, known: tuple[str, ...], what: str) -> None:
+    if value not in known:
+        raise AnalysisError(f"unknown {what} {value!r}", fix=f"use {' or '.join(known)}")
 
 
 def _described(world: World, key: str) -> dict[str, Any]:
@@ -181,27 +192,27 @@ def _described(world: World, key: str) -> dict[str, Any]:
 
 
 def _edges(
-    world: World, drawn: dict[str, list[Dyad]], verdicts: Mapping[str, Verdict]
+    world: World, drawn: dict[str, list[Tie]], verdicts: Mapping[str, Verdict]
 ) -> list[tuple[str, str, str, dict[str, Any]]]:
     """Return all edges in order; a wider event weighs what drawn narrower ones leave of it."""
     inside: dict[tuple[str, str, str, bool], list[tuple[str, float]]] = defaultdict(list)
-    for key, ties in drawn.items():
+    for key, some in drawn.items():
         for upper in world.wider.get(key, ()):
             if key in world.wider.get(upper, ()):
                 continue  # a ring of events is of one width: both weigh
-            for tie in ties:
+            for tie in some:
                 inside[upper, tie.source, tie.target, tie.directed].append((key, tie.weight))
     edges = []
-    for key, ties in drawn.items():
+    for key, some in drawn.items():
         shared = attributes(world, world.events[key], verdicts[key])
-        for tie in ties:
+        for tie in some:
             narrower = inside.get((key, tie.source, tie.target, tie.directed), [])
             own = {
                 "weight": max(0.0, tie.weight - sum(weight for _, weight in narrower)),
                 "directed": tie.directed,
                 "narrower": tuple(other for other, _ in narrower),
             }
-            edges.append((tie.source, tie.target, _key(key, tie, ties), shared | own))
+            edges.append((tie.source, tie.target, _key(key, tie, some), shared | own))
     return sorted(edges, key=lambda edge: edge[:3])
 
 
@@ -218,10 +229,10 @@ def _kinds(kinds: Iterable[str] | None) -> tuple[str, ...]:
     return wanted
 
 
-def _key(event: str, dyad: Dyad, ties: list[Dyad]) -> str:
-    if len(ties) == 1:
+def _key(event: str, tie: Tie, of_event: list[Tie]) -> str:
+    if len(of_event) == 1:
         return event
-    return f"{event}#{dyad.source}{'→' if dyad.directed else '–'}{dyad.target}"
+    return f"{event}#{tie.source}{'→' if tie.directed else '–'}{tie.target}"
 
 
 def _why(verdict: Verdict | None) -> str:
@@ -230,15 +241,15 @@ def _why(verdict: Verdict | None) -> str:
     return NOT_COUNTED if verdict.in_time else NOT_IN_TIME
 
 
-def _absent(event: Event, verdict: Verdict | None, ties: list[Dyad]) -> Iterator[Absent]:
+def _absent(event: Event, verdict: Verdict | None, tied: Iterable[Tie]) -> Iterator[Absent]:
     if verdict is not None:
-        for dyad in ties:
+        for tie in tied:
             yield Absent(
-                source=dyad.source,
-                target=dyad.target,
+                source=tie.source,
+                target=tie.target,
                 event=event.id,
                 label=event.label,
                 status=verdict.status,
                 under_all=verdict.in_time and any(p.side == "for" for p in verdict.positions),
-                directed=dyad.directed,
+                directed=tie.directed,
             )

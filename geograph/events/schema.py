@@ -1,6 +1,7 @@
-"""The columns of the tidy tables: name, type and meaning of each, in one place.
+"""The columns of every table of a store: name, type and meaning of each, in one place.
 
-`geograph.tables` writes and reads them; ``docs/tables.md`` is made of them.
+Events of dossiers and rows of releases have one schema, `EVENTS`. ``docs/tables.md`` is made of
+this.
 """
 
 from __future__ import annotations
@@ -8,11 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["SCHEMAS", "Column", "described", "to_markdown"]
+__all__ = [
+    "EVENTS",
+    "RELEASE_ACTORS",
+    "RELEASE_ITEMS",
+    "RELEASE_TENURES",
+    "SCHEMAS",
+    "Column",
+    "described",
+    "to_markdown",
+]
 
 
 class Column(NamedTuple):
-    """A column: ``type`` is string, strings (a list), date, bool, or int8, int16 or int32."""
+    """A column: ``type`` is string, strings (a list), date, bool, number, or int8 to int64."""
 
     name: str
     type: str
@@ -24,46 +34,59 @@ def _columns(text: str) -> tuple[Column, ...]:
     return tuple(Column(name, kind, doc) for name, kind, doc in rows)
 
 
-_EVENTS = """
-id             string   the event, `event/<key>` (or `measure/<key>`)
-kind           string   class of the event in the ontology, such as ArmsTransfer
-label          string   a neutral noun phrase; it asserts nothing
-dossier        string   the dossier that defines it
-actor          strings  who acts: supplier, attacker, permitter; the sender of a measure
-recipient      strings  who receives; the target of a measure
-participant    strings  who takes part without a direction
-item           strings  what is transferred, permitted or produced
-means          strings  what is used
-object         strings  what is hit or meant: actors, items, places or a statement
-place          strings  where: states or places
-purpose        strings  the events that it is meant for
-enables        strings  the events that it makes possible
-item_from      strings  the transfers that the used item came by
-broader        strings  the wider events: assertions pass up to them, denials come down from them
-distinct       strings  events that look alike and were checked to be others
-condition      strings  under which condition: events, or words
-topic          strings  what it is about, in words
-edtf           string   the date as coded (EDTF); null where none was coded
-start          date     latest possible start: what "as of" compares; inferred where edtf is null
-start_earliest date     earliest possible start; null when unknown
-end            date     earliest possible end of a state of affairs; null when it has not ended
-end_latest     date     latest possible end
-party          strings  the voices whose denial is a party's denial
-durative       bool     whether it is a state of affairs, which holds from start to end
-sign           int8     +1 cooperation, -1 conflict, 0 neither
-cameo          string   CAMEO root code, two digits; null where the scheme has none
-plover         string   PLOVER event type; null where the scheme has none
-"""
-_MEASURES = """
-provision      strings  what is done to the target, such as asset-freeze; empty when unstated
-programme      strings  the sanctions programmes that it belongs to
-ground         strings  the reasons given, in words
-in_response_to strings  the events that it answers
-announced      date     day on which it was announced
-listed         date     day on which the target was listed
-effective      date     day from which it is in force
-lifted         date     day on which it was lifted
-"""
+EVENTS = _columns("""
+id                string   the event, `event/…` or `measure/…`; of a data set below its own name
+source            string   the dossier that defines it, or the release that has it
+kind              string   class of the event in the ontology, such as ArmsTransfer
+label             string   a neutral noun phrase, or the name that the publisher gives
+speech            bool     whether it is a statement by its actor, whose content is not told
+actor             strings  who acts: supplier, attacker; who speaks; the sender of a measure
+recipient         strings  who receives; to whom it is said; the target of a measure
+participant       strings  who takes part without a direction
+actor_state       strings  beside `actor`: the state that each stands for that day; null where none
+recipient_state   strings  beside `recipient`: the state that each stands for; null where none
+participant_state strings  beside `participant`: the state that each stands for; null where none
+item              strings  what is transferred, permitted or produced
+means             strings  what is used
+object            strings  what is hit or meant: actors, items, places or a statement
+place             strings  where: states or places
+purpose           strings  the events that it is meant for
+enables           strings  the events that it makes possible
+item_from         strings  the transfers that the used item came by
+broader           strings  the wider events: assertions pass up to them, denials come down
+distinct          strings  events that look alike and were checked to be others
+condition         strings  under which condition: events, or words
+topic             strings  what it is about, in words
+edtf              string   the date as coded (EDTF); null where none is, or it is the day of `start`
+start             date     latest possible start
+start_earliest    date     earliest possible start, where it differs
+end               date     earliest possible end of a state of affairs; null when it has not ended
+end_latest        date     latest possible end, where it differs
+holds_from        date     day from which it holds: what "as of" compares
+holds_until       date     first day on which it no longer holds; null where it has no end
+until_known       date     day on which its ending was said; null where it has no end
+basis             string   what `holds_from` is: coded, effective, listed, release or inferred
+durative          bool     whether it is a state of affairs, which holds from start to end
+sign              int8     +1 cooperation, -1 conflict, 0 neither
+cameo             string   CAMEO code of the row, else root of its class
+plover            string   PLOVER event type; null where the scheme has none
+weight            number   its share of one event: of several deliveries, or parts of a measure
+party             strings  the voices whose denial is a party's denial
+announced         date     of a measure: day on which it was announced
+listed            date     of a measure: day on which the target was listed
+effective         date     of a measure: day from which it is in force
+lifted            date     of a measure: day on which it was lifted
+provision         strings  of a measure: what is done to the target, such as asset-freeze
+programme         strings  of a measure: the sanctions programmes that it belongs to
+ground            strings  of a measure: the reasons given, in words
+in_response_to    strings  of a measure: the events that it answers
+key               string   the publisher's own key of the row; null where there is none
+line              int32    line of the publisher's file
+uncertain         strings  the details that the publisher marks as uncertain
+url               strings  where the publisher read it
+publisher         string   the outlet in which the publisher read it
+published         string   when that outlet published it
+""")
 
 SCHEMAS: dict[str, tuple[Column, ...]] = {
     "documents": _columns("""
@@ -128,8 +151,7 @@ id     string  a place that is not a state, `place/<slug>`
 label  string  its name
 state  string  the state in which it lies, where the reference data say so
 """),
-    "events": _columns(_EVENTS),
-    "measures": _columns(_EVENTS + _MEASURES.lstrip()),
+    "events": EVENTS,
     "statements": _columns("""
 id             string   the utterance, `statement/<dossier>/<key>`
 kind           string   class of the statement in the ontology, such as Denial
@@ -177,12 +199,51 @@ note        string  remark of the coder
 }
 
 
+RELEASE_ACTORS = _columns("""
+id           string   the actor, `actor/<data set>/…`
+kind         string   class of the actor in the ontology
+label        string   name as the publisher writes it
+aliases      strings  other names
+state        string   the state that it speaks for; null where none
+belongs      string   the state that it belongs to, which it need not speak for
+identifiers  strings  `scheme:value`, such as imo:9253325
+birth        strings  dates of birth (EDTF)
+countries    strings  states of its nationality, seat or flag
+addresses    strings  addresses in words
+""")
+
+RELEASE_ITEMS = _columns("""
+id       string   the item, `item/<data set>/…`
+kind     string   WeaponSystem, Munition or DualUseGood
+label    string   designation as the publisher writes it
+broader  string   the concept of the tree below which it stands; null where none is known
+""")
+
+RELEASE_TENURES = _columns("""
+id        string  the tenure, `tenure/…`
+who       string  the holder: whoever is owned, or is a member
+relation  string  ownedBy or memberOf
+whom      string  the owner, or that of which the holder is a member
+role      string  in what capacity, in words
+edtf      string  the dates as given, in EDTF; null where only the day of `start` is
+start     date    latest possible start
+end       date    earliest possible end; null when it has not ended
+""")
+
 _INTRODUCTION = """\
 `geograph build` writes these Parquet files into `STORE/tables/`. They say exactly what the quads of
 the same store say. One row is one record. Identifiers are local paths below
 `https://w3id.org/geograph/id/`; rows are sorted by `id`. `strings` is a list of strings, sorted,
 each once, empty rather than null; `date` is a day; a missing value is null. Every column carries
 its meaning in the file too, as the field's metadata `doc`."""
+_OF_RELEASES = """\
+# Tables of a release
+
+`geograph load` writes these Parquet files for each release, into
+`STORE/tables/releases/<data set>/<release>/`, beside `events` with the columns above. `details`
+has what this data set alone tells of its events: `id`, and a column for each detail of its mapping,
+with its meaning in the file. Details, and words of an event such as `ground`, are in the tables
+alone."""
 
 
 def to_markdown() -> str:
@@ -192,7 +253,11 @@ def to_markdown() -> str:
     # Tables
     """
     parts = (described(name, schema) for name, schema in SCHEMAS.items())
-    return "\n".join(["# Tables", "", _INTRODUCTION, "", *parts])
+    own = {"actors": RELEASE_ACTORS, "items": RELEASE_ITEMS, "tenures": RELEASE_TENURES}
+    of_releases = (described(name, schema) for name, schema in own.items())
+    return "\n".join(
+        ["# Tables", "", _INTRODUCTION, "", *parts, _OF_RELEASES, "", *of_releases]
+    )
 
 
 def described(name: str, schema: Iterable[Column]) -> str:
