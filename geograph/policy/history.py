@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from geograph.policy.judging import admits, verdict_on
+from geograph.policy.judging import verdict_on
+from geograph.policy.relation import admits
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.verdict import Verdict
 from geograph.policy.world import World
