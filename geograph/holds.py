@@ -76,6 +76,7 @@ def holds(
     >>> holds(start=None, released=date(2025, 3, 28)).basis
     'release'
     """
+    since: date | None
     if effective is not None:
         since, basis = effective, "effective"
     elif listed is not None:

@@ -55,7 +55,7 @@ layouts:
         date: {column: year, form: years}
         details:
           quantity: {column: number, type: number, uncertain: mark, doc: how many}
-          remark: {column: remark, doc: words, table_only: yes}
+          remark: {column: remark, doc: words}
 """
 HEAD = "from,to,what,year,number,mark,remark,extra\n"
 
@@ -93,8 +93,11 @@ def state_of(path: Path) -> dict[str, bytes]:
     return {str(p.relative_to(path)): p.read_bytes() for p in path.rglob("*") if p.is_file()}
 
 
-def rows(store: Store, table: str = "rows") -> list[dict[str, object]]:
-    return [row for r in store.releases for row in store.release_arrow(r, table).to_pylist()]
+def rows(store: Store, table: str = "events") -> list[dict[str, object]]:
+    found = [row for r in store.releases for row in store.release_arrow(r, table).to_pylist()]
+    if table != "events":
+        return found
+    return [a | b for a, b in zip(found, rows(store, "details"), strict=True)]
 
 
 class TestMachineCodedNews:

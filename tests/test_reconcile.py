@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 
 from geograph.cli import main
 from geograph.errors import DecisionError, StoreError
+from geograph.events.arrays import array, schema
+from geograph.events.schema import RELEASE_ACTORS as ACTORS
 from geograph.reconcile import (
     THRESHOLD,
     Decision,
@@ -40,7 +42,6 @@ from geograph.reconcile.identifiers import agree, conflict
 from geograph.reconcile.names import read as read_name
 from geograph.reconcile.score import births
 from geograph.releases import Release
-from geograph.releases.columns import ACTORS, array, schema
 from geograph.store import open_store
 from geograph.vocab import ID
 

@@ -17,14 +17,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from worlds import DOCUMENT, DOSSIER, small_world, sort_model
 
-from geograph import tables
 from geograph.build import build, write_store
 from geograph.dates import parse
 from geograph.errors import StoreError
+from geograph.events import tables
+from geograph.events.schema import SCHEMAS, to_markdown
 from geograph.model import Claim, Event, Measure, Model, Place, Statement, Tenure
-from geograph.releases.columns import to_markdown as release_tables
 from geograph.store import Store
-from geograph.tables.columns import SCHEMAS, to_markdown
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, ITEM_CLASSES, Stance, is_a
 
 ROOT = Path(__file__).parent.parent
@@ -33,9 +32,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_the_documentation_is_that_of_the_columns() -> None:
-    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == (
-        f"{to_markdown()}\n{release_tables()}"
-    )
+    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == to_markdown()
 
 
 def test_every_table_has_the_columns_and_types_that_it_documents(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ import rdflib
 from rdflib.namespace import SH
 from worlds import DOSSIER, STEM, claim, day, small_world, sort_model, statement, year
 
+from geograph.events.quads import quads
 from geograph.model import Actor, Document, Event, Item, Measure, Model, Statement
-from geograph.rdf import quads
 from geograph.validate.rules import RULES
 from geograph.validate.shapes import (
     SHAPES,

@@ -164,7 +164,7 @@ def test_there_is_no_relation_between_actors_but_through_a_tenure_or_a_group():
 def test_every_property_of_the_graph_is_declared():
     from worlds import small_world
 
-    from geograph.rdf import quads
+    from geograph.events.quads import quads
 
     lines = list(quads(small_world()))
     used = {line.split(" ")[1][1:-1] for line in lines}

@@ -10,11 +10,10 @@ from ontology_page import page as ontology
 
 from geograph.corpus import agreement, coverage_tables, months_svg
 from geograph.dossier import load
+from geograph.events.schema import to_markdown
 from geograph.policy import World
 from geograph.queries import catalogue
-from geograph.releases.columns import to_markdown as release_tables
 from geograph.table import Table
-from geograph.tables import to_markdown
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -56,7 +55,7 @@ def pages() -> dict[str, str]:
         "corpus-months.svg": figure,
         "ontology.md": ontology(),
         "queries.md": catalogue(),
-        "tables.md": f"{to_markdown()}\n{release_tables()}",
+        "tables.md": to_markdown(),
     }
 
 

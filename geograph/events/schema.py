@@ -255,9 +255,7 @@ def to_markdown() -> str:
     parts = (described(name, schema) for name, schema in SCHEMAS.items())
     own = {"actors": RELEASE_ACTORS, "items": RELEASE_ITEMS, "tenures": RELEASE_TENURES}
     of_releases = (described(name, schema) for name, schema in own.items())
-    return "\n".join(
-        ["# Tables", "", _INTRODUCTION, "", *parts, _OF_RELEASES, "", *of_releases]
-    )
+    return "\n".join(["# Tables", "", _INTRODUCTION, "", *parts, _OF_RELEASES, "", *of_releases])
 
 
 def described(name: str, schema: Iterable[Column]) -> str:

@@ -151,6 +151,22 @@ def _choose(spec: RowSpec, access: Access) -> Callable[[Any], Kind]:
     return compile_known(choice.cell, access, lambda texts: kind(first(texts)), what="class")
 
 
+def _dates(spec: RowSpec, access: Access) -> Callable[[Any, Kind], When]:
+    """Return the function that reads the date of a record, as its class has it.
+
+    One text means two things: a state of affairs holds throughout it, a moment lies within it.
+    """
+    if spec.date is None:
+        return lambda record, kind: NEVER
+    constant = spec.choice.cell.constant
+    if constant is not None or spec.momentary:
+        lasts = not spec.momentary and EVENT_CLASSES[constant or "Event"].durative
+        only = compile_moment(spec.date, access, lasts)
+        return lambda record, kind: only(record)
+    moment, throughout = (compile_moment(spec.date, access, lasts) for lasts in (False, True))
+    return lambda record, kind: throughout(record) if kind.durative else moment(record)
+
+
 def _things(
     thing: Thing, dataset: str, items: ItemIndex, access: Access
 ) -> Callable[[Any], tuple[LocalItem, ...]]:
@@ -185,15 +201,7 @@ def _compile_row(
     """Return the function that makes one event of a record, or None where its conditions fail."""
     tests = [compile_condition(condition, access) for condition in spec.when]
     choose = _choose(spec, access)
-    durative = (
-        spec.choice.scheme == "name"
-        and not spec.momentary
-        and (
-            spec.choice.cell.constant in EVENT_CLASSES
-            and EVENT_CLASSES[spec.choice.cell.constant or ""].durative
-        )
-    )
-    moment = compile_moment(spec.date, access, durative) if spec.date else lambda record: NEVER
+    read_date = _dates(spec, access)
     parties = [
         [resolver.compile(party, access) for party in group]
         for group in (spec.actor, spec.recipient, spec.participant, spec.place)
@@ -224,7 +232,7 @@ def _compile_row(
             if not test(record):
                 return None
         kind = choose(record)
-        when = moment(record)
+        when = read_date(record, kind)
         actor, recipient = who(0, record, when), who(1, record, when)
         participant = who(2, record, when) if parties[2] else ()
         if not (actor or recipient or participant or nobody):

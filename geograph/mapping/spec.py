@@ -136,8 +136,7 @@ class Thing:
 class Detail:
     """One more column of a row: its type, what it means, and the cell that marks it uncertain.
 
-    ``type`` is text, number, integer, flag, date or texts. With ``table_only`` it stands in the
-    table and not in the quads.
+    ``type`` is text, number, integer, flag, date or texts.
     """
 
     name: str
@@ -145,7 +144,6 @@ class Detail:
     doc: str
     type: str = "text"
     uncertain: Cell | None = None
-    table_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,9 +166,7 @@ def _nodes(selection: Selection, edges: Sequence[Edge]) -> dict[str, dict[str, A
     wanted = {node for edge in edges for node in edge[:2]} - known
     if not wanted:
         return {}
-    found = selection.columns.rows(
-        "SELECT id, min(label), min(kind) FROM actors GROUP BY id"
-    )
+    found = selection.columns.rows("SELECT id, min(label), min(kind) FROM actors GROUP BY id")
     return {
         key: {"label": label, "kind": kind, "iso3": None}
         for key, label, kind in found

@@ -8,14 +8,16 @@ sanctions on companies in China never become a tie to China.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from geograph.policy import World
+from geograph.policy.selection import columns_of_world
 from geograph.store.columns import Columns, quoted
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, is_a
 
-__all__ = ["Level", "Reason", "Tie", "kinds_sql", "reasons", "ties", "ties_sql"]
+__all__ = ["Level", "Reason", "Tie", "Tied", "kinds_sql", "reasons", "tied", "ties", "ties_sql"]
 
 Level = Literal["state", "actor"]
 
@@ -58,6 +60,14 @@ class Reason:
 
     event: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """The ties of one event, and why some of its parties are tied to nobody."""
+
+    ties: tuple[Tie, ...]
+    reasons: tuple[str, ...]
 
 
 def kinds_sql(kinds: Sequence[str]) -> str:
@@ -132,6 +142,34 @@ def reasons(columns: Columns, relation: str, level: Level) -> Iterator[Reason]:
         yield Reason(*row)
 
 
+def tied(world: World, level: Level) -> Mapping[str, Tied]:
+    """Return what each event of a model ties, and why some of its parties are tied to nobody.
+
+    A pair without direction stands once, its lesser end first.
+
+    >>> from geograph.actors import ActorIndex
+    >>> from geograph.model import Actor, Event, Model
+    >>> a, b = (Actor(id=f"state/{x}", kind="State", label=x) for x in "AB")
+    >>> firm = Actor(id="actor/firm", kind="Company", label="a firm based in B")
+    >>> event = Event(id="event/e", kind="Sanction", label="e", dossier="dossier/d",
+    ...               actor=(a.id,), recipient=(b.id, firm.id))
+    >>> found = tied(World.from_model(Model(actors=(a, b, firm), events=(event,))), "state")
+    >>> [(tie.source, tie.target, tie.weight) for tie in found["event/e"].ties]
+    [('state/A', 'state/B', 0.5)]
+    >>> found["event/e"].reasons
+    ('a company is not its state',)
+    """
+    columns = columns_of_world(world)
+    pairs: dict[str, list[Tie]] = {key: [] for key in world.events}
+    why: dict[str, set[str]] = {key: set() for key in world.events}
+    for tie in ties(columns, "events", level):
+        if tie.directed or tie.source < tie.target:
+            pairs[tie.event].append(tie)
+    for one in reasons(columns, "events", level):
+        why[one.event].add(one.reason)
+    return {key: Tied(tuple(pairs[key]), tuple(sorted(why[key]))) for key in sorted(pairs)}
+
+
 def _loops(relation: str, level: Level) -> str:
     at = "_state" if level == "state" else ""
     return (
@@ -145,10 +183,7 @@ def _loops(relation: str, level: Level) -> str:
 def _dropped(relation: str) -> str:
     """Return the query of parties that stand for no state, each with the reason."""
     below = {
-        name: words
-        for name in ACTOR_CLASSES
-        for kind, words in DROPPED.items()
-        if is_a(name, kind)
+        name: words for name in ACTOR_CLASSES for kind, words in DROPPED.items() if is_a(name, kind)
     }
     cases = " ".join(f"WHEN {quoted(name)} THEN {quoted(words)}" for name, words in below.items())
     sanctions = [name for name in EVENT_CLASSES if is_a(name, "Sanction")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geograph.policy.history import Step, history
-from geograph.policy.judging import coverage, edges, judge, rests_on, window
+from geograph.policy.judging import coverage, edges, judge, rests_on
 from geograph.policy.positions import bearing_on, positions
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.selection import Selection, select
@@ -28,5 +28,4 @@ __all__ = [
     "positions",
     "rests_on",
     "select",
-    "window",
 ]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from geograph.model import Event, Measure
+from geograph.holds import holds_on
 from geograph.policy.positions import SIDE, bearing_on, positions
 from geograph.policy.relation import admits
 from geograph.policy.rule import Policy
@@ -20,9 +20,9 @@ from geograph.policy.status import status_of
 from geograph.policy.utterances import independent
 from geograph.policy.verdict import Coverage, Verdict
 from geograph.policy.world import World, speaker_of
-from geograph.vocab import EVENT_CLASSES, Stance
+from geograph.vocab import Stance
 
-__all__ = ["coverage", "edges", "judge", "rests_on", "verdict_on", "window"]
+__all__ = ["coverage", "edges", "judge", "rests_on", "verdict_on"]
 
 
 def judge(world: World, policy: Policy | None = None) -> dict[str, Verdict]:
@@ -102,7 +102,7 @@ def verdict_on(
     recorded = world.records.get(key, ())
     utterances = independent(world, key, named_for, live)
     admitted = event is not None and bool(named_for & world.owners(event))
-    in_time = policy.as_of is None or (event is not None and _holds_on(event, policy))
+    in_time = event is None or holds_on(event, policy.as_of, policy.known_by)
     evidence = {c.id for c in own} | {c for p in held for c in p.claims}
     bearing = {claim.id: claim for _, claim in bearing_on(world, key)}
     side = {(p.voice, p.anonymous, p.claimant or ""): p.side for p in held}
@@ -129,31 +129,3 @@ def verdict_on(
     if event is None or not in_time or not admits(policy, event, verdict, holders):
         return verdict
     return replace(verdict, edge=True)
-
-
-def window(event: Event) -> tuple[date | None, date | None, date | None]:
-    """Return when an event holds: from a day, to a day if it is a state of affairs, and lifted.
-
-    A measure is in force from the day on which it takes effect, until the day before it is lifted.
-    Without a first day it holds on none; without a last it has no end.
-
-    >>> window(Event(id="event/e", kind="Meeting", label="", dossier="", start=date(2024, 1, 2)))
-    (datetime.date(2024, 1, 2), None, None)
-    """
-    start, end, lifted = event.start, event.end, None
-    if isinstance(event, Measure):
-        start, lifted = event.effective or event.listed or event.start, event.lifted
-    durative = EVENT_CLASSES[event.kind].durative and lifted is None
-    return start, end if durative else None, lifted
-
-
-def _holds_on(event: Event, policy: Policy) -> bool:
-    """Say whether an event had begun by a day and, if it is a state of affairs, not ended.
-
-    A lifting after the day by which things are known is not known.
-    """
-    day = policy.as_of or date.max
-    start, end, lifted = window(event)
-    if lifted is not None and lifted <= min(day, policy.known_by or date.max):
-        return False
-    return start is not None and start <= day and (end is None or end >= day)

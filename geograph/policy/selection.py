@@ -13,7 +13,7 @@ from weakref import finalize
 
 from geograph.events.cells import first_spoken, of_events
 from geograph.events.schema import Column
-from geograph.holds import sql_holds
+from geograph.holds import sparql_holds, sql_holds
 from geograph.policy.judging import judge
 from geograph.policy.releases import standing
 from geograph.policy.rule import Policy
@@ -21,6 +21,7 @@ from geograph.policy.verdict import Verdict
 from geograph.policy.world import World
 from geograph.releases import Release
 from geograph.store.columns import Columns, quoted
+from geograph.vocab import GG, iri
 
 if TYPE_CHECKING:
     from geograph.store import Store
@@ -53,6 +54,38 @@ class Selection:
         found = self.columns.rows(f"SELECT id FROM {self.relation} ORDER BY id")
         return [key for (key,) in found]
 
+    def pattern(self, variable: str) -> str:
+        """Return the pattern of SPARQL that admits the same events to a variable.
+
+        Events of dossiers are listed; rows of releases are too many, and all of a release have one
+        claimant and one day, so that their release is listed instead.
+        """
+        event = f"?{variable}"
+        edges = (key for key, verdict in sorted(self.verdicts.items()) if verdict.edge)
+        listed = " ".join(f"<{iri(key)}>" for key in edges)
+        own = f"VALUES {event} {{ {listed} }}"
+        if not self.releases:
+            return own
+        release, day = f"{event}_release", f"{event}_day"
+        rows = []
+        for stance in sorted({one.stance for one in self.releases}):
+            told = " ".join(
+                f"(<{iri(one.id)}> {_day(one)})" for one in self.releases if one.stance == stance
+            )
+            rows.append(
+                f"{{ VALUES ({release} {day}) {{ {told} }} {release} <{GG}{stance}> {event} . }}"
+            )
+        cut = sparql_holds(variable, self.policy.as_of, self.policy.known_by, otherwise=day)
+        linked = f" MINUS {{ {event} <{GG}standsFor> {event}_linked . }}" if self.linked else ""
+        return f"{{ {own} }} UNION {{ {' UNION '.join(rows)} {cut}{linked} }}"
+
+
+def _day(release: Release) -> str:
+    """Return the day of a release as a term of SPARQL."""
+    if release.released is None:
+        return "UNDEF"
+    return f'"{release.released.isoformat()}"^^<http://www.w3.org/2001/XMLSchema#date>'
+
 
 def columns_of_world(world: World) -> Columns:
     """Return the events of a model in memory as columns."""
@@ -79,8 +112,10 @@ def select(
     >>> select(World.from_model(Model()), Policy()).ids()
     []
     """
+    releases: tuple[Release, ...] = ()
+    linked: frozenset[str] = frozenset()
     if isinstance(source, World):
-        world, releases, linked = source, (), frozenset[str]()
+        world = source
         columns = columns_of_world(world)
     else:
         world, linked = World.from_store(source), source.linked

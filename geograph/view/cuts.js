@@ -14,11 +14,12 @@ function stepAt(row, known) {
   return low - 1;
 }
 
-/** Whether an event has begun by a day, is not over, and is not known to be lifted. */
+/** Whether an event holds on a day; an end that was said later is not known. */
 function inTime(row, asof, known) {
   if (asof === null) return true;
-  if (!row.start || row.start > asof || (row.end && row.end < asof)) return false;
-  return !(row.lifted && row.lifted <= asof && row.lifted <= (known || END));
+  if (!row.start || row.start > asof) return false;
+  const ended = row.until && row.until <= asof;
+  return !ended || Boolean(known && row.until_known && row.until_known > known);
 }
 
 const named = (speakers) => speakers.filter((one) => !one.anonymous && !one.mixed).map((one) => one.id);

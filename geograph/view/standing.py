@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from geograph.ledger import row_of, stage_of
-from geograph.model import Event, Measure
-from geograph.networks.ties import ONE_SIDE, Dyad, Level, dyads
-from geograph.policy import Policy, Step, World, history, window
+from geograph.model import Measure
+from geograph.networks.ties import Level, Tied, tied
+from geograph.policy import Policy, Step, World, history
 from geograph.view.scene import RowStep, SceneRow, Stages, Tie
 from geograph.vocab import EVENT_CLASSES, is_a
 
-__all__ = ["rows", "stages", "ties"]
+__all__ = ["rows", "stages"]
 
 
 def rows(world: World, *, clock: str = "said", level: Level = "actor") -> tuple[SceneRow, ...]:
@@ -33,7 +33,15 @@ def rows(world: World, *, clock: str = "said", level: Level = "actor") -> tuple[
         if isinstance(event, Measure):
             for cause in event.in_response_to:
                 answers[cause].append(key)
-    return tuple(_row(world, key, steps, answers, clock, level) for key, steps in told.items())
+    here, states = (tied(world, each) for each in (level, "state"))
+    return tuple(
+        _row(world, key, steps, answers, clock, here[key], states[key])
+        for key, steps in told.items()
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _row(
@@ -42,12 +50,13 @@ def _row(
     steps: tuple[Step, ...],
     answers: Mapping[str, list[str]],
     clock: str,
-    level: Level,
+    here: Tied,
+    states: Tied,
 ) -> SceneRow:
     event = world.events[key]
     kind = EVENT_CLASSES[event.kind]
-    start, end, lifted = (day.isoformat() if day else None for day in window(event))
-    _, reasons = dyads(world, event, level)
+    held = event.holds
+    start, until, known = (_iso(day) for day in (held.since, held.until, held.until_known))
     return SceneRow(
         id=key,
         label=event.label,
@@ -55,17 +64,15 @@ def _row(
         kind_label=kind.label,
         sign=kind.sign,
         start=start,
-        end=end,
-        lifted=lifted,
+        until=until,
+        until_known=known,
         lasts=kind.durative,
         steps=tuple(_step(world, step, clock) for step in steps),
         parties=tuple(sorted({*event.actor, *event.recipient, *event.participant})),
         answers=tuple(answers[key]) if key in answers else (),
         stages=stages(world, event, steps, clock=clock) if isinstance(event, Measure) else None,
-        untied=None if ties(world, event, level) else (reasons or [ONE_SIDE])[0],
-        ties=tuple(
-            Tie(tie.source, tie.target, tie.directed) for tie in ties(world, event, "state")
-        ),
+        untied=None if here.ties else here.reasons[0],
+        ties=tuple(Tie(tie.source, tie.target, tie.directed) for tie in states.ties),
         sanction=is_a(event.kind, "Sanction"),
     )
 
@@ -79,12 +86,6 @@ def _step(world: World, step: Step, clock: str) -> RowStep:
         endorsed=step.endorsed,
         corroborated=step.corroborated,
     )
-
-
-def ties(world: World, event: Event, level: Level) -> tuple[Dyad, ...]:
-    """Return the pairs that an event ties at a level, a pair without direction once."""
-    found, _ = dyads(world, event, level)
-    return tuple(tie for tie in found if tie.directed or tie.source < tie.target)
 
 
 def stages(

@@ -163,7 +163,15 @@ class Held:
             if not release and one.stance == "asserts" and one.id not in self.counted:
                 continue
             columns = [*_READ, *(name for name in more if name in one.details or name in _MORE)]
-            table = self.store.release_arrow(one, "rows", columns)
+            table = self.store.release_arrow(
+                one, "events", [c for c in columns if c not in one.details]
+            )
+            more_ = [c for c in columns if c in one.details]
+            if more_:
+                told = self.store.release_arrow(one, "details", more_)
+                for name in more_:
+                    table = table.append_column(name, told[name])
+                table = table.select(columns)
             if kinds:
                 table = table.filter(pc.is_in(table.column("kind"), pc_array(names)))
             if table.num_rows:
@@ -182,7 +190,7 @@ _MORE = frozenset({"provision", "programme", "topic", "url", "publisher", "edtf"
 
 def pc_array(values: Sequence[str]) -> Any:
     """Return texts as an Arrow array."""
-    from geograph.releases.columns import array
+    from geograph.events.arrays import array
 
     return array(values, "string")
 
