@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
+from geograph.errors import ValidationError, Where
 from geograph.events.cells import Batch
 from geograph.events.nquads import DIFFERENT, LABEL, TRUE, TYPE, day, either, literal, node, term
 from geograph.vocab import EVENT_CLASSES, ID, is_a
@@ -108,11 +109,16 @@ def event_pairs(batch: Batch, *, words: bool = True) -> Iterator[list[str]]:
         Of `geograph.events.cells`.
     words
         Whether topics and grounds in words are written too.
+
+    Raises
+    ------
+    ValidationError
+        A text that RDF cannot hold; the error names the event.
     """
     columns = [
         (batch[name], written)
         for name, written in (*_COLUMNS.items(), *(_WORDS.items() if words else ()))
-        if any(batch[name])
+        if any(batch[name]) or "" in batch[name]
     ]
     size = len(batch["id"])
     values = zip(*(column for column, _ in columns), strict=True) if columns else repeat((), size)
@@ -125,17 +131,20 @@ def event_pairs(batch: Batch, *, words: bool = True) -> Iterator[list[str]]:
         pairs = [_types(kind)]
         measure = key.startswith("measure/") and is_a(kind, "Measure")
         acts, receives = _ACTS["speech" if speech else "measure" if measure else "event"]
-        if actor:
-            pairs.append(acts(actor))
-        if recipient:
-            pairs.append(receives(recipient))
-        if cameo != EVENT_CLASSES[kind].cameo:
-            pairs.append(_CODE(cameo))
-        if basis == "inferred":
-            pairs.append(_INFERRED)
-        for written, value in zip(functions, rest, strict=True):
-            if value:
-                pairs.append(written(value))
+        try:
+            if actor:
+                pairs.append(acts(actor))
+            if recipient:
+                pairs.append(receives(recipient))
+            if cameo != EVENT_CLASSES[kind].cameo:
+                pairs.append(_CODE(cameo))
+            if basis == "inferred":
+                pairs.append(_INFERRED)
+            for written, value in zip(functions, rest, strict=True):
+                if value or value == "":
+                    pairs.append(written(value))
+        except ValidationError as exc:
+            raise exc.at(Where(key)) from exc
         yield pairs
 
 
@@ -143,13 +152,19 @@ def release_lines(batch: Batch, release: str, stance: str) -> str:
     """Return a batch as N-Triples, each event with the release that asserts or records it.
 
     A row that its release alone dates has no day of its own in RDF: another release may have it
-    too, so that the day of the release stands there in its place.
+    too, so that the day of the release stands there in its place. A coded day is written where a
+    stage gives another day from which the measure holds.
     """
     speaks = f"{node(release)} {term(stance)} "
     dated = [None if b == "release" else d
              for d, b in zip(batch["holds_from"], batch["basis"], strict=True)]  # fmt: skip
     out = []
     own = {**batch, "holds_from": dated}
+    if dated != batch["start"]:
+        own["edtf"] = [
+            text or (start.isoformat() if start is not None and start != since else None)
+            for text, start, since in zip(batch["edtf"], batch["start"], dated, strict=True)
+        ]
     for key, pairs in zip(batch["id"], event_pairs(own, words=False), strict=True):
         subject = f"<{ID}{key}> "  # made of hashes and plain keys: nothing to escape
         ends = "\n".join(pairs).replace("\n", f" .\n{subject}")
