@@ -197,7 +197,7 @@ def _cuts(store: Store, query: Query, policy: Policy | None) -> _Cuts:
     verdicts = judge(world, rule) if whole or "policy" in hears else {}
     if "policy" in hears:
         edges = {key: v for key, v in verdicts.items() if v.edge}
-        rows = Rows(standing(store.releases, rule, store.actors), rule.as_of)
+        rows = Rows(standing(store.releases, rule, store.actors), rule, bool(store.linked))
         told = rows.notes()
         if query.analysis and query.needs:
             told = ()
