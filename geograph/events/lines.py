@@ -152,8 +152,8 @@ def release_lines(batch: Batch, release: str, stance: str) -> str:
     """Return a batch as N-Triples, each event with the release that asserts or records it.
 
     A row that its release alone dates has no day of its own in RDF: another release may have it
-    too, so that the day of the release stands there in its place. A coded day is written where a
-    stage gives another day from which the measure holds.
+    too, so that the day of the release stands there in its place. A coded day is written where no
+    stage of a measure, nor the day from which it holds, says the same.
     """
     speaks = f"{node(release)} {term(stance)} "
     dated = [None if b == "release" else d
@@ -161,9 +161,10 @@ def release_lines(batch: Batch, release: str, stance: str) -> str:
     out = []
     own = {**batch, "holds_from": dated}
     if dated != batch["start"]:
+        told = zip(dated, batch["listed"], batch["effective"], strict=True)
         own["edtf"] = [
-            text or (start.isoformat() if start is not None and start != since else None)
-            for text, start, since in zip(batch["edtf"], batch["start"], dated, strict=True)
+            text or (None if start is None or start in days else start.isoformat())
+            for text, start, days in zip(batch["edtf"], batch["start"], told, strict=True)
         ]
     for key, pairs in zip(batch["id"], event_pairs(own, words=False), strict=True):
         subject = f"<{ID}{key}> "  # made of hashes and plain keys: nothing to escape
