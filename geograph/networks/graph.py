@@ -94,7 +94,8 @@ def network(
     -------
     networkx.MultiDiGraph
         Nodes have ``label``, ``kind``, ``iso3``. Edges, keyed by event, have ``event``, ``kind``,
-        ``label``, ``sign``, ``cameo``, ``plover``, ``start``, ``end``, ``status``, ``flags``,
+        ``label``, ``sign``, ``cameo``, ``plover``, ``start``, ``end``, ``durative`` (whether it
+        holds from start to end), ``status``, ``flags``,
         ``asserting``, ``denying``, ``mixed``, ``anonymous``, ``anonymous_denying``, ``recorded``
         (labels of voices), ``documents``, ``item``, ``means`` (labels), ``weight``, ``directed``,
         ``narrower`` (the events that already weigh for this one). ``start`` is the day from which

@@ -28,10 +28,11 @@ Edge = tuple[str, str, str, dict[str, Any]]
 
 LINKED = "a row that stands for an event of the corpus"
 _PARTIES = "actor, recipient, participant, actor_state, recipient_state, participant_state"
+_TIED = f"id, source, kind, speech, {_PARTIES}, holds_from, weight"
 _COLUMNS: Mapping[By, str] = {
-    "event": f"id, source, kind, speech, {_PARTIES}, holds_from, weight, holds_until, label, line",
-    "class": f"id, source, kind, speech, {_PARTIES}, holds_from, weight",
-    "year": f"id, source, kind, speech, {_PARTIES}, holds_from, weight",
+    "event": f"{_TIED}, holds_until, durative, label, line",
+    "class": _TIED,
+    "year": _TIED,
 }
 
 
@@ -106,7 +107,7 @@ def _sql(rows: str, tied: str, by: By) -> str:
     if by == "event":
         return (
             "SELECT t.source, t.kind, a, b, directed, t.weight, t.holds_from, "
-            "e.holds_until - 1, t.id, e.label, e.line "
+            "e.holds_until - 1, t.id, e.durative, e.label, e.line "
             f"FROM {tied} t JOIN {rows} e USING (id) ORDER BY a, b, t.id, directed"
         )
     year = "year(holds_from)" if by == "year" else "NULL"
@@ -128,8 +129,15 @@ def _edges(
             shared[source, name] = _attributes(release, name)
         own: dict[str, Any] = {"weight": weight, "directed": directed}
         if by == "event":
-            key, label, line = more
-            own |= {"event": key, "label": label, "start": first, "end": last, "rows": 1}
+            key, durative, label, line = more
+            own |= {
+                "durative": durative,
+                "event": key,
+                "label": label,
+                "start": first,
+                "end": last,
+                "rows": 1,
+            }
             place = {"document": release.id, "title": release.title, "url": release.url}
             own["documents"] = ({**place, "locator": f"line {line}" if line else "1 row"},)
             arrow = "→" if directed else "–"
@@ -159,6 +167,7 @@ def _attributes(release: Release, name: str) -> dict[str, Any]:
         "plover": kind.plover,
         "start": None,
         "end": None,
+        "durative": kind.durative,
         "status": "asserted" if asserted else "recorded-only",
         "flags": (),
         "asserting": (publisher,) if asserted else (),
