@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geograph.model import Claim, Event, Measure
-from geograph.policy import Policy, Position, Verdict, World, judge, rests_on
+from geograph.policy import Policy, Position, Selection, Verdict, World, judge, rests_on, select
+from geograph.policy.releases import known_releases
+from geograph.store.columns import quoted
 from geograph.table import Table
 from geograph.vocab import EVENT_CLASSES, STAGES, Stance
 from geograph.words import HEAT, STANCES, STATUSES, say_date
@@ -127,10 +130,20 @@ def to_table(
     source: Store | World, policy: Policy | None = None, *, limit: int | None = None
 ) -> Table:
     """Return the ledger as a table: event, status, who asserts, who denies, who else, measures."""
-    world = source if isinstance(source, World) else World.from_store(source)
     policy = policy or Policy()
-    verdicts = judge(world, policy)
+    selection = select(source, policy)
+    world, verdicts = selection.world, selection.verdicts
     rows = ledger(world, policy, verdicts=verdicts)
+    spoken, counted = (
+        (0, 0) if isinstance(source, World) else _numbers_of_releases(source, selection)
+    )
+    if not isinstance(source, World) and (limit is None or limit > len(rows)):
+        more = of_releases(source, selection, limit=None if limit is None else limit - len(rows))
+        shown = (*rows, *more)
+    else:
+        shown = rows[:limit]
+    rests = rests_on(world, (v for v in verdicts.values() if v.edge))
+    rests = replace(rests, rows=counted, releases=len(selection.releases))
     return Table(
         COLUMNS,
         tuple(
@@ -145,16 +158,95 @@ def to_table(
                 "; ".join(f"{measure.label} ({measure.stage})" for measure in row.measures),
                 row.id,
             )
-            for row in rows[:limit]
+            for row in shown
         ),
         title=f"Claims ledger under {policy}",
         notes=(
-            f"{len(rows)} events and measures are spoken of; {sum(r.counts for r in rows)} count as"
-            f" relations under {policy}",
-            str(rests_on(world, (v for v in verdicts.values() if v.edge))),
+            f"{len(rows) + spoken} events and measures are spoken of;"
+            f" {sum(r.counts for r in rows) + counted} count as relations under {policy}",
+            str(rests),
             INHERITED,
         ),
     )
+
+
+def of_releases(
+    store: Store, selection: Selection, *, limit: int | None = None
+) -> Iterator[LedgerRow]:
+    """Yield the rows of the releases that were known by the cut, the latest first.
+
+    Parameters
+    ----------
+    store
+        An open store.
+    selection
+        What counts in it under a policy.
+    limit
+        The most rows to yield.
+    """
+    releases = {release.id: release for release in known_releases(store.releases, selection.policy)}
+    found = selection.columns.records(
+        f"SELECT e.id, e.label, e.kind, e.source, e.edtf, e.holds_from, e.basis, "
+        f"a.id IS NOT NULL AS counts FROM ({_of_releases(selection, releases)}) e "
+        f"LEFT JOIN (SELECT id FROM {selection.relation}) a ON a.id = e.id "
+        "ORDER BY e.holds_from DESC NULLS LAST, e.id" + (f" LIMIT {limit}" if limit else "")
+    )
+    for row in found:
+        release, kind = releases[row["source"]], EVENT_CLASSES[row["kind"]]
+        asserts = release.stance == "asserts"
+        day = row["holds_from"]
+        teller = Speaker(id=release.publisher, label=release.publisher_label)
+        recorded = Standing(stance="records", words=STANCES["records"][1], speakers=(teller,))
+        yield LedgerRow(
+            id=row["id"],
+            label=row["label"],
+            kind=row["kind"],
+            kind_label=kind.label,
+            sign=kind.sign,
+            status="asserted" if asserts else "recorded-only",
+            when=_day_of_row(row["edtf"], day, row["basis"]),
+            day=day.isoformat() if day else None,
+            heat=0,
+            asserted=(teller,) if asserts else (),
+            others=() if asserts else (recorded,),
+            counts=row["counts"],
+        )
+
+
+def _numbers_of_releases(store: Store, selection: Selection) -> tuple[int, int]:
+    """Return how many rows the known releases have, and how many of them count."""
+    releases = known_releases(store.releases, selection.policy)
+    if not releases:
+        return 0, 0
+    names = [release.id for release in releases]
+    ((spoken,),) = selection.columns.rows(
+        f"SELECT count(*) FROM ({_of_releases(selection, names)})"
+    )
+    ((counted,),) = selection.columns.rows(
+        f"SELECT count(*) FROM {selection.relation} WHERE NOT starts_with(source, 'dossier/')"
+    )
+    return spoken, counted
+
+
+def _of_releases(selection: Selection, names: Iterable[str]) -> str:
+    """Return the query of the rows of some releases, each event once, without linked ones."""
+    listed = ", ".join(map(quoted, names)) or "''"
+    linked = ", ".join(map(quoted, sorted(selection.linked))) or "''"
+    return (
+        "SELECT id, label, kind, source, edtf, holds_from, basis FROM events "
+        f"WHERE source IN ({listed}) AND id NOT IN ({linked}) "
+        "QUALIFY row_number() OVER (PARTITION BY id ORDER BY source) = 1"
+    )
+
+
+def _day_of_row(edtf: str | None, day: date | None, basis: str | None) -> str:
+    if day is None:
+        return "undated"
+    if basis == "release":
+        return f"by {say_date(day.isoformat())} (its release)"
+    if basis in ("effective", "listed"):
+        return f"{basis} {say_date(day.isoformat())}"
+    return say_date(edtf or day.isoformat())
 
 
 COLUMNS = (

@@ -14,7 +14,7 @@ from geograph.actors import ActorIndex
 from geograph.policy.rule import Policy
 from geograph.releases import Release
 
-__all__ = ["standing"]
+__all__ = ["known_releases", "standing"]
 
 
 def standing(
@@ -38,6 +38,18 @@ def standing(
     ``admitted`` takes the official lists: whoever lists its own act admits it. ``endorsed:n`` and
     ``corroborated:n`` need n voices, and a row has one.
     """
+    return tuple(r for r in known_releases(releases, policy) if _counts(r, policy, actors))
+
+
+def known_releases(releases: Iterable[Release], policy: Policy) -> tuple[Release, ...]:
+    """Return the releases that were known by the cut, whatever the rule, sorted by id.
+
+    Of the releases of a data set that are each the whole of it, only the latest is known: it is
+    the publisher's latest word.
+
+    >>> known_releases([], Policy())
+    ()
+    """
     known = [
         release
         for release in releases
@@ -49,8 +61,8 @@ def standing(
         other = latest.get(key)
         if other is None or other.order < release.order:
             latest[key] = release
-    current = [r for r in known if not r.whole or latest[r.dataset, r.layout] is r]
-    return tuple(sorted((r for r in current if _counts(r, policy, actors)), key=lambda r: r.id))
+    current = (r for r in known if not r.whole or latest[r.dataset, r.layout] is r)
+    return tuple(sorted(current, key=lambda r: r.id))
 
 
 def _counts(release: Release, policy: Policy, actors: ActorIndex) -> bool:
