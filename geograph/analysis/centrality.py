@@ -58,7 +58,7 @@ def compare(
     measures
         Names in `MEASURES`; by default all of them.
     level, kinds
-        As for `geograph.network.network`.
+        As for `geograph.networks.network`.
     top
         Of each measure only the actors that are among the first so many under any policy.
 
@@ -92,7 +92,8 @@ def compare(
     if top is not None and top < 1:
         raise AnalysisError(f"top is {top}", fix="use 1 or more")
     heads = _heads(unique)
-    graphs = [network(source, policy, level=level, kinds=kinds) for policy in unique]
+    # measures sum parallel edges, so that the rows of a class may be one edge
+    graphs = [network(source, policy, level=level, kinds=kinds, by="class") for policy in unique]
     if not any(G.number_of_edges() for G in graphs):
         told = " or ".join(f"'{G.graph['policy']}'" for G in graphs)
         raise EmptyNetwork(

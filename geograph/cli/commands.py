@@ -25,7 +25,7 @@ from geograph.cli.saved import Saved
 from geograph.errors import QueryError
 
 if TYPE_CHECKING:
-    from geograph.networks import Level
+    from geograph.networks import By, Level
 
 EXPORT_FORMATS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "parquet", "csv")
 
@@ -167,7 +167,8 @@ def paths(
 
     opened_store = opened(store)
     chosen = read_policy(policy, as_of, known_by, clock)
-    graph = network(opened_store, chosen, level=level, kinds=kinds or None)
+    # hundreds of rows may stand between two nodes: a step tells them by class
+    graph = network(opened_store, chosen, level=level, kinds=kinds or None, by="class")
     found = find_paths(
         graph,
         opened_store.actors.resolve(source),
@@ -243,11 +244,13 @@ def view(
               help="The file, or for parquet and csv the folder, to write.")  # fmt: skip
 @click.option("--level", type=click.Choice(("state", "actor")), default=None,
               help="For graphml and gexf.  [default: state]")  # fmt: skip
+@click.option("--by", type=click.Choice(("event", "class", "year")), default=None,
+              help="What an edge of rows is, for graphml and gexf.  [default: event]")  # fmt: skip
 @policy_options
 @store_option
 def export(
-    format_: str, output: Path, level: Level | None, policy: str | None, as_of: str | None,
-    known_by: str | None, clock: str | None, store: Path,
+    format_: str, output: Path, level: Level | None, by: By | None, policy: str | None,
+    as_of: str | None, known_by: str | None, clock: str | None, store: Path,
 ) -> None:  # fmt: skip
     """Write the graph, its tables or the network in other people's formats."""
     from geograph.export import export as run
@@ -255,7 +258,7 @@ def export(
     chosen = read_policy(policy, as_of, known_by, clock)
     with progress() as tell:
         tell(f"writing {format_}")
-        run(opened(store), format_, output, policy=chosen, level=level)
+        run(opened(store), format_, output, policy=chosen, level=level, by=by)
     click.echo(f"wrote {output}")
 
 

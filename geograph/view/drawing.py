@@ -40,7 +40,7 @@ def drawn(
     rows
         Events with their history.
     level
-        ``state`` or ``actor``, as for `geograph.network.network`.
+        ``state`` or ``actor``, as for `geograph.networks.network`.
 
     Returns
     -------
