@@ -22,7 +22,7 @@ from geograph.events.quads import quads
 from geograph.events.reader import model_of
 from geograph.model import Claim, Document, Model, Statement
 from geograph.reconcile import Decision, latest, links
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.store import Store
 from geograph.store.swap import changing, find, mark_changed, write_meta
 from geograph.vocab import Stance, iri

@@ -18,7 +18,7 @@ from geograph.linking.parties import Names, agreement, sides
 from geograph.model import Event, Item, Measure
 from geograph.policy import World
 from geograph.reconcile import Decision, latest
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.store import Store
 from geograph.table import Table
 from geograph.vocab import EVENT_CLASSES, is_a

@@ -16,7 +16,7 @@ from geograph.networks.ties import (
     ties_sql,
 )
 from geograph.policy import Selection
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.store.columns import quoted
 from geograph.vocab import EVENT_CLASSES
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from geograph.actors import ActorIndex
 from geograph.policy.rule import Policy
-from geograph.releases import Release
+from geograph.releases.release import Release
 
 __all__ = ["known_releases", "standing"]
 

@@ -19,7 +19,7 @@ from geograph.policy.releases import standing
 from geograph.policy.rule import Policy
 from geograph.policy.verdict import Verdict
 from geograph.policy.world import World
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.store.columns import Columns, quoted
 from geograph.vocab import GG, iri
 

@@ -15,7 +15,7 @@ from geograph.model import Event
 from geograph.policy import Verdict
 from geograph.policy.releases import standing
 from geograph.queries.computed.asked import Asked
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from geograph.queries.computed.asked import Answer, Asked
 from geograph.queries.computed.facts import Fact, Held, facts, of_row, tellers
 from geograph.queries.computed.registers import ARMS
 from geograph.reconcile.identifiers import EXACT, normal
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.table import Cell
 
 __all__ = ["many", "suppliers", "to_listing"]
