@@ -136,7 +136,7 @@ def test_every_public_name_is_there_and_documented():
 
 @pytest.mark.parametrize("command", ["import geograph", "import geograph.cli"])
 def test_heavy_libraries_wait_until_they_are_needed(command):
-    heavy = ("rdflib", "pyoxigraph", "networkx", "pyarrow", "duckdb", "pyvis", "pyshacl", "numpy")
+    heavy = (
         "rdflib",
         "pyoxigraph",
         "networkx",
