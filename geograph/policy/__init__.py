@@ -6,10 +6,11 @@ from geograph.policy.history import Step, history
 from geograph.policy.judging import coverage, edges, judge, rests_on, window
 from geograph.policy.positions import bearing_on, positions
 from geograph.policy.rule import RULES, Policy
-from geograph.policy.verdict import STATUSES, Coverage, Position, Verdict
+from geograph.policy.verdict import FLAGS, STATUSES, Coverage, Position, Verdict
 from geograph.policy.world import World, read_model
 
 __all__ = [
+    "FLAGS",
     "RULES",
     "STATUSES",
     "Coverage",

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from geograph.model import Event, Measure
-from geograph.policy.positions import SIDE, bearing_on, positions
+from geograph.policy.positions import SIDE, bearing_on, positions, reached_by
 from geograph.policy.relation import admits
 from geograph.policy.rule import Policy
 from geograph.policy.status import status_of
@@ -50,12 +50,7 @@ def judge(world: World, policy: Policy | None = None) -> dict[str, Verdict]:
     spoken: set[str] = set(world.records)
     for claim in (world.claims[key] for key in known):
         if claim.stance != Stance.RETRACTS:
-            spoken.add(claim.object)
-            # an assertion is one of everything wider, a denial one of everything narrower
-            if claim.stance == Stance.ASSERTS:
-                spoken |= world.wider.get(claim.object, frozenset())
-            elif claim.stance == Stance.DENIES:
-                spoken |= world.narrower.get(claim.object, frozenset())
+            spoken |= reached_by(world, claim)
     return {key: verdict_on(world, policy, key, known, live, holders) for key in sorted(spoken)}
 
 

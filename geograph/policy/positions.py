@@ -1,6 +1,7 @@
 """Where every voice stands on an event: its latest unretracted word, its own or inherited.
 
-Assertions of narrower events pass upward, denials of wider ones downward.
+Assertions of narrower events pass upward; denials of wider ones pass downward, to what can have
+begun by the day on which they were said.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from geograph.policy.verdict import Position
 from geograph.policy.world import World, speaker_of
 from geograph.vocab import Stance
 
-__all__ = ["SIDE", "bearing_on", "positions"]
+__all__ = ["SIDE", "bearing_on", "positions", "reached_by"]
 
 #: The stances that are positions, and the side that each takes.
 SIDE = {Stance.ASSERTS: "for", Stance.DENIES: "against"}
@@ -23,18 +24,33 @@ SIDE = {Stance.ASSERTS: "for", Stance.DENIES: "against"}
 def bearing_on(world: World, key: str) -> Iterator[tuple[bool, Claim]]:
     """Yield the assertions and denials that bear on an event, and whether they are of itself.
 
-    Assertions of narrower events pass upward, denials of wider ones downward.
+    Assertions of narrower events pass upward. Denials of wider ones pass downward as far as they
+    reach in time: the event can have begun by the day of the denial (`World.reaches`).
     """
-    reach = (
-        (True, (key,), (Stance.ASSERTS, Stance.DENIES)),
-        (False, world.narrower.get(key, frozenset()), (Stance.ASSERTS,)),
-        (False, world.wider.get(key, frozenset()), (Stance.DENIES,)),
-    )
-    for direct, targets, stances in reach:
-        for target in sorted(targets):
-            for claim in (world.claims[c] for c in world.claims_on.get(target, ())):
-                if claim.stance in stances:
-                    yield direct, claim
+    for claim in _said_of(world, (key,)):
+        if claim.stance in SIDE:
+            yield True, claim
+    for claim in _said_of(world, sorted(world.narrower.get(key, ()))):
+        if claim.stance == Stance.ASSERTS:
+            yield False, claim
+    for claim in _said_of(world, sorted(world.wider.get(key, ()))):
+        if claim.stance == Stance.DENIES and world.reaches(claim, key):
+            yield False, claim
+
+
+def _said_of(world: World, keys: Iterable[str]) -> Iterator[Claim]:
+    return (world.claims[c] for key in keys for c in world.claims_on.get(key, ()))
+
+
+def reached_by(world: World, claim: Claim) -> frozenset[str]:
+    """Return what a claim speaks of: its object, and the events that it bears on from there."""
+    own = frozenset({claim.object})
+    if claim.stance == Stance.ASSERTS:
+        return own | world.wider.get(claim.object, frozenset())
+    if claim.stance == Stance.DENIES:
+        below = world.narrower.get(claim.object, frozenset())
+        return own | {key for key in below if world.reaches(claim, key)}
+    return own
 
 
 def positions(world: World, key: str, live: Iterable[str]) -> tuple[Position, ...]:
@@ -48,10 +64,12 @@ def positions(world: World, key: str, live: Iterable[str]) -> tuple[Position, ..
     for direct, claim in bearing_on(world, key):
         if claim.id in live:
             heard[speaker_of(claim)].append((direct, claim))
-    return tuple(_position(who, words) for who, words in sorted(heard.items()))
+    return tuple(_position(world, key, who, words) for who, words in sorted(heard.items()))
 
 
-def _position(who: tuple[str, bool, str], words: list[tuple[bool, Claim]]) -> Position:
+def _position(
+    world: World, key: str, who: tuple[str, bool, str], words: list[tuple[bool, Claim]]
+) -> Position:
     def later(one: Claim, other: Claim) -> bool:
         return one.stance != other.stance and _earliest(one) > other.said
 
@@ -71,6 +89,7 @@ def _position(who: tuple[str, bool, str], words: list[tuple[bool, Claim]]) -> Po
     direct = any(own for own, _ in standing)
     stances = {claim.stance for _, claim in standing}
     kept = [claim for own, claim in standing if own or not direct or len(stances) > 1]
+    denials = [claim for claim in kept if claim.stance == Stance.DENIES]
     return Position(
         voice=who[0],
         anonymous=who[1],
@@ -80,6 +99,7 @@ def _position(who: tuple[str, bool, str], words: list[tuple[bool, Claim]]) -> Po
         direct=direct,
         claims=tuple(sorted(claim.id for claim in kept)),
         reversed=any(later(one, other) for _, one in words for _, other in words),
+        possible=bool(denials) and all(world.possibly(claim, key) for claim in denials),
     )
 
 
