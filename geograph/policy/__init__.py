@@ -7,10 +7,11 @@ from geograph.policy.judging import coverage, edges, judge, rests_on
 from geograph.policy.positions import bearing_on, positions
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.selection import Selection, select
-from geograph.policy.verdict import STATUSES, Coverage, Position, Verdict
+from geograph.policy.verdict import FLAGS, STATUSES, Coverage, Position, Verdict
 from geograph.policy.world import World
 
 __all__ = [
+    "FLAGS",
     "RULES",
     "STATUSES",
     "Coverage",

@@ -6,11 +6,13 @@ A page that moves its cuts in time looks these up; the rules themselves stay in 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
 
+from geograph.model import Claim
 from geograph.policy.judging import verdict_on
+from geograph.policy.positions import reached_by, touched_by
 from geograph.policy.relation import admits
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.verdict import Verdict
@@ -39,7 +41,7 @@ class Step:
     corroborated: int
 
 
-def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ...]]:
+def history(world: World, policy: Policy | None = None) -> Mapping[str, tuple[Step, ...]]:
     """Return for every event the steps by which it became known, in order.
 
     Between two steps nothing changes: the verdict known by a day is that of the last step not
@@ -49,8 +51,9 @@ def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ..
     ----------
     world
         Claims and events.
-    clock
-        Which day makes a claim known: ``said``, ``published`` or ``coded``.
+    policy
+        Its clock says which day makes a claim known, and its switches hold; the rule and the cuts
+        are left open.
 
     Examples
     --------
@@ -58,12 +61,15 @@ def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ..
     >>> history(World.from_model(Model()))
     {}
     """
+    base = replace(policy or Policy(), rule="all", n=None, holders=(), as_of=None, known_by=None)
+    clock = base.clock
     heard: dict[date, set[str]] = defaultdict(set)
     for key, claim in world.claims.items():
         heard[world.known(claim, clock=clock)].add(key)
     steps: dict[str, list[Step]] = defaultdict(list)
     known: set[str] = set()
     live: set[str] = set()
+    spoken: set[str] = set()
     if world.records:
         heard.setdefault(date.min, set())
     for day in sorted(heard):
@@ -78,35 +84,28 @@ def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ..
             live |= {key for key in new if not world.retracted_by.get(key)}
             if any(world.retracted_by.get(key) for key in new):
                 live = set(world.live(known_by=day, clock=clock))
-        reached = _reached(world, touched)
+        spoken |= _of_all(reached_by, world, new)
+        reached = _of_all(touched_by, world, touched)
         if day == date.min:
+            spoken |= set(world.records)
             reached |= set(world.records)
         now, told = frozenset(live), frozenset(known)
-        for key in sorted(reached & world.events.keys()):
-            step = _step(world, key, day, told, now, clock)
+        for key in sorted(reached & spoken & world.events.keys()):
+            step = _step(world, key, replace(base, known_by=day), told, now)
             if not steps[key] or steps[key][-1].verdict != step.verdict:
                 steps[key].append(step)
     return {key: tuple(steps[key]) for key in sorted(steps)}
 
 
-def _reached(world: World, claims: set[str]) -> set[str]:
-    """Return what claims bear on: assertions also on everything wider, denials narrower."""
-    out: set[str] = set()
-    for claim in (world.claims[key] for key in claims):
-        if claim.stance == Stance.RETRACTS:
-            continue
-        out.add(claim.object)
-        if claim.stance == Stance.ASSERTS:
-            out |= world.wider.get(claim.object, frozenset())
-        elif claim.stance == Stance.DENIES:
-            out |= world.narrower.get(claim.object, frozenset())
-    return out
+def _of_all(
+    reach: Callable[[World, Claim], Set[str]], world: World, claims: Iterable[str]
+) -> set[str]:
+    """Return the events that any of the claims reaches, in the sense of ``reach``."""
+    heard = (world.claims[key] for key in claims)
+    return {event for c in heard if c.stance != Stance.RETRACTS for event in reach(world, c)}
 
 
-def _step(
-    world: World, key: str, day: date, known: frozenset[str], live: frozenset[str], clock: str
-) -> Step:
-    cut = Policy(known_by=day, clock=clock)
+def _step(world: World, key: str, cut: Policy, known: frozenset[str], live: frozenset[str]) -> Step:
     verdict = verdict_on(world, cut, key, known, live, frozenset())
     event = world.events[key]
 
@@ -116,7 +115,7 @@ def _step(
     most = max(len(set(verdict.for_)), verdict.utterances)
     numbers = range(1, most + 1)
     return Step(
-        day=day,
+        day=cut.known_by or date.min,
         verdict=verdict,
         rules=tuple(rule for rule in PLAIN if holds(Policy(rule=rule))),
         endorsed=max((n for n in numbers if holds(Policy(rule="endorsed", n=n))), default=0),

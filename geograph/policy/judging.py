@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from geograph.holds import holds_on
-from geograph.policy.positions import SIDE, bearing_on, positions
+from geograph.policy.positions import SIDE, bearing_on, positions, reached_by
 from geograph.policy.relation import admits
 from geograph.policy.rule import Policy
 from geograph.policy.status import status_of
@@ -50,12 +50,7 @@ def judge(world: World, policy: Policy | None = None) -> dict[str, Verdict]:
     spoken: set[str] = set(world.records)
     for claim in (world.claims[key] for key in known):
         if claim.stance != Stance.RETRACTS:
-            spoken.add(claim.object)
-            # an assertion is one of everything wider, a denial one of everything narrower
-            if claim.stance == Stance.ASSERTS:
-                spoken |= world.wider.get(claim.object, frozenset())
-            elif claim.stance == Stance.DENIES:
-                spoken |= world.narrower.get(claim.object, frozenset())
+            spoken |= reached_by(world, claim)
     return {key: verdict_on(world, policy, key, known, live, holders) for key in sorted(spoken)}
 
 
@@ -91,7 +86,7 @@ def verdict_on(
     holders: frozenset[str],
 ) -> Verdict:
     """Return the verdict on one event from the claims that are known and those that are live."""
-    held = positions(world, key, live)
+    held = positions(world, key, live, drop_partly_admitted=policy.drop_partly_admitted)
     own = [world.claims[c] for c in world.claims_on.get(key, ()) if c in live]
     others: dict[Stance, set[str]] = defaultdict(set)
     for claim in own:
@@ -109,7 +104,7 @@ def verdict_on(
     overtaken = {
         c.id
         for c in bearing.values()
-        if c.id in live and side[speaker_of(c)] not in (SIDE[c.stance], "mixed")
+        if c.id in live and side.get(speaker_of(c)) not in (SIDE[c.stance], "mixed")
     }
     retracted = ((bearing.keys() | set(world.claims_on.get(key, ()))) & known) - live
     verdict = Verdict(

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geograph.dates import parse as parse_date
@@ -25,6 +25,9 @@ RULES = {
     "held-by": "one of the named voices for, none of them against (held-by=IRN,RUS)",
 }
 
+#: What can be switched on besides a rule, and how a policy says so.
+SWITCHES = {"drop_partly_admitted": "without denials that were partly admitted"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
@@ -32,6 +35,8 @@ class Policy:
 
     ``clock`` says which day makes a claim known: when it was ``said``, when its document was
     ``published``, or when it was ``coded``. ``holders`` are names or ids of voices.
+    ``drop_partly_admitted`` lets go of a denial at large, for all that it reaches, once its speaker
+    has admitted a part of it; otherwise the rest stays denied.
     """
 
     rule: str = "all"
@@ -40,6 +45,7 @@ class Policy:
     as_of: date | None = None
     known_by: date | None = None
     clock: str = "said"
+    drop_partly_admitted: bool = False
 
     def __post_init__(self) -> None:
         if self.rule not in RULES:
@@ -78,6 +84,7 @@ class Policy:
         as_of: str | date | None = None,
         known_by: str | date | None = None,
         clock: str = "said",
+        drop_partly_admitted: bool = False,
     ) -> Policy:
         """Read a policy as people write it; the cuts are dates, a month or year meaning its end.
 
@@ -99,7 +106,22 @@ class Policy:
             as_of=_day(as_of, "as of"),
             known_by=_day(known_by, "known by"),
             clock=clock,
+            drop_partly_admitted=drop_partly_admitted,
         )
+
+    def with_rule(self, text: str) -> Policy:
+        """Return another rule, as people write it, under the same cuts and switches.
+
+        >>> str(Policy.parse("all", as_of="2024-09-10").with_rule("corroborated:2"))
+        'corroborated:2, as of 2024-09-10'
+        """
+        other = Policy.parse(text)
+        return replace(self, rule=other.rule, n=other.n, holders=other.holders)
+
+    @property
+    def switches(self) -> tuple[str, ...]:
+        """What is switched on, in words."""
+        return tuple(words for name, words in SWITCHES.items() if getattr(self, name))
 
     def __str__(self) -> str:
         rule = self.rule
@@ -107,6 +129,7 @@ class Policy:
             rule += f":{self.n}"
         if self.holders:
             rule += "=" + ",".join(self.holders)
+        rule = ", ".join((rule, *self.switches))
         if self.as_of:
             rule += f", as of {self.as_of}"
         if self.known_by:

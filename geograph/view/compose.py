@@ -33,7 +33,7 @@ def compose(
         Claims and events, from a store or made by hand.
     policy
         What the page opens with; by default one voice for is enough. Its clock decides which day
-        makes a claim known.
+        makes a claim known, and its switches hold throughout.
     level
         ``state`` draws states and international organisations alone, ``actor`` everybody.
     title
@@ -51,7 +51,7 @@ def compose(
     ()
     """
     policy = policy or Policy()
-    rows = rows_of(world, clock=policy.clock, level=level)
+    rows = rows_of(world, policy, level=level)
     nodes, edges = drawn(world, rows, level)
     tied = {edge.row for edge in edges}
     order = [row for row in _opening_order(world, rows, policy) if row.id in tied]

@@ -63,7 +63,8 @@ function within(row, step, view) {
 function policyText({ rule, n, holders, asof, known }) {
   const number = rule === "endorsed" || rule === "corroborated" ? `:${n}` : "";
   const voices = rule === "held-by" ? `=${holders.join(",")}` : "";
-  return rule + number + voices + (asof ? `, as of ${asof}` : "") + (known ? `, known by ${known} (${scene.clock})` : "");
+  const switches = scene.switches.map((one) => `, ${one}`).join("");
+  return rule + number + voices + switches + (asof ? `, as of ${asof}` : "") + (known ? `, known by ${known} (${scene.clock})` : "");
 }
 
 /** The same in a sentence. */

@@ -55,6 +55,7 @@ def scene_json(scene: Scene) -> str:
             "title": scene.title,
             "level": scene.level,
             "clock": policy.clock,
+            "switches": policy.switches,
             "start": {
                 "rule": policy.rule,
                 "n": policy.n or 2,

@@ -17,7 +17,9 @@ from geograph.vocab import EVENT_CLASSES, is_a
 __all__ = ["rows", "stages"]
 
 
-def rows(world: World, *, clock: str = "said", level: Level = "actor") -> tuple[SceneRow, ...]:
+def rows(
+    world: World, policy: Policy | None = None, *, level: Level = "actor"
+) -> tuple[SceneRow, ...]:
     """Return every event and measure that somebody has ever spoken of, by id.
 
     Examples
@@ -26,7 +28,8 @@ def rows(world: World, *, clock: str = "said", level: Level = "actor") -> tuple[
     >>> rows(World.from_model(Model()))
     ()
     """
-    told = history(world, clock=clock)
+    told = history(world, policy)
+    clock = policy.clock if policy else "said"
     answers: dict[str, list[str]] = defaultdict(list)
     for key in told:
         event = world.events[key]
