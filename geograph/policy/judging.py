@@ -65,9 +65,9 @@ def coverage(world: World, policy: Policy | None = None) -> Coverage:
 
 
 def rests_on(world: World, verdicts: Iterable[Verdict]) -> Coverage:
-    """Return how much the given verdicts rest on, from the claims live under their policy."""
+    """Return how much the given verdicts rest on: live claims that no later word has overtaken."""
     counted = list(verdicts)
-    claims = [world.claims[c] for v in counted for c in v.evidence]
+    claims = [world.claims[c] for v in counted for c in {*v.evidence} - {*v.overtaken}]
     documents = {world.statements[c.statement].document for c in claims}
     return Coverage(
         events=len(counted),
@@ -98,8 +98,8 @@ def verdict_on(
     utterances = independent(world, key, named_for, live)
     admitted = event is not None and bool(named_for & world.owners(event))
     in_time = event is None or holds_on(event, policy.as_of, policy.known_by)
-    evidence = {c.id for c in own} | {c for p in held for c in p.claims}
     bearing = {claim.id: claim for _, claim in bearing_on(world, key)}
+    evidence = {c.id for c in own} | {key for key in bearing if key in live}
     side = {(p.voice, p.anonymous, p.claimant or ""): p.side for p in held}
     overtaken = {
         c.id

@@ -57,9 +57,8 @@ class Verdict:
     """What the claims say of one event under a policy; ``edge`` is whether it counts.
 
     ``others`` maps the stances that are no position to the voices that took them; ``evidence``
-    holds the live claims on the event itself and those that its positions are inherited from;
-    ``overtaken`` are the live assertions and denials of voices that have since changed sides (some
-    of them evidence too), ``retracted`` the known claims that were taken back.
+    holds all live claims that bear on it, of itself or inherited; ``overtaken`` are those of them
+    whose voice has since changed sides, ``retracted`` the known claims that were taken back.
     """
 
     id: str
