@@ -22,6 +22,7 @@ from geograph.events import tables
 from geograph.events.quads import quads
 from geograph.linking.apply import apply_again
 from geograph.model import Model
+from geograph.policy.bearing import with_bearing
 from geograph.store import Store
 from geograph.store.swap import (
     FORMAT,
@@ -105,6 +106,7 @@ def write_store(
 ) -> Store:
     """Write a model to the store at ``path``, as `build` does, and open it."""
     tell = progress or _silent
+    model = with_bearing(model)
     path = path.expanduser().resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -224,7 +224,8 @@ class Claim:
     ``voice`` is whom the claimant speaks for on that date, to the end of the chain; with
     ``anonymous`` it is the affiliation of an unnamed source and never counts officially.
     ``said`` is the latest day on which it can have been said; ``object`` an event, measure,
-    statement or (for ``retracts``) a claim.
+    statement or (for ``retracts``) a claim. ``bears_on`` is written by the build: the object, and
+    the wider events of an assertion, or the narrower ones that a denial reaches.
     """
 
     id: str
@@ -244,6 +245,7 @@ class Claim:
     certainty: str | None = None
     evaluation: str | None = None
     note: str | None = None
+    bears_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,5 +78,6 @@ FIELDS: dict[type[Any], Fields] = {
         *_gg(stage=literal, outcome=literal, certainty=literal, evaluation=literal, note=literal),
         ("statement", term("inStatement"), node),
         ("place", term("claimPlace"), node),
+        ("bears_on", term("bearsOn"), node),
     ),
 }

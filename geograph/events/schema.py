@@ -195,6 +195,7 @@ outcome     string  hit, missed, intercepted, completed, failed or unknown
 certainty   string  certain, likely, possible or unlikely
 evaluation  string  how the claimant judges it, in words
 note        string  remark of the coder
+bears_on    strings the object, and the wider or narrower events to which the claim passes
 """),
 }
 

@@ -21,6 +21,7 @@ from geograph.events.nquads import node, term
 from geograph.events.quads import quads
 from geograph.events.reader import model_of
 from geograph.model import Claim, Document, Model, Statement
+from geograph.policy.bearing import with_bearing
 from geograph.reconcile import Decision, latest, links
 from geograph.releases.release import Release
 from geograph.store import Store
@@ -68,7 +69,9 @@ def write_decisions(
     with Store(new) as store:
         found = list(judged_links(store, decisions))
         told = _claims(found)
-        model = _with(model_of(store.rows), told)
+        model = with_bearing(_with(model_of(store.rows), told))
+        added = {claim.id for claim in told.claims}
+        told = replace(told, claims=tuple(c for c in model.claims if c.id in added))
     entities = [d for d in decisions if not _of_events(d)]
     stands, graph = term("standsFor"), node(_GRAPHS[0])
     lines = [*quads(told), *links(entities)]
