@@ -143,15 +143,24 @@ def release_lines(batch: Batch, release: str, stance: str) -> str:
     """Return a batch as N-Triples, each event with the release that asserts or records it.
 
     A row that its release alone dates has no day of its own in RDF: another release may have it
-    too, so that the day of the release stands there in its place.
+    too, so that the day of the release stands there in its place. A day of listing from which it
+    holds is written once, as that.
     """
     speaks = f"{node(release)} {term(stance)} "
-    dated = [None if b == "release" else d
-             for d, b in zip(batch["holds_from"], batch["basis"], strict=True)]  # fmt: skip
+    basis = batch["basis"]
+    own = {
+        **batch,
+        "holds_from": _unless(batch["holds_from"], basis, "release"),
+        "listed": _unless(batch["listed"], basis, "listed"),
+    }
     out = []
-    own = {**batch, "holds_from": dated}
     for key, pairs in zip(batch["id"], event_pairs(own, words=False), strict=True):
         subject = f"<{ID}{key}> "  # made of hashes and plain keys: nothing to escape
         ends = "\n".join(pairs).replace("\n", f" .\n{subject}")
         out.append(f"{speaks}{subject}.\n{subject}{ends} .\n")
     return "".join(out)
+
+
+def _unless(values: list[Any], basis: list[Any], known: str) -> list[Any]:
+    """Return days without those whose basis is a known one."""
+    return [None if b == known else v for v, b in zip(values, basis, strict=True)]
