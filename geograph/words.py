@@ -63,6 +63,7 @@ FLAGS: dict[str, str] = {
     "admitted": "admitted by one of its own parties",
     "reversed": "a voice has changed its mind",
     "mixed": "a voice contradicts itself on one day",
+    "possible": "a denial at large was said while it may not have begun yet",
 }
 
 #: stance → (what the claim does, how a row says it).
@@ -185,7 +186,8 @@ CAVEATS: tuple[str, ...] = (
     "nothing was coded, never that nothing happened.",
     "How contested or how busy somebody looks here measures attention as well as conduct.",
     "A denial counts as wide as it was spoken: whoever denies all arms also denies the "
-    "missiles. A claim that reaches an event in this way is marked “inherited”.",
+    "missiles that can have been sent by that day. A claim that reaches an event in this way is "
+    "marked “inherited”.",
     "An event in the ledger need not be in the graph: nothing that is only planned, predicted, "
     "asked for or denied is a relation, and neither is what the policy does not count or what "
     "names one side alone.",

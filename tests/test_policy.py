@@ -72,7 +72,7 @@ def target(name: str) -> str:
 ARMS = Event(
     id="event/arms", kind="ArmsTransfer", label="arms", dossier="dossier/d",
     actor=("state/IRN",), recipient=("state/RUS",), party=("state/IRN", "state/RUS"),
-    start=date(2023, 12, 1),
+    when=parse("2023-12-01"), start=date(2023, 12, 1),
 )  # fmt: skip
 MISSILES = replace(ARMS, id="event/missiles", label="missiles", broader=("event/arms",))
 WAR = Event(
@@ -92,7 +92,7 @@ BAN = Measure(
 )  # fmt: skip
 
 
-def world(*says: Says, records: tuple[str, ...] = ()) -> World:
+def world(*says: Says, records: tuple[str, ...] = (), events: tuple[Event, ...] = ()) -> World:
     statements: dict[str, Statement] = {}
     claims = []
     for s in says:
@@ -122,7 +122,7 @@ def world(*says: Says, records: tuple[str, ...] = ()) -> World:
     )  # fmt: skip
     model = Model(
         actors=ACTORS, tenures=TENURES, documents=(document,), measures=(BAN,),
-        events=(ARMS, MISSILES, WAR, FLIGHT), statements=tuple(statements.values()),
+        events=(ARMS, MISSILES, WAR, FLIGHT, *events), statements=tuple(statements.values()),
         claims=tuple(claims),
     )  # fmt: skip
     return World.from_model(model, records={f"event/{r}": ("release/x",) for r in records})

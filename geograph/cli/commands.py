@@ -16,7 +16,6 @@ from geograph.cli.options import (
     output_options,
     page_option,
     policy_options,
-    read_policy,
     store_option,
 )
 from geograph.cli.output import opened, progress, show
@@ -26,6 +25,7 @@ from geograph.errors import QueryError
 
 if TYPE_CHECKING:
     from geograph.network import Level
+    from geograph.policy import Policy
 
 EXPORT_FORMATS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "parquet", "csv")
 
@@ -108,14 +108,12 @@ def query(ctx: click.Context) -> None:
 @store_option
 @output_options
 def ledger(
-    limit: int | None, policy: str | None, as_of: str | None, known_by: str | None,
-    clock: str | None, store: Path, format_: str, output: Path | None,
-) -> None:  # fmt: skip
+    limit: int | None, policy: Policy | None, store: Path, format_: str, output: Path | None
+) -> None:
     """List every event with who asserts it, who denies it, and the measures in response."""
     from geograph.ledger import to_table
 
-    chosen = read_policy(policy, as_of, known_by, clock)
-    show(to_table(opened(store), chosen, limit=limit), format_, output)
+    show(to_table(opened(store), policy, limit=limit), format_, output)
 
 
 @click.command(epilog="Example: geograph info --store geograph.db")
@@ -158,16 +156,15 @@ def info(store: Path, datasets: bool, format_: str, output: Path | None) -> None
 @output_options
 def paths(
     source: str, target: str, max_hops: int | None, weighted: bool, undirected: bool, level: Level,
-    kinds: tuple[str, ...], limit: int, policy: str | None, as_of: str | None,
-    known_by: str | None, clock: str | None, store: Path, format_: str, output: Path | None,
+    kinds: tuple[str, ...], limit: int, policy: Policy | None, store: Path, format_: str,
+    output: Path | None,
 ) -> None:  # fmt: skip
     """Find how SOURCE and TARGET are linked, with the evidence of each step."""
     from geograph.analysis.paths import find_paths, to_table
     from geograph.network import network
 
     opened_store = opened(store)
-    chosen = read_policy(policy, as_of, known_by, clock)
-    graph = network(opened_store, chosen, level=level, kinds=kinds or None)
+    graph = network(opened_store, policy, level=level, kinds=kinds or None)
     found = find_paths(
         graph,
         opened_store.actors.resolve(source),
@@ -194,8 +191,7 @@ def paths(
 @output_options
 def centrality(
     measures: tuple[str, ...], versus: str, level: Level, kinds: tuple[str, ...], top: int,
-    policy: str | None, as_of: str | None, known_by: str | None, clock: str | None, store: Path,
-    format_: str, output: Path | None,
+    policy: Policy | None, store: Path, format_: str, output: Path | None,
 ) -> None:  # fmt: skip
     """Rank the actors under two policies side by side: what contested claims do to a ranking."""
     from dataclasses import replace
@@ -203,7 +199,7 @@ def centrality(
     from geograph.analysis.centrality import compare
     from geograph.policy import Policy
 
-    first = read_policy(policy, as_of, known_by, clock) or Policy()
+    first = policy or Policy()
     second = Policy.parse(versus)
     second = replace(second, as_of=first.as_of, known_by=first.known_by, clock=first.clock)
     table = compare(
@@ -222,17 +218,13 @@ def centrality(
 @level_option("actor")
 @policy_options
 @store_option
-def view(
-    output: Path, level: Level, policy: str | None, as_of: str | None, known_by: str | None,
-    clock: str | None, store: Path,
-) -> None:  # fmt: skip
+def view(output: Path, level: Level, policy: Policy | None, store: Path) -> None:
     """Write the interactive page: one HTML file that opens anywhere and asks nobody anything."""
     from geograph.view import view as draw
 
-    chosen = read_policy(policy, as_of, known_by, clock)
     with progress() as tell:
         tell("drawing")
-        page = draw(opened(store), policy=chosen, level=level)
+        page = draw(opened(store), policy=policy, level=level)
         page.save(output)
     click.echo(f"wrote {output.resolve()}")
 
@@ -246,16 +238,14 @@ def view(
 @policy_options
 @store_option
 def export(
-    format_: str, output: Path, level: Level | None, policy: str | None, as_of: str | None,
-    known_by: str | None, clock: str | None, store: Path,
-) -> None:  # fmt: skip
+    format_: str, output: Path, level: Level | None, policy: Policy | None, store: Path
+) -> None:
     """Write the graph, its tables or the network in other people's formats."""
     from geograph.export import export as run
 
-    chosen = read_policy(policy, as_of, known_by, clock)
     with progress() as tell:
         tell(f"writing {format_}")
-        run(opened(store), format_, output, policy=chosen, level=level)
+        run(opened(store), format_, output, policy=policy, level=level)
     click.echo(f"wrote {output}")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from geograph.policy import Policy
 
 F = TypeVar("F", bound=Callable[..., Any])
+#: The options of `policy_options`, as they reach `read_policy`.
+POLICY_OPTIONS = ("policy", "as_of", "known_by", "clock")
 TABLE_FORMATS = ("table", "csv", "json", "parquet")
 
 
@@ -30,7 +33,8 @@ def store_option(function: F) -> F:
 
 
 def policy_options(function: F) -> F:
-    """Add the claim policy and the two cuts in time."""
+    """Add the claim policy and the two cuts in time, which reach the function as ``policy``."""
+    wrapped = reading_policy(function)
     for option in (
         click.option(
             "--clock",
@@ -51,8 +55,19 @@ def policy_options(function: F) -> F:
             " or held-by=IRN,RUS.  [default: all]",
         ),
     ):
-        function = option(function)
-    return function
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def reading_policy(function: F) -> F:
+    """Return a function of the policy's options that hands on the policy that they name."""
+
+    @wraps(function)
+    def run(**given: Any) -> Any:
+        options = {name: given.pop(name) for name in POLICY_OPTIONS}
+        return function(policy=read_policy(**options), **given)
+
+    return cast(F, run)
 
 
 def output_options(function: F) -> F:
@@ -108,7 +123,7 @@ def kind_option(function: F) -> F:
 
 
 def read_policy(
-    policy: str | None, as_of: str | None, known_by: str | None, clock: str | None
+    *, policy: str | None, as_of: str | None, known_by: str | None, clock: str | None
 ) -> Policy | None:
     """Return the policy that the options name, or None when they name none."""
     from geograph.policy import Policy

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from geograph.policy.history import Step, history
-from geograph.policy.judging import (
-    bearing_on,
-    coverage,
-    edges,
-    judge,
-    positions,
-    rests_on,
-    window,
-)
+from geograph.policy.judging import coverage, edges, judge, rests_on, window
+from geograph.policy.positions import bearing_on, positions
 from geograph.policy.rule import RULES, Policy
-from geograph.policy.verdict import STATUSES, Coverage, Position, Verdict
+from geograph.policy.verdict import FLAGS, STATUSES, Coverage, Position, Verdict
 from geograph.policy.world import World, read_model
 
 __all__ = [
+    "FLAGS",
     "RULES",
     "STATUSES",
     "Coverage",

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from geograph.policy.judging import admits, verdict_on
+from geograph.policy.judging import verdict_on
+from geograph.policy.positions import reached_by
+from geograph.policy.relation import admits
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.verdict import Verdict
 from geograph.policy.world import World
@@ -92,13 +94,8 @@ def _reached(world: World, claims: set[str]) -> set[str]:
     """Return what claims bear on: assertions also on everything wider, denials narrower."""
     out: set[str] = set()
     for claim in (world.claims[key] for key in claims):
-        if claim.stance == Stance.RETRACTS:
-            continue
-        out.add(claim.object)
-        if claim.stance == Stance.ASSERTS:
-            out |= world.wider.get(claim.object, frozenset())
-        elif claim.stance == Stance.DENIES:
-            out |= world.narrower.get(claim.object, frozenset())
+        if claim.stance != Stance.RETRACTS:
+            out |= reached_by(world, claim)
     return out
 
 

@@ -25,6 +25,9 @@ STATUSES = (
     "withdrawn",
 )
 
+#: What may be said of an event besides its status, each a property of its verdict.
+FLAGS = ("admitted", "reversed", "mixed", "possible")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
@@ -33,6 +36,7 @@ class Position:
     ``claimant`` is the unnamed source where the word is ``anonymous``: two officials who are not
     named are two. ``side`` is ``for``, ``against`` or ``mixed``; ``direct`` is False where it
     follows only from what was said of a narrower event (assertions) or a wider one (denials).
+    ``possible`` is a denial at large that was said while the event may not have begun yet.
     """
 
     voice: str
@@ -43,6 +47,7 @@ class Position:
     direct: bool
     claims: tuple[str, ...]
     reversed: bool = False
+    possible: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +112,14 @@ class Verdict:
         return any(p.reversed for p in self.positions)
 
     @property
+    def possible(self) -> bool:
+        """Whether a denial at large reaches the event only if it had begun by then."""
+        return any(p.possible for p in self.positions)
+
+    @property
     def flags(self) -> tuple[str, ...]:
-        """The flags that hold, of ``admitted``, ``reversed``, ``mixed``."""
-        held = (("admitted", self.admitted), ("reversed", self.reversed), ("mixed", self.mixed))
-        return tuple(name for name, holds in held if holds)
+        """The flags that hold, in the order of `FLAGS`."""
+        return tuple(name for name in FLAGS if getattr(self, name.replace(" ", "_")))
 
     def voices(self, stance: Stance) -> tuple[str, ...]:
         """Return the voices that took a stance which is no position."""

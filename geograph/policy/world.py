@@ -30,6 +30,7 @@ from geograph.model import (
     Statement,
     Tenure,
 )
+from geograph.policy.reach import beginnings
 from geograph.vocab import EVENT_CLASSES, Stance
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class World:
     """Events, statements, claims and documents by id, with the indices that judging needs.
 
     ``events`` holds events and measures; ``records`` names the extractions (ICEWS, GDELT, POLECAT)
-    that record an event without any position of their own.
+    that record an event without any position of their own; ``begins`` is the first day on which
+    each event can have begun (`geograph.policy.reach`).
 
     >>> World.from_model(Model()).events
     {}
@@ -65,6 +67,7 @@ class World:
     wider: Mapping[str, frozenset[str]] = field(default_factory=dict)
     utterance: Mapping[str, frozenset[str]] = field(default_factory=dict)
     retracted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    begins: Mapping[str, date] = field(default_factory=dict)
 
     @classmethod
     def from_model(
@@ -101,6 +104,7 @@ class World:
             wider=wider,
             utterance=_utterances(statements.values()),
             retracted_by=_retractions(claims, statements, documents),
+            begins=beginnings(events, claims.values(), wider),
         )
 
     @classmethod
@@ -148,6 +152,15 @@ class World:
             return memo[key]
 
         return frozenset(key for key in self.claims if stands(key))
+
+    def reaches(self, denial: Claim, key: str) -> bool:
+        """Say whether a denial at large reaches a narrower event, which can have begun by then."""
+        return (day := self.begins.get(key)) is not None and day <= denial.said
+
+    def possibly(self, denial: Claim, key: str) -> bool:
+        """Say whether a denial at large that reaches an event was said while it may still begin."""
+        start = self.events[key].start
+        return denial.object != key and start is not None and denial.said < start
 
     def owners(self, event: Event) -> frozenset[str]:
         """Return the voices whose assertion is an admission.

@@ -1,0 +1,174 @@
+"""Positions in time: small worlds with what holds on the day before and on the day after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_policy import ARMS, Says, once, world
+
+from geograph.dates import parse
+from geograph.policy import Policy, World, history, judge
+
+UNDATED = replace(
+    ARMS, id="event/undated", label="undated", broader=("event/arms",), when=None, start=None
+)
+JUNE = replace(
+    UNDATED, id="event/june", label="june", when=parse("2024-06"), start=date(2024, 6, 30)
+)
+OPEN = replace(
+    UNDATED, id="event/open", label="open", when=parse("../2024-06-30"), start=date(2024, 6, 30)
+)
+EVENTS = (UNDATED, JUNE, OPEN)
+
+#: Of one event: the day by which things are known, its status, and its flags; None: nothing known.
+Seen = list[tuple[str, str | None, set[str]]]
+
+
+def seen(says: list[Says], key: str, days: Seen, **switches: bool) -> Seen:
+    """Return what is seen of an event on the days of a table."""
+    w = world(*says, events=EVENTS)
+    out: Seen = []
+    for day, _, _ in days:
+        verdict = judge(w, replace(Policy.parse(known_by=day), **switches)).get(f"event/{key}")
+        out.append((day, verdict and verdict.status, set(verdict.flags) if verdict else set()))
+    return out
+
+
+def no(day: str, what: str = "arms", who: str = "IRN") -> Says:
+    return Says(who, "denies", what, day)
+
+
+def yes(day: str, what: str, who: str = "USA") -> Says:
+    return Says(who, "asserts", what, day)
+
+
+REACH: list[tuple[str, list[Says], str, Seen]] = [
+    ("a denial of the day before an event can have begun does not reach it",
+     [no("2024-05-31"), yes("2024-07-10", "june")], "june",
+     [("2024-05-31", None, set()), ("2024-07-09", None, set()),
+      ("2024-07-10", "asserted", set())]),
+    ("on the first possible day it reaches as possible",
+     [no("2024-06-01"), yes("2024-07-10", "june")], "june",
+     [("2024-05-31", None, set()), ("2024-06-01", "denied-only", {"possible"}),
+      ("2024-07-10", "contested", {"possible"})]),
+    ("on the last day before the latest start, too",
+     [no("2024-06-29"), yes("2024-07-10", "june")], "june",
+     [("2024-06-28", None, set()), ("2024-07-10", "contested", {"possible"})]),
+    ("from the latest start on it reaches for certain",
+     [no("2024-06-30"), yes("2024-07-10", "june")], "june",
+     [("2024-06-30", "denied-only", set()), ("2024-07-10", "contested", set())]),
+    ("one that is certain is enough",
+     [no("2024-06-15"), no("2024-07-01"), yes("2024-07-10", "june")], "june",
+     [("2024-06-15", "denied-only", {"possible"}), ("2024-07-10", "contested", set())]),
+    ("where no date is coded, the day of the first word counts",
+     [no("2024-02-29"), yes("2024-03-01", "undated")], "undated",
+     [("2024-02-29", None, set()), ("2024-03-01", "asserted", set())]),
+    ("a denial of the day of the first word reaches",
+     [no("2024-03-01"), yes("2024-03-01", "undated")], "undated",
+     [("2024-02-29", None, set()), ("2024-03-01", "contested", set())]),
+    ("where the start is open, likewise",
+     [no("2024-02-29"), yes("2024-03-01", "open")], "open",
+     [("2024-02-29", None, set()), ("2024-03-01", "asserted", set())]),
+    ("what is coded to have begun by a day has begun by then, whoever speaks of it when",
+     [no("2024-06-30"), yes("2024-08-01", "open")], "open",
+     [("2024-06-29", None, set()), ("2024-06-30", "denied-only", set()),
+      ("2024-08-01", "contested", set())]),
+    ("what is presupposed is spoken of as having happened",
+     [Says("DEU", "presupposes", "undated", "2024-02-28"), no("2024-02-29"),
+      yes("2024-03-01", "undated")], "undated",
+     [("2024-02-28", "mentioned-only", set()), ("2024-02-29", "denied-only", set()),
+      ("2024-03-01", "contested", set())]),
+    ("what is doubted is spoken of as having happened",
+     [Says("DEU", "doubts", "undated", "2024-02-28"), no("2024-02-29")], "undated",
+     [("2024-02-28", "doubted-only", set()), ("2024-02-29", "denied-only", set())]),
+    ("a direct denial is a first word",
+     [no("2024-02-28", "undated", "RUS"), no("2024-02-29"), yes("2024-03-01", "undated")],
+     "undated",
+     [("2024-02-28", "denied-only", set()), ("2024-03-01", "contested", set())]),
+    ("a warning against it is none",
+     [Says("USA", "opposes", "undated", "2024-02-28"), no("2024-02-29"),
+      yes("2024-03-01", "undated")], "undated",
+     [("2024-02-29", "requested-only", set()), ("2024-03-01", "asserted", set())]),
+    ("a prediction is none",
+     [Says("USA", "predicts", "undated", "2024-02-28"), no("2024-02-29"),
+      yes("2024-03-01", "undated")], "undated",
+     [("2024-02-29", "predicted-only", set()), ("2024-03-01", "asserted", set())]),
+    ("what was only announced cannot be denied at large",
+     [Says("RUS", "announces", "undated", "2024-02-28"), no("2024-02-29")], "undated",
+     [("2024-02-29", "announced-only", set())]),
+    ("a first word that was taken back is still the first",
+     [yes("2024-02-28", "undated"), no("2024-02-29"),
+      Says("USA", "retracts", yes("2024-02-28", "undated").claim, "2024-03-01")], "undated",
+     [("2024-02-28", "asserted", set()), ("2024-02-29", "contested", set()),
+      ("2024-03-01", "denied-only", set())]),
+    ("a direct denial reaches whatever the dates",
+     [no("2024-01-01", "june"), yes("2024-07-10", "june")], "june",
+     [("2024-01-01", "denied-only", set()), ("2024-07-10", "contested", set())]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("says", "key", "days"), [r[1:] for r in REACH],
+                         ids=[r[0] for r in REACH])  # fmt: skip
+def test_a_denial_at_large_reaches_what_can_have_begun(says, key, days):
+    assert seen(says, key, days) == days
+
+
+def test_the_first_word_of_a_narrower_event_is_one_of_the_wider():
+    part = replace(UNDATED, id="event/part", label="part", broader=("event/undated",))
+    w = world(yes("2024-02-01", "part"), yes("2024-03-01", "undated"), events=(UNDATED, part))
+    assert (w.begins["event/undated"], w.begins["event/part"]) == (
+        date(2024, 2, 1),
+        date(2024, 2, 1),
+    )
+
+
+# -- properties over many worlds ------------------------------------------------------------------
+
+DAYS = ("2024-01-01", "2024-01-02", "2024-06-15", "2024-07-01", "2024-07-02")
+words = st.builds(
+    Says,
+    who=st.sampled_from(["USA", "GBR", "IRN", "RUS"]),
+    stance=st.sampled_from(
+        ["asserts", "asserts", "denies", "denies", "doubts", "presupposes", "predicts"]
+    ),
+    what=st.sampled_from(["arms", "missiles", "undated", "june", "open"]),
+    day=st.sampled_from(DAYS),
+)
+told = st.lists(words, min_size=1, max_size=8).map(once)
+
+
+@given(told, st.randoms(use_true_random=False))
+@settings(max_examples=150, deadline=None)
+def test_the_order_of_input_is_irrelevant(says, random):
+    shuffled = list(says)
+    random.shuffle(shuffled)
+    assert judge(world(*says, events=EVENTS)) == judge(world(*shuffled, events=EVENTS))
+
+
+@given(told, st.sampled_from(DAYS))
+@settings(max_examples=150, deadline=None)
+def test_what_was_not_yet_said_changes_nothing(says, day):
+    policy = Policy.parse(known_by=day)
+    heard = [s for s in says if s.day <= day]
+    assert judge(world(*says, events=EVENTS), policy) == judge(world(*heard, events=EVENTS), policy)
+
+
+def looked_up(w: World, day: str) -> dict[str, object]:
+    """Return the verdicts of a history on a day."""
+    last = date.fromisoformat(day)
+    found = {key: [s for s in steps if s.day <= last] for key, steps in history(w).items()}
+    return {key: steps[-1].verdict for key, steps in found.items() if steps}
+
+
+@given(told, st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_a_history_is_what_judging_gives_on_every_day(says, back):
+    taken = [Says(says[0].who, "retracts", says[0].claim, "2024-07-01", at="taken")] * back
+    w = world(*says, *(t for t in taken if says[0].day <= t.day), events=EVENTS)
+    for day in DAYS:
+        judged = judge(w, Policy.parse(known_by=day))
+        assert looked_up(w, day) == judged
