@@ -35,11 +35,13 @@ class Speaker:
     """A voice that stands somewhere on a row.
 
     ``inherited`` means that it spoke of a wider or narrower event only, ``mixed`` that it says
-    both on one day; ``through`` names the people and bodies that spoke for it.
+    both on one day; ``through`` names the people and bodies that spoke for it; ``kind`` is the
+    kind of its voice, where it takes a side.
     """
 
     id: str
     label: str
+    kind: str | None = None
     inherited: bool = False
     anonymous: bool = False
     mixed: bool = False
@@ -98,7 +100,7 @@ class LedgerRow:
 
 def ledger(
     world: World,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     *,
     verdicts: Mapping[str, Verdict] | None = None,
 ) -> tuple[LedgerRow, ...]:
@@ -110,7 +112,7 @@ def ledger(
     >>> ledger(World.from_model(Model()))
     ()
     """
-    policy = policy or Policy()
+    policy = Policy.of(policy)
     judged = judge(world, policy) if verdicts is None else verdicts
     spoken = {k: v for k, v in judged.items() if k in world.events}
     answers: dict[str, list[tuple[str, Measure]]] = defaultdict(list)
@@ -124,11 +126,11 @@ def ledger(
 
 
 def to_table(
-    source: Store | World, policy: Policy | None = None, *, limit: int | None = None
+    source: Store | World, policy: Policy | str | None = None, *, limit: int | None = None
 ) -> Table:
     """Return the ledger as a table: event, status, who asserts, who denies, who else, measures."""
     world = source if isinstance(source, World) else World.from_store(source)
-    policy = policy or Policy()
+    policy = Policy.of(policy)
     verdicts = judge(world, policy)
     rows = ledger(world, policy, verdicts=verdicts)
     return Table(
@@ -260,6 +262,7 @@ def speakers(world: World, positions: Iterable[Position], side: str) -> tuple[Sp
         Speaker(
             id=p.voice,
             label=world.label(p.voice),
+            kind=p.kind,
             inherited=not p.direct,
             anonymous=p.anonymous,
             mixed=p.side == "mixed",

@@ -250,7 +250,6 @@ def small_world() -> Model:
             id=PUBLISHER,
             kind="Organisation",
             label="publisher not stated (small-report)",
-            voice_kind="press",
             defined_in=DOSSIER,
         ),
     )

@@ -69,9 +69,7 @@ def voice_kinds(actors: Iterable[Actor], tenures: Iterable[Tenure]) -> Mapping[s
         if key in found or key in path or key not in known:
             return found.get(key)
         actor = known[key]
-        found[key] = (
-            actor.voice_kind or _USUAL.get(actor.kind) or _only(ALLOWED.get(actor.kind, ()))
-        )
+        found[key] = actor.voice_kind or _by_class(actor)
         if found[key] is None and key in insiders:
             found[key] = "insider"
         if found[key] is None and ends[key]:
@@ -82,8 +80,12 @@ def voice_kinds(actors: Iterable[Actor], tenures: Iterable[Tenure]) -> Mapping[s
     return {key: decide(key, frozenset()) for key in known}
 
 
-def _only(kinds: tuple[str, ...]) -> str | None:
-    return kinds[0] if len(kinds) == 1 else None
+def _by_class(actor: Actor) -> str | None:
+    kinds = ALLOWED.get(actor.kind, ())
+    if len(kinds) == 1:
+        return kinds[0]
+    # whom only documents name, as the one that published them
+    return "press" if actor.id.startswith("publisher/") else _USUAL.get(actor.kind)
 
 
 def _same(actor: Actor, of: set[str | None]) -> str | None:

@@ -194,14 +194,11 @@ def centrality(
     policy: Policy | None, store: Path, format_: str, output: Path | None,
 ) -> None:  # fmt: skip
     """Rank the actors under two policies side by side: what contested claims do to a ranking."""
-    from dataclasses import replace
-
     from geograph.analysis.centrality import compare
     from geograph.policy import Policy
 
     first = policy or Policy()
-    second = Policy.parse(versus)
-    second = replace(second, as_of=first.as_of, known_by=first.known_by, clock=first.clock)
+    second = Policy.parse(versus).beside(first)
     table = compare(
         opened(store),
         (first, second),

@@ -104,7 +104,6 @@ def _publisher(scope: Scope, cell: Cell, document: str, on: date) -> str:
         id=key,
         kind="Organisation",
         label=min(label, known.label) if known else label,
-        voice_kind="press",
         defined_in=known.defined_in if known else f"dossier/{scope.dossier.stem}",
     )
     return key

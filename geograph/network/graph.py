@@ -55,7 +55,7 @@ class Absent:
 
 def network(
     source: Store | World,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     *,
     level: Level = "state",
     kinds: Iterable[str] | None = None,
@@ -73,7 +73,7 @@ def network(
     source
         An open store, or a `geograph.policy.World`.
     policy
-        Which events count, and the two cuts in time; by default every asserted one.
+        Which events count, and the two cuts in time, or its text; by default every asserted one.
     level
         ``state``: a person in office, or a body of government, stands for the state or the
         international organisation that it speaks for on the day of the event; companies, groups,
@@ -109,7 +109,7 @@ def network(
     ('all', 0)
     """
     world = source if isinstance(source, World) else World.from_store(source)
-    policy = policy or Policy()
+    policy = Policy.of(policy)
     wanted = _kinds(kinds)
     if level not in ("state", "actor"):
         raise AnalysisError(f"unknown level '{level}'", fix="use state or actor")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from geograph.policy.attributions import attributions_of
 from geograph.policy.judging import verdict_on
 from geograph.policy.positions import reached_by
 from geograph.policy.relation import admits
@@ -30,7 +31,7 @@ class Step:
 
     ``rules`` are those of `PLAIN` under which it counts, whatever the cut in event time;
     ``endorsed`` and ``corroborated`` are the largest numbers with which those rules admit it,
-    0 where none does; for ``held-by`` the verdict's own named voices are enough.
+    0 where none does; for ``held-by`` the named voices of the verdict that are heard are enough.
     """
 
     day: date
@@ -40,7 +41,7 @@ class Step:
     corroborated: int
 
 
-def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ...]]:
+def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tuple[Step, ...]]:
     """Return for every event the steps by which it became known, in order.
 
     Between two steps nothing changes: the verdict known by a day is that of the last step not
@@ -50,8 +51,9 @@ def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ..
     ----------
     world
         Claims and events.
-    clock
-        Which day makes a claim known: ``said``, ``published`` or ``coded``.
+    policy
+        Its clock says which day makes a claim known, and its options hold for every rule; its own
+        rule and cuts do not matter.
 
     Examples
     --------
@@ -59,6 +61,9 @@ def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ..
     >>> history(World.from_model(Model()))
     {}
     """
+    policy = Policy.of(policy)
+    clock = policy.clock
+    rules = _Rules(policy)
     heard: dict[date, set[str]] = defaultdict(set)
     for key, claim in world.claims.items():
         heard[world.known(claim, clock=clock)].add(key)
@@ -84,7 +89,7 @@ def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ..
             reached |= set(world.records)
         now, told = frozenset(live), frozenset(known)
         for key in sorted(reached & world.events.keys()):
-            step = _step(world, key, day, told, now, clock)
+            step = _step(world, key, day, told, now, rules)
             if not steps[key] or steps[key][-1].verdict != step.verdict:
                 steps[key].append(step)
     return {key: tuple(steps[key]) for key in sorted(steps)}
@@ -99,24 +104,36 @@ def _reached(world: World, claims: set[str]) -> set[str]:
     return out
 
 
+class _Rules:
+    """Every rule with the options of one policy."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = replace(policy, rule="all", n=None, holders=(), searched=False)
+        self.plain = {rule: Policy(rule=rule).beside(policy) for rule in PLAIN}
+        self._numbered: dict[tuple[str, int], Policy] = {}
+
+    def numbered(self, rule: str, n: int) -> Policy:
+        """Return ``endorsed`` or ``corroborated`` with a number."""
+        if (rule, n) not in self._numbered:
+            self._numbered[rule, n] = Policy(rule=rule, n=n).beside(self.policy)
+        return self._numbered[rule, n]
+
+
 def _step(
-    world: World, key: str, day: date, known: frozenset[str], live: frozenset[str], clock: str
+    world: World, key: str, day: date, known: frozenset[str], live: frozenset[str], rules: _Rules
 ) -> Step:
-    cut = Policy(known_by=day, clock=clock)
+    cut = replace(rules.policy, as_of=None, known_by=day)
     verdict = verdict_on(world, cut, key, known, live, frozenset())
-    event = world.events[key]
+    standing = attributions_of(world, world.events[key], verdict.positions, live)
 
-    def holds(policy: Policy) -> bool:
-        return admits(policy, event, verdict, frozenset())
+    def most(rule: str) -> int:
+        numbers = range(1, len(set(verdict.for_)) + 1)
+        return max((n for n in numbers if admits(rules.numbered(rule, n), standing)), default=0)
 
-    most = max(len(set(verdict.for_)), verdict.utterances)
-    numbers = range(1, most + 1)
     return Step(
         day=day,
         verdict=verdict,
-        rules=tuple(rule for rule in PLAIN if holds(Policy(rule=rule))),
-        endorsed=max((n for n in numbers if holds(Policy(rule="endorsed", n=n))), default=0),
-        corroborated=max(
-            (n for n in numbers if holds(Policy(rule="corroborated", n=n))), default=0
-        ),
+        rules=tuple(rule for rule, policy in rules.plain.items() if admits(policy, standing)),
+        endorsed=most("endorsed"),
+        corroborated=most("corroborated"),
     )

@@ -92,6 +92,7 @@ def _position(
     denials = [claim for claim in kept if claim.stance == Stance.DENIES]
     return Position(
         voice=who[0],
+        kind=world.voice_kind(who[0], anonymous=who[1]),
         anonymous=who[1],
         claimant=who[2] or None,
         side="mixed" if len(stances) > 1 else SIDE[next(iter(stances))],

@@ -37,9 +37,11 @@ class Position:
     named are two. ``side`` is ``for``, ``against`` or ``mixed``; ``direct`` is False where it
     follows only from what was said of a narrower event (assertions) or a wider one (denials).
     ``possible`` is a denial at large that was said while the event may not have begun yet.
+    ``kind`` is the kind of voice, one of `geograph.vocab.VOICE_KINDS`.
     """
 
     voice: str
+    kind: str
     anonymous: bool
     claimant: str | None = None
     side: str

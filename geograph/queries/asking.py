@@ -39,7 +39,7 @@ def ask(
     query: str | Path | Query,
     /,
     *,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     **params: object,
 ) -> Table:
     """Answer a question from a store.
@@ -71,7 +71,7 @@ def ask(
     """
     found = find(query)
     terms = _terms(store, found, params)
-    cuts = _cuts(store, found, policy)
+    cuts = _cuts(store, found, None if policy is None else Policy.of(policy))
     if found.analysis and cuts.world is not None:
         return _computed(store, found, terms, cuts, cuts.world)
     sparql = fill(

@@ -49,7 +49,7 @@ def drawn(
     """
     edges: dict[str, SceneEdge] = {}
     for row in rows:
-        if not any("recorded" in step.rules for step in row.steps):
+        if not any({"recorded", "accepted"} & {*step.rules} for step in row.steps):
             continue
         for tie in ties(world, world.events[row.id], level):
             key = f"{row.id}|{tie.source}|{tie.target}"

@@ -17,7 +17,9 @@ from geograph.vocab import EVENT_CLASSES, is_a
 __all__ = ["rows", "stages", "ties"]
 
 
-def rows(world: World, *, clock: str = "said", level: Level = "actor") -> tuple[SceneRow, ...]:
+def rows(
+    world: World, policy: Policy | None = None, *, level: Level = "actor"
+) -> tuple[SceneRow, ...]:
     """Return every event and measure that somebody has ever spoken of, by id.
 
     Examples
@@ -26,14 +28,17 @@ def rows(world: World, *, clock: str = "said", level: Level = "actor") -> tuple[
     >>> rows(World.from_model(Model()))
     ()
     """
-    told = history(world, clock=clock)
+    policy = policy or Policy()
+    told = history(world, policy)
     answers: dict[str, list[str]] = defaultdict(list)
     for key in told:
         event = world.events[key]
         if isinstance(event, Measure):
             for cause in event.in_response_to:
                 answers[cause].append(key)
-    return tuple(_row(world, key, steps, answers, clock, level) for key, steps in told.items())
+    return tuple(
+        _row(world, key, steps, answers, policy.clock, level) for key, steps in told.items()
+    )
 
 
 def _row(
