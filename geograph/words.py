@@ -63,6 +63,7 @@ FLAGS: dict[str, str] = {
     "admitted": "admitted by one of its own parties",
     "reversed": "a voice has changed its mind",
     "mixed": "a voice contradicts itself on one day",
+    "partly admitted": "who denies it at large has admitted a part of that since",
     "possible": "a denial at large was said while it may not have begun yet",
 }
 

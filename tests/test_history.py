@@ -93,7 +93,7 @@ def test_looked_up_edges_are_judged_edges(
 @given(known_by=days, clock=st.sampled_from(["said", "published", "coded"]))
 def test_every_verdict_is_that_of_judging(world: World, known_by: date | None, clock: str) -> None:
     judged = judge(world, Policy(known_by=known_by, clock=clock))
-    looked = {k: at(steps, known_by) for k, steps in history(world, clock=clock).items()}
+    looked = {k: at(steps, known_by) for k, steps in history(world, Policy(clock=clock)).items()}
     assert {k: step.verdict for k, step in looked.items() if step} == {
         k: verdict for k, verdict in judged.items() if k in world.events
     }

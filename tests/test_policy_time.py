@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from test_policy import ARMS, Says, once, world
 
 from geograph.dates import parse
-from geograph.policy import Policy, World, history, judge
+from geograph.policy import Policy, history, judge
 
 UNDATED = replace(
     ARMS, id="event/undated", label="undated", broader=("event/arms",), when=None, start=None
@@ -22,7 +22,8 @@ JUNE = replace(
 OPEN = replace(
     UNDATED, id="event/open", label="open", when=parse("../2024-06-30"), start=date(2024, 6, 30)
 )
-EVENTS = (UNDATED, JUNE, OPEN)
+PART = replace(JUNE, id="event/part", label="part", broader=("event/june",))
+EVENTS = (UNDATED, JUNE, OPEN, PART)
 
 #: Of one event: the day by which things are known, its status, and its flags; None: nothing known.
 Seen = list[tuple[str, str | None, set[str]]]
@@ -117,13 +118,73 @@ def test_a_denial_at_large_reaches_what_can_have_begun(says, key, days):
     assert seen(says, key, days) == days
 
 
+#: Iran denies all arms, admits the missiles: of other arms it has admitted nothing.
+DENIED, ADMITTED = no("2024-07-01"), yes("2024-07-10", "missiles", "IRN")
+OF_JUNE = yes("2024-07-05", "june")
+BOTH = [
+    Says("IRN", "asserts", "missiles", "2024-07-10", at="yes"),
+    Says("IRN", "denies", "missiles", "2024-07-10", at="no"),
+]
+ADMISSION: list[tuple[str, list[Says], str, Seen, Seen]] = [
+    ("it ends the denial of the event admitted",
+     [yes("2024-07-02", "missiles"), DENIED, ADMITTED], "missiles",
+     [("2024-07-09", "contested", set()), ("2024-07-10", "corroborated", {"admitted", "reversed"})],
+     [("2024-07-09", "contested", set()),
+      ("2024-07-10", "corroborated", {"admitted", "reversed"})]),
+    ("and of wider ones",
+     [DENIED, ADMITTED], "arms",
+     [("2024-07-09", "denied-only", set()), ("2024-07-10", "asserted", {"admitted", "reversed"})],
+     [("2024-07-09", "denied-only", set()), ("2024-07-10", "asserted", {"admitted", "reversed"})]),
+    ("what lies beside it stays denied, or is dropped",
+     [OF_JUNE, DENIED, ADMITTED], "june",
+     [("2024-07-09", "contested", set()), ("2024-07-10", "contested", {"partly admitted"})],
+     [("2024-07-09", "contested", set()), ("2024-07-10", "asserted", set())]),
+    ("until the speaker asserts that, too",
+     [OF_JUNE, DENIED, ADMITTED, yes("2024-07-20", "june", "IRN")], "june",
+     [("2024-07-19", "contested", {"partly admitted"}),
+      ("2024-07-20", "corroborated", {"admitted", "reversed"})],
+     [("2024-07-19", "asserted", set()), ("2024-07-20", "corroborated", {"admitted", "reversed"})]),
+    ("what lies within it stays denied, too",
+     [yes("2024-07-05", "part"), DENIED, yes("2024-07-10", "june", "IRN")], "part",
+     [("2024-07-09", "contested", set()), ("2024-07-10", "contested", {"partly admitted"})],
+     [("2024-07-09", "contested", set()), ("2024-07-10", "asserted", set())]),
+    ("a denial of its own is not partly admitted",
+     [OF_JUNE, DENIED, no("2024-07-02", "june"), ADMITTED], "june",
+     [("2024-07-10", "contested", set())], [("2024-07-10", "contested", set())]),
+    ("a later denial at large counts in full",
+     [OF_JUNE, DENIED, ADMITTED, no("2024-07-12")], "june",
+     [("2024-07-11", "contested", {"partly admitted"}), ("2024-07-12", "contested", set())],
+     [("2024-07-11", "asserted", set()), ("2024-07-12", "contested", set())]),
+    ("another's admission ends nothing",
+     [OF_JUNE, DENIED, yes("2024-07-10", "missiles", "RUS")], "june",
+     [("2024-07-10", "contested", set())], [("2024-07-10", "contested", set())]),
+    ("who says both of a part ends no denial of the whole",
+     [DENIED, *BOTH], "arms",
+     [("2024-07-09", "denied-only", set()), ("2024-07-10", "contested", {"mixed"})],
+     [("2024-07-09", "denied-only", set()), ("2024-07-10", "contested", {"mixed"})]),
+    ("nor of what lies beside it",
+     [OF_JUNE, DENIED, *BOTH], "june",
+     [("2024-07-10", "contested", set())], [("2024-07-10", "contested", set())]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("says", "key", "kept", "dropped"), [r[1:] for r in ADMISSION],
+                         ids=[r[0] for r in ADMISSION])  # fmt: skip
+def test_an_admission_ends_a_denial(says, key, kept, dropped):
+    assert seen(says, key, kept) == kept
+    assert seen(says, key, dropped, drop_partly_admitted=True) == dropped
+
+
+def test_a_policy_says_that_it_drops_what_was_partly_admitted():
+    policy = Policy.parse("undenied", known_by="2024", drop_partly_admitted=True)
+    said = "undenied; drop-partly-admitted, known by 2024-12-31 (said)"
+    assert str(policy) == said
+
+
 def test_the_first_word_of_a_narrower_event_is_one_of_the_wider():
-    part = replace(UNDATED, id="event/part", label="part", broader=("event/undated",))
-    w = world(yes("2024-02-01", "part"), yes("2024-03-01", "undated"), events=(UNDATED, part))
-    assert (w.begins["event/undated"], w.begins["event/part"]) == (
-        date(2024, 2, 1),
-        date(2024, 2, 1),
-    )
+    within = replace(UNDATED, id="event/within", broader=("event/undated",))
+    w = world(yes("2024-02-01", "within"), yes("2024-03-01", "undated"), events=(UNDATED, within))
+    assert w.begins["event/undated"] == w.begins["event/within"] == date(2024, 2, 1)
 
 
 # -- properties over many worlds ------------------------------------------------------------------
@@ -135,40 +196,38 @@ words = st.builds(
     stance=st.sampled_from(
         ["asserts", "asserts", "denies", "denies", "doubts", "presupposes", "predicts"]
     ),
-    what=st.sampled_from(["arms", "missiles", "undated", "june", "open"]),
+    what=st.sampled_from(["arms", "missiles", "undated", "june", "open", "part"]),
     day=st.sampled_from(DAYS),
 )
 told = st.lists(words, min_size=1, max_size=8).map(once)
+policies = st.builds(Policy, drop_partly_admitted=st.booleans())
 
 
-@given(told, st.randoms(use_true_random=False))
+@given(told, st.randoms(use_true_random=False), policies)
 @settings(max_examples=150, deadline=None)
-def test_the_order_of_input_is_irrelevant(says, random):
+def test_the_order_of_input_is_irrelevant(says, random, policy):
     shuffled = list(says)
     random.shuffle(shuffled)
-    assert judge(world(*says, events=EVENTS)) == judge(world(*shuffled, events=EVENTS))
+    one, other = world(*says, events=EVENTS), world(*shuffled, events=EVENTS)
+    assert judge(one, policy) == judge(other, policy)
 
 
-@given(told, st.sampled_from(DAYS))
+@given(told, st.sampled_from(DAYS), policies)
 @settings(max_examples=150, deadline=None)
-def test_what_was_not_yet_said_changes_nothing(says, day):
-    policy = Policy.parse(known_by=day)
+def test_what_was_not_yet_said_changes_nothing(says, day, policy):
+    cut = replace(policy, known_by=date.fromisoformat(day))
     heard = [s for s in says if s.day <= day]
-    assert judge(world(*says, events=EVENTS), policy) == judge(world(*heard, events=EVENTS), policy)
+    one, other = world(*says, events=EVENTS), world(*heard, events=EVENTS)
+    assert judge(one, cut) == judge(other, cut)
 
 
-def looked_up(w: World, day: str) -> dict[str, object]:
-    """Return the verdicts of a history on a day."""
-    last = date.fromisoformat(day)
-    found = {key: [s for s in steps if s.day <= last] for key, steps in history(w).items()}
-    return {key: steps[-1].verdict for key, steps in found.items() if steps}
-
-
-@given(told, st.booleans())
-@settings(max_examples=150, deadline=None)
-def test_a_history_is_what_judging_gives_on_every_day(says, back):
-    taken = [Says(says[0].who, "retracts", says[0].claim, "2024-07-01", at="taken")] * back
-    w = world(*says, *(t for t in taken if says[0].day <= t.day), events=EVENTS)
-    for day in DAYS:
-        judged = judge(w, Policy.parse(known_by=day))
-        assert looked_up(w, day) == judged
+@given(told, st.booleans(), policies)
+@settings(max_examples=300, deadline=None)
+def test_a_history_is_what_judging_gives_on_every_day(says, back, policy):
+    taken = Says(says[0].who, "retracts", says[0].claim, "2024-07-02", at="taken")
+    w = world(*says, *[taken] * back, events=EVENTS)
+    told = history(w, policy)
+    for day in map(date.fromisoformat, DAYS):
+        found = {key: [step for step in steps if step.day <= day] for key, steps in told.items()}
+        looked_up = {key: steps[-1].verdict for key, steps in found.items() if steps}
+        assert looked_up == judge(w, replace(policy, known_by=day))

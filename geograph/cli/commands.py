@@ -198,7 +198,7 @@ def centrality(
     from geograph.policy import Policy
 
     first = policy or Policy()
-    second = Policy.parse(versus).beside(first)
+    second = first.with_rule(versus)
     table = compare(
         opened(store),
         (first, second),

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 #: The options of `policy_options`, as they reach `read_policy`.
-POLICY_OPTIONS = ("policy", "voices", "searched", "rivals", "as_of", "known_by", "clock")
+POLICY_OPTIONS = (
+    *("policy", "voices", "searched", "rivals", "drop_partly_admitted"),
+    *("as_of", "known_by", "clock"),
+)
 TABLE_FORMATS = ("table", "csv", "json", "parquet")
 
 
@@ -47,6 +50,11 @@ def policy_options(function: F) -> F:
         ),
         click.option(
             "--as-of", metavar="DATE", help="Only events begun by this day and not yet over."
+        ),
+        click.option(
+            "--drop-partly-admitted",
+            is_flag=True,
+            help="Drop a denial at large altogether once its speaker admits a part of it.",
         ),
         click.option(
             "--rivals",

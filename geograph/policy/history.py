@@ -6,13 +6,14 @@ A page that moves its cuts in time looks these up; the rules themselves stay in 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
+from geograph.model import Claim
 from geograph.policy.attributions import attributions_of
 from geograph.policy.judging import verdict_on
-from geograph.policy.positions import reached_by
+from geograph.policy.positions import reached_by, touched_by
 from geograph.policy.relation import admits
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.verdict import Verdict
@@ -52,8 +53,8 @@ def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tu
     world
         Claims and events.
     policy
-        Its clock says which day makes a claim known, and its options hold for every rule; its own
-        rule and cuts do not matter.
+        Its clock says which day makes a claim known, and its voices and switches hold for every
+        rule; its own rule and cuts are left open.
 
     Examples
     --------
@@ -70,6 +71,7 @@ def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tu
     steps: dict[str, list[Step]] = defaultdict(list)
     known: set[str] = set()
     live: set[str] = set()
+    spoken: set[str] = set()
     if world.records:
         heard.setdefault(date.min, set())
     for day in sorted(heard):
@@ -84,45 +86,46 @@ def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tu
             live |= {key for key in new if not world.retracted_by.get(key)}
             if any(world.retracted_by.get(key) for key in new):
                 live = set(world.live(known_by=day, clock=clock))
-        reached = _reached(world, touched)
+        spoken |= _of_all(reached_by, world, new)
+        reached = _of_all(touched_by, world, touched)
         if day == date.min:
+            spoken |= set(world.records)
             reached |= set(world.records)
         now, told = frozenset(live), frozenset(known)
-        for key in sorted(reached & world.events.keys()):
+        for key in sorted(reached & spoken & world.events.keys()):
             step = _step(world, key, day, told, now, rules)
             if not steps[key] or steps[key][-1].verdict != step.verdict:
                 steps[key].append(step)
     return {key: tuple(steps[key]) for key in sorted(steps)}
 
 
-def _reached(world: World, claims: set[str]) -> set[str]:
-    """Return what claims bear on: assertions also on everything wider, denials narrower."""
-    out: set[str] = set()
-    for claim in (world.claims[key] for key in claims):
-        if claim.stance != Stance.RETRACTS:
-            out |= reached_by(world, claim)
-    return out
+def _of_all(
+    reach: Callable[[World, Claim], Set[str]], world: World, claims: Iterable[str]
+) -> set[str]:
+    """Return the events that any of the claims reaches, in the sense of ``reach``."""
+    heard = (world.claims[key] for key in claims)
+    return {event for c in heard if c.stance != Stance.RETRACTS for event in reach(world, c)}
 
 
 class _Rules:
-    """Every rule with the options of one policy."""
+    """Every rule with the voices and switches of one policy."""
 
     def __init__(self, policy: Policy) -> None:
-        self.policy = replace(policy, rule="all", n=None, holders=(), searched=False)
-        self.plain = {rule: Policy(rule=rule).beside(policy) for rule in PLAIN}
+        self.policy = replace(policy, as_of=None, known_by=None)
+        self.plain = {rule: self.policy.with_rule(rule) for rule in PLAIN}
         self._numbered: dict[tuple[str, int], Policy] = {}
 
     def numbered(self, rule: str, n: int) -> Policy:
         """Return ``endorsed`` or ``corroborated`` with a number."""
         if (rule, n) not in self._numbered:
-            self._numbered[rule, n] = Policy(rule=rule, n=n).beside(self.policy)
+            self._numbered[rule, n] = self.policy.with_rule(f"{rule}:{n}")
         return self._numbered[rule, n]
 
 
 def _step(
     world: World, key: str, day: date, known: frozenset[str], live: frozenset[str], rules: _Rules
 ) -> Step:
-    cut = replace(rules.policy, as_of=None, known_by=day)
+    cut = replace(rules.plain["all"], known_by=day)
     verdict = verdict_on(world, cut, key, known, live, frozenset())
     standing = attributions_of(world, world.events[key], verdict.positions, live)
 

@@ -87,7 +87,7 @@ def verdict_on(
     holders: frozenset[str],
 ) -> Verdict:
     """Return the verdict on one event from the claims that are known and those that are live."""
-    held = positions(world, key, live)
+    held = positions(world, key, live, drop_partly_admitted=policy.drop_partly_admitted)
     own = [world.claims[c] for c in world.claims_on.get(key, ()) if c in live]
     others: dict[Stance, set[str]] = defaultdict(set)
     for claim in own:
@@ -107,7 +107,7 @@ def verdict_on(
     overtaken = {
         c.id
         for c in bearing.values()
-        if c.id in live and side[speaker_of(c)] not in (SIDE[c.stance], "mixed")
+        if c.id in live and side.get(speaker_of(c)) not in (SIDE[c.stance], "mixed")
     }
     retracted = ((bearing.keys() | set(world.claims_on.get(key, ()))) & known) - live
     verdict = Verdict(

@@ -9,19 +9,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 
 from geograph.model import Claim
 from geograph.policy.verdict import Position
 from geograph.policy.world import World, speaker_of
 from geograph.vocab import Stance
 
-__all__ = ["SIDE", "bearing_on", "positions", "reached_by"]
+__all__ = ["SIDE", "bearing_on", "positions", "reached_by", "touched_by"]
+
+#: A voice, or one unnamed source among those of a voice: `geograph.policy.world.speaker_of`.
+Speaker = tuple[str, bool, str]
+#: A claim that bears on an event, and whether it is of the event itself.
+Word = tuple[bool, Claim]
 
 #: The stances that are positions, and the side that each takes.
 SIDE = {Stance.ASSERTS: "for", Stance.DENIES: "against"}
 
 
-def bearing_on(world: World, key: str) -> Iterator[tuple[bool, Claim]]:
+def bearing_on(world: World, key: str) -> Iterator[Word]:
     """Yield the assertions and denials that bear on an event, and whether they are of itself.
 
     Assertions of narrower events pass upward. Denials of wider ones pass downward as far as they
@@ -53,25 +59,120 @@ def reached_by(world: World, claim: Claim) -> frozenset[str]:
     return own
 
 
-def positions(world: World, key: str, live: Iterable[str]) -> tuple[Position, ...]:
+def touched_by(world: World, claim: Claim) -> set[str]:
+    """Return the events on which a position may change when a claim is made or taken back.
+
+    They are those that it reaches; what lies above them, since whoever says both of a part admits
+    nothing of the whole; and what its speaker's denials of any of these reach, since an admission
+    ends them for events beside the admitted one too.
+    """
+    out = set(reached_by(world, claim))
+    if claim.stance not in SIDE:
+        return out
+    out.update(*(world.wider.get(key, ()) for key in tuple(out)))
+    todo = sorted(out)
+    while todo:
+        for denial in _said_of(world, (todo.pop(),)):
+            if denial.stance == Stance.DENIES and speaker_of(denial) == speaker_of(claim):
+                new = reached_by(world, denial) - out
+                out |= new
+                todo += sorted(new)
+    return out
+
+
+def positions(
+    world: World, key: str, live: Iterable[str], *, drop_partly_admitted: bool = False
+) -> tuple[Position, ...]:
     """Return the position of every voice on an event, from the claims that are live.
 
     A word overrides an opposite one of the same voice only if it was certainly said later: that a
     report of September says "has denied" does not undo an admission of June.
+
+    An admission ends its speaker's denial of the event admitted and of wider ones, unless the
+    speaker says both of it. What else that denial reaches stays denied and is marked as partly
+    admitted, or, with ``drop_partly_admitted``, is denied no longer.
     """
+    heard: dict[Speaker, list[Word]] = defaultdict(list)
     live = frozenset(live)
-    heard: dict[tuple[str, bool, str], list[tuple[bool, Claim]]] = defaultdict(list)
     for direct, claim in bearing_on(world, key):
         if claim.id in live:
             heard[speaker_of(claim)].append((direct, claim))
-    return tuple(_position(world, key, who, words) for who, words in sorted(heard.items()))
+    held = (
+        _held(world, key, words, live, drop_partly_admitted) for _, words in sorted(heard.items())
+    )
+    return tuple(position for position in held if position is not None)
 
 
-def _position(
-    world: World, key: str, who: tuple[str, bool, str], words: list[tuple[bool, Claim]]
-) -> Position:
-    def later(one: Claim, other: Claim) -> bool:
-        return one.stance != other.stance and _earliest(one) > other.said
+def _words(world: World, key: str, who: Speaker, live: frozenset[str]) -> list[Word]:
+    """Return what one speaker has said that bears on an event."""
+    return [
+        (direct, claim)
+        for direct, claim in bearing_on(world, key)
+        if claim.id in live and speaker_of(claim) == who
+    ]
+
+
+def _held(
+    world: World, key: str, words: list[Word], live: frozenset[str], drop: bool
+) -> Position | None:
+    """Return where one speaker stands; None where all that it denied is dropped."""
+    ended = {
+        claim.id
+        for direct, claim in words
+        if not direct and claim.stance == Stance.DENIES and _ended(world, claim, live, drop)
+    }
+    standing, reversed_ = _standing(world, words, live)
+    if drop and ended:
+        left = [(direct, claim) for direct, claim in words if claim.id not in ended]
+        if not left:
+            return None
+        standing, _ = _standing(world, left, live)
+    voice, anonymous, claimant = speaker_of(words[0][1])
+    side = _side(standing)
+    direct = any(own for own, _ in standing)
+    kept = [claim for own, claim in standing if own or not direct or side == "mixed"]
+    denials = [claim for claim in kept if claim.stance == Stance.DENIES]
+    return Position(
+        voice=voice,
+        kind=world.voice_kind(voice, anonymous=anonymous),
+        anonymous=anonymous,
+        claimant=claimant or None,
+        side=side,
+        said=max(claim.said for claim in kept),
+        direct=direct,
+        claims=tuple(sorted(claim.id for claim in kept)),
+        reversed=reversed_,
+        possible=bool(denials) and all(world.possibly(claim, key) for claim in denials),
+        partly_admitted=side == "against" and ended.issuperset(claim.id for claim in denials),
+    )
+
+
+def _ended(world: World, denial: Claim, live: frozenset[str], drop: bool) -> bool:
+    """Say whether its speaker has since admitted what it denied, or a part of that."""
+    words = _words(world, denial.object, speaker_of(denial), live)
+    if not any(claim.stance == Stance.ASSERTS for _, claim in words):
+        return False
+    position = _held(world, denial.object, words, live, drop)
+    return position is not None and position.side == "for"
+
+
+def _side(standing: list[Word]) -> str:
+    stances = {claim.stance for _, claim in standing}
+    return "mixed" if len(stances) > 1 else SIDE[next(iter(stances))]
+
+
+def _standing(world: World, words: list[Word], live: frozenset[str]) -> tuple[list[Word], bool]:
+    """Return the words of one speaker that no later one overrides, and whether any one does."""
+
+    @cache
+    def says_both(key: str) -> bool:
+        part = _words(world, key, speaker_of(words[0][1]), live)
+        return _side(_standing(world, part, live)[0]) == "mixed"
+
+    def overrides(own: bool, one: Claim, other: Claim) -> bool:
+        later = one.stance != other.stance and _earliest(one) > other.said
+        # whoever says both of a part of it ends no denial of the whole
+        return later and (own or one.stance == Stance.DENIES or not says_both(one.object))
 
     def outspoken(direct: bool, claim: Claim) -> bool:
         """Say whether a direct word of the same day sets an inherited one aside."""
@@ -81,27 +182,15 @@ def _position(
             if _earliest(claim) == claim.said
         )
 
+    overridden = {
+        claim.id for _, claim in words if any(overrides(own, one, claim) for own, one in words)
+    }
     standing = [
         (direct, claim)
         for direct, claim in words
-        if not any(later(other, claim) for _, other in words) and not outspoken(direct, claim)
+        if claim.id not in overridden and not outspoken(direct, claim)
     ]
-    direct = any(own for own, _ in standing)
-    stances = {claim.stance for _, claim in standing}
-    kept = [claim for own, claim in standing if own or not direct or len(stances) > 1]
-    denials = [claim for claim in kept if claim.stance == Stance.DENIES]
-    return Position(
-        voice=who[0],
-        kind=world.voice_kind(who[0], anonymous=who[1]),
-        anonymous=who[1],
-        claimant=who[2] or None,
-        side="mixed" if len(stances) > 1 else SIDE[next(iter(stances))],
-        said=max(claim.said for claim in kept),
-        direct=direct,
-        claims=tuple(sorted(claim.id for claim in kept)),
-        reversed=any(later(one, other) for _, one in words for _, other in words),
-        possible=bool(denials) and all(world.possibly(claim, key) for claim in denials),
-    )
+    return standing, bool(overridden)
 
 
 def _earliest(claim: Claim) -> date:

@@ -17,7 +17,7 @@ from geograph.errors import DateError, PolicyError
 from geograph.policy.world import CLOCKS
 from geograph.vocab import VOICE_KINDS
 
-__all__ = ["COUNTED", "MEMBERS", "NEVER", "OPTIONS", "RULES", "Policy"]
+__all__ = ["COUNTED", "MEMBERS", "NEVER", "RULES", "SWITCHES", "Policy"]
 
 RULES = {
     "all": "a voice for",
@@ -42,10 +42,11 @@ NEVER = ("vague-group", "unnamed")
 #: The kinds of voice that count for a number unless others are named.
 COUNTED = tuple(kind for kind in VOICE_KINDS if kind not in ("press", *NEVER))
 
-#: The options that are on or off, by the name of their field; in a text with hyphens.
-OPTIONS = {
+#: What can be switched on besides a rule, by the name of its field; in a text with hyphens.
+SWITCHES = {
     "searched": "of what nobody denies, only that for which a denial was looked for",
     "rivals": "whoever asserts an event is against the events that it excludes",
+    "drop_partly_admitted": "a denial at large is dropped once its speaker admits a part of it",
 }
 
 #: A name of this form in ``held-by`` stands for the members of an organisation.
@@ -59,7 +60,7 @@ class Policy:
     ``clock`` says which day makes a claim known: when it was ``said``, when its document was
     ``published``, or when it was ``coded``. ``holders`` are names or ids of voices. ``voices`` are
     the kinds of voice that are heard, for and against; None hears all, of which those in `COUNTED`
-    count for a number. ``searched`` and ``rivals`` are `OPTIONS`.
+    count for a number. ``searched``, ``rivals`` and ``drop_partly_admitted`` are `SWITCHES`.
     """
 
     rule: str = "all"
@@ -68,6 +69,7 @@ class Policy:
     voices: tuple[str, ...] | None = None
     searched: bool = False
     rivals: bool = False
+    drop_partly_admitted: bool = False
     as_of: date | None = None
     known_by: date | None = None
     clock: str = "said"
@@ -166,6 +168,7 @@ class Policy:
         voices: str | Iterable[str] | None = None,
         searched: bool = False,
         rivals: bool = False,
+        drop_partly_admitted: bool = False,
         as_of: str | date | None = None,
         known_by: str | date | None = None,
         clock: str = "said",
@@ -175,18 +178,18 @@ class Policy:
         Parameters
         ----------
         text
-            A rule, with its number or names, and behind semicolons its options.
+            A rule, with its number or names, and behind semicolons what else it says.
         voices
             Kinds of voice, as a list or with commas between them.
-        searched, rivals
-            The options, which may stand in the text instead.
+        searched, rivals, drop_partly_admitted
+            `SWITCHES`, which may stand in the text instead.
         as_of, known_by, clock
             The cuts in time.
 
         Raises
         ------
         PolicyError
-            If the rule, its number, an option or a date cannot be read; the message names what can
+            If the rule, its number, a switch or a date cannot be read; the message names what can
             be used.
 
         Examples
@@ -199,17 +202,21 @@ class Policy:
         if found is None:
             raise _unknown(head)
         rule, number, names = found.groups()
-        options = {"searched": searched, "rivals": rivals}
+        on = {
+            "searched": searched,
+            "rivals": rivals,
+            "drop_partly_admitted": drop_partly_admitted,
+        }
         for option in rest:
             name, equals, value = option.partition("=")
             if name == "voices" and equals:
                 if voices is not None:
                     raise PolicyError("voices are named twice", fix="name them once")
                 voices = value
-            elif (field := name.replace("-", "_")) in OPTIONS and not equals:
-                options[field] = True
+            elif (field := name.replace("-", "_")) in SWITCHES and not equals:
+                on[field] = True
             else:
-                known = ["voices=KIND,…", *(one.replace("_", "-") for one in OPTIONS)]
+                known = ["voices=KIND,…", *(one.replace("_", "-") for one in SWITCHES)]
                 raise PolicyError(f"unknown option '{option}'", fix=f"use {', '.join(known)}")
         return cls(
             rule=rule,
@@ -219,33 +226,30 @@ class Policy:
             as_of=_day(as_of, "as of"),
             known_by=_day(known_by, "known by"),
             clock=clock,
-            **options,
+            **on,
         )
 
-    def beside(self, other: Policy) -> Policy:
-        """Return this rule with the cuts of another, and its options where they fit the rule.
+    def with_rule(self, other: Policy | str) -> Policy:
+        """Return another rule, as people write it, under the same cuts, voices and switches.
 
-        >>> str(Policy.parse("undenied").beside(Policy.parse("all", as_of="2024-09-10")))
-        'undenied, as of 2024-09-10'
+        What does not fit the other rule is left out, and what it says for itself is kept.
+
+        >>> str(Policy.parse("all", as_of="2024-09-10").with_rule("corroborated:2"))
+        'corroborated:2, as of 2024-09-10'
         """
-        voices = self.voices or other.voices
-        if self.voices is None and voices and self.rule in _NUMBERED:
+        rule = Policy.of(other)
+        voices = rule.voices or self.voices
+        if rule.voices is None and voices and rule.rule in _NUMBERED:
             voices = tuple(kind for kind in voices if kind not in NEVER) or None
-        return replace(
-            self,
-            voices=voices,
-            searched=self.searched or (other.searched and self.rule in _OF_DENIALS),
-            rivals=self.rivals or other.rivals,
-            as_of=other.as_of,
-            known_by=other.known_by,
-            clock=other.clock,
-        )
+        on = {name: getattr(rule, name) or getattr(self, name) for name in SWITCHES}
+        on["searched"] = on["searched"] and rule.rule in _OF_DENIALS
+        return replace(self, rule=rule.rule, n=rule.n, holders=rule.holders, voices=voices, **on)
 
     @property
     def options(self) -> str:
         """The options as they stand behind the rule in a text; empty where all are as usual."""
         parts = [f"voices={','.join(self.voices)}"] if self.voices else []
-        parts += [name.replace("_", "-") for name in OPTIONS if getattr(self, name)]
+        parts += [name.replace("_", "-") for name in SWITCHES if getattr(self, name)]
         return "".join(f"; {part}" for part in parts)
 
     def __str__(self) -> str:
@@ -275,8 +279,9 @@ def _kinds(voices: str | Iterable[str] | None) -> tuple[str, ...] | None:
 def _unknown(rule: str) -> PolicyError:
     near = difflib.get_close_matches(rule, RULES, n=2)
     hint = f"did you mean {' or '.join(near)}? " if near else ""
-    rules = "; ".join(f"{name} ({doc})" for name, doc in RULES.items())
-    return PolicyError(f"unknown claim policy '{rule}'", fix=f"{hint}Use one of: {rules}")
+    return PolicyError(
+        f"unknown claim policy '{rule}'", fix=f"{hint}Use one of {', '.join(RULES)}"
+    )
 
 
 def _day(value: str | date | None, name: str) -> date | None:

@@ -26,7 +26,7 @@ STATUSES = (
 )
 
 #: What may be said of an event besides its status, each a property of its verdict.
-FLAGS = ("admitted", "reversed", "mixed", "possible")
+FLAGS = ("admitted", "reversed", "mixed", "partly admitted", "possible")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,8 @@ class Position:
     ``claimant`` is the unnamed source where the word is ``anonymous``: two officials who are not
     named are two. ``side`` is ``for``, ``against`` or ``mixed``; ``direct`` is False where it
     follows only from what was said of a narrower event (assertions) or a wider one (denials).
-    ``possible`` is a denial at large that was said while the event may not have begun yet.
+    ``possible`` is a denial at large that was said while the event may not have begun yet;
+    ``partly_admitted`` one that the voice has since given up for a part of what it denied.
     ``kind`` is the kind of voice, one of `geograph.vocab.VOICE_KINDS`.
     """
 
@@ -50,6 +51,7 @@ class Position:
     claims: tuple[str, ...]
     reversed: bool = False
     possible: bool = False
+    partly_admitted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,11 @@ class Verdict:
     def reversed(self) -> bool:
         """Whether any voice has changed sides."""
         return any(p.reversed for p in self.positions)
+
+    @property
+    def partly_admitted(self) -> bool:
+        """Whether a voice that denies it at large has admitted a part of that since."""
+        return any(p.partly_admitted for p in self.positions)
 
     @property
     def possible(self) -> bool:

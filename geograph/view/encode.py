@@ -104,10 +104,10 @@ def _options(policy: Policy) -> dict[str, str]:
     given = {
         "endorsed": Policy(rule="endorsed", n=1),
         "corroborated": Policy(rule="corroborated", n=1),
-        "held-by": Policy(rule="held-by", holders=("",)),
+        "held-by": Policy(rule="held-by", holders=("x",)),
     }
     rules = {rule: given.get(rule) or Policy(rule=rule) for rule in RULES}
-    return _full({rule: one.beside(policy).options or None for rule, one in rules.items()})
+    return _full({rule: policy.with_rule(one).options or None for rule, one in rules.items()})
 
 
 def _row(row: SceneRow, place: Mapping[str, int], voices: tuple[str, ...] | None) -> dict[str, Any]:
