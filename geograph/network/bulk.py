@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from geograph.network.dyads import LOOP, NOT_IN_TIME, ONE_SIDE, OTHER, Level
 from geograph.policy import Policy
-from geograph.policy.releases import standing
+from geograph.policy.releases import counted_releases
 from geograph.releases import Release
 from geograph.vocab import EVENT_CLASSES, is_a
 
@@ -83,7 +83,7 @@ def bulk(
     linked
         Rows that stand for an event of the corpus, where they count as a claim instead.
     """
-    out = Bulk(releases=standing(store.releases, policy, store.actors))
+    out = Bulk(releases=counted_releases(store.releases, policy, store.actors))
     met: set[str] = set()
     for release in out.releases:
         ties: dict[tuple[str, str, str, bool], _Tie] = defaultdict(_Tie)

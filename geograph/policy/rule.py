@@ -279,9 +279,7 @@ def _kinds(voices: str | Iterable[str] | None) -> tuple[str, ...] | None:
 def _unknown(rule: str) -> PolicyError:
     near = difflib.get_close_matches(rule, RULES, n=2)
     hint = f"did you mean {' or '.join(near)}? " if near else ""
-    return PolicyError(
-        f"unknown claim policy '{rule}'", fix=f"{hint}Use one of {', '.join(RULES)}"
-    )
+    return PolicyError(f"unknown claim policy '{rule}'", fix=f"{hint}Use one of {', '.join(RULES)}")
 
 
 def _day(value: str | date | None, name: str) -> date | None:
