@@ -240,7 +240,7 @@ WORLDS = [
      [Says("IRN", "asserts", "missiles", "2024-02-01"),
       Says("IRN", "denies", "missiles", "2024-06-01", when="../2024-06-01")], "missiles",
      "asserted", {"admitted", "reversed"},
-     {"all", "recorded", "undenied", "party-undenied", "admitted", "held-by=IRN"}),
+     {"all", "recorded", "undenied", "party-undenied", "owned", "held-by=IRN"}),
     ("a denial that is surely later does",
      [Says("IRN", "asserts", "missiles", "2024-02-01"),
       Says("IRN", "denies", "missiles", "2024-06-30", when="2024-06")], "missiles",

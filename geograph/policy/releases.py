@@ -62,7 +62,7 @@ def known_releases(releases: Iterable[Release], policy: Policy) -> tuple[Release
         if policy.known_by is None or (release.released or date.max) <= policy.known_by
     ]
     latest: dict[tuple[str, str], Release] = {}
-    for release in known:
+    for release in (release for release in known if release.whole):
         key = (release.dataset, release.layout)
         other = latest.get(key)
         if other is None or other.order < release.order:
