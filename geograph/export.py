@@ -65,7 +65,7 @@ def export(
     format: str,
     out: str | Path,
     *,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     level: Level | None = None,
     by: By | None = None,
 ) -> Path:

@@ -38,11 +38,13 @@ class Speaker:
     """A voice that stands somewhere on a row.
 
     ``inherited`` means that it spoke of a wider or narrower event only, ``mixed`` that it says
-    both on one day; ``through`` names the people and bodies that spoke for it.
+    both on one day; ``through`` names the people and bodies that spoke for it; ``kind`` is the
+    kind of its voice, where it takes a side.
     """
 
     id: str
     label: str
+    kind: str | None = None
     inherited: bool = False
     anonymous: bool = False
     mixed: bool = False
@@ -101,7 +103,7 @@ class LedgerRow:
 
 def ledger(
     world: World,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     *,
     verdicts: Mapping[str, Verdict] | None = None,
 ) -> tuple[LedgerRow, ...]:
@@ -113,7 +115,7 @@ def ledger(
     >>> ledger(World.from_model(Model()))
     ()
     """
-    policy = policy or Policy()
+    policy = Policy.of(policy)
     judged = judge(world, policy) if verdicts is None else verdicts
     spoken = {k: v for k, v in judged.items() if k in world.events}
     answers: dict[str, list[tuple[str, Measure]]] = defaultdict(list)
@@ -127,10 +129,10 @@ def ledger(
 
 
 def to_table(
-    source: Store | World, policy: Policy | None = None, *, limit: int | None = None
+    source: Store | World, policy: Policy | str | None = None, *, limit: int | None = None
 ) -> Table:
     """Return the ledger as a table: event, status, who asserts, who denies, who else, measures."""
-    policy = policy or Policy()
+    policy = Policy.of(policy)
     selection = select(source, policy)
     world, verdicts = selection.world, selection.verdicts
     rows = ledger(world, policy, verdicts=verdicts)
@@ -352,6 +354,7 @@ def speakers(world: World, positions: Iterable[Position], side: str) -> tuple[Sp
         Speaker(
             id=p.voice,
             label=world.label(p.voice),
+            kind=p.kind,
             inherited=not p.direct,
             anonymous=p.anonymous,
             mixed=p.side == "mixed",

@@ -21,7 +21,8 @@ from geograph.vocab import EVENT_CLASSES, Stance
 class Tenure:
     """One actor's standing towards another for a time, with the source of the fact.
 
-    ``relation`` is ``speaksFor``, ``memberOf`` or ``ownedBy``; None as a date means open.
+    ``relation`` is ``speaksFor``, ``memberOf``, ``ownedBy`` or ``insiderOf``; None as a date means
+    open.
     """
 
     who: str
@@ -40,7 +41,8 @@ class Actor:
     ``of``, ``member_kind``, ``based_in`` and ``members`` describe an ``ActorGroup`` ("companies
     based in China": ``of`` None, ``member_kind`` Company, ``based_in`` China); an empty ``members``
     means that nobody named them, and nothing ever expands them. ``affiliation`` is whom an
-    ``UnnamedSource`` belongs to. ``defined_in`` is ``reference`` or a dossier.
+    ``UnnamedSource`` belongs to. ``voice_kind`` is what kind of voice it is when it speaks for
+    itself. ``defined_in`` is ``reference`` or a dossier.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Actor:
     based_in: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     affiliation: str | None = None
+    voice_kind: str | None = None
     defined_in: str = "reference"
 
 

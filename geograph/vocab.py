@@ -211,6 +211,31 @@ STAGES: tuple[str, ...] = ("planned", "announced", "under-way", "delivered", "im
 OUTCOMES: tuple[str, ...] = ("hit", "missed", "intercepted", "completed", "failed", "unknown")
 CERTAINTIES: tuple[str, ...] = ("certain", "likely", "possible", "unlikely")
 
+#: What kind of speaker a voice is, and what that is called.
+VOICE_KINDS: dict[str, str] = {
+    "state": "state",
+    "intergovernmental": "intergovernmental body",
+    "armed-group": "armed group or party to the conflict",
+    "insider": "insider",
+    "company": "company",
+    "expert": "expert or organisation",
+    "press": "press",
+    "vague-group": "vague group",
+    "unnamed": "unnamed source",
+}
+
+#: The classes in which the recipient's own word confirms the act, as a buyer's does: a victim's
+#: accuses. It is ``gg:recipientConfirms`` in the ontology.
+RECIPIENT_CONFIRMS: frozenset[str] = frozenset(
+    {
+        *("ArmsTransfer", "GoodsTransfer", "MilitaryAssistance", "Training"),
+        *("FinancialAssistance", "TroopDeployment", "TroopWithdrawal", "IntelligenceSharing"),
+        *("NuclearActivity", "MilitaryExercise", "Meeting", "Negotiation", "Visit"),
+        *("Agreement", "Alliance", "Ceasefire", "Recognition", "UsePermission", "Cooperation"),
+        *("Assistance", "DiplomaticCooperation", "Yielding"),
+    }
+)
+
 
 def is_a(kind: str, ancestor: str) -> bool:
     """Say whether a class of events or actors is ``ancestor`` or below it.

@@ -53,25 +53,41 @@ def mine(model: Model, part: str) -> tuple[object, ...]:
 def test_actors(model):
     of = f"dossier/{FIRST}"
     assert mine(model, "actors") == (
-        Actor(id=ALLIES, kind="ActorGroup", label="allies", of=USA, defined_in=of),
+        Actor(
+            id=ALLIES,
+            kind="ActorGroup",
+            label="allies",
+            of=USA,
+            voice_kind="vague-group",
+            defined_in=of,
+        ),
         Actor(
             id=OFFICIALS,
             kind="UnnamedSource",
             label="unnamed officials",
             affiliation=USA,
+            voice_kind="unnamed",
             defined_in=of,
         ),
-        Actor(id=SHIPPER, kind="Company", label="Caspian Carrier Line", defined_in=of),
+        Actor(
+            id=SHIPPER,
+            kind="Company",
+            label="Caspian Carrier Line",
+            voice_kind="company",
+            defined_in=of,
+        ),
         Actor(
             id="publisher/the-daily-example",
             kind="Organisation",
             label="The Daily Example",
+            voice_kind="press",
             defined_in=f"dossier/{SECOND}",
         ),
         Actor(
             id=UNSTATED,
             kind="Organisation",
             label="unstated publisher of small-accusation",
+            voice_kind="press",
             defined_in=of,
         ),
     )

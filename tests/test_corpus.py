@@ -11,7 +11,8 @@ from write_docs import DOCS, pages
 
 from geograph.corpus import agreement, coverage_tables, months_svg
 from geograph.dossier import load
-from geograph.policy import World, judge
+from geograph.policy import Policy, World, judge
+from geograph.queries import ask
 from geograph.validate import validate_store
 
 ROOT = Path(__file__).parent.parent
@@ -76,7 +77,7 @@ def test_the_log_of_searches_names_the_dossiers():
     assert {row["selection"] for row in rows} == {"sampled", "contested"}
 
 
-@pytest.mark.parametrize("name", ["corpus.md", "corpus-months.svg", "queries.md"])
+@pytest.mark.parametrize("name", ["corpus.md", "corpus-months.svg", "queries.md", "voices.md"])
 def test_the_pages_tell_the_numbers_of_the_data(name):
     assert (DOCS / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
 
@@ -96,3 +97,33 @@ def test_the_figure_has_a_bar_for_each_document(world):
     svg = months_svg(world)
     for month, number in months.items():
         assert f"{month}: {number}<" in svg
+
+
+def test_nothing_is_contested_by_words_that_are_older_than_it(world):
+    assert judge(world)["event/dprk-containers-33000"].status == "asserted"
+
+
+def test_iran_denied_the_drones_of_before_the_war_until_it_admitted_them(world):
+    before, after = (
+        judge(world, Policy.parse(known_by=day))["event/iran-drones-prewar"]
+        for day in ("2022-11-04", "2022-11-05")
+    )
+    assert (before.status, before.against) == ("denied-only", ("state/IRN",))
+    assert (after.status, after.for_, after.against) == (
+        "contested",
+        ("state/IRN",),
+        ("state/UKR",),
+    )
+    now = judge(world)["event/iran-drones-prewar"]
+    assert now.status == "contested"
+    assert "admitted" in now.flags
+    assert ("state/IRN" in now.for_, now.against) == (True, ("state/UKR",))
+
+
+def test_a_transfer_is_first_denied_after_it_was_first_spoken_of(corpus):
+    found = ask(corpus, "first-said", event="iran-srbm-russia-2024")
+    columns = (found.column(name) for name in ("stance", "first", "voice"))
+    denied = {
+        (str(day), who) for stance, day, who in zip(*columns, strict=True) if stance == "denies"
+    }
+    assert denied == {("2024-09-09", "Iran")}

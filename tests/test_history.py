@@ -16,9 +16,13 @@ from geograph.store import Store
 RULES = (
     "all",
     "recorded",
+    "accepted",
     "undenied",
     "party-undenied",
-    "admitted",
+    "owned",
+    "party-confirmed",
+    "contested-by:party",
+    "contested-by:others",
     "endorsed:1",
     "endorsed:2",
     "corroborated:1",
@@ -87,6 +91,19 @@ def test_looked_up_edges_are_judged_edges(
         and in_time(world, key, policy)
     }
     assert found == edges(world, policy)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["undenied; voices=state,press", "endorsed:2; voices=state,press", "owned; voices=armed-group",
+     "contested-by:party; drop-partly-admitted"],
+)  # fmt: skip
+def test_voices_and_switches_hold_for_every_step(world: World, text: str) -> None:
+    policy = Policy.parse(text, known_by="2024-12-31")
+    steps = {key: at(told, policy.known_by) for key, told in history(world, policy).items()}
+    found = {key for key, step in steps.items() if step and admitted(world, step, policy)}
+    assert found == edges(world, policy)
+    assert found
 
 
 @settings(max_examples=4, deadline=None)

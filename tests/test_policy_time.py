@@ -177,8 +177,90 @@ def test_an_admission_ends_a_denial(says, key, kept, dropped):
 
 def test_a_policy_says_that_it_drops_what_was_partly_admitted():
     policy = Policy.parse("undenied", known_by="2024", drop_partly_admitted=True)
-    said = "undenied, without denials that were partly admitted, known by 2024-12-31 (said)"
+    said = "undenied; drop-partly-admitted, known by 2024-12-31 (said)"
     assert str(policy) == said
+
+
+def background(stance: str, day: str, what: str = "missiles") -> Says:
+    """Return a word of an open day: "has denied", in a report of that day."""
+    return Says("IRN", stance, what, day, when=f"../{day}")
+
+
+def dated(stance: str, when: str, what: str = "missiles") -> Says:
+    """Return a dated word, of a day, a month, or an interval."""
+    last = parse(when).latest_end
+    assert last is not None
+    return Says("IRN", stance, what, last.isoformat(), when=when)
+
+
+OPEN_DAYS: list[tuple[str, list[Says], str, Seen]] = [
+    ("a background denial gives way to a dated admission before it",
+     [background("denies", "2024-02-01"), dated("asserts", "2024-03-10"),
+      background("denies", "2024-04-01")], "missiles",
+     [("2024-03-09", "denied-only", set()), ("2024-03-10", "asserted", {"admitted", "reversed"}),
+      ("2024-04-01", "asserted", {"admitted", "reversed"})]),
+    ("even one that is inherited",
+     [dated("asserts", "2024-03-10"), background("denies", "2024-04-01", "arms")], "arms",
+     [("2024-04-01", "asserted", {"admitted", "reversed"})]),
+    ("and even one that it inherits itself",
+     [dated("asserts", "2024-03-10"), background("denies", "2024-04-01", "arms")], "missiles",
+     [("2024-04-01", "asserted", {"admitted", "reversed"})]),
+    ("a dated denial undoes an admission",
+     [dated("asserts", "2024-03-10"), dated("denies", "2024-04-01")], "missiles",
+     [("2024-03-31", "asserted", {"admitted"}), ("2024-04-01", "denied-only", {"reversed"})]),
+    ("a background admission against dated denials makes the voice mixed",
+     [dated("denies", "2024-03-10"), background("asserts", "2024-04-01")], "missiles",
+     [("2024-03-31", "denied-only", set()), ("2024-04-01", "contested", {"mixed"})]),
+    ("until it denies again",
+     [dated("denies", "2024-03-10"), background("asserts", "2024-04-01"),
+      dated("denies", "2024-04-02")], "missiles",
+     [("2024-04-01", "contested", {"mixed"}), ("2024-04-02", "denied-only", {"reversed"})]),
+    ("or admits on a day",
+     [dated("denies", "2024-03-10"), background("asserts", "2024-04-01"),
+      dated("asserts", "2024-04-02")], "missiles",
+     [("2024-04-01", "contested", {"mixed"}),
+      ("2024-04-02", "asserted", {"admitted", "reversed"})]),
+    ("a background admission adds nothing to dated words for and against",
+     [dated("asserts", "2024-03-01"), dated("denies", "2024-03-10"),
+      background("asserts", "2024-04-01")], "missiles",
+     [("2024-03-09", "asserted", {"admitted"}), ("2024-04-01", "denied-only", {"reversed"})]),
+    ("among background words the latest stands",
+     [background("denies", "2024-03-10"), background("asserts", "2024-04-01"),
+      background("denies", "2024-05-01")], "missiles",
+     [("2024-03-31", "denied-only", set()), ("2024-04-01", "asserted", {"admitted", "reversed"}),
+      ("2024-05-01", "denied-only", {"reversed"})]),
+    ("on one day of background both stand",
+     [replace(background("denies", "2024-04-01"), at="a"),
+      replace(background("asserts", "2024-04-01"), at="b")], "missiles",
+     [("2024-04-01", "contested", {"mixed"})]),
+    ("unless one of them is inherited",
+     [background("denies", "2024-04-01", "arms"), background("asserts", "2024-04-01")],
+     "missiles", [("2024-04-01", "asserted", {"admitted"})]),
+    ("a month overlaps its days: one date, on which both stand",
+     [dated("asserts", "2024-03-10"), dated("denies", "2024-03")], "missiles",
+     [("2024-03-30", "asserted", {"admitted"}), ("2024-03-31", "contested", {"mixed"})]),
+    ("and the direct word wins",
+     [dated("asserts", "2024-03-10"), dated("denies", "2024-03", "arms")], "missiles",
+     [("2024-03-31", "asserted", {"admitted"})]),
+    ("a month after is later",
+     [dated("asserts", "2024-03-10"), dated("denies", "2024-04")], "missiles",
+     [("2024-04-29", "asserted", {"admitted"}), ("2024-04-30", "denied-only", {"reversed"})]),
+    ("an interval is dated, and overlaps what it touches",
+     [dated("denies", "2024-03-01/2024-03-10"), dated("asserts", "2024-03-10/2024-03-12")],
+     "missiles",
+     [("2024-03-11", "denied-only", set()), ("2024-03-12", "contested", {"mixed"})]),
+    ("what lies after it is later",
+     [dated("denies", "2024-03-01/2024-03-09"), dated("asserts", "2024-03-10/2024-03-12")],
+     "missiles",
+     [("2024-03-11", "denied-only", set()),
+      ("2024-03-12", "asserted", {"admitted", "reversed"})]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("says", "key", "days"), [r[1:] for r in OPEN_DAYS],
+                         ids=[r[0] for r in OPEN_DAYS])  # fmt: skip
+def test_words_of_an_open_day_give_way_to_dated_ones(says, key, days):
+    assert seen(says, key, days) == days
 
 
 def test_the_first_word_of_a_narrower_event_is_one_of_the_wider():
@@ -190,6 +272,8 @@ def test_the_first_word_of_a_narrower_event_is_one_of_the_wider():
 # -- properties over many worlds ------------------------------------------------------------------
 
 DAYS = ("2024-01-01", "2024-01-02", "2024-06-15", "2024-07-01", "2024-07-02")
+#: Ways to date a word that can be said on any day of DAYS at the latest.
+WHEN = {"open": "../{0}", "months": "2023-12-01/{0}", "weeks": "2023-12-20/{0}"}
 words = st.builds(
     Says,
     who=st.sampled_from(["USA", "GBR", "IRN", "RUS"]),
@@ -198,7 +282,8 @@ words = st.builds(
     ),
     what=st.sampled_from(["arms", "missiles", "undated", "june", "open", "part"]),
     day=st.sampled_from(DAYS),
-)
+    when=st.sampled_from([None, None, "open", "months", "weeks"]),
+).map(lambda said: replace(said, when=WHEN.get(said.when or "", "").format(said.day) or None))
 told = st.lists(words, min_size=1, max_size=8).map(once)
 policies = st.builds(Policy, drop_partly_admitted=st.booleans())
 

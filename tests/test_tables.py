@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from worlds import DOCUMENT, DOSSIER, small_world, sort_model
 
+from geograph.actors import reference
 from geograph.build import build, write_store
 from geograph.dates import parse
 from geograph.errors import StoreError
@@ -82,6 +83,7 @@ def test_a_claim_carries_its_document_and_days(tmp_path: Path) -> None:
         "claimant": "actor/david-lammy",
         "voice": "state/GBR",
         "anonymous": False,
+        "voice_kind": "state",
         "stance": "asserts",
         "object": "event/iran-srbm-russia",
         "said": date(2024, 9, 10),
@@ -143,6 +145,8 @@ EDTF = """{ ?id gg:date ?value } UNION { ?id gg:DAY ?day
  BIND(STR(?day) AS ?value) }"""
 STANCES = " ".join(f"gg:{stance}" for stance in Stance)
 
+RELATIONS = " ".join(f"gg:{relation}" for relation in reference.RELATIONS)
+
 EVENT = {
     "kind": KIND,
     "label": "?id rdfs:label ?value",
@@ -185,6 +189,7 @@ SPECIAL: dict[str, dict[str, str]] = {
         "member_kind": "?id gg:memberKind ?value",
         "based_in": "?id gg:basedIn ?value",
         "members": "?id gg:member ?value",
+        "voice_kind": "?id gg:voiceKind ?value",
         "defined_in": "GRAPH ?g { ?id a gg:Actor } BIND(STRAFTER(STR(?g), '/graph/') AS ?value)",
     },
     "items": {**NAMED, "broader": "?id skos:broader ?value"},
@@ -198,6 +203,8 @@ SPECIAL: dict[str, dict[str, str]] = {
     "claims": {
         "statement": "?id gg:inStatement ?value",
         "anonymous": "?id gg:said [] BIND(EXISTS { ?id gg:anonymous true } AS ?value)",
+        "voice_kind": """{ ?id gg:anonymous true BIND("unnamed" AS ?value) } UNION {
+            ?id gg:voice/gg:voiceKind ?value FILTER NOT EXISTS { ?id gg:anonymous true } }""",
         "stance": f"VALUES ?value {{ {STANCES} }} ?id ?value []",
         "object": f"VALUES ?stance {{ {STANCES} }} ?id ?stance ?value",
         "place": "?id gg:claimPlace ?value",
@@ -209,8 +216,8 @@ SPECIAL: dict[str, dict[str, str]] = {
     },
     "tenures": {
         "who": "?id gg:tenureOf ?value",
-        "relation": "VALUES ?value { gg:speaksFor gg:memberOf gg:ownedBy } ?id ?value []",
-        "whom": "VALUES ?p { gg:speaksFor gg:memberOf gg:ownedBy } ?id ?p ?value",
+        "relation": f"VALUES ?value {{ {RELATIONS} }} ?id ?value []",
+        "whom": f"VALUES ?p {{ {RELATIONS} }} ?id ?p ?value",
         "source": "?id dcterms:source ?value",
     },
 }
@@ -401,7 +408,7 @@ def models(draw: st.DrawFn) -> Model:
     tenure = st.builds(
         Tenure,
         who=st.sampled_from([a.id for a in base.actors]),
-        relation=st.sampled_from(["speaksFor", "memberOf", "ownedBy"]),
+        relation=st.sampled_from(reference.RELATIONS),
         whom=st.just("state/USA"),
         role=st.none() | words,
         start=st.none() | days,

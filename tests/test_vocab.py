@@ -21,7 +21,9 @@ from geograph.vocab import (
     ITEM_CLASSES,
     OUTCOMES,
     PROVISIONS,
+    RECIPIENT_CONFIRMS,
     STAGES,
+    VOICE_KINDS,
     Stance,
     iri,
     is_a,
@@ -77,6 +79,8 @@ def test_labels_and_codes_of_an_event_class(kind):
     assert text(term, GG.ploverType) == kind.plover
     assert list(G.objects(term, GG.sign)) == [Literal(kind.sign)]
     assert list(G.objects(term, GG.durative)) == [Literal(kind.durative)]
+    confirms = [Literal(True)] if kind.name in RECIPIENT_CONFIRMS else []
+    assert list(G.objects(term, GG.recipientConfirms)) == confirms
 
 
 @pytest.mark.parametrize("kind", ACTOR_CLASSES.values(), ids=lambda c: c.name)
@@ -119,6 +123,7 @@ def test_stances_are_the_same_both_ways():
         ("stage", STAGES),
         ("outcome", OUTCOMES),
         ("certainty", CERTAINTIES),
+        ("voice-kind", tuple(VOICE_KINDS)),
     ],
 )
 def test_concepts_are_the_same_both_ways(scheme, values):
@@ -129,6 +134,11 @@ def test_concepts_are_the_same_both_ways(scheme, values):
     assert {m for m in members if (m, RDF.type, GG.Provision) in G} == (
         members if scheme == "provision" else set()
     )
+
+
+def test_kinds_of_voice_are_called_the_same():
+    for slug, label in VOICE_KINDS.items():
+        assert text(URIRef(iri(f"voice-kind/{slug}")), SKOS.prefLabel) == label
 
 
 def test_every_property_has_a_label_a_comment_and_something_that_it_is_of():

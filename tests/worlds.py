@@ -9,8 +9,10 @@ the event's latest start), since judging must cope with them: build it with ``va
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from geograph.actors.voices import voice_kinds
 from geograph.dates import Span, parse
 from geograph.model import (
     Actor,
@@ -486,9 +488,10 @@ def small_world() -> Model:
         claim(listing, usa, Stance.ANNOUNCES, "measure/iran-listing", stage="announced"),
         claim(retract, PUBLISHER, Stance.RETRACTS, report_claim.id),
     )
+    kinds = voice_kinds(actors, tenures)
     return sort_model(
         Model(
-            actors=actors,
+            actors=tuple(replace(actor, voice_kind=kinds[actor.id]) for actor in actors),
             tenures=tenures,
             items=items,
             places=places,

@@ -40,7 +40,7 @@ def ranks(scores: Mapping[str, float]) -> dict[str, int]:
 
 def compare(
     source: Store | World,
-    policies: Sequence[Policy],
+    policies: Sequence[Policy | str] | Policy | str,
     *,
     measures: Iterable[str] | None = None,
     level: Level = "state",
@@ -54,7 +54,8 @@ def compare(
     source
         An open store, or a `geograph.policy.World`.
     policies
-        The policies; ranks are compared with the first. One that is given twice counts once.
+        The policies, or their texts; ranks are compared with the first. One that is given twice
+        counts once.
     measures
         Names in `MEASURES`; by default all of them.
     level, kinds
@@ -86,7 +87,8 @@ def compare(
       fix: take a wider policy, another cut in time, or level 'actor'
     """
     names = _measures(measures)
-    unique = list(dict.fromkeys(policies))
+    given = [policies] if isinstance(policies, Policy | str) else policies
+    unique = list(dict.fromkeys(Policy.of(policy) for policy in given))
     if not unique:
         raise AnalysisError("no policy to rank under", fix="give at least one, as Policy()")
     if top is not None and top < 1:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
+from geograph.actors.voices import ALLOWED
 from geograph.dates import Span, day, parse
 from geograph.dossier.form import FORBIDDEN_STAGES, LANGUAGES, NEEDS, Field, RawClaim, Record
 from geograph.errors import DossierError, GeographError, Where
@@ -25,7 +26,7 @@ Finding = tuple[Where, str, str]
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?#][^\s<>\"{}|\\^`]*)?")
 _LOCATOR = re.compile(r"([1-9][0-9]{0,5})(?:-([1-9][0-9]{0,5}))?")
-_TENURES = ("speaks_for", "owned_by", "member_of")
+_TENURES = ("speaks_for", "owned_by", "member_of", "insider_of")
 _ONLY = {"affiliation": "UnnamedSource"} | dict.fromkeys(
     ("of", "member_kind", "based_in", "members"), "ActorGroup"
 )
@@ -171,6 +172,10 @@ def _actors(record: Record) -> Iterator[Finding]:
     if kind == "UnnamedSource" and record.all("speaks_for"):
         fix = "write affiliation: nobody speaks officially without a name"
         yield record.at("speaks_for"), "an unnamed source speaks for nobody", fix
+    for cell in record.all("voice_kind"):
+        if cell.text not in (allowed := ALLOWED.get(kind, ())):
+            fix = f"one of {', '.join(allowed)}" if allowed else "leave it out: it cannot speak"
+            yield cell.where, f"{kind} cannot be the voice of a kind {cell.text!r}", fix
     dated = [name for name in ("from", "to") if record.all(name)]
     if dated and not any(record.all(name) for name in _TENURES):
         what = f"{dated[0]!r} without {', '.join(_TENURES)}"

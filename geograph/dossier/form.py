@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from geograph.errors import Where
-from geograph.vocab import CERTAINTIES, OUTCOMES, PROVISIONS, STAGES, Stance
+from geograph.vocab import CERTAINTIES, OUTCOMES, PROVISIONS, STAGES, VOICE_KINDS, Stance
 
 __all__ = [
     "DETAILS",
@@ -126,6 +126,12 @@ _ACTOR = {
     "members": Field("actor", "ActorGroup: members that were named", many=True, unstated=True),
     "owned_by": Field("actor", "owners", many=True),
     "member_of": Field("actor", "organisations that it belongs to", many=True),
+    "insider_of": Field("state", "the state it is part of without speaking for it"),
+    "voice_kind": Field(
+        "choice",
+        "what kind of voice it is, where the class cannot tell",
+        choices=tuple(VOICE_KINDS),
+    ),
 }
 _WHERE = {
     "item": Field("item", "what is transferred, made, permitted, targeted", many=True),

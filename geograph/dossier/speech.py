@@ -99,7 +99,7 @@ class Speech:
             return self.voices.voice(agent, on)
         except GeographError as error:
             self.corpus.note(error.at(where))
-            return agent, False
+            return agent, True  # it counts for nothing, and is not asked what kind of voice it is
 
     def _claim(
         self, scope: Scope, raw: RawClaim, statement: Statement, agent: str, object_: str

@@ -45,7 +45,7 @@ FIELDS: dict[type[Any], Fields] = {
     Actor: (
         *_NAMES,
         *_gg(iso2=literal, iso3=literal, start=day, end=day, member_kind=term, based_in=node),
-        *_gg(affiliation=node),
+        *_gg(affiliation=node, voice_kind=literal),
         ("cow", term("cowCode"), integer),
         ("cow_abb", term("cowAbbreviation"), literal),
         ("gw", term("gwCode"), integer),

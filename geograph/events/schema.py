@@ -127,12 +127,13 @@ member_kind  string   of a group: class of its members
 based_in     strings  of a group: where its members are based
 members      strings  of a group: the members that were named; groups are never expanded
 affiliation  string   of an unnamed source: whom it belongs to
+voice_kind   string   what kind of voice it is when it speaks for itself; null where it never does
 defined_in   string   `reference`, or the dossier that defines it
 """),
     "tenures": _columns("""
 who       string  the person or body
-relation  string  speaksFor, memberOf or ownedBy
-whom      string  for whom it speaks, of what it is a member, who owns it
+relation  string  speaksFor, memberOf, ownedBy or insiderOf
+whom      string  for whom it speaks, of what it is a member, who owns it, of which state it is part
 role      string  office or role, in words
 start     date    first day; null when open
 end       date    last day; null when open
@@ -179,6 +180,7 @@ statement   string  the statement in which it is made
 claimant    string  who takes the stance
 voice       string  whom the claimant speaks for on that day, to the end of the chain
 anonymous   bool    whether the claimant is an unnamed source; then it never counts officially
+voice_kind  string  kind of that voice: state, press, insider, …; of an unnamed source, unnamed
 stance      string  asserts, denies, doubts, announces, predicts, requests, opposes, …
 object      string  the event, measure, statement or (retracts) claim
 said        date    latest day on which it can have been said

@@ -57,7 +57,7 @@ class Absent:
 
 def network(
     source: Store | World,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     *,
     level: Level = "state",
     kinds: Iterable[str] | None = None,
@@ -76,7 +76,7 @@ def network(
     source
         An open store, or a `geograph.policy.World`.
     policy
-        Which events count, and the two cuts in time; by default every asserted one.
+        Which events count, and the two cuts in time, or its text; by default every asserted one.
     level
         ``state``: a person in office, or a body of government, stands for the state or the
         international organisation that it speaks for on the day of the event; companies, groups,
@@ -118,7 +118,7 @@ def network(
     >>> G.graph["policy"], G.number_of_edges()
     ('all', 0)
     """
-    policy = policy or Policy()
+    policy = Policy.of(policy)
     wanted = _kinds(kinds)
     _check(level, LEVELS, "level")
     _check(by, BY, "kind of edge")

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from geograph.holds import holds_on
+from geograph.policy.attributions import attributions_of
+from geograph.policy.holders import holders_of
 from geograph.policy.positions import SIDE, bearing_on, positions, reached_by
-from geograph.policy.relation import admits
-from geograph.policy.rule import Policy
+from geograph.policy.relation import Attributions, admits
+from geograph.policy.rule import COUNTED, Policy
 from geograph.policy.status import status_of
-from geograph.policy.utterances import independent
+from geograph.policy.utterances import matched
 from geograph.policy.verdict import Coverage, Verdict
 from geograph.policy.world import World, speaker_of
 from geograph.vocab import Stance
@@ -25,7 +26,7 @@ from geograph.vocab import Stance
 __all__ = ["coverage", "edges", "judge", "rests_on", "verdict_on"]
 
 
-def judge(world: World, policy: Policy | None = None) -> dict[str, Verdict]:
+def judge(world: World, policy: Policy | str | None = None) -> dict[str, Verdict]:
     """Return the verdict on every event, measure and statement that somebody has spoken of.
 
     Events of which nothing was known by the cut are absent. The result does not depend on the
@@ -33,15 +34,14 @@ def judge(world: World, policy: Policy | None = None) -> dict[str, Verdict]:
 
     Raises
     ------
+    PolicyError
+        If the policy is none, or a text that cannot be read.
     UnknownActor
         If a voice named by ``held-by`` is nobody.
     """
-    policy = policy or Policy()
+    policy = Policy.of(policy)
     live = world.live(known_by=policy.known_by, clock=policy.clock)
-    holders = frozenset(
-        world.actors.voice(world.actors.resolve(h, on=policy.as_of), policy.as_of or date.max)[0]
-        for h in policy.holders
-    )
+    holders = frozenset(holders_of(world.actors, policy))
     known = frozenset(
         key
         for key, claim in world.claims.items()
@@ -54,12 +54,12 @@ def judge(world: World, policy: Policy | None = None) -> dict[str, Verdict]:
     return {key: verdict_on(world, policy, key, known, live, holders) for key in sorted(spoken)}
 
 
-def edges(world: World, policy: Policy | None = None) -> frozenset[str]:
+def edges(world: World, policy: Policy | str | None = None) -> frozenset[str]:
     """Return the ids of the events that count as relations under a policy."""
     return frozenset(key for key, verdict in judge(world, policy).items() if verdict.edge)
 
 
-def coverage(world: World, policy: Policy | None = None) -> Coverage:
+def coverage(world: World, policy: Policy | str | None = None) -> Coverage:
     """Return what the edges under a policy rest on."""
     return rests_on(world, (v for v in judge(world, policy).values() if v.edge))
 
@@ -93,10 +93,12 @@ def verdict_on(
         if claim.stance not in SIDE and claim.stance != Stance.RETRACTS:
             others[claim.stance].add(claim.voice)
     event = world.events.get(key)
-    named_for = {p.voice for p in held if p.side == "for" and not p.anonymous}
+    standing = attributions_of(world, event, held, live) if event else Attributions()
+    named_for = {p.voice: p.kind for p in held if p.side == "for" and not p.anonymous}
     recorded = world.records.get(key, ())
-    utterances = independent(world, key, named_for, live)
-    admitted = event is not None and bool(named_for & world.owners(event))
+    counted = {voice for voice, kind in named_for.items() if kind in COUNTED}
+    utterances = matched(standing.spoken, counted)
+    admitted = bool(named_for.keys() & standing.owners)
     in_time = event is None or holds_on(event, policy.as_of, policy.known_by)
     bearing = {claim.id: claim for _, claim in bearing_on(world, key)}
     evidence = {c.id for c in own} | {key for key in bearing if key in live}
@@ -121,6 +123,6 @@ def verdict_on(
         retracted=tuple(sorted(retracted)),
         utterances=utterances,
     )
-    if event is None or not in_time or not admits(policy, event, verdict, holders):
+    if event is None or not in_time or not admits(policy, standing, holders):
         return verdict
     return replace(verdict, edge=True)

@@ -85,8 +85,13 @@ def positions(
 ) -> tuple[Position, ...]:
     """Return the position of every voice on an event, from the claims that are live.
 
-    A word overrides an opposite one of the same voice only if it was certainly said later: that a
-    report of September says "has denied" does not undo an admission of June.
+    A later word overrides an opposite one of the same voice. Words whose days overlap (a day, the
+    month around it) are of one date: there the direct one wins, and two direct ones are mixed.
+
+    Words of an open day ("has denied", ``../D``) are the background of a report. They give way to
+    every dated word said by D: that a report of September says "has denied" does not undo an
+    admission of June. But a background "has admitted" against nothing but dated denials makes the
+    voice mixed. Among words of open days the one of the latest D stands.
 
     An admission ends its speaker's denial of the event admitted and of wider ones, unless the
     speaker says both of it. What else that denial reaches stays denied and is marked as partly
@@ -134,6 +139,7 @@ def _held(
     denials = [claim for claim in kept if claim.stance == Stance.DENIES]
     return Position(
         voice=voice,
+        kind=world.voice_kind(voice, anonymous=anonymous),
         anonymous=anonymous,
         claimant=claimant or None,
         side=side,
@@ -161,37 +167,65 @@ def _side(standing: list[Word]) -> str:
 
 
 def _standing(world: World, words: list[Word], live: frozenset[str]) -> tuple[list[Word], bool]:
-    """Return the words of one speaker that no later one overrides, and whether any one does."""
+    """Return the words of one speaker that no other overrides, and whether any one does."""
 
     @cache
     def says_both(key: str) -> bool:
         part = _words(world, key, speaker_of(words[0][1]), live)
         return _side(_standing(world, part, live)[0]) == "mixed"
 
-    def overrides(own: bool, one: Claim, other: Claim) -> bool:
-        later = one.stance != other.stance and _earliest(one) > other.said
-        # whoever says both of a part of it ends no denial of the whole
-        return later and (own or one.stance == Stance.DENIES or not says_both(one.object))
+    def ends(own: bool, one: Claim, other: Claim) -> bool:
+        """Say whether a word can end another: whoever says both of a part ends no denial."""
+        opposite = one.stance != other.stance
+        return opposite and (own or one.stance == Stance.DENIES or not says_both(one.object))
 
-    def outspoken(direct: bool, claim: Claim) -> bool:
-        """Say whether a direct word of the same day sets an inherited one aside."""
-        return not direct and any(
-            own and c.stance != claim.stance and _earliest(c) == c.said == claim.said
-            for own, c in words
-            if _earliest(claim) == claim.said
-        )
+    def yields(word: Claim) -> bool:
+        """Say whether a word of an open day gives way to the dated ones."""
+        against = [(own, one) for own, one in dated if one.stance != word.stance]
+        if any(_first(one) > word.said and ends(own, one, word) for own, one in against):
+            return True
+        before = [(own, one) for own, one in dated if _first(one) <= word.said]
+        if word.stance == Stance.ASSERTS and all(c.stance == Stance.DENIES for _, c in before):
+            return False
+        return any(ends(own, one, word) for own, one in before)
 
-    overridden = {
-        claim.id for _, claim in words if any(overrides(own, one, claim) for own, one in words)
-    }
-    standing = [
+    dated = [word for word in words if not _open(word[1])]
+    open_ = [word for word in words if _open(word[1]) and not yields(word[1])]
+    left = [
+        (direct, claim)
+        for direct, claim in dated
+        if not any(_first(one) > claim.said and ends(own, one, claim) for own, one in dated)
+    ]
+    still = [
+        (direct, claim)
+        for direct, claim in open_
+        if not any(one.said > claim.said and ends(own, one, claim) for own, one in open_)
+    ]
+    changed = len(left) + len(still) < len(words)
+    return _outspoken([*left, *still]), changed
+
+
+def _outspoken(words: list[Word]) -> list[Word]:
+    """Return words without the inherited ones that a direct one of their date contradicts."""
+
+    def of_one_date(one: Claim, other: Claim) -> bool:
+        if _open(one) or _open(other):
+            return _open(one) and _open(other) and one.said == other.said
+        return _first(one) <= other.said and _first(other) <= one.said
+
+    own = [claim for direct, claim in words if direct]
+    return [
         (direct, claim)
         for direct, claim in words
-        if claim.id not in overridden and not outspoken(direct, claim)
+        if direct or not any(c.stance != claim.stance and of_one_date(c, claim) for c in own)
     ]
-    return standing, bool(overridden)
 
 
-def _earliest(claim: Claim) -> date:
+def _open(claim: Claim) -> bool:
+    """Say whether a claim was said on an open day: "has denied", some time up to a day."""
+    return claim.when is not None and claim.when.earliest_start is None
+
+
+def _first(claim: Claim) -> date:
     """Return the first day on which a claim can have been said."""
     return claim.said if claim.when is None else claim.when.earliest_start or date.min

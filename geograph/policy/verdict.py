@@ -38,9 +38,11 @@ class Position:
     follows only from what was said of a narrower event (assertions) or a wider one (denials).
     ``possible`` is a denial at large that was said while the event may not have begun yet;
     ``partly_admitted`` one that the voice has since given up for a part of what it denied.
+    ``kind`` is the kind of voice, one of `geograph.vocab.VOICE_KINDS`.
     """
 
     voice: str
+    kind: str
     anonymous: bool
     claimant: str | None = None
     side: str

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from geograph.actors import ActorIndex
+from geograph.actors.voices import voice_kinds
+from geograph.errors import ReferenceDataError
 from geograph.events.reader import model_of
 from geograph.model import Claim, Document, Event, Model, Statement
 from geograph.policy.reach import beginnings
-from geograph.vocab import EVENT_CLASSES, Stance
+from geograph.vocab import RECIPIENT_CONFIRMS, Stance
 
 if TYPE_CHECKING:
     from geograph.store import Store
@@ -47,6 +49,7 @@ class World:
     documents: Mapping[str, Document]
     actors: ActorIndex
     labels: Mapping[str, str]
+    kinds: Mapping[str, str | None] = field(default_factory=dict)
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     claims_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     narrower: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -84,6 +87,7 @@ class World:
             documents=documents,
             actors=ActorIndex(model.actors, model.tenures),
             labels=labels,
+            kinds=voice_kinds(model.actors, model.tenures),
             records=dict(records or {}),
             claims_on={key: tuple(ids) for key, ids in on.items()},
             narrower={key: frozenset(ids) for key, ids in narrower.items()},
@@ -148,16 +152,39 @@ class World:
         start = self.events[key].start
         return denial.object != key and start is not None and denial.said < start
 
-    def owners(self, event: Event) -> frozenset[str]:
-        """Return the voices whose assertion is an admission.
+    def voice_kind(self, voice: str, *, anonymous: bool = False) -> str:
+        """Return what kind of voice a voice is; of an unnamed source, ``unnamed``.
 
-        These are the event's own actors and participants, and its recipients too unless the act
-        is hostile: that the victim of an attack reports it admits nothing.
+        Raises
+        ------
+        ReferenceDataError
+            If nothing says what kind it is, as in a model that was made by hand.
         """
-        hostile = EVENT_CLASSES[event.kind].sign < 0
-        own = (*event.actor, *event.participant, *(() if hostile else event.recipient))
+        if anonymous:
+            return "unnamed"
+        kind = self.kinds.get(voice)
+        if kind is None:
+            raise ReferenceDataError(
+                f"{voice!r} speaks, and nothing says what kind of voice it is",
+                fix="give the actor a voice_kind",
+            )
+        return kind
+
+    def owners(self, event: Event) -> frozenset[str]:
+        """Return the voices whose assertion owns an act: its own actors and participants."""
+        return self._voices(event, (*event.actor, *event.participant))
+
+    def confirming(self, event: Event) -> frozenset[str]:
+        """Return the voices of the recipients, where a recipient's word confirms such an act.
+
+        That a buyer reports a transfer confirms it; that a victim reports an attack does not.
+        """
+        confirms = event.kind in RECIPIENT_CONFIRMS
+        return self._voices(event, event.recipient if confirms else ())
+
+    def _voices(self, event: Event, actors: Iterable[str]) -> frozenset[str]:
         day = self.day(event)
-        return frozenset(self.actors.voice(a, day)[0] for a in own)
+        return frozenset(self.actors.voice(actor, day)[0] for actor in actors)
 
     def day(self, event: Event) -> date:
         """Return the day on which an event's parties are looked up: its start, else first claim.

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geograph.errors import QueryError, Where
 from geograph.policy import Coverage, Policy, Verdict, World, judge, rests_on
-from geograph.policy.releases import standing
+from geograph.policy.releases import counted_releases
 from geograph.queries.bulk import Rows
 from geograph.queries.computed import Asked, analysis
 from geograph.queries.computed.facts import Held
@@ -39,7 +39,7 @@ def ask(
     query: str | Path | Query,
     /,
     *,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     **params: object,
 ) -> Table:
     """Answer a question from a store.
@@ -71,7 +71,7 @@ def ask(
     """
     found = find(query)
     terms = _terms(store, found, params)
-    cuts = _cuts(store, found, policy)
+    cuts = _cuts(store, found, None if policy is None else Policy.of(policy))
     if found.analysis and cuts.world is not None:
         return _computed(store, found, terms, cuts, cuts.world)
     sparql = fill(
@@ -197,7 +197,7 @@ def _cuts(store: Store, query: Query, policy: Policy | None) -> _Cuts:
     verdicts = judge(world, rule) if whole or "policy" in hears else {}
     if "policy" in hears:
         edges = {key: v for key, v in verdicts.items() if v.edge}
-        rows = Rows(standing(store.releases, rule, store.actors), rule.as_of)
+        rows = Rows(counted_releases(store.releases, rule, store.actors), rule.as_of)
         told = rows.notes()
         if query.analysis and query.needs:
             told = ()

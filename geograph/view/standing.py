@@ -28,8 +28,8 @@ def rows(
     >>> rows(World.from_model(Model()))
     ()
     """
+    policy = policy or Policy()
     told = history(world, policy)
-    clock = policy.clock if policy else "said"
     answers: dict[str, list[str]] = defaultdict(list)
     for key in told:
         event = world.events[key]
@@ -38,7 +38,7 @@ def rows(
                 answers[cause].append(key)
     here, states = (tied(world, each) for each in (level, "state"))
     return tuple(
-        _row(world, key, steps, answers, clock, here[key], states[key])
+        _row(world, key, steps, answers, policy.clock, here[key], states[key])
         for key, steps in told.items()
     )
 

@@ -24,6 +24,7 @@ ANALYSES = (
     "claims.as_held_by",
     "claims.changed_sides",
     "claims.confirmed",
+    "claims.first_said",
     "claims.undenied",
     "coded.machines",
     "coded.signs",

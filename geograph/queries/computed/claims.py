@@ -11,7 +11,7 @@ from geograph.queries.computed.asked import Answer, Asked
 from geograph.table import Cell
 from geograph.vocab import Stance
 
-__all__ = ["accused_accusers", "as_held_by", "changed_sides", "confirmed", "undenied"]
+__all__ = ["accused_accusers", "as_held_by", "changed_sides", "confirmed", "first_said", "undenied"]
 
 CHARGES = ("Accusation", "Disclosure")
 SAYS = {"for": "asserts", "against": "denies", "mixed": "says both"}
@@ -132,6 +132,24 @@ def _turn(asked: Asked, event: Event, position: Position) -> tuple[list[Claim], 
     ]
     before = [claim for claim in denied if admitted and claim.said < admitted[-1].said]
     return before, admitted
+
+
+def first_said(asked: Asked) -> Answer:
+    """List the first words for and against each event, of itself and of what bears on it."""
+    live = asked.world.live(known_by=asked.policy.known_by, clock=asked.policy.clock)
+    rows: set[tuple[Cell, ...]] = set()
+    for key in asked.all("event") or asked.verdicts:
+        words = [word for word in bearing_on(asked.world, key) if word[1].id in live]
+        for stance in (Stance.ASSERTS, Stance.DENIES):
+            told = [(direct, claim) for direct, claim in words if claim.stance == stance]
+            first = min((claim.said for _, claim in told), default=None)
+            for direct, claim in told:
+                if claim.said == first:
+                    voice = asked.label(claim.voice) + " (unnamed)" * claim.anonymous
+                    reaches = "direct" if direct else "inherited"
+                    what = asked.label(key)
+                    rows.add((what, str(stance), first, voice, reaches, key))
+    return Answer(sorted(rows, key=lambda row: (*map(str, (row[5], row[1], row[3], row[4])),)))
 
 
 def confirmed(asked: Asked) -> Answer:
