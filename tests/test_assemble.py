@@ -500,6 +500,56 @@ statements:
     assert {one(made, f"event/{key}").start for key in "abc"} == {D("2024-09-05")}
 
 
+EARLIER = """\
+events:
+  missiles: {class: ArmsTransfer, actor: Iran, recipient: Russia, item: missile%s}
+statements:
+  said: {class: Report, agent: report, locator: 1, asserts: missiles}
+"""
+LATER = """\
+document: {id: b, title: L, publisher: unstated, published: 2024-11-01, language: en, extent: whole}
+coding: {coder: tests, coded: 2024-12-01, codebook: 1}
+uses: [missiles]
+events:
+  arms: {class: ArmsTransfer, actor: Iran, recipient: Russia, item: weapon, narrower: missiles}
+statements:
+  denial: {class: Denial, agent: Iran, locator: 1, denies: arms}
+"""
+
+
+def test_a_later_dossier_says_what_lies_within_its_wider_event(make, tmp_path):
+    (tmp_path / "later.yml").write_text(LATER, encoding="utf-8")
+    made = make(EARLIER % "")
+    assert one(made, "event/missiles").broader == ("event/arms",)
+    assert one(made, "event/arms").start == one(made, "event/missiles").start
+
+
+def test_what_lies_within_an_event_is_said_once(make, tmp_path):
+    (tmp_path / "later.yml").write_text(LATER, encoding="utf-8")
+    with pytest.raises(Several) as caught:
+        make(f"uses: [arms]\n{EARLIER % ', broader: arms'}")
+    (error,) = caught.value.errors
+    assert error.what == "'missiles' says already that it lies within this one"
+    assert str(error.where) == f"{(tmp_path / 'later.yml').as_posix()}:5 'events.arms.narrower'"
+
+
+def test_a_circle_through_two_dossiers_is_an_error(make, tmp_path):
+    later = LATER.replace("uses: [missiles]", "uses: [missiles, more]").replace(
+        "narrower: missiles", "narrower: missiles, broader: more"
+    )
+    (tmp_path / "later.yml").write_text(later, encoding="utf-8")
+    first = EARLIER.replace("asserts: missiles", "asserts: [missiles, more]").replace(
+        "statements:",
+        "  more: {class: ArmsTransfer, actor: Iran, recipient: Russia, item: missile,"
+        " broader: missiles}\nstatements:",
+    )
+    with pytest.raises(Several) as caught:
+        make(first % "")
+    assert [e.what for e in caught.value.errors] == [
+        "events lie within each other: event/arms → event/more → event/missiles → event/arms"
+    ]
+
+
 def test_names_and_voices_are_read_at_their_date(make):
     made = make("""\
 events:

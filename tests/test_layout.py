@@ -18,6 +18,7 @@ PACKAGE = ROOT / "geograph"
 ORDER = (
     "errors",
     "atomic",
+    "decisions",
     "vocab",
     "dates",
     "holds",

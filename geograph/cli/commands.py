@@ -55,31 +55,64 @@ def build(dossiers: Path | None, output: Path, no_validate: bool) -> None:
 COUNTED = ("documents", "statements", "claims", "events", "measures", "actors")
 
 
-@click.command(epilog="Example: geograph validate --dossiers data/dossiers")
+@click.command(epilog="Example: geograph validate --dossiers data/dossiers --report")
 @store_option
 @click.option(
     "--dossiers", type=click.Path(path_type=Path), help="Check these dossiers, not the store."
 )
-@click.option("--report", "full", is_flag=True, help="List every check with what it found.")
+@click.option(
+    "--report", "full", is_flag=True,
+    help="List every check with what it found, and what the linter proposes.",
+)  # fmt: skip
+@click.option(
+    "--decisions", type=click.Path(path_type=Path),
+    help="What was decided on proposals.",
+    show_default="lint-decisions.csv beside the folder of dossiers, else the one that ships",
+)  # fmt: skip
 @click.option("--notes", is_flag=True, help="Print notes too, such as events of one document.")
 @output_options
 def validate(
-    store: Path, dossiers: Path | None, full: bool, notes: bool, format_: str, output: Path | None
-) -> None:
+    store: Path, dossiers: Path | None, full: bool, decisions: Path | None, notes: bool,
+    format_: str, output: Path | None,
+) -> None:  # fmt: skip
     """Check the graph against its shapes and the corpus against its rules.
 
-    Exits with 1 when a rule that must hold is broken; warnings and notes are only printed.
+    With --report, the linter also proposes missing wider events, near-duplicates, missing parties,
+    other stances, and what denials may mean, with file, line, reason and the text to paste. As
+    csv, json, parquet or with -o, the report is the table of proposals. Exits with 1 when a rule
+    that must hold is broken; warnings, notes and proposals are only printed.
     """
-    from geograph.validate import report, summary, validate_model, validate_store
+    from geograph.validate import (
+        Places,
+        decided,
+        proposals_table,
+        propose,
+        report,
+        summary,
+        validate_model,
+        validate_store,
+    )
 
     if dossiers is not None:
-        from geograph.dossier import load
+        from geograph.dossier import assemble, read
 
-        findings = validate_model(load(dossiers))
+        records = list(read(dossiers))
+        model, places = assemble(records), Places.read(records)
+        findings = validate_model(model)
     else:
-        findings = validate_store(opened(store))
-    shown = [f for f in findings if notes or f.severity != "info"]
-    show(summary(findings) if full else report(shown), format_, output)
+        from geograph.policy import read_model
+
+        held = opened(store)
+        model, places = read_model(held), Places()
+        findings = validate_store(held)
+    if full:
+        proposals = propose(model, places=places, decisions=decided(decisions, dossiers))
+        if format_ == "table" and output is None:
+            show(summary(findings, proposals))
+            click.echo()
+        show(proposals_table(proposals), format_, output)
+    else:
+        show(report(f for f in findings if notes or f.severity != "info"), format_, output)
     if any(f.severity == "error" for f in findings):
         sys.exit(1)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from geograph.actors import ActorIndex, Reference, load_reference
 from geograph.actors.voices import ALLOWED, voice_kinds
-from geograph.dossier.crossref import check_claimed, check_used, cut_circles, enter
-from geograph.dossier.happenings import events_of
+from geograph.dossier.crossref import check_claimed, check_used, cut_circles, enter, nest
+from geograph.dossier.happenings import events_of, within
 from geograph.dossier.labels import event_label, statement_label
 from geograph.dossier.reader import Dossier, read
 from geograph.dossier.scope import Corpus
@@ -78,7 +78,8 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
     # Names were read by the corpus; from here on only voices and owners are asked for.
     voices = ActorIndex(actors.values(), tenures, names=(), spells=())
     pairs = [pair for one in sources for pair in events_of(one.scope, one.published)]
-    events = {event.id: event for event, _ in pairs}
+    inner = [found for one in sources for found in within(one.scope)]
+    events = nest(corpus, {event.id: event for event, _ in pairs}, inner)
     records = {event.id: record for event, record in pairs}
     publishers = {one.document.id: one.document.publisher for one in sources}
     speech = Speech(corpus, voices, publishers=publishers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from geograph.actors import Reference
@@ -14,7 +14,7 @@ from geograph.dossier.timing import circles
 from geograph.errors import Where
 from geograph.model import Event
 
-__all__ = ["check_claimed", "check_used", "cut_circles", "enter"]
+__all__ = ["check_claimed", "check_used", "cut_circles", "enter", "nest"]
 
 
 def enter(dossiers: list[Dossier], reference: Reference) -> Corpus:
@@ -48,6 +48,32 @@ def enter(dossiers: list[Dossier], reference: Reference) -> Corpus:
             else:
                 corpus.events[key] = (f"{section[:-1]}/{key}", dossier)
     return corpus
+
+
+def nest(
+    corpus: Corpus, events: Mapping[str, Event], within: Iterable[tuple[str, str, Cell]]
+) -> dict[str, Event]:
+    """Add the wider events that name others as narrower; note what `broader` says already.
+
+    Parameters
+    ----------
+    corpus
+        Notes what is said twice.
+    events
+        All events and measures by id.
+    within
+        Narrower and wider event, and where that stands.
+    """
+    found = dict(events)
+    for key, wider, cell in within:
+        if key not in found:
+            continue  # the record could not be read, and that is an error of its own
+        if wider in found[key].broader:
+            what = f"{cell.text!r} says already that it lies within this one"
+            corpus.wrong(cell.where, what, "say it once: remove `broader` there, or this")
+        else:
+            found[key] = replace(found[key], broader=(*found[key].broader, wider))
+    return found
 
 
 def cut_circles(

@@ -138,6 +138,7 @@ _WHERE = {
     "place": Field("place", "a state, or the name of any other place", many=True),
     "date": Field("date", "when"),
     "broader": Field("event", "the wider event that this one lies within", many=True),
+    "narrower": Field("event", "events of other dossiers that lie within this one", many=True),
     "topic": Field("text", "subject in a word or two", many=True),
     "condition": Field("text", "the condition it hangs on", many=True),
 }

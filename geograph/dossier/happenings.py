@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from geograph.dates import Span, bounds, parse
-from geograph.dossier.form import Record
+from geograph.dossier.form import Cell, Record
 from geograph.dossier.scope import Scope
 from geograph.model import Event, Measure
 from geograph.vocab import EVENT_CLASSES
 
-__all__ = ["events_of"]
+__all__ = ["events_of", "within"]
 
 _LINKS = ("broader", "purpose", "enables", "item_from", "distinct", "in_response_to")
 _STAGES = ("announced", "listed", "effective", "lifted")
@@ -52,6 +52,22 @@ def events_of(scope: Scope, published: date) -> Iterator[tuple[Event, Record]]:
             ),
             record,
         )
+
+
+def within(scope: Scope) -> Iterator[tuple[str, str, Cell]]:
+    """Yield each event that one of this dossier names as narrower, that one, and where it says so.
+
+    A report that was coded first knows nothing of the wider events of later ones, so that these
+    say what lies within them.
+    """
+    for section, records in (("event", scope.dossier.events), ("measure", scope.dossier.measures)):
+        for record in records:
+            for cell in record.all("narrower"):
+                if cell.text in scope.dossier.defined:
+                    what = f"{cell.text!r} is defined in this file"
+                    scope.corpus.wrong(cell.where, what, "write `broader` there, and remove this")
+                elif key := scope.event(cell):
+                    yield key, f"{section}/{record.key.text}", cell
 
 
 def _common(scope: Scope, record: Record, published: date) -> tuple[dict[str, Any], date]:
