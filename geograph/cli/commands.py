@@ -100,10 +100,10 @@ def validate(
         model, places = assemble(records), Places.read(records)
         findings = validate_model(model)
     else:
-        from geograph.policy import read_model
+        from geograph.events.reader import model_of
 
         held = opened(store)
-        model, places = read_model(held), Places()
+        model, places = model_of(held.rows), Places()
         findings = validate_store(held)
     if full:
         proposals = propose(model, places=places, decisions=decided(decisions, dossiers))
