@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geograph.model import Claim, Event, Measure
 from geograph.policy import Policy, Position, Verdict, World, judge, rests_on
+from geograph.policy.searches import search_notes
 from geograph.table import Table
 from geograph.vocab import EVENT_CLASSES, STAGES, Stance
 from geograph.words import HEAT, STANCES, STATUSES, say_date
@@ -154,6 +155,7 @@ def to_table(
             f"{len(rows)} events and measures are spoken of; {sum(r.counts for r in rows)} count as"
             f" relations under {policy}",
             str(rests_on(world, (v for v in verdicts.values() if v.edge))),
+            *search_notes(world, policy, (k for k, v in verdicts.items() if v.edge)),
             INHERITED,
         ),
     )

@@ -122,7 +122,8 @@ class Event:
     ``participant`` is either without direction. ``when`` is the coded date; ``start`` the latest
     possible start (what *as of* compares), ``end`` the earliest possible end. ``distinct`` names
     events that look alike and were checked to be others. ``party`` is written
-    by the build: the voices whose denial is a party's denial.
+    by the build: the voices whose denial is a party's denial. ``denial_search_day`` and what goes
+    with it say that somebody looked for a denial: when, in which languages, and what came of it.
     """
 
     id: str
@@ -149,6 +150,9 @@ class Event:
     end: date | None = None
     end_latest: date | None = None
     party: tuple[str, ...] = ()
+    denial_search_day: date | None = None
+    denial_search_languages: tuple[str, ...] = ()
+    denial_search_outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,16 +14,20 @@ from test_policy import world as small
 
 from geograph.actors import ActorIndex
 from geograph.actors.voices import voice_kinds
+from geograph.analysis import notes
 from geograph.errors import PolicyError, ReferenceDataError, UnknownActor
+from geograph.ledger import to_table
 from geograph.model import Actor, Model, Tenure
+from geograph.network import network
 from geograph.policy import RULES, Policy, World, edges, history, judge
 from geograph.policy.history import PLAIN
 from geograph.policy.holders import holders_of
 from geograph.policy.relation import Attributions, admits
 from geograph.policy.releases import counted_releases
 from geograph.policy.rule import COUNTED, NEVER
+from geograph.policy.searches import search_notes
 from geograph.releases import Release
-from geograph.vocab import VOICE_KINDS
+from geograph.vocab import SEARCH_OUTCOMES, VOICE_KINDS
 
 US, UK = Says("USA", "asserts", "missiles"), Says("GBR", "asserts", "missiles", "2024-01-05")
 GIVEN = Says("DEU", "presupposes", "missiles", "2024-01-05")
@@ -351,3 +355,38 @@ def test_of_whole_releases_the_latest_known_counts() -> None:
         (None, (new, part)),
     ):
         assert counted_releases([old, new, part], Policy(known_by=day), INDEX) == expected
+
+
+# -- whether a denial was looked for ------------------------------------------------------------
+
+SEARCHED = {
+    outcome: replace(
+        ARMS, id=f"event/{outcome}", label=outcome, denial_search_outcome=outcome,
+        denial_search_day=date(2024, 10, 1), denial_search_languages=("en", "ru"),
+    )
+    for outcome in SEARCH_OUTCOMES
+}  # fmt: skip
+
+
+def test_searched_keeps_what_a_denial_was_looked_for() -> None:
+    told = [Says("USA", "asserts", key) for key in ("missiles", *SEARCHED)]
+    w = small(*told, events=tuple(SEARCHED.values()))
+    looked = {"event/found", "event/none-found"}
+    for rule in ("undenied", "party-undenied"):
+        assert edges(w, f"{rule}; searched") == looked
+        assert edges(w, rule) == looked | {"event/missiles", "event/arms", "event/nothing-readable"}
+    denied = small(*told, Says("IRN", "denies", "found", "2024-01-05"),
+                   events=tuple(SEARCHED.values()))  # fmt: skip
+    for day, kept in ((4, looked), (5, {"event/none-found"})):
+        policy = Policy.parse("undenied; searched", known_by=date(2024, 1, day))
+        assert edges(denied, policy) == kept
+
+
+def test_an_answer_says_for_how_many_a_denial_was_looked_for() -> None:
+    told = [Says("USA", "asserts", key) for key in ("missiles", *SEARCHED)]
+    w = small(*told, events=tuple(SEARCHED.values()))
+    note = "of 5 events: denied by nobody after a search 2, not searched 2, nothing readable 1"
+    assert search_notes(w, Policy.of("undenied"), edges(w, "undenied")) == (note,)
+    assert note in to_table(w, "undenied").notes
+    assert note in notes(network(w, "undenied", level="actor"))
+    assert search_notes(w, Policy(), edges(w)) == ()

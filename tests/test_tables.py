@@ -26,7 +26,16 @@ from geograph.model import Claim, Event, Measure, Model, Place, Statement, Tenur
 from geograph.releases.columns import to_markdown as release_tables
 from geograph.store import Store
 from geograph.tables.columns import SCHEMAS, to_markdown
-from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, ITEM_CLASSES, Stance, is_a
+from geograph.vocab import (
+    ACTOR_CLASSES,
+    EVENT_CLASSES,
+    GG,
+    ID,
+    ITEM_CLASSES,
+    SEARCH_OUTCOMES,
+    Stance,
+    is_a,
+)
 
 ROOT = Path(__file__).parent.parent
 
@@ -159,6 +168,9 @@ EVENT = {
     "distinct": "?id owl:differentFrom ?value",
     "start_earliest": "?id gg:startEarliest ?value",
     "end_latest": "?id gg:endLatest ?value",
+    "denial_search_day": "?id gg:denialSearchDay ?value",
+    "denial_search_languages": "?id gg:denialSearchLanguages ?value",
+    "denial_search_outcome": "?id gg:denialSearchOutcome ?value",
     "in_response_to": "?id gg:inResponseTo ?value",
     "edtf": EDTF.replace("DAY", "start"),
     **CODES,
@@ -357,6 +369,11 @@ def fields_of_events(kinds: list[str]) -> dict[str, st.SearchStrategy[object]]:
         "topic": st.sets(words, max_size=2).map(lambda t: tuple(sorted(t))),
         "when": spans,
         **dict.fromkeys(("start", "start_earliest", "end", "end_latest"), st.none() | days),
+        "denial_search_day": st.none() | days,
+        "denial_search_languages": st.sets(st.sampled_from(["en", "ru"])).map(
+            lambda t: tuple(sorted(t))
+        ),
+        "denial_search_outcome": st.none() | st.sampled_from(SEARCH_OUTCOMES),
     }
 
 

@@ -24,4 +24,5 @@ def notes(G: nx.MultiDiGraph[str]) -> tuple[str, ...]:
     coverage = f"; {G.graph['coverage']}" if "coverage" in G.graph else ""
     kinds = f", only {', '.join(G.graph['kinds'])}" if G.graph.get("kinds") else ""
     left = "; ".join(f"{reason} {n}" for reason, n in G.graph.get("left_out", {}).items())
-    return (f"{head}{kinds}: {size}{coverage}", *([f"left out (events): {left}"] if left else ()))
+    told = (*G.graph.get("searches", ()), *([f"left out (events): {left}"] if left else ()))
+    return (f"{head}{kinds}: {size}{coverage}", *told)

@@ -20,6 +20,7 @@ from geograph.network.bulk import Bulk, bulk
 from geograph.network.dyads import NOT_IN_TIME, Dyad, Level, dyads
 from geograph.network.evidence import attributes
 from geograph.policy import Policy, Verdict, World, judge, rests_on
+from geograph.policy.searches import search_notes
 from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:
@@ -91,10 +92,11 @@ def network(
         ``narrower`` (the events that already weigh for this one). The rows of one release of a data
         set between two nodes are one edge, keyed by release and class, with ``rows``, how many they
         are, and their summed ``weight``; who asserts or records them is its publisher.
-        The graph has ``policy``, ``cuts``, ``level``, ``kinds``, ``coverage``, ``events``,
-        ``left_out`` (reason → number of events), ``left_out_events`` (reason → their ids),
-        ``rows`` and ``rows_left_out`` (the same for rows of releases), ``releases`` (which of them
-        count), ``absent`` (what the policy keeps out), ``labels`` (of drawn and absent nodes).
+        The graph has ``policy``, ``searches`` (whether denials were looked for), ``cuts``,
+        ``level``, ``kinds``, ``coverage``, ``events``, ``left_out`` (reason → number of events),
+        ``left_out_events`` (reason → their ids), ``rows`` and ``rows_left_out`` (the same for rows
+        of releases), ``releases`` (which of them count), ``absent`` (what the policy keeps out),
+        ``labels`` (of drawn and absent nodes).
 
     Raises
     ------
@@ -149,6 +151,7 @@ def network(
     covered = rests_on(world, [verdicts[key] for key in drawn])
     graph.graph.update(
         policy=str(policy),
+        searches=search_notes(world, policy, drawn),
         cuts={"as_of": policy.as_of, "known_by": policy.known_by, "clock": policy.clock},
         level=level,
         kinds=wanted,

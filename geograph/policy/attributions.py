@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geograph.model import Event
 from geograph.policy.relation import Attributions
+from geograph.policy.searches import was_searched
 from geograph.policy.utterances import spoken
 from geograph.policy.verdict import Position
 from geograph.policy.world import World
@@ -43,4 +44,5 @@ def attributions_of(
         spoken=spoken(
             world, event.id, {p.voice for p in held if p.side == "for" and not p.anonymous}, live
         ),
+        searched=was_searched(event),
     )

@@ -53,6 +53,7 @@ _EVENT: Fields = (
     *_gg(actor=node, recipient=node, participant=node, item=node, means=node, object=node),
     *_gg(place=node, purpose=node, enables=node, item_from=node, condition=either, topic=literal),
     *_gg(start=day, start_earliest=day, end=day, end_latest=day, party=node),
+    *_gg(denial_search_day=day, denial_search_languages=literal, denial_search_outcome=literal),
     ("broader", term("broaderEvent"), node),
     ("distinct", DIFFERENT, node),
 )

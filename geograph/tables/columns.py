@@ -49,6 +49,9 @@ start_earliest date     earliest possible start; null when unknown
 end            date     earliest possible end of a state of affairs; null when it has not ended
 end_latest     date     latest possible end
 party          strings  the voices whose denial is a party's denial
+denial_search_day date  day on which a denial was looked for; null where nobody has looked
+denial_search_languages strings languages in which it was looked for, ISO 639-1
+denial_search_outcome string found, none-found or nothing-readable
 durative       bool     whether it is a state of affairs, which holds from start to end
 sign           int8     +1 cooperation, -1 conflict, 0 neither
 cameo          string   CAMEO root code, two digits; null where the scheme has none
