@@ -72,8 +72,9 @@ class LedgerRow:
     """One event or measure: who stands where on it, what became of it, and the claims behind.
 
     ``day`` is the ISO day that the row sorts by (None: undated); ``heat`` orders by how contested
-    it is, highest first; ``claims`` are all that bear on it, of which ``overtaken`` are those whose
-    voice has since changed sides and ``retracted`` those taken back; ``counts`` says whether the
+    it is, highest first; ``claims`` are all that bear on it, of which ``attributed`` are those
+    known only through a party that says the same, ``overtaken`` those whose voice has since changed
+    sides and ``retracted`` those taken back; ``counts`` says whether the
     policy admits it as a relation; ``undrawn`` says in words why a row is no edge, else None.
     """
 
@@ -93,6 +94,7 @@ class LedgerRow:
     measures: tuple[Response, ...] = ()
     stage: str | None = None
     claims: tuple[str, ...] = ()
+    attributed: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
     retracted: tuple[str, ...] = ()
     counts: bool = False
@@ -196,9 +198,11 @@ def _opening_order(row: LedgerRow) -> tuple[int, int, str]:
     return -row.heat, -int((row.day or "0000-00-00").replace("-", "")), row.id
 
 
+#: The words for claims that are known only through a party that says the same.
+ATTRIBUTED = "attributed"
 #: which voices stand where besides for and against, in the order in which a row says it.
 OTHER_STANCES = tuple(
-    Stance(s) for s in STANCES if s not in ("asserts", "denies", "retracts", "records")
+    Stance(s) for s in STANCES if s not in ("asserts", "denies", "retracts", "records", ATTRIBUTED)
 )
 
 
@@ -219,13 +223,20 @@ def row_of(
     verdicts = verdicts or {}
     event = world.events[verdict.id]
     live = [world.claims[c] for c in verdict.evidence]
-    past = {*verdict.overtaken, *verdict.retracted} - {c.id for c in live}
-    told = [*live, *(world.claims[c] for c in past)]
-    others = (
-        Standing(stance=str(s), words=STANCES[s][1], speakers=_takers(world, live, s))
+    rest = {*verdict.attributed, *verdict.overtaken, *verdict.retracted} - {c.id for c in live}
+    told = [*live, *(world.claims[c] for c in rest)]
+    others = [
+        Standing(
+            stance=str(s),
+            words=STANCES[s][1],
+            speakers=_takers(world, (c for c in live if c.stance == s)),
+        )
         for s in OTHER_STANCES
         if verdict.voices(s)
-    )
+    ]
+    if verdict.attributed:
+        takers = _takers(world, (world.claims[c] for c in verdict.attributed))
+        others.append(Standing(stance=ATTRIBUTED, words=STANCES[ATTRIBUTED][1], speakers=takers))
     said = max((c.said for c in live), default=None)
     day = event.start or said
     return LedgerRow(
@@ -252,6 +263,7 @@ def row_of(
         ),
         stage=stage_of(world, event, verdict, policy) if isinstance(event, Measure) else None,
         claims=tuple(c.id for c in sorted(told, key=lambda c: (c.said, c.id), reverse=True)),
+        attributed=verdict.attributed,
         overtaken=verdict.overtaken,
         retracted=verdict.retracted,
         counts=verdict.edge,
@@ -275,16 +287,15 @@ def speakers(world: World, positions: Iterable[Position], side: str) -> tuple[Sp
     )
 
 
-def _takers(world: World, live: Iterable[Claim], stance: Stance) -> tuple[Speaker, ...]:
-    """Return who takes a stance that is no position."""
+def _takers(world: World, claims: Iterable[Claim]) -> tuple[Speaker, ...]:
+    """Return who takes a stance that is no position, by its claims."""
     spoken: dict[tuple[bool, str, str], list[Claim]] = {}
-    for claim in live:
-        if claim.stance == stance:
-            key = (claim.anonymous, world.label(claim.voice), claim.voice)
-            spoken.setdefault(key, []).append(claim)
+    for claim in claims:
+        key = (claim.anonymous, world.label(claim.voice), claim.voice)
+        spoken.setdefault(key, []).append(claim)
     return tuple(
-        Speaker(id=voice, label=label, anonymous=anonymous, through=_through(world, claims))
-        for (anonymous, label, voice), claims in sorted(spoken.items())
+        Speaker(id=voice, label=label, anonymous=anonymous, through=_through(world, told))
+        for (anonymous, label, voice), told in sorted(spoken.items())
     )
 
 

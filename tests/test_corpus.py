@@ -127,3 +127,13 @@ def test_a_transfer_is_first_denied_after_it_was_first_spoken_of(corpus):
         (str(day), who) for stance, day, who in zip(*columns, strict=True) if stance == "denies"
     }
     assert denied == {("2024-09-09", "Iran")}
+
+
+def test_nobody_denies_on_the_word_of_the_accused(world):
+    verdict = judge(world)["event/iran-srbm-russia-2024"]
+    assert [world.claims[c].voice for c in verdict.attributed] == ["state/UKR"]
+    [own] = [p for p in verdict.positions if p.voice == "state/UKR"]
+    documents = {world.statements[world.claims[c].statement].document for c in own.claims}
+    assert documents == {"document/sanc-censor-2024-10-28"}
+    before = judge(world, Policy.parse(known_by="2024-10-27"))["event/iran-srbm-russia-2024"]
+    assert "state/UKR" not in before.against

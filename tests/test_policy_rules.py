@@ -22,7 +22,7 @@ from geograph.network import network
 from geograph.policy import RULES, Policy, World, edges, history, judge
 from geograph.policy.history import PLAIN
 from geograph.policy.holders import holders_of
-from geograph.policy.relation import Attributions, admits
+from geograph.policy.relation import Account, admits
 from geograph.policy.releases import counted_releases
 from geograph.policy.rule import COUNTED, NEVER
 from geograph.policy.searches import search_notes
@@ -274,8 +274,8 @@ def test_the_steps_of_a_history_know_the_voices(
     assert found == edges(w, policy)
 
 
-def test_a_rule_looks_at_attributions_alone() -> None:
-    nothing = Attributions()
+def test_a_rule_looks_at_an_account_alone() -> None:
+    nothing = Account()
     texts = [*PLAIN, "endorsed:1", "corroborated:1", "held-by=IRN"]
     assert [t for t in texts if admits(Policy.parse(t), nothing, frozenset({"state/IRN"}))] == []
 
@@ -295,7 +295,7 @@ def release(kind: str, voice: str, **given: Any) -> Release:
 KINDS = voice_kinds(ACTORS, TENURES)
 #: As a store holds them: with the kind of voice of each.
 INDEX = ActorIndex([replace(a, voice_kind=KINDS[a.id]) for a in ACTORS], TENURES)
-#: How a release speaks, and the event of the corpus with the same attributions.
+#: How a release speaks, and the event of the corpus with the same account.
 ALIKE = {
     ("Register", "state/GBR"): small(Says("GBR", "asserts", "missiles")),
     ("Register", "actor/press"): small(Says("press", "asserts", "missiles")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geograph.policy.history import Step, history
 from geograph.policy.judging import coverage, edges, judge, rests_on, window
-from geograph.policy.positions import bearing_on, positions
+from geograph.policy.positions import bearing_on, positions, words_on
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.verdict import FLAGS, STATUSES, Coverage, Position, Verdict
 from geograph.policy.world import World, read_model
@@ -28,4 +28,5 @@ __all__ = [
     "read_model",
     "rests_on",
     "window",
+    "words_on",
 ]

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geograph.model import Claim
-from geograph.policy.attributions import attributions_of
+from geograph.policy.account import account_of
 from geograph.policy.judging import verdict_on
-from geograph.policy.positions import reached_by, touched_by
+from geograph.policy.positions import reached_by, touched_by, words_on
 from geograph.policy.relation import admits
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.verdict import Verdict
@@ -127,7 +127,8 @@ def _step(
 ) -> Step:
     cut = replace(rules.plain["all"], known_by=day)
     verdict = verdict_on(world, cut, key, known, live, frozenset())
-    standing = attributions_of(world, world.events[key], verdict.positions, live)
+    words, _ = words_on(world, key, live)
+    standing = account_of(world, world.events[key], verdict.positions, words, live)
 
     def most(rule: str) -> int:
         numbers = range(1, len(set(verdict.for_)) + 1)

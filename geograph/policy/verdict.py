@@ -22,6 +22,7 @@ STATUSES = (
     "requested-only",
     "predicted-only",
     "mentioned-only",
+    "attributed-only",
     "withdrawn",
 )
 
@@ -60,8 +61,10 @@ class Verdict:
 
     ``others`` maps the stances that are no position to the voices that took them; ``evidence``
     holds the live claims on the event itself and those that its positions are inherited from;
-    ``overtaken`` are the live assertions and denials of voices that have since changed sides (some
-    of them evidence too), ``retracted`` the known claims that were taken back.
+    ``attributed`` are live assertions and denials that make no position, being known only through
+    a party that says the same; ``overtaken`` are the live assertions and denials of voices that
+    have since changed sides (some of them evidence too), ``retracted`` the known claims that were
+    taken back.
     """
 
     id: str
@@ -73,6 +76,7 @@ class Verdict:
     others: Mapping[Stance, tuple[str, ...]]
     recorded: tuple[str, ...]
     evidence: tuple[str, ...]
+    attributed: tuple[str, ...]
     overtaken: tuple[str, ...]
     retracted: tuple[str, ...]
     utterances: int

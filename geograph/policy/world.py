@@ -31,6 +31,7 @@ from geograph.model import (
     Statement,
     Tenure,
 )
+from geograph.policy.attribution import relays
 from geograph.policy.reach import beginnings
 from geograph.vocab import RECIPIENT_CONFIRMS, Stance
 
@@ -50,7 +51,8 @@ class World:
 
     ``events`` holds events and measures; ``records`` names the extractions (ICEWS, GDELT, POLECAT)
     that record an event without any position of their own; ``begins`` is the first day on which
-    each event can have begun (`geograph.policy.reach`).
+    each event can have begun (`geograph.policy.reach`), ``relays`` the voices of others through
+    which a claim is known (`geograph.policy.attribution`).
 
     >>> World.from_model(Model()).events
     {}
@@ -70,6 +72,7 @@ class World:
     utterance: Mapping[str, frozenset[str]] = field(default_factory=dict)
     retracted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     begins: Mapping[str, date] = field(default_factory=dict)
+    relays: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def from_model(
@@ -93,12 +96,13 @@ class World:
         labels |= {key: event.label for key, event in events.items()}
         labels |= {s.id: s.label for s in model.statements}
         labels |= {d.id: d.title for d in model.documents}
+        actors = ActorIndex(model.actors, model.tenures)
         return cls(
             events=events,
             statements=statements,
             claims=claims,
             documents=documents,
-            actors=ActorIndex(model.actors, model.tenures),
+            actors=actors,
             labels=labels,
             kinds=voice_kinds(model.actors, model.tenures),
             records=dict(records or {}),
@@ -108,6 +112,7 @@ class World:
             utterance=_utterances(statements.values()),
             retracted_by=_retractions(claims, statements, documents),
             begins=beginnings(events, claims.values(), wider),
+            relays=relays(claims.values(), statements, actors, model.tenures),
         )
 
     @classmethod

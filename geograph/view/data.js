@@ -25,7 +25,7 @@ for (const row of scene.rows) {
     step.others = (step.others || []).map(([stance, speakers]) => ({
       stance, words: words.stances[stance][1], speakers: speakers.map(speaker),
     }));
-    for (const name of ["claims", "overtaken", "retracted", "rules", "flags"]) step[name] ||= [];
+    for (const name of ["claims", "attributed", "overtaken", "retracted", "rules", "flags"]) step[name] ||= [];
     step.heat ||= 0;
   }
 }

@@ -153,6 +153,7 @@ def _step(
                 (other.stance, tuple(_speaker(s) for s in other.speakers)) for other in row.others
             ),
             "claims": tuple(place[c] for c in row.claims),
+            "attributed": tuple(place[c] for c in row.attributed if c in place),
             "overtaken": tuple(place[c] for c in row.overtaken if c in place),
             "retracted": tuple(place[c] for c in row.retracted if c in place),
         }
