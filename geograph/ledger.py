@@ -37,12 +37,13 @@ class Speaker:
 
     ``inherited`` means that it spoke of a wider or narrower event only, ``mixed`` that it says
     both on one day; ``through`` names the people and bodies that spoke for it; ``kind`` is the
-    kind of its voice, where it takes a side.
+    kind of its voice, where it takes a side; ``rival`` means that it is for a rival account.
     """
 
     id: str
     label: str
     kind: str | None = None
+    rival: bool = False
     inherited: bool = False
     anonymous: bool = False
     mixed: bool = False
@@ -188,6 +189,7 @@ def said_by(speakers: Iterable[Speaker]) -> str:
         + " (unnamed)" * speaker.anonymous
         + " (says both)" * speaker.mixed
         + " (inherited)" * speaker.inherited
+        + " (for a rival account)" * speaker.rival
         for speaker in speakers
     )
     return ", ".join(name if n == 1 else f"{name} ×{n}" for name, n in told.items())
@@ -277,7 +279,8 @@ def speakers(world: World, positions: Iterable[Position], side: str) -> tuple[Sp
             id=p.voice,
             label=world.label(p.voice),
             kind=p.kind,
-            inherited=not p.direct,
+            rival=p.rival,
+            inherited=not p.direct and not p.rival,
             anonymous=p.anonymous,
             mixed=p.side == "mixed",
             through=_through(world, (world.claims[c] for c in p.claims)),

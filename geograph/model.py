@@ -120,7 +120,8 @@ class Event:
 
     ``actor`` acts (supplier, attacker, permitter, sender), ``recipient`` receives (target),
     ``participant`` is either without direction. ``when`` is the coded date; ``start`` the latest
-    possible start (what *as of* compares), ``end`` the earliest possible end. ``distinct`` names
+    possible start (what *as of* compares), ``end`` the earliest possible end. ``excludes`` names
+    events that cannot be if this one is; it holds both ways and is coded once. ``distinct`` names
     events that look alike and were checked to be others. ``party`` is written
     by the build: the voices whose denial is a party's denial. ``denial_search_day`` and what goes
     with it say that somebody looked for a denial: when, in which languages, and what came of it.
@@ -142,6 +143,7 @@ class Event:
     item_from: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     distinct: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
     condition: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     when: Span | None = None

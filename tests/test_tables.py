@@ -166,6 +166,7 @@ EVENT = {
     "item_from": "?id gg:itemFrom ?value",
     "broader": "?id gg:broaderEvent ?value",
     "distinct": "?id owl:differentFrom ?value",
+    "excludes": "?id gg:excludes ?value",
     "start_earliest": "?id gg:startEarliest ?value",
     "end_latest": "?id gg:endLatest ?value",
     "denial_search_day": "?id gg:denialSearchDay ?value",
@@ -354,7 +355,7 @@ def some(prefix: str, size: int = 3) -> st.SearchStrategy[tuple[str, ...]]:
 
 def fields_of_events(kinds: list[str]) -> dict[str, st.SearchStrategy[object]]:
     links = ("actor", "recipient", "participant", "party")
-    others = ("purpose", "enables", "item_from", "broader", "distinct")
+    others = ("purpose", "enables", "item_from", "broader", "distinct", "excludes")
     return {
         "kind": st.sampled_from(kinds),
         "label": words,

@@ -175,6 +175,7 @@ _EVENT = {
     "enables": Field("event", "what it makes possible", many=True),
     "item_from": Field("event", "the transfer that the item used came by", many=True),
     "distinct": Field("event", "what looks alike and was checked to be another", many=True),
+    "excludes": Field("event", "what cannot be if this is: a rival account", many=True),
     **_WHERE,
 }
 _MEASURE = {

@@ -14,7 +14,7 @@ from geograph.vocab import EVENT_CLASSES
 
 __all__ = ["events_of"]
 
-_LINKS = ("broader", "purpose", "enables", "item_from", "distinct", "in_response_to")
+_LINKS = ("broader", "purpose", "enables", "item_from", "distinct", "excludes", "in_response_to")
 _STAGES = ("announced", "listed", "effective", "lifted")
 
 

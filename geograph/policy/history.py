@@ -88,6 +88,8 @@ def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tu
                 live = set(world.live(known_by=day, clock=clock))
         spoken |= _of_all(reached_by, world, new)
         reached = _of_all(touched_by, world, touched)
+        if policy.rivals:
+            reached |= {key for key, others in world.rivals.items() if others & reached}
         if day == date.min:
             spoken |= set(world.records)
             reached |= set(world.records)

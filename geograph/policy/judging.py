@@ -17,6 +17,7 @@ from geograph.policy.account import account_of
 from geograph.policy.holders import holders_of
 from geograph.policy.positions import SIDE, bearing_on, held_by, reached_by, words_on
 from geograph.policy.relation import Account, admits
+from geograph.policy.rivals import with_rivals
 from geograph.policy.rule import COUNTED, Policy
 from geograph.policy.status import status_of
 from geograph.policy.utterances import matched
@@ -88,7 +89,10 @@ def verdict_on(
 ) -> Verdict:
     """Return the verdict on one event from the claims that are known and those that are live."""
     words, attributed = words_on(world, key, live)
-    held = held_by(world, key, words, live, drop_partly_admitted=policy.drop_partly_admitted)
+    drop = policy.drop_partly_admitted
+    held = held_by(world, key, words, live, drop_partly_admitted=drop)
+    if policy.rivals:
+        held = with_rivals(world, key, held, live, drop_partly_admitted=drop)
     on_it = world.claims_on.get(key, ())
     own = [world.claims[c] for c in on_it if c in live and c not in attributed]
     others: dict[Stance, set[str]] = defaultdict(set)

@@ -22,9 +22,9 @@ class Account:
 
     ``presupposing`` are the named voices that take it as given, with their kinds; ``recorded`` says
     whether an extraction has it. ``parties`` are the voices whose denial is a party's denial,
-    ``owners`` those whose word owns the act (actors and participants), ``confirming`` the recipients
-    whose word confirms it. ``spoken`` maps each named voice for to the utterances that it can be
-    given; ``searched`` says whether a denial was looked for.
+    ``owners`` those whose word owns the act (actors and participants), ``confirming`` the
+    recipients whose word confirms it. ``spoken`` maps each named voice for to the utterances that
+    it can be given; ``searched`` says whether a denial was looked for.
     """
 
     positions: tuple[Position, ...] = ()

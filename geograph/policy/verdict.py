@@ -39,7 +39,8 @@ class Position:
     follows only from what was said of a narrower event (assertions) or a wider one (denials).
     ``possible`` is a denial at large that was said while the event may not have begun yet;
     ``partly_admitted`` one that the voice has since given up for a part of what it denied.
-    ``kind`` is the kind of voice, one of `geograph.vocab.VOICE_KINDS`.
+    ``kind`` is the kind of voice, one of `geograph.vocab.VOICE_KINDS`; ``rival`` says that it
+    stands there because it is for an event that excludes this one.
     """
 
     voice: str
@@ -53,6 +54,7 @@ class Position:
     reversed: bool = False
     possible: bool = False
     partly_admitted: bool = False
+    rival: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ from geograph.model import (
     Tenure,
 )
 from geograph.policy.attribution import relays
+from geograph.policy.exclusion import rivals_of
 from geograph.policy.reach import beginnings
 from geograph.vocab import RECIPIENT_CONFIRMS, Stance
 
@@ -72,6 +73,7 @@ class World:
     utterance: Mapping[str, frozenset[str]] = field(default_factory=dict)
     retracted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     begins: Mapping[str, date] = field(default_factory=dict)
+    rivals: Mapping[str, frozenset[str]] = field(default_factory=dict)
     relays: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
@@ -112,6 +114,7 @@ class World:
             utterance=_utterances(statements.values()),
             retracted_by=_retractions(claims, statements, documents),
             begins=beginnings(events, claims.values(), wider),
+            rivals=rivals_of(events.values(), wider),
             relays=relays(claims.values(), statements, actors, model.tenures),
         )
 

@@ -56,6 +56,7 @@ _EVENT: Fields = (
     *_gg(denial_search_day=day, denial_search_languages=literal, denial_search_outcome=literal),
     ("broader", term("broaderEvent"), node),
     ("distinct", DIFFERENT, node),
+    ("excludes", term("excludes"), node),
 )
 FIELDS: dict[type[Any], Fields] = {
     Actor: (

@@ -41,6 +41,7 @@ enables        strings  the events that it makes possible
 item_from      strings  the transfers that the used item came by
 broader        strings  the wider events: assertions pass up to them, denials come down from them
 distinct       strings  events that look alike and were checked to be others
+excludes       strings  events that cannot be if this one is, as coded; it holds both ways
 condition      strings  under which condition: events, or words
 topic          strings  what it is about, in words
 edtf           string   the date as coded (EDTF); null where none was coded
