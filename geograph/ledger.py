@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geograph.model import Claim, Event, Measure
 from geograph.policy import Policy, Position, Selection, Verdict, World, judge, rests_on, select
 from geograph.policy.releases import known_releases
+from geograph.policy.searches import search_notes
 from geograph.store.columns import quoted
 from geograph.table import Table
 from geograph.vocab import EVENT_CLASSES, STAGES, Stance
@@ -39,12 +40,13 @@ class Speaker:
 
     ``inherited`` means that it spoke of a wider or narrower event only, ``mixed`` that it says
     both on one day; ``through`` names the people and bodies that spoke for it; ``kind`` is the
-    kind of its voice, where it takes a side.
+    kind of its voice, where it takes a side; ``rival`` means that it is for a rival account.
     """
 
     id: str
     label: str
     kind: str | None = None
+    rival: bool = False
     inherited: bool = False
     anonymous: bool = False
     mixed: bool = False
@@ -74,8 +76,9 @@ class LedgerRow:
     """One event or measure: who stands where on it, what became of it, and the claims behind.
 
     ``day`` is the ISO day that the row sorts by (None: undated); ``heat`` orders by how contested
-    it is, highest first; ``claims`` are all that bear on it, of which ``overtaken`` are those whose
-    voice has since changed sides and ``retracted`` those taken back; ``counts`` says whether the
+    it is, highest first; ``claims`` are all that bear on it, of which ``attributed`` are those
+    known only through a party that says the same, ``overtaken`` those whose voice has since changed
+    sides and ``retracted`` those taken back; ``counts`` says whether the
     policy admits it as a relation; ``undrawn`` says in words why a row is no edge, else None.
     """
 
@@ -95,6 +98,7 @@ class LedgerRow:
     measures: tuple[Response, ...] = ()
     stage: str | None = None
     claims: tuple[str, ...] = ()
+    attributed: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
     retracted: tuple[str, ...] = ()
     counts: bool = False
@@ -167,6 +171,7 @@ def to_table(
             f"{len(rows) + spoken} events and measures are spoken of;"
             f" {sum(r.counts for r in rows) + counted} count as relations under {policy}",
             str(rests),
+            *search_notes(world, policy, (k for k, v in verdicts.items() if v.edge)),
             INHERITED,
         ),
     )
@@ -276,6 +281,7 @@ def said_by(speakers: Iterable[Speaker]) -> str:
         + " (unnamed)" * speaker.anonymous
         + " (says both)" * speaker.mixed
         + " (inherited)" * speaker.inherited
+        + " (for a rival account)" * speaker.rival
         for speaker in speakers
     )
     return ", ".join(name if n == 1 else f"{name} ×{n}" for name, n in told.items())
@@ -286,9 +292,11 @@ def _opening_order(row: LedgerRow) -> tuple[int, int, str]:
     return -row.heat, -int((row.day or "0000-00-00").replace("-", "")), row.id
 
 
+#: The words for claims that are known only through a party that says the same.
+ATTRIBUTED = "attributed"
 #: which voices stand where besides for and against, in the order in which a row says it.
 OTHER_STANCES = tuple(
-    Stance(s) for s in STANCES if s not in ("asserts", "denies", "retracts", "records")
+    Stance(s) for s in STANCES if s not in ("asserts", "denies", "retracts", "records", ATTRIBUTED)
 )
 
 
@@ -309,13 +317,20 @@ def row_of(
     verdicts = verdicts or {}
     event = world.events[verdict.id]
     live = [world.claims[c] for c in verdict.evidence]
-    past = {*verdict.overtaken, *verdict.retracted} - {c.id for c in live}
-    told = [*live, *(world.claims[c] for c in past)]
-    others = (
-        Standing(stance=str(s), words=STANCES[s][1], speakers=_takers(world, live, s))
+    rest = {*verdict.attributed, *verdict.overtaken, *verdict.retracted} - {c.id for c in live}
+    told = [*live, *(world.claims[c] for c in rest)]
+    others = [
+        Standing(
+            stance=str(s),
+            words=STANCES[s][1],
+            speakers=_takers(world, (c for c in live if c.stance == s)),
+        )
         for s in OTHER_STANCES
         if verdict.voices(s)
-    )
+    ]
+    if verdict.attributed:
+        takers = _takers(world, (world.claims[c] for c in verdict.attributed))
+        others.append(Standing(stance=ATTRIBUTED, words=STANCES[ATTRIBUTED][1], speakers=takers))
     said = max((c.said for c in live), default=None)
     day = event.start or said
     return LedgerRow(
@@ -342,6 +357,7 @@ def row_of(
         ),
         stage=stage_of(world, event, verdict, policy) if isinstance(event, Measure) else None,
         claims=tuple(c.id for c in sorted(told, key=lambda c: (c.said, c.id), reverse=True)),
+        attributed=verdict.attributed,
         overtaken=verdict.overtaken,
         retracted=verdict.retracted,
         counts=verdict.edge,
@@ -355,7 +371,8 @@ def speakers(world: World, positions: Iterable[Position], side: str) -> tuple[Sp
             id=p.voice,
             label=world.label(p.voice),
             kind=p.kind,
-            inherited=not p.direct,
+            rival=p.rival,
+            inherited=not p.direct and not p.rival,
             anonymous=p.anonymous,
             mixed=p.side == "mixed",
             through=_through(world, (world.claims[c] for c in p.claims)),
@@ -365,16 +382,15 @@ def speakers(world: World, positions: Iterable[Position], side: str) -> tuple[Sp
     )
 
 
-def _takers(world: World, live: Iterable[Claim], stance: Stance) -> tuple[Speaker, ...]:
-    """Return who takes a stance that is no position."""
+def _takers(world: World, claims: Iterable[Claim]) -> tuple[Speaker, ...]:
+    """Return who takes a stance that is no position, by its claims."""
     spoken: dict[tuple[bool, str, str], list[Claim]] = {}
-    for claim in live:
-        if claim.stance == stance:
-            key = (claim.anonymous, world.label(claim.voice), claim.voice)
-            spoken.setdefault(key, []).append(claim)
+    for claim in claims:
+        key = (claim.anonymous, world.label(claim.voice), claim.voice)
+        spoken.setdefault(key, []).append(claim)
     return tuple(
-        Speaker(id=voice, label=label, anonymous=anonymous, through=_through(world, claims))
-        for (anonymous, label, voice), claims in sorted(spoken.items())
+        Speaker(id=voice, label=label, anonymous=anonymous, through=_through(world, told))
+        for (anonymous, label, voice), told in sorted(spoken.items())
     )
 
 

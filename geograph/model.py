@@ -122,9 +122,12 @@ class Event:
     ``actor`` acts (supplier, attacker, permitter, sender), ``recipient`` receives (target),
     ``participant`` is either without direction. ``when`` is the coded date; ``start`` the latest
     possible start, ``end`` the earliest possible end, ``end_known`` the day on which the end was
-    said; `holds` says between which days it holds, which is what *as of* compares. ``distinct``
+    said; `holds` says between which days it holds, which is what *as of* compares. ``excludes``
+    names events that cannot be if this one is; it holds both ways and is coded once. ``distinct``
     names events that look alike and were checked to be others. ``weight`` is its share of one
     event. ``party`` is written by the build: the voices whose denial is a party's denial.
+    ``denial_search_day`` and what goes with it say that somebody looked for a denial: when, in
+    which languages, and what came of it.
     """
 
     id: str
@@ -143,6 +146,7 @@ class Event:
     item_from: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     distinct: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
     condition: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     when: Span | None = None
@@ -153,6 +157,9 @@ class Event:
     end_known: date | None = None
     weight: float = 1.0
     party: tuple[str, ...] = ()
+    denial_search_day: date | None = None
+    denial_search_languages: tuple[str, ...] = ()
+    denial_search_outcome: str | None = None
 
     @property
     def holds(self) -> Holds:

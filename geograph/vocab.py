@@ -210,6 +210,8 @@ PROVISIONS: tuple[str, ...] = (
 STAGES: tuple[str, ...] = ("planned", "announced", "under-way", "delivered", "imposed", "lifted")
 OUTCOMES: tuple[str, ...] = ("hit", "missed", "intercepted", "completed", "failed", "unknown")
 CERTAINTIES: tuple[str, ...] = ("certain", "likely", "possible", "unlikely")
+#: What came of looking for a denial of an event.
+SEARCH_OUTCOMES: tuple[str, ...] = ("found", "none-found", "nothing-readable")
 
 #: What kind of speaker a voice is, and what that is called.
 VOICE_KINDS: dict[str, str] = {

@@ -48,6 +48,11 @@ STATUSES: dict[str, tuple[str, str, str]] = {
     "requested-only": ("!", "requested", "somebody asks for it; nobody says it is done"),
     "predicted-only": ("…", "predicted", "somebody expects it; nobody says that it happened"),
     "mentioned-only": ("·", "mentioned", "it is spoken of, and nobody says whether it happened"),
+    "attributed-only": (
+        "“",
+        "attributed",
+        "known only through a party that says the same; nobody says so for themselves",
+    ),
     "withdrawn": ("×", "withdrawn", "whoever said so has taken it back"),
 }
 
@@ -67,7 +72,7 @@ FLAGS: dict[str, str] = {
     "possible": "a denial at large was said while it may not have begun yet",
 }
 
-#: stance → (what the claim does, how a row says it).
+#: stance → (what the claim does, how a row says it); last, what is no stance of its speaker.
 STANCES: dict[str, tuple[str, str]] = {
     "asserts": ("asserts", "asserted by"),
     "denies": ("denies", "denied by"),
@@ -82,6 +87,7 @@ STANCES: dict[str, tuple[str, str]] = {
     "evaluates": ("evaluates", "evaluated by"),
     "retracts": ("retracts", "retracted by"),
     "records": ("records", "recorded by"),
+    "attributed": ("is said to have said", "attributed to"),
 }
 
 RULES: dict[str, str] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -127,3 +128,23 @@ def test_a_transfer_is_first_denied_after_it_was_first_spoken_of(corpus):
         (str(day), who) for stance, day, who in zip(*columns, strict=True) if stance == "denies"
     }
     assert denied == {("2024-09-09", "Iran")}
+
+
+def test_nobody_denies_on_the_word_of_the_accused(world):
+    verdict = judge(world)["event/iran-srbm-russia-2024"]
+    assert [world.claims[c].voice for c in verdict.attributed] == ["state/UKR"]
+    [own] = [p for p in verdict.positions if p.voice == "state/UKR"]
+    documents = {world.statements[world.claims[c].statement].document for c in own.claims}
+    assert documents == {"document/sanc-censor-2024-10-28"}
+    before = judge(world, Policy.parse(known_by="2024-10-27"))["event/iran-srbm-russia-2024"]
+    assert "state/UKR" not in before.against
+
+
+def test_to_have_seen_nothing_is_no_denial(model):
+    unseen = re.compile(r"no (evidence|sign)\b|not seen|nothing seen|(not|nor|cannot) confirm")
+    said = [c.id for c in model.claims if c.stance == "denies" and unseen.search(c.note or "")]
+    # who calls a report baseless says no, even who adds that he does not confirm it
+    assert said == [
+        "claim/2022-10-03-mehr-kanaani-baseless/kanaani-denial/actor.nasser-kanaani"
+        "/denies/iran-drones-russia"
+    ]

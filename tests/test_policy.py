@@ -282,7 +282,7 @@ def test_small_world(says, key, status, flags, counting):
 
 
 def test_every_status_is_shown_by_a_world():
-    shown = {w[3] for w in WORLDS} | {"recorded-only"}
+    shown = {w[3] for w in WORLDS} | {"recorded-only", "attributed-only"}
     assert shown == set(STATUSES)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from geograph.network import network
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_policy import ACTORS, ARMS, DAYS, TENURES, Says, once
@@ -14,16 +15,19 @@ from test_policy import world as small
 
 from geograph.actors import ActorIndex
 from geograph.actors.voices import voice_kinds
+from geograph.analysis import notes
 from geograph.errors import PolicyError, ReferenceDataError, UnknownActor
+from geograph.ledger import to_table
 from geograph.model import Actor, Model, Tenure
 from geograph.policy import RULES, Policy, World, edges, history, judge
 from geograph.policy.history import PLAIN
 from geograph.policy.holders import holders_of
-from geograph.policy.relation import Attributions, admits
+from geograph.policy.relation import Account, admits
 from geograph.policy.releases import counted_releases
 from geograph.policy.rule import COUNTED, NEVER
+from geograph.policy.searches import search_notes
 from geograph.releases import Release
-from geograph.vocab import VOICE_KINDS
+from geograph.vocab import SEARCH_OUTCOMES, VOICE_KINDS
 
 US, UK = Says("USA", "asserts", "missiles"), Says("GBR", "asserts", "missiles", "2024-01-05")
 GIVEN = Says("DEU", "presupposes", "missiles", "2024-01-05")
@@ -270,8 +274,8 @@ def test_the_steps_of_a_history_know_the_voices(
     assert found == edges(w, policy)
 
 
-def test_a_rule_looks_at_attributions_alone() -> None:
-    nothing = Attributions()
+def test_a_rule_looks_at_an_account_alone() -> None:
+    nothing = Account()
     texts = [*PLAIN, "endorsed:1", "corroborated:1", "held-by=IRN"]
     assert [t for t in texts if admits(Policy.parse(t), nothing, frozenset({"state/IRN"}))] == []
 
@@ -291,7 +295,7 @@ def release(kind: str, voice: str, **given: Any) -> Release:
 KINDS = voice_kinds(ACTORS, TENURES)
 #: As a store holds them: with the kind of voice of each.
 INDEX = ActorIndex([replace(a, voice_kind=KINDS[a.id]) for a in ACTORS], TENURES)
-#: How a release speaks, and the event of the corpus with the same attributions.
+#: How a release speaks, and the event of the corpus with the same account.
 ALIKE = {
     ("Register", "state/GBR"): small(Says("GBR", "asserts", "missiles")),
     ("Register", "actor/press"): small(Says("press", "asserts", "missiles")),
@@ -351,3 +355,38 @@ def test_of_whole_releases_the_latest_known_counts() -> None:
         (None, (new, part)),
     ):
         assert counted_releases([old, new, part], Policy(known_by=day), INDEX) == expected
+
+
+# -- whether a denial was looked for ------------------------------------------------------------
+
+SEARCHED = {
+    outcome: replace(
+        ARMS, id=f"event/{outcome}", label=outcome, denial_search_outcome=outcome,
+        denial_search_day=date(2024, 10, 1), denial_search_languages=("en", "ru"),
+    )
+    for outcome in SEARCH_OUTCOMES
+}  # fmt: skip
+
+
+def test_searched_keeps_what_a_denial_was_looked_for() -> None:
+    told = [Says("USA", "asserts", key) for key in ("missiles", *SEARCHED)]
+    w = small(*told, events=tuple(SEARCHED.values()))
+    looked = {"event/found", "event/none-found"}
+    for rule in ("undenied", "party-undenied"):
+        assert edges(w, f"{rule}; searched") == looked
+        assert edges(w, rule) == looked | {"event/missiles", "event/arms", "event/nothing-readable"}
+    denied = small(*told, Says("IRN", "denies", "found", "2024-01-05"),
+                   events=tuple(SEARCHED.values()))  # fmt: skip
+    for day, kept in ((4, looked), (5, {"event/none-found"})):
+        policy = Policy.parse("undenied; searched", known_by=date(2024, 1, day))
+        assert edges(denied, policy) == kept
+
+
+def test_an_answer_says_for_how_many_a_denial_was_looked_for() -> None:
+    told = [Says("USA", "asserts", key) for key in ("missiles", *SEARCHED)]
+    w = small(*told, events=tuple(SEARCHED.values()))
+    note = "of 5 events: denied by nobody after a search 2, not searched 2, nothing readable 1"
+    assert search_notes(w, Policy.of("undenied"), edges(w, "undenied")) == (note,)
+    assert note in to_table(w, "undenied").notes
+    assert note in notes(network(w, "undenied", level="actor"))
+    assert search_notes(w, Policy(), edges(w)) == ()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from test_policy import ARMS, Says, once, world
 
 from geograph.dates import parse
+from geograph.ledger import ledger, said_by
 from geograph.policy import Policy, history, judge
 
 UNDATED = replace(
@@ -263,6 +264,75 @@ def test_words_of_an_open_day_give_way_to_dated_ones(says, key, days):
     assert seen(says, key, days) == days
 
 
+def through(relay: str, who: str, stance: str, day: str, what: str = "missiles") -> Says:
+    """Return a word that is known through somebody else."""
+    return Says(who, stance, what, day, via=relay, at=f"{who}-through-{relay}-{day}")
+
+
+ATTRIBUTED: list[tuple[str, list[Says], str, Seen, dict[str, str]]] = [
+    ("what a party reports of another's words on its own side is no position of that",
+     [yes("2024-03-01", "missiles", "GBR"), no("2024-03-05", "missiles"),
+      through("IRN", "UKR", "denies", "2024-03-10")], "missiles",
+     [("2024-03-04", "asserted", set()), ("2024-03-10", "contested", set())],
+     {"state/GBR": "for", "state/IRN": "against"}),
+    ("nor of an admission: a victim says what the attacker owned",
+     [yes("2024-03-01", "war", "UKR"), through("UKR", "RUS", "asserts", "2024-03-10", "war")],
+     "war", [("2024-03-10", "asserted", set())], {"state/UKR": "for"}),
+    ("a charge that is repeated to reject it stays its speaker's",
+     [no("2024-03-05", "missiles"), through("IRN", "UKR", "asserts", "2024-03-10")], "missiles",
+     [("2024-03-09", "denied-only", set()), ("2024-03-10", "contested", set())],
+     {"state/IRN": "against", "state/UKR": "for"}),
+    ("a party that takes no side itself relays as anybody does",
+     [through("IRN", "UKR", "denies", "2024-03-10")], "missiles",
+     [("2024-03-10", "denied-only", set())], {"state/UKR": "against"}),
+    ("until it takes it",
+     [through("IRN", "UKR", "denies", "2024-03-10"), no("2024-03-12", "missiles")], "missiles",
+     [("2024-03-11", "denied-only", set()), ("2024-03-12", "denied-only", set())],
+     {"state/IRN": "against"}),
+    ("and from when it takes the other",
+     [no("2024-03-05", "missiles"), through("IRN", "UKR", "denies", "2024-03-10"),
+      yes("2024-03-20", "missiles", "IRN")], "missiles",
+     [("2024-03-19", "denied-only", set()),
+      ("2024-03-20", "contested", {"admitted", "reversed"})],
+     {"state/IRN": "for", "state/UKR": "against"}),
+    ("no stranger to the event makes words attributed",
+     [no("2024-03-05", "missiles", "DEU"), through("DEU", "UKR", "denies", "2024-03-10")],
+     "missiles", [("2024-03-10", "denied-only", set())],
+     {"state/DEU": "against", "state/UKR": "against"}),
+    ("nor does a party that relays its own state's words",
+     [no("2024-03-05", "missiles"), through("IRN", "IRN", "denies", "2024-03-10")], "missiles",
+     [("2024-03-10", "denied-only", set())], {"state/IRN": "against"}),
+    ("what is known in another way too is a position",
+     [no("2024-03-05", "missiles"), through("IRN", "UKR", "denies", "2024-03-10"),
+      no("2024-03-11", "missiles", "UKR")], "missiles",
+     [("2024-03-11", "denied-only", set())], {"state/IRN": "against", "state/UKR": "against"}),
+    ("where nothing else reaches an event, it is attributed only",
+     [no("2024-05-31"), through("IRN", "UKR", "denies", "2024-07-01", "arms")], "june",
+     [("2024-06-30", None, set()), ("2024-07-01", "attributed-only", set())], {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("says", "key", "days", "held"), [r[1:] for r in ATTRIBUTED],
+                         ids=[r[0] for r in ATTRIBUTED])  # fmt: skip
+def test_words_known_only_through_a_party_on_their_side_are_no_position(says, key, days, held):
+    assert seen(says, key, days) == days
+    verdict = judge(world(*says, events=EVENTS))[f"event/{key}"]
+    assert {p.voice: p.side for p in verdict.positions} == held
+
+
+def test_attributed_words_are_shown_and_corroborate_nothing():
+    own = yes("2024-03-01", "missiles", "RUS")
+    told = through("RUS", "USA", "asserts", "2024-03-10")
+    verdict = judge(world(own, told))["event/missiles"]
+    assert (verdict.attributed, verdict.evidence) == ((told.claim,), (own.claim,))
+    assert (verdict.status, verdict.utterances) == ("asserted", 1)
+    [row] = [r for r in ledger(world(own, told)) if r.id == "event/missiles"]
+    assert [(o.words, said_by(o.speakers)) for o in row.others] == [
+        ("attributed to", "United States")
+    ]
+    assert set(row.claims) == {own.claim, told.claim}
+
+
 def test_the_first_word_of_a_narrower_event_is_one_of_the_wider():
     within = replace(UNDATED, id="event/within", broader=("event/undated",))
     w = world(yes("2024-02-01", "within"), yes("2024-03-01", "undated"), events=(UNDATED, within))
@@ -282,6 +352,7 @@ words = st.builds(
     ),
     what=st.sampled_from(["arms", "missiles", "undated", "june", "open", "part"]),
     day=st.sampled_from(DAYS),
+    via=st.sampled_from([None, None, "IRN", "RUS"]),
     when=st.sampled_from([None, None, "open", "months", "weeks"]),
 ).map(lambda said: replace(said, when=WHEN.get(said.when or "", "").format(said.day) or None))
 told = st.lists(words, min_size=1, max_size=8).map(once)

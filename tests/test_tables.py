@@ -25,7 +25,16 @@ from geograph.events import tables
 from geograph.events.schema import SCHEMAS, to_markdown
 from geograph.model import Claim, Event, Measure, Model, Place, Statement, Tenure
 from geograph.store import Store
-from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, ITEM_CLASSES, Stance, is_a
+from geograph.vocab import (
+    ACTOR_CLASSES,
+    EVENT_CLASSES,
+    GG,
+    ID,
+    ITEM_CLASSES,
+    SEARCH_OUTCOMES,
+    Stance,
+    is_a,
+)
 
 ROOT = Path(__file__).parent.parent
 
@@ -154,8 +163,12 @@ EVENT = {
     "item_from": "?id gg:itemFrom ?value",
     "broader": "?id gg:broaderEvent ?value",
     "distinct": "?id owl:differentFrom ?value",
+    "excludes": "?id gg:excludes ?value",
     "start_earliest": "?id gg:startEarliest ?value",
     "end_latest": "?id gg:endLatest ?value",
+    "denial_search_day": "?id gg:denialSearchDay ?value",
+    "denial_search_languages": "?id gg:denialSearchLanguages ?value",
+    "denial_search_outcome": "?id gg:denialSearchOutcome ?value",
     "in_response_to": "?id gg:inResponseTo ?value",
     "edtf": EDTF.replace("DAY", "start"),
     **CODES,
@@ -339,7 +352,7 @@ def some(prefix: str, size: int = 3) -> st.SearchStrategy[tuple[str, ...]]:
 
 def fields_of_events(kinds: list[str]) -> dict[str, st.SearchStrategy[object]]:
     links = ("actor", "recipient", "participant", "party")
-    others = ("purpose", "enables", "item_from", "broader", "distinct")
+    others = ("purpose", "enables", "item_from", "broader", "distinct", "excludes")
     return {
         "kind": st.sampled_from(kinds),
         "label": words,
@@ -354,6 +367,11 @@ def fields_of_events(kinds: list[str]) -> dict[str, st.SearchStrategy[object]]:
         "topic": st.sets(words, max_size=2).map(lambda t: tuple(sorted(t))),
         "when": spans,
         **dict.fromkeys(("start", "start_earliest", "end", "end_latest"), st.none() | days),
+        "denial_search_day": st.none() | days,
+        "denial_search_languages": st.sets(st.sampled_from(["en", "ru"])).map(
+            lambda t: tuple(sorted(t))
+        ),
+        "denial_search_outcome": st.none() | st.sampled_from(SEARCH_OUTCOMES),
     }
 
 

@@ -22,6 +22,7 @@ from geograph.vocab import (
     OUTCOMES,
     PROVISIONS,
     RECIPIENT_CONFIRMS,
+    SEARCH_OUTCOMES,
     STAGES,
     VOICE_KINDS,
     Stance,
@@ -123,6 +124,7 @@ def test_stances_are_the_same_both_ways():
         ("stage", STAGES),
         ("outcome", OUTCOMES),
         ("certainty", CERTAINTIES),
+        ("search-outcome", SEARCH_OUTCOMES),
         ("voice-kind", tuple(VOICE_KINDS)),
     ],
 )

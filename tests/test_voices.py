@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,46 @@ def test_every_voice_of_the_corpus_has_a_kind() -> None:
     model = load(ROOT / "data" / "dossiers")
     kinds = {actor.id: actor.voice_kind for actor in model.actors}
     assert {c.voice for c in model.claims if not c.anonymous and kinds[c.voice] is None} == set()
+
+
+DOSSIER = """
+document:
+  {id: one, title: A title, publisher: unstated, published: 2024-09-10, language: en, extent: whole}
+coding: {coder: tests, coded: 2024-10-01, codebook: 1}
+actors:
+  member: {class: Person, name: A Member, insider_of: Iran, from: 2020}
+  paper: {class: Organisation, name: A Paper, voice_kind: press}
+events:
+  arms:
+    class: ArmsTransfer
+    actor: Iran
+    recipient: Russia
+    item: weapon
+    denial_search: {day: 2024-10-01, languages: [fa, ru], outcome: none-found}
+statements:
+  told: {class: Report, agent: [member, paper], locator: 1, asserts: arms}
+"""
+
+
+def test_a_dossier_says_what_its_voices_are_and_whether_a_denial_was_looked_for(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "2024-09-10-one.yml"
+    path.write_text(DOSSIER, encoding="utf-8")
+    model = load(path)
+    kinds = {a.label: a.voice_kind for a in model.actors if a.defined_in == f"dossier/{path.stem}"}
+    assert kinds == {
+        "A Member": "insider",
+        "A Paper": "press",
+        "unstated publisher of one": "press",
+    }
+    (tenure,) = (t for t in model.tenures if t.source == "document/one")
+    assert (tenure.relation, tenure.whom, tenure.start) == (
+        "insiderOf",
+        "state/IRN",
+        date(2020, 1, 1),
+    )
+    (event,) = model.events
+    assert event.denial_search_day == date(2024, 10, 1)
+    assert event.denial_search_languages == ("fa", "ru")
+    assert event.denial_search_outcome == "none-found"

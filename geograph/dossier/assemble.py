@@ -13,7 +13,14 @@ from pathlib import Path
 
 from geograph.actors import ActorIndex, Reference, load_reference
 from geograph.actors.voices import ALLOWED, voice_kinds
-from geograph.dossier.crossref import check_claimed, check_used, cut_circles, enter, nest
+from geograph.dossier.crossref import (
+    check_claimed,
+    check_excluded,
+    check_used,
+    cut_circles,
+    enter,
+    nest,
+)
 from geograph.dossier.happenings import events_of, within
 from geograph.dossier.labels import event_label, statement_label
 from geograph.dossier.reader import Dossier, read
@@ -90,6 +97,7 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
     for one in sources:
         check_used(one.scope)
     check_claimed(corpus, records, speech.objects)
+    check_excluded(corpus, events, records)
     settled = settle(cut_circles(corpus, events, records), records, speech)
     if corpus.errors:
         raise Several(sorted(corpus.errors, key=_place))

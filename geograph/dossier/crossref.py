@@ -90,6 +90,34 @@ def cut_circles(
     return found
 
 
+def check_excluded(
+    corpus: Corpus, events: Mapping[str, Event], records: Mapping[str, Record]
+) -> None:
+    """Note events that exclude what they lie within, or what lies within them."""
+    for key, event in events.items():
+        for other in event.excludes:
+            if _within(events, key, other) or _within(events, other, key):
+                what = f"{_last(key)!r} excludes {_last(other)!r}, and one lies within the other"
+                where = records[key].at("excludes")
+                corpus.wrong(where, what, "remove `excludes`, or `broader`")
+
+
+def _last(key: str) -> str:
+    return key.rpartition("/")[2]
+
+
+def _within(events: Mapping[str, Event], key: str, other: str) -> bool:
+    """Say whether an event lies within another, however many steps down."""
+    seen: set[str] = set()
+    todo = [key]
+    while todo:
+        for wider in events[todo.pop()].broader:
+            if wider in events and wider not in seen:
+                seen.add(wider)
+                todo.append(wider)
+    return other in seen
+
+
 def check_claimed(corpus: Corpus, records: Mapping[str, Record], claimed: Collection[str]) -> None:
     """Note events that nobody spoke of: nothing is a fact, so they have no place."""
     for key, record in records.items():

@@ -6,11 +6,20 @@ judge by these tables and docs/dossier-format.md tells them; nothing else knows 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from geograph.errors import Where
-from geograph.vocab import CERTAINTIES, OUTCOMES, PROVISIONS, STAGES, VOICE_KINDS, Stance
+from geograph.vocab import (
+    CERTAINTIES,
+    OUTCOMES,
+    PROVISIONS,
+    SEARCH_OUTCOMES,
+    STAGES,
+    VOICE_KINDS,
+    Stance,
+)
 
 __all__ = [
     "DETAILS",
@@ -32,7 +41,8 @@ class Field(NamedTuple):
     ``type`` is how the text is read: ``text``, ``key``, ``date`` (EDTF), ``day``, ``choice``,
     ``url``, ``language``, ``locator``, and the names that are looked up when dossiers are put
     together: ``actor``, ``state``, ``item``, ``event``, ``statement``, ``object``, ``place``.
-    ``unstated`` allows that word in place of the list.
+    ``unstated`` allows that word in place of the list. ``parts`` are the keys of a value that is a
+    mapping; the cells of each are kept as ``key.part``.
     """
 
     type: str
@@ -41,6 +51,7 @@ class Field(NamedTuple):
     many: bool = False
     choices: tuple[str, ...] = ()
     unstated: bool = False
+    parts: Mapping[str, Field] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +152,15 @@ _WHERE = {
     "narrower": Field("event", "events of other dossiers that lie within this one", many=True),
     "topic": Field("text", "subject in a word or two", many=True),
     "condition": Field("text", "the condition it hangs on", many=True),
+    "denial_search": Field(
+        "mapping",
+        "whether a denial was looked for",
+        parts={
+            "day": Field("day", "on which day a denial was looked for", required=True),
+            "languages": Field("language", "in which languages", required=True, many=True),
+            "outcome": Field("choice", "what came of it", required=True, choices=SEARCH_OUTCOMES),
+        },
+    ),
 }
 _EVENT = {
     "class": Field("class", "a class of events, neither Measure nor Statement", required=True),
@@ -156,6 +176,7 @@ _EVENT = {
     "enables": Field("event", "what it makes possible", many=True),
     "item_from": Field("event", "the transfer that the item used came by", many=True),
     "distinct": Field("event", "what looks alike and was checked to be another", many=True),
+    "excludes": Field("event", "what cannot be if this is: a rival account", many=True),
     **_WHERE,
 }
 _MEASURE = {

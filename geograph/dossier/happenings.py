@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from geograph.dates import Span, bounds, parse
+from geograph.dates import Span, bounds, day, parse
 from geograph.dossier.form import Cell, Record
 from geograph.dossier.scope import Scope
 from geograph.model import Event, Measure
@@ -14,7 +14,7 @@ from geograph.vocab import EVENT_CLASSES
 
 __all__ = ["events_of", "within"]
 
-_LINKS = ("broader", "purpose", "enables", "item_from", "distinct", "in_response_to")
+_LINKS = ("broader", "purpose", "enables", "item_from", "distinct", "excludes", "in_response_to")
 _STAGES = ("announced", "listed", "effective", "lifted")
 
 
@@ -72,7 +72,7 @@ def within(scope: Scope) -> Iterator[tuple[str, str, Cell]]:
 
 def _common(scope: Scope, record: Record, published: date) -> tuple[dict[str, Any], date]:
     """Return what events and measures share, and the day on which names are read."""
-    text = record.text("date")
+    text, searched = record.text("date"), record.text("denial_search.day")
     when = None if text is None else parse(text)
     on = _on(record, when) or published
     links = {}
@@ -93,6 +93,9 @@ def _common(scope: Scope, record: Record, published: date) -> tuple[dict[str, An
         "condition": record.texts("condition"),
         "topic": record.texts("topic"),
         "when": when,
+        "denial_search_day": day(searched) if searched else None,
+        "denial_search_languages": record.texts("denial_search.languages"),
+        "denial_search_outcome": record.text("denial_search.outcome"),
         **links,
     }, on
 

@@ -7,6 +7,7 @@ names and references are looked up by `assemble`. Nothing is raised while readin
 
 from __future__ import annotations
 
+from collections import abc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -193,7 +194,9 @@ class _Reader:
         entries = self.entries(tree, field)
         for name, value in entries:
             path = f"{field}.{name.text}"
-            if name.text in form:
+            if name.text in form and (parts := form[name.text].parts):
+                cells |= self.parts(name, value, parts, path)
+            elif name.text in form:
                 cells[name.text] = self.cells(value, form[name.text], path)
             elif section == "statements" and name.text in set(Stance):
                 claims += self.claims(Stance(name.text), value, path)
@@ -216,6 +219,23 @@ class _Reader:
                 self.errors.append(DossierError(what, fix=fix, where=where))
         if len(self.errors) == before:
             yield record
+
+    def parts(
+        self, key: Scalar, tree: Tree, form: abc.Mapping[str, Field], path: str
+    ) -> dict[str, tuple[Cell, ...]]:
+        """Return the cells of a value that is a mapping, each by its key and that of the value."""
+        found: dict[str, tuple[Cell, ...]] = {}
+        entries = self.entries(tree, path)
+        for name, value in entries:
+            at = f"{path}.{name.text}"
+            if name.text in form:
+                found[f"{key.text}.{name.text}"] = self.cells(value, form[name.text], at)
+            else:
+                self.wrong(name.line, at, f"unknown key {name.text!r}", near(name.text, form))
+        for name_, one in form.items():
+            if entries and one.required and f"{key.text}.{name_}" not in found:
+                self.wrong(key.line, f"{path}.{name_}", f"{name_!r} is missing", f"add {one.doc}")
+        return found
 
     def cells(self, tree: Tree, form: Field, path: str) -> tuple[Cell, ...]:
         """Return the sound texts of one value."""

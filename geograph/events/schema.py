@@ -55,6 +55,7 @@ enables           strings  the events that it makes possible
 item_from         strings  the transfers that the used item came by
 broader           strings  the wider events: assertions pass up to them, denials come down
 distinct          strings  events that look alike and were checked to be others
+excludes          strings  events that cannot be if this one is, as coded; it holds both ways
 condition         strings  under which condition: events, or words
 topic             strings  what it is about, in words
 edtf              string   the date as coded (EDTF); null where none is, or it is the day of `start`
@@ -72,6 +73,9 @@ cameo             string   CAMEO code of the row, else root of its class
 plover            string   PLOVER event type; null where the scheme has none
 weight            number   its share of one event: of several deliveries, or parts of a measure
 party             strings  the voices whose denial is a party's denial
+denial_search_day date     day on which a denial was looked for; null where nobody has looked
+denial_search_languages strings languages in which it was looked for, ISO 639-1
+denial_search_outcome string found, none-found or nothing-readable
 announced         date     of a measure: day on which it was announced
 listed            date     of a measure: day on which the target was listed
 effective         date     of a measure: day from which it is in force

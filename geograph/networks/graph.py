@@ -20,6 +20,7 @@ from geograph.networks.evidence import attributes
 from geograph.networks.rows import By, row_edges
 from geograph.networks.ties import NOT_IN_TIME, Level, Tie, kinds_sql, reasons, ties
 from geograph.policy import Policy, Verdict, World, rests_on, select
+from geograph.policy.searches import search_notes
 from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:
@@ -101,10 +102,11 @@ def network(
         ``narrower`` (the events that already weigh for this one). ``start`` is the day from which
         an event holds, ``end`` the last day on which it does. Who asserts or records a row is the
         publisher of its release; edges of several rows have ``rows``, ``first`` and ``last``.
-        The graph has ``policy``, ``cuts``, ``level``, ``kinds``, ``by``, ``coverage``, ``events``,
-        ``left_out`` (reason → number of events), ``left_out_events`` (reason → their ids),
-        ``rows`` and ``rows_left_out`` (the same for rows of releases), ``releases`` (which of them
-        count), ``absent`` (what the policy keeps out), ``labels`` (of drawn and absent nodes).
+        The graph has ``policy``, ``searches`` (whether denials were looked for), ``cuts``,
+        ``level``, ``kinds``, ``by``, ``coverage``, ``events``, ``left_out`` (reason → number of
+        events), ``left_out_events`` (reason → their ids), ``rows`` and ``rows_left_out`` (the same
+        for rows of releases), ``releases`` (which of them count), ``absent`` (what the policy keeps
+        out), ``labels`` (of drawn and absent nodes).
 
     Raises
     ------
@@ -159,6 +161,7 @@ def network(
     covered = rests_on(world, [verdicts[key] for key in drawn])
     graph.graph.update(
         policy=str(policy),
+        searches=search_notes(world, policy, drawn),
         cuts={"as_of": policy.as_of, "known_by": policy.known_by, "clock": policy.clock},
         level=level,
         kinds=wanted,

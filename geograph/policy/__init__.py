@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geograph.policy.history import Step, history
 from geograph.policy.judging import coverage, edges, judge, rests_on
-from geograph.policy.positions import bearing_on, positions
+from geograph.policy.positions import bearing_on, positions, words_on
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.selection import Selection, select
 from geograph.policy.verdict import FLAGS, STATUSES, Coverage, Position, Verdict
@@ -29,4 +29,5 @@ __all__ = [
     "positions",
     "rests_on",
     "select",
+    "words_on",
 ]

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geograph.model import Claim
-from geograph.policy.attributions import attributions_of
+from geograph.policy.account import account_of
 from geograph.policy.judging import verdict_on
-from geograph.policy.positions import reached_by, touched_by
+from geograph.policy.positions import reached_by, touched_by, words_on
 from geograph.policy.relation import admits
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.verdict import Verdict
@@ -88,6 +88,8 @@ def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tu
                 live = set(world.live(known_by=day, clock=clock))
         spoken |= _of_all(reached_by, world, new)
         reached = _of_all(touched_by, world, touched)
+        if policy.rivals:
+            reached |= {key for key, others in world.rivals.items() if others & reached}
         if day == date.min:
             spoken |= set(world.records)
             reached |= set(world.records)
@@ -127,7 +129,8 @@ def _step(
 ) -> Step:
     cut = replace(rules.plain["all"], known_by=day)
     verdict = verdict_on(world, cut, key, known, live, frozenset())
-    standing = attributions_of(world, world.events[key], verdict.positions, live)
+    words, _ = words_on(world, key, live)
+    standing = account_of(world, world.events[key], verdict.positions, words, live)
 
     def most(rule: str) -> int:
         numbers = range(1, len(set(verdict.for_)) + 1)

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from geograph.holds import holds_on
-from geograph.policy.attributions import attributions_of
+from geograph.policy.account import account_of
 from geograph.policy.holders import holders_of
-from geograph.policy.positions import SIDE, bearing_on, positions, reached_by
-from geograph.policy.relation import Attributions, admits
+from geograph.policy.positions import SIDE, bearing_on, held_by, reached_by, words_on
+from geograph.policy.relation import Account, admits
+from geograph.policy.rivals import with_rivals
 from geograph.policy.rule import COUNTED, Policy
 from geograph.policy.status import status_of
 from geograph.policy.utterances import matched
@@ -86,32 +87,37 @@ def verdict_on(
     holders: frozenset[str],
 ) -> Verdict:
     """Return the verdict on one event from the claims that are known and those that are live."""
-    held = positions(world, key, live, drop_partly_admitted=policy.drop_partly_admitted)
-    own = [world.claims[c] for c in world.claims_on.get(key, ()) if c in live]
+    words, attributed = words_on(world, key, live)
+    drop = policy.drop_partly_admitted
+    held = held_by(world, key, words, live, drop_partly_admitted=drop)
+    if policy.rivals:
+        held = with_rivals(world, key, held, live, drop_partly_admitted=drop)
+    on_it = world.claims_on.get(key, ())
+    own = [world.claims[c] for c in on_it if c in live and c not in attributed]
     others: dict[Stance, set[str]] = defaultdict(set)
     for claim in own:
         if claim.stance not in SIDE and claim.stance != Stance.RETRACTS:
             others[claim.stance].add(claim.voice)
     event = world.events.get(key)
-    standing = attributions_of(world, event, held, live) if event else Attributions()
+    standing = account_of(world, event, held, words, live) if event else Account()
     named_for = {p.voice: p.kind for p in held if p.side == "for" and not p.anonymous}
     recorded = world.records.get(key, ())
     counted = {voice for voice, kind in named_for.items() if kind in COUNTED}
     utterances = matched(standing.spoken, counted)
     admitted = bool(named_for.keys() & standing.owners)
     in_time = event is None or holds_on(event, policy.as_of, policy.known_by)
-    bearing = {claim.id: claim for _, claim in bearing_on(world, key)}
-    evidence = {c.id for c in own} | {key for key in bearing if key in live}
     side = {(p.voice, p.anonymous, p.claimant or ""): p.side for p in held}
     overtaken = {
-        c.id
-        for c in bearing.values()
-        if c.id in live and side.get(speaker_of(c)) not in (SIDE[c.stance], "mixed")
+        claim.id
+        for _, claim in words
+        if side.get(speaker_of(claim)) not in (SIDE[claim.stance], "mixed")
     }
-    retracted = ((bearing.keys() | set(world.claims_on.get(key, ()))) & known) - live
+    bearing = {claim.id for _, claim in bearing_on(world, key)}
+    evidence = {c.id for c in own} | (bearing & live)
+    retracted = ((bearing | set(on_it)) & known) - live
     verdict = Verdict(
         id=key,
-        status=status_of(world, held, others, recorded, utterances),
+        status=status_of(world, held, others, recorded, utterances, attributed),
         edge=False,
         in_time=in_time,
         admitted=admitted,
@@ -119,6 +125,7 @@ def verdict_on(
         others={stance: tuple(sorted(voices)) for stance, voices in sorted(others.items())},
         recorded=recorded,
         evidence=tuple(sorted(evidence)),
+        attributed=tuple(sorted(attributed)),
         overtaken=tuple(sorted(overtaken)),
         retracted=tuple(sorted(retracted)),
         utterances=utterances,

@@ -7,7 +7,7 @@ begun by the day on which they were said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date
 from functools import cache
 
@@ -16,12 +16,22 @@ from geograph.policy.verdict import Position
 from geograph.policy.world import World, speaker_of
 from geograph.vocab import Stance
 
-__all__ = ["SIDE", "bearing_on", "positions", "reached_by", "touched_by"]
+__all__ = [
+    "SIDE",
+    "Word",
+    "bearing_on",
+    "held_by",
+    "positions",
+    "reached_by",
+    "touched_by",
+    "words_on",
+]
 
 #: A voice, or one unnamed source among those of a voice: `geograph.policy.world.speaker_of`.
 Speaker = tuple[str, bool, str]
 #: A claim that bears on an event, and whether it is of the event itself.
 Word = tuple[bool, Claim]
+_NOBODY: frozenset[str] = frozenset()
 
 #: The stances that are positions, and the side that each takes.
 SIDE = {Stance.ASSERTS: "for", Stance.DENIES: "against"}
@@ -63,21 +73,53 @@ def touched_by(world: World, claim: Claim) -> set[str]:
     """Return the events on which a position may change when a claim is made or taken back.
 
     They are those that it reaches; what lies above them, since whoever says both of a part admits
-    nothing of the whole; and what its speaker's denials of any of these reach, since an admission
-    ends them for events beside the admitted one too.
+    nothing of the whole; and what denials of any of these reach, since an admission ends them for
+    events beside the admitted one too: denials of its speaker, and of those whose words are known
+    only through that.
     """
     out = set(reached_by(world, claim))
     if claim.stance not in SIDE:
         return out
+    relayed = [world.claims[key] for key, by in world.relays.items() if claim.voice in by]
+    out.update(*(reached_by(world, told) for told in relayed if told.object in out))
     out.update(*(world.wider.get(key, ()) for key in tuple(out)))
+    speakers = {speaker_of(told) for told in (claim, *relayed)}
     todo = sorted(out)
     while todo:
         for denial in _said_of(world, (todo.pop(),)):
-            if denial.stance == Stance.DENIES and speaker_of(denial) == speaker_of(claim):
+            if denial.stance == Stance.DENIES and speaker_of(denial) in speakers:
                 new = reached_by(world, denial) - out
                 out |= new
                 todo += sorted(new)
     return out
+
+
+def words_on(world: World, key: str, live: Set[str]) -> tuple[list[Word], frozenset[str]]:
+    """Return the live words that make positions on an event, and the claims that make none.
+
+    The latter are known only through a party to what they speak of that holds the same side.
+    """
+    words = [word for word in bearing_on(world, key) if word[1].id in live]
+    attributed = frozenset(
+        c.id for _, c in words if c.id in world.relays and _echoed(world, c, live)
+    )
+    return [word for word in words if word[1].id not in attributed], attributed
+
+
+def _echoed(world: World, claim: Claim, live: Set[str]) -> bool:
+    """Say whether a claim is known only through a party that holds the same side itself."""
+    event = world.events.get(claim.object)
+    party = set(event.party if event else ())
+    own: dict[str, list[Word]] = {voice: [] for voice in world.relays[claim.id] & party}
+    for direct, word in bearing_on(world, claim.object) if own else ():
+        if word.id in live and not world.relays.get(word.id, _NOBODY) & party:
+            voice, anonymous, _ = speaker_of(word)
+            if voice in own and not anonymous:
+                own[voice].append((direct, word))
+    return any(
+        words and _side(_standing(words, lambda _: False)[0]) == SIDE[claim.stance]
+        for words in own.values()
+    )
 
 
 def positions(
@@ -97,41 +139,45 @@ def positions(
     speaker says both of it. What else that denial reaches stays denied and is marked as partly
     admitted, or, with ``drop_partly_admitted``, is denied no longer.
     """
-    heard: dict[Speaker, list[Word]] = defaultdict(list)
     live = frozenset(live)
-    for direct, claim in bearing_on(world, key):
-        if claim.id in live:
-            heard[speaker_of(claim)].append((direct, claim))
-    held = (
-        _held(world, key, words, live, drop_partly_admitted) for _, words in sorted(heard.items())
-    )
+    words, _ = words_on(world, key, live)
+    return held_by(world, key, words, live, drop_partly_admitted=drop_partly_admitted)
+
+
+def held_by(
+    world: World, key: str, words: Iterable[Word], live: Set[str], *, drop_partly_admitted: bool
+) -> tuple[Position, ...]:
+    """Return the position of every voice on an event, from the words that make positions."""
+    heard: dict[Speaker, list[Word]] = defaultdict(list)
+    for direct, claim in words:
+        heard[speaker_of(claim)].append((direct, claim))
+    held = (_held(world, key, heard[who], live, drop_partly_admitted) for who in sorted(heard))
     return tuple(position for position in held if position is not None)
 
 
-def _words(world: World, key: str, who: Speaker, live: frozenset[str]) -> list[Word]:
+def _words(world: World, key: str, who: Speaker, live: Set[str]) -> list[Word]:
     """Return what one speaker has said that bears on an event."""
-    return [
-        (direct, claim)
-        for direct, claim in bearing_on(world, key)
-        if claim.id in live and speaker_of(claim) == who
-    ]
+    return [word for word in words_on(world, key, live)[0] if speaker_of(word[1]) == who]
 
 
-def _held(
-    world: World, key: str, words: list[Word], live: frozenset[str], drop: bool
-) -> Position | None:
+def _held(world: World, key: str, words: list[Word], live: Set[str], drop: bool) -> Position | None:
     """Return where one speaker stands; None where all that it denied is dropped."""
     ended = {
         claim.id
         for direct, claim in words
         if not direct and claim.stance == Stance.DENIES and _ended(world, claim, live, drop)
     }
-    standing, reversed_ = _standing(world, words, live)
+
+    @cache
+    def says_both(part: str) -> bool:
+        return _mixed(world, part, speaker_of(words[0][1]), live)
+
+    standing, reversed_ = _standing(words, says_both)
     if drop and ended:
         left = [(direct, claim) for direct, claim in words if claim.id not in ended]
         if not left:
             return None
-        standing, _ = _standing(world, left, live)
+        standing, _ = _standing(left, says_both)
     voice, anonymous, claimant = speaker_of(words[0][1])
     side = _side(standing)
     direct = any(own for own, _ in standing)
@@ -152,7 +198,7 @@ def _held(
     )
 
 
-def _ended(world: World, denial: Claim, live: frozenset[str], drop: bool) -> bool:
+def _ended(world: World, denial: Claim, live: Set[str], drop: bool) -> bool:
     """Say whether its speaker has since admitted what it denied, or a part of that."""
     words = _words(world, denial.object, speaker_of(denial), live)
     if not any(claim.stance == Stance.ASSERTS for _, claim in words):
@@ -161,18 +207,26 @@ def _ended(world: World, denial: Claim, live: frozenset[str], drop: bool) -> boo
     return position is not None and position.side == "for"
 
 
+def _mixed(world: World, key: str, who: Speaker, live: Set[str]) -> bool:
+    """Say whether a speaker says both of an event."""
+
+    @cache
+    def says_both(part: str) -> bool:
+        return _mixed(world, part, who, live)
+
+    return _side(_standing(_words(world, key, who, live), says_both)[0]) == "mixed"
+
+
 def _side(standing: list[Word]) -> str:
     stances = {claim.stance for _, claim in standing}
     return "mixed" if len(stances) > 1 else SIDE[next(iter(stances))]
 
 
-def _standing(world: World, words: list[Word], live: frozenset[str]) -> tuple[list[Word], bool]:
-    """Return the words of one speaker that no other overrides, and whether any one does."""
+def _standing(words: list[Word], says_both: Callable[[str], bool]) -> tuple[list[Word], bool]:
+    """Return the words of one speaker that no other overrides, and whether any one does.
 
-    @cache
-    def says_both(key: str) -> bool:
-        part = _words(world, key, speaker_of(words[0][1]), live)
-        return _side(_standing(world, part, live)[0]) == "mixed"
+    ``says_both`` says whether the speaker is mixed on a part of the event.
+    """
 
     def ends(own: bool, one: Claim, other: Claim) -> bool:
         """Say whether a word can end another: whoever says both of a part ends no denial."""

@@ -1,7 +1,7 @@
 """Whether a policy's rule admits an event as a relation: the one place where one becomes so.
 
-A rule looks at nothing but an event's attributions: who stands where on it, whoever told of it. A
-coded event has those of its claims, a row of a data set those of its release.
+A rule looks at nothing but the account of an event: who stands where on it. That of a coded event
+comes from its claims, that of a row of a data set from its release.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from geograph.policy.rule import COUNTED, NEVER, Policy
 from geograph.policy.utterances import matched
 from geograph.policy.verdict import Position
 
-__all__ = ["Attributions", "admits"]
+__all__ = ["Account", "admits"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attributions:
+class Account:
     """Who stands for, against and beside one event.
 
     ``presupposing`` are the named voices that take it as given, with their kinds; ``recorded`` says
     whether an extraction has it. ``parties`` are the voices whose denial is a party's denial,
-    ``owners`` those whose word owns the act (actors and participants), ``confirming`` those and the
+    ``owners`` those whose word owns the act (actors and participants), ``confirming`` the
     recipients whose word confirms it. ``spoken`` maps each named voice for to the utterances that
     it can be given; ``searched`` says whether a denial was looked for.
     """
@@ -37,8 +37,8 @@ class Attributions:
     searched: bool = False
 
 
-def admits(policy: Policy, event: Attributions, holders: frozenset[str] = frozenset()) -> bool:
-    """Say whether a rule admits an event by its attributions, whatever the cut in event time.
+def admits(policy: Policy, event: Account, holders: frozenset[str] = frozenset()) -> bool:
+    """Say whether a rule admits an event by its account, whatever the cut in event time.
 
     Parameters
     ----------
@@ -51,9 +51,9 @@ def admits(policy: Policy, event: Attributions, holders: frozenset[str] = frozen
 
     Examples
     --------
-    >>> admits(Policy(), Attributions(recorded=True))
+    >>> admits(Policy(), Account(recorded=True))
     False
-    >>> admits(Policy(rule="recorded"), Attributions(recorded=True))
+    >>> admits(Policy(rule="recorded"), Account(recorded=True))
     True
     """
     kinds = policy.heard
@@ -92,7 +92,7 @@ def admits(policy: Policy, event: Attributions, holders: frozenset[str] = frozen
             return "for" in sides and policy.rule == f"contested-by:{_denied_by(heard, event)}"
 
 
-def _denied_by(heard: Iterable[Position], event: Attributions) -> str | None:
+def _denied_by(heard: Iterable[Position], event: Account) -> str | None:
     """Say who denies an event, the first that holds: a party, others of kinds that count."""
     against = [p for p in heard if p.side == "against" and not p.anonymous]
     if any(p.voice in event.parties for p in against):

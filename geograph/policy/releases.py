@@ -14,12 +14,12 @@ from datetime import date
 from geograph.actors import ActorIndex
 from geograph.errors import UnknownActor
 from geograph.policy.holders import holders_of
-from geograph.policy.relation import Attributions, admits
+from geograph.policy.relation import Account, admits
 from geograph.policy.rule import Policy
 from geograph.policy.verdict import Position
 from geograph.releases.release import Release
 
-__all__ = ["OWN_KINDS", "counted_releases", "known_releases", "release_attributions"]
+__all__ = ["OWN_KINDS", "counted_releases", "known_releases", "release_account"]
 
 #: The kind of voice of a publisher that only its own mapping knows, by how its release speaks.
 OWN_KINDS = {"Register": "expert", "OfficialList": "state"}
@@ -47,7 +47,7 @@ def counted_releases(
     """
     holders = frozenset(holders_of(actors, policy))
     known = known_releases(releases, policy)
-    return tuple(r for r in known if admits(policy, release_attributions(r, actors), holders))
+    return tuple(r for r in known if admits(policy, release_account(r, actors), holders))
 
 
 def known_releases(releases: Iterable[Release], policy: Policy) -> tuple[Release, ...]:
@@ -71,13 +71,13 @@ def known_releases(releases: Iterable[Release], policy: Policy) -> tuple[Release
     return tuple(sorted(current, key=lambda release: release.id))
 
 
-def release_attributions(release: Release, actors: ActorIndex) -> Attributions:
+def release_account(release: Release, actors: ActorIndex) -> Account:
     """Return who stands where on each event of a release: its publisher, or nobody.
 
     An authority is a party to the acts that it lists, and owns them.
     """
     if release.kind == "Extraction":
-        return Attributions(recorded=True)
+        return Account(recorded=True)
     own = frozenset({release.voice} if release.kind == "OfficialList" else ())
     position = Position(
         voice=release.voice,
@@ -88,7 +88,7 @@ def release_attributions(release: Release, actors: ActorIndex) -> Attributions:
         direct=True,
         claims=(),
     )
-    return Attributions(
+    return Account(
         positions=(position,),
         parties=own,
         owners=own,

@@ -17,7 +17,7 @@ from geograph.errors import DateError, PolicyError
 from geograph.policy.world import CLOCKS
 from geograph.vocab import VOICE_KINDS
 
-__all__ = ["COUNTED", "MEMBERS", "NEVER", "RULES", "SWITCHES", "Policy"]
+__all__ = ["COUNTED", "MEMBERS", "NEVER", "OF_DENIALS", "RULES", "SWITCHES", "Policy"]
 
 RULES = {
     "all": "a voice for",
@@ -35,7 +35,8 @@ RULES = {
     " (held-by=IRN,RUS or held-by=members-of:NATO)",
 }
 _NUMBERED = ("endorsed", "corroborated")
-_OF_DENIALS = ("undenied", "party-undenied")
+#: The rules that ask for denials, and whose answers say whether anybody has looked for any.
+OF_DENIALS = ("undenied", "party-undenied")
 
 #: The kinds of voice that never count for a number: several, or nobody, might stand behind one.
 NEVER = ("vague-group", "unnamed")
@@ -91,10 +92,10 @@ class Policy:
                 + ("names no voices" if self.rule == "held-by" else "takes no voices"),
                 fix="write for example held-by=IRN,RUS",
             )
-        if self.searched and self.rule not in _OF_DENIALS:
+        if self.searched and self.rule not in OF_DENIALS:
             raise PolicyError(
                 f"policy '{self.rule}' does not ask for denials, and cannot be 'searched'",
-                fix=f"use it with {' or '.join(_OF_DENIALS)}",
+                fix=f"use it with {' or '.join(OF_DENIALS)}",
             )
         for name in ("as_of", "known_by"):
             value = getattr(self, name)
@@ -242,7 +243,7 @@ class Policy:
         if rule.voices is None and voices and rule.rule in _NUMBERED:
             voices = tuple(kind for kind in voices if kind not in NEVER) or None
         on = {name: getattr(rule, name) or getattr(self, name) for name in SWITCHES}
-        on["searched"] = on["searched"] and rule.rule in _OF_DENIALS
+        on["searched"] = on["searched"] and rule.rule in OF_DENIALS
         return replace(self, rule=rule.rule, n=rule.n, holders=rule.holders, voices=voices, **on)
 
     @property

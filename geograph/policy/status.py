@@ -26,6 +26,7 @@ def status_of(
     others: Mapping[Stance, set[str]],
     recorded: tuple[str, ...],
     utterances: int,
+    attributed: frozenset[str],
 ) -> str:
     """Return the first status that holds, in the order of `STATUSES`."""
     sides = {p.side for p in held}
@@ -45,4 +46,4 @@ def status_of(
     for status, stances in _WEAKER:
         if stances & others.keys():
             return status
-    return "withdrawn"
+    return "attributed-only" if attributed else "withdrawn"

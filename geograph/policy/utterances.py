@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
+from geograph.model import Claim
 from geograph.policy.world import World
 from geograph.vocab import Stance
 
@@ -13,26 +14,30 @@ __all__ = ["matched", "spoken"]
 UNSTATED = "publisher/unstated/"
 
 
-def spoken(
-    world: World, key: str, voices: Collection[str], live: frozenset[str]
-) -> Mapping[str, frozenset[str]]:
-    """Return the utterances in which each of some voices asserts an event, itself or narrower.
+def spoken(world: World, words: Iterable[Claim], voices: Set[str]) -> Mapping[str, frozenset[str]]:
+    """Return the utterances in which each of some voices asserts an event.
 
     Whoever relays or rests on another's statement shares its utterance. Unnamed sources have none,
     nor do unstated publishers: two reprints of one story would be two of them.
+
+    Parameters
+    ----------
+    world
+        Which statements rest on which.
+    words
+        The words that bear on the event.
+    voices
+        Those that stand for it.
     """
     found: dict[str, set[str]] = defaultdict(set)
-    for target in (key, *world.narrower.get(key, ())):
-        for claim_id in world.claims_on.get(target, ()):
-            claim = world.claims[claim_id]
-            if (
-                claim_id in live
-                and claim.stance == Stance.ASSERTS
-                and not claim.anonymous
-                and not claim.voice.startswith(UNSTATED)
-                and claim.voice in voices
-            ):
-                found[claim.voice] |= world.utterance[claim.statement]
+    for claim in words:
+        if (
+            claim.stance == Stance.ASSERTS
+            and not claim.anonymous
+            and not claim.voice.startswith(UNSTATED)
+            and claim.voice in voices
+        ):
+            found[claim.voice] |= world.utterance[claim.statement]
     return {voice: frozenset(utterances) for voice, utterances in sorted(found.items())}
 
 

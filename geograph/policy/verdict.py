@@ -22,6 +22,7 @@ STATUSES = (
     "requested-only",
     "predicted-only",
     "mentioned-only",
+    "attributed-only",
     "withdrawn",
 )
 
@@ -38,7 +39,8 @@ class Position:
     follows only from what was said of a narrower event (assertions) or a wider one (denials).
     ``possible`` is a denial at large that was said while the event may not have begun yet;
     ``partly_admitted`` one that the voice has since given up for a part of what it denied.
-    ``kind`` is the kind of voice, one of `geograph.vocab.VOICE_KINDS`.
+    ``kind`` is the kind of voice, one of `geograph.vocab.VOICE_KINDS`; ``rival`` says that it
+    stands there because it is for an event that excludes this one.
     """
 
     voice: str
@@ -52,6 +54,7 @@ class Position:
     reversed: bool = False
     possible: bool = False
     partly_admitted: bool = False
+    rival: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +62,9 @@ class Verdict:
     """What the claims say of one event under a policy; ``edge`` is whether it counts.
 
     ``others`` maps the stances that are no position to the voices that took them; ``evidence``
-    holds all live claims that bear on it, of itself or inherited; ``overtaken`` are those of them
-    whose voice has since changed sides, ``retracted`` the known claims that were taken back.
+    holds all live claims that bear on it, of itself or inherited; ``attributed`` are those of them
+    that make no position, being known only through a party that says the same; ``overtaken`` are
+    those whose voice has since changed sides, ``retracted`` the known claims that were taken back.
     """
 
     id: str
@@ -72,6 +76,7 @@ class Verdict:
     others: Mapping[Stance, tuple[str, ...]]
     recorded: tuple[str, ...]
     evidence: tuple[str, ...]
+    attributed: tuple[str, ...]
     overtaken: tuple[str, ...]
     retracted: tuple[str, ...]
     utterances: int

@@ -20,6 +20,8 @@ from geograph.actors.voices import voice_kinds
 from geograph.errors import ReferenceDataError
 from geograph.events.reader import model_of
 from geograph.model import Claim, Document, Event, Model, Statement
+from geograph.policy.attribution import relays
+from geograph.policy.exclusion import rivals_of
 from geograph.policy.reach import beginnings
 from geograph.vocab import RECIPIENT_CONFIRMS, Stance
 
@@ -37,7 +39,8 @@ class World:
 
     ``events`` holds events and measures; ``records`` names the extractions (ICEWS, GDELT, POLECAT)
     that record an event without any position of their own; ``begins`` is the first day on which
-    each event can have begun (`geograph.policy.reach`).
+    each event can have begun (`geograph.policy.reach`), ``relays`` the voices of others through
+    which a claim is known (`geograph.policy.attribution`).
 
     >>> World.from_model(Model()).events
     {}
@@ -57,6 +60,8 @@ class World:
     utterance: Mapping[str, frozenset[str]] = field(default_factory=dict)
     retracted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     begins: Mapping[str, date] = field(default_factory=dict)
+    rivals: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    relays: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def from_model(
@@ -80,12 +85,13 @@ class World:
         labels |= {key: event.label for key, event in events.items()}
         labels |= {s.id: s.label for s in model.statements}
         labels |= {d.id: d.title for d in model.documents}
+        actors = ActorIndex(model.actors, model.tenures)
         return cls(
             events=events,
             statements=statements,
             claims=claims,
             documents=documents,
-            actors=ActorIndex(model.actors, model.tenures),
+            actors=actors,
             labels=labels,
             kinds=voice_kinds(model.actors, model.tenures),
             records=dict(records or {}),
@@ -95,6 +101,8 @@ class World:
             utterance=_utterances(statements.values()),
             retracted_by=_retractions(claims, statements, documents),
             begins=beginnings(events, claims.values(), wider),
+            rivals=rivals_of(events.values(), wider),
+            relays=relays(claims.values(), statements, actors, model.tenures),
         )
 
     @classmethod

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from geograph.errors import QueryError, Where
 from geograph.policy import Coverage, Policy, Verdict, World, judge, rests_on
 from geograph.policy.releases import counted_releases
+from geograph.policy.searches import search_notes
 from geograph.queries.bulk import Rows
 from geograph.queries.computed import Asked, analysis
 from geograph.queries.computed.facts import Held
@@ -203,7 +204,8 @@ def _cuts(store: Store, query: Query, policy: Policy | None) -> _Cuts:
             told = ()
         elif query.analysis and told:
             told = ("computed from the dossiers: the rows of releases are not in it",)
-        notes = (f"policy: {rule}", str(rests_on(world, edges.values())), *told)
+        searches = search_notes(world, rule, edges)
+        notes = (f"policy: {rule}", str(rests_on(world, edges.values())), *searches, *told)
         return _Cuts(frozenset(edges), claims, notes, world, rows, verdicts, rule)
     heard = [world.claims[key] for key in claims]
     documents = {world.statements[claim.statement].document for claim in heard}

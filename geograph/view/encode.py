@@ -153,6 +153,7 @@ def _step(
                 (other.stance, tuple(_speaker(s) for s in other.speakers)) for other in row.others
             ),
             "claims": tuple(place[c] for c in row.claims),
+            "attributed": tuple(place[c] for c in row.attributed if c in place),
             "overtaken": tuple(place[c] for c in row.overtaken if c in place),
             "retracted": tuple(place[c] for c in row.retracted if c in place),
         }
@@ -160,10 +161,10 @@ def _step(
 
 
 def _speaker(speaker: Speaker, voices: tuple[str, ...] | None = None) -> tuple[str, ...]:
-    """Return id, marks (inherited, anonymous, mixed, unheard), and through whom it spoke."""
+    """Return id, marks (inherited, anonymous, mixed, rival, unheard) and through whom it spoke."""
     unheard = voices is not None and speaker.kind is not None and speaker.kind not in voices
     marks = "i" * speaker.inherited + "a" * speaker.anonymous + "m" * speaker.mixed
-    marks += "u" * unheard
+    marks += "r" * speaker.rival + "u" * unheard
     return speaker.id, marks, *speaker.through
 
 

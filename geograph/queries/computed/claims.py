@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 
 from geograph.model import Claim, Event
-from geograph.policy import Position, Verdict, World, bearing_on
+from geograph.policy import Position, Verdict, World, bearing_on, words_on
 from geograph.queries.computed.asked import Answer, Asked
 from geograph.table import Cell
 from geograph.vocab import Stance
@@ -120,8 +120,8 @@ def _turn(asked: Asked, event: Event, position: Position) -> tuple[list[Claim], 
     live = asked.world.live(known_by=asked.policy.known_by, clock=asked.policy.clock)
     own = [
         claim
-        for _, claim in bearing_on(asked.world, event.id)
-        if claim.voice == position.voice and not claim.anonymous and claim.id in live
+        for _, claim in words_on(asked.world, event.id, live)[0]
+        if claim.voice == position.voice and not claim.anonymous
     ]
     own.sort(key=lambda claim: (claim.said, claim.id))
     denied = [claim for claim in own if claim.stance == Stance.DENIES]
@@ -139,7 +139,7 @@ def first_said(asked: Asked) -> Answer:
     live = asked.world.live(known_by=asked.policy.known_by, clock=asked.policy.clock)
     rows: set[tuple[Cell, ...]] = set()
     for key in asked.all("event") or asked.verdicts:
-        words = [word for word in bearing_on(asked.world, key) if word[1].id in live]
+        words, _ = words_on(asked.world, key, live)
         for stance in (Stance.ASSERTS, Stance.DENIES):
             told = [(direct, claim) for direct, claim in words if claim.stance == stance]
             first = min((claim.said for _, claim in told), default=None)
