@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import small_world
 
-from geograph.policy import Policy, Step, World, edges, history, judge, window
+from geograph.holds import holds_on
+from geograph.policy import Policy, Step, World, edges, history, judge
 from geograph.store import Store
 
 RULES = (
@@ -63,14 +64,7 @@ def admitted(world: World, step: Step, policy: Policy) -> bool:
 def in_time(world: World, key: str, policy: Policy) -> bool:
     if policy.as_of is None:
         return True
-    start, end, lifted = window(world.events[key])
-    cut = min(policy.as_of, policy.known_by or date.max)
-    return (
-        start is not None
-        and start <= policy.as_of
-        and (end is None or end >= policy.as_of)
-        and (lifted is None or lifted > cut)
-    )
+    return holds_on(world.events[key], policy.as_of, policy.known_by)
 
 
 @settings(max_examples=12, deadline=None)

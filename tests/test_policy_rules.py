@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from geograph.network import network
+from geograph.networks import network
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_policy import ACTORS, ARMS, DAYS, TENURES, Says, once

@@ -18,7 +18,12 @@ from geograph.model import Model
 from geograph.policy import World
 from geograph.queries import catalogue
 from geograph.table import Table
+<<<<<<< HEAD
 from geograph.vocab import VOICE_KINDS, Stance
+=======
+from geograph.tables import to_markdown
+from geograph.validate import read_decisions, tally
+>>>>>>> linter
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -45,6 +50,7 @@ def corpus() -> tuple[str, str]:
     parts = {
         "coverage": markdown(coverage_tables(world)),
         "agreement": markdown([agreement(model, again)]),
+        "linter": markdown([tally(read_decisions(ROOT / "data" / "lint-decisions.csv"))]),
     }
     for name, made in parts.items():
         found = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
