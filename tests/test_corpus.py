@@ -12,14 +12,9 @@ from write_docs import DOCS, pages
 
 from geograph.corpus import agreement, coverage_tables, months_svg
 from geograph.dossier import load
-<<<<<<< HEAD
 from geograph.policy import Policy, World, judge
 from geograph.queries import ask
-from geograph.validate import validate_store
-=======
-from geograph.policy import World, judge
 from geograph.validate import decided, propose, read_decisions, validate_store
->>>>>>> linter
 
 ROOT = Path(__file__).parent.parent
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from geograph.networks import network
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_policy import ACTORS, ARMS, DAYS, TENURES, Says, once
@@ -19,6 +18,7 @@ from geograph.analysis import notes
 from geograph.errors import PolicyError, ReferenceDataError, UnknownActor
 from geograph.ledger import to_table
 from geograph.model import Actor, Model, Tenure
+from geograph.networks import network
 from geograph.policy import RULES, Policy, World, edges, history, judge
 from geograph.policy.history import PLAIN
 from geograph.policy.holders import holders_of
@@ -26,7 +26,7 @@ from geograph.policy.relation import Account, admits
 from geograph.policy.releases import counted_releases
 from geograph.policy.rule import COUNTED, NEVER
 from geograph.policy.searches import search_notes
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.vocab import SEARCH_OUTCOMES, VOICE_KINDS
 
 US, UK = Says("USA", "asserts", "missiles"), Says("GBR", "asserts", "missiles", "2024-01-05")

@@ -18,12 +18,8 @@ from geograph.model import Model
 from geograph.policy import World
 from geograph.queries import catalogue
 from geograph.table import Table
-<<<<<<< HEAD
-from geograph.vocab import VOICE_KINDS, Stance
-=======
-from geograph.tables import to_markdown
 from geograph.validate import read_decisions, tally
->>>>>>> linter
+from geograph.vocab import VOICE_KINDS, Stance
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
