@@ -38,6 +38,7 @@ def hostile_world() -> Model:
             kind=kind,
             label=text,
             aliases=(text,),
+            voice_kind="expert" if kind in ("Person", "Organisation") else None,
             defined_in=DOSSIER,
         )
         for (key, text), kind in zip(

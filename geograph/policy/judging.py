@@ -66,9 +66,9 @@ def coverage(world: World, policy: Policy | str | None = None) -> Coverage:
 
 
 def rests_on(world: World, verdicts: Iterable[Verdict]) -> Coverage:
-    """Return how much the given verdicts rest on: live claims that no later word has overtaken."""
+    """Return how much the given verdicts rest on: live claims that make a position or a stance."""
     counted = list(verdicts)
-    claims = [world.claims[c] for v in counted for c in {*v.evidence} - {*v.overtaken}]
+    claims = [world.claims[c] for v in counted for c in _stands(v)]
     documents = {world.statements[c.statement].document for c in claims}
     return Coverage(
         events=len(counted),
@@ -76,6 +76,11 @@ def rests_on(world: World, verdicts: Iterable[Verdict]) -> Coverage:
         publishers=len({world.documents[d].publisher for d in documents}),
         voices=len({(c.voice, c.anonymous) for c in claims}),
     )
+
+
+def _stands(verdict: Verdict) -> frozenset[str]:
+    """Return the claims that a verdict rests on: what is shown but makes no position is none."""
+    return frozenset(verdict.evidence) - {*verdict.overtaken, *verdict.attributed}
 
 
 def verdict_on(
