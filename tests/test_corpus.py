@@ -12,7 +12,7 @@ from write_docs import DOCS, pages
 from geograph.corpus import agreement, coverage_tables, months_svg
 from geograph.dossier import load
 from geograph.policy import World, judge
-from geograph.validate import validate_store
+from geograph.validate import decided, propose, read_decisions, validate_store
 
 ROOT = Path(__file__).parent.parent
 
@@ -59,6 +59,23 @@ def test_size_is_counted_independently(model, size):
 def test_no_check_fails(corpus):
     failing = [str(f) for f in validate_store(corpus) if f.severity != "info"]
     assert failing == []
+
+
+def test_every_proposal_of_the_linter_is_decided_and_done(model):
+    dossiers = ROOT / "data" / "dossiers"
+    told = read_decisions(ROOT / "data" / "lint-decisions.csv")
+    assert told == decided(None, dossiers) == decided(None, None)
+    assert len({one.key for one in told}) == len(told)
+    left = [one.key for one in propose(model, decisions=told) if one.state != "refused"]
+    assert left == []
+
+
+def test_decisions_name_what_the_corpus_has(model):
+    keys = {e.id.partition("/")[2] for e in (*model.events, *model.measures)}
+    for one in read_decisions(ROOT / "data" / "lint-decisions.csv"):
+        rule, *records = one.key.split(" ")
+        if rule != "polarity":
+            assert set(records) <= keys, one.key
 
 
 def test_every_document_says_why_it_was_chosen_and_how_much_was_read(model):

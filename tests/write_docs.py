@@ -15,6 +15,7 @@ from geograph.queries import catalogue
 from geograph.releases.columns import to_markdown as release_tables
 from geograph.table import Table
 from geograph.tables import to_markdown
+from geograph.validate import read_decisions, tally
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -41,6 +42,7 @@ def corpus() -> tuple[str, str]:
     parts = {
         "coverage": markdown(coverage_tables(world)),
         "agreement": markdown([agreement(model, again)]),
+        "linter": markdown([tally(read_decisions(ROOT / "data" / "lint-decisions.csv"))]),
     }
     for name, made in parts.items():
         found = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
