@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from geograph.force import Holds
 from geograph.ledger import LedgerRow, Speaker, ledger, said_by
 from geograph.model import Measure
 from geograph.policy import Policy, World, bearing_on, judge, read_model, rests_on
@@ -127,7 +128,7 @@ def responses(world: World) -> Table:
     found: list[tuple[int, str, tuple[str, ...]]] = []
     for event in world.events.values():
         if isinstance(event, Measure):
-            day = event.announced or event.listed or event.effective
+            day = event.announced or event.listed or Holds.of(event).since
             first = min(
                 filter(None, (_first_assertion(world, c) for c in event.in_response_to)),
                 default=None,

@@ -2,7 +2,8 @@
 
 All resources are named by their local path below ``https://w3id.org/geograph/id/``:
 ``state/IRN``, ``actor/iran-air``, ``item/fath-360``, ``place/london``, ``event/<key>``,
-``measure/<key>``, ``statement/<dossier>/<key>``, ``document/<key>``, ``dossier/<stem>``,
+``measure/<key>`` (``measure/<key>/<sender>`` for the part of one of several senders),
+``statement/<dossier>/<key>``, ``document/<key>``, ``dossier/<stem>``,
 ``claim/<dossier>/<key>/<claimant>/<stance>/<object>``. An event describes what is said to have
 happened and asserts nothing; whether it counts is decided by `geograph.policy` alone.
 """
@@ -119,7 +120,9 @@ class Event:
     ``participant`` is either without direction. ``when`` is the coded date; ``start`` the latest
     possible start (what *as of* compares), ``end`` the earliest possible end. ``distinct`` names
     events that look alike and were checked to be others. ``party`` is written
-    by the build: the voices whose denial is a party's denial.
+    by the build: the voices whose denial is a party's denial. ``weight`` is what it counts for in
+    all: less than 1 where it is a part of something. An ``umbrella`` is told and counted by its
+    parts, and is never a relation itself.
     """
 
     id: str
@@ -146,12 +149,24 @@ class Event:
     end: date | None = None
     end_latest: date | None = None
     party: tuple[str, ...] = ()
+    weight: float = 1.0
+    umbrella: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(Event):
-    """An act with stages of its own: ``actor`` is the sender, ``recipient`` the target."""
+    """An act with stages of its own: ``actor`` is the sender, ``recipient`` the target.
 
+    What several senders take together is an umbrella with one part for each of them; ``part_of``
+    names a part's umbrella. The days are written by the build from the stages that claims tell
+    (`geograph.in_force`): ``announced``, ``listed``, ``effective`` and ``lifted`` are the first
+    days told; ``holds_from`` and ``holds_until`` bound the time in force, from the latest day on
+    which it can have begun to the day from which it can be over, ``holds_from_earliest`` and
+    ``holds_until_latest`` from the other side; ``basis`` is what tells ``holds_from``, and
+    ``until_known`` the day on which the ending was said.
+    """
+
+    part_of: str | None = None
     provision: tuple[str, ...] = ()
     programme: tuple[str, ...] = ()
     ground: tuple[str, ...] = ()
@@ -160,6 +175,12 @@ class Measure(Event):
     listed: date | None = None
     effective: date | None = None
     lifted: date | None = None
+    holds_from: date | None = None
+    holds_from_earliest: date | None = None
+    holds_until: date | None = None
+    holds_until_latest: date | None = None
+    until_known: date | None = None
+    basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +216,9 @@ class Claim:
     ``voice`` is whom the claimant speaks for on that date, to the end of the chain; with
     ``anonymous`` it is the affiliation of an unnamed source and never counts officially.
     ``said`` is the latest day on which it can have been said; ``object`` an event, measure,
-    statement or (for ``retracts``) a claim.
+    statement or (for ``retracts``) a claim. ``stage`` is how far the object has come, ``reached``
+    the day on which a measure reached it, ``targets`` whom of several targets it reached (none:
+    all of them).
     """
 
     id: str
@@ -211,6 +234,8 @@ class Claim:
     variant: str | None = None
     place: str | None = None
     stage: str | None = None
+    reached: Span | None = None
+    targets: tuple[str, ...] = ()
     outcome: str | None = None
     certainty: str | None = None
     evaluation: str | None = None

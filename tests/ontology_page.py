@@ -114,7 +114,9 @@ def events(g: rdflib.Graph) -> Iterator[str]:
         cameo, plover = g.value(c, GG.cameoRoot), g.value(c, GG.ploverType)
         sign, lasts = str(g.value(c, GG.sign)), g.value(c, GG.durative)
         sign = "+1" if sign == "1" else sign
-        codes = (str(cameo or ""), str(plover or ""), sign, "yes" if lasts.toPython() else "")
+        once = (c, GG.oneOff, rdflib.Literal(True)) in g
+        how = "yes" if lasts.toPython() else "once" if once else ""
+        codes = (str(cameo or ""), str(plover or ""), sign, how)
         rows.append((f"{'— ' * depth}`{name(c)}`", said(g, c), *codes, like(g, c)))
     yield from table(head, rows)
 

@@ -21,6 +21,7 @@ ORDER = (
     "vocab",
     "dates",
     "model",
+    "force",
     "actors",
     "dossier",
     "records",

@@ -17,8 +17,11 @@ from geograph.vocab import (
     ACTOR_CLASSES,
     CERTAINTIES,
     EVENT_CLASSES,
+    EVENT_STAGES,
     ID,
     ITEM_CLASSES,
+    MEASURE_STAGES,
+    ONE_OFF_PROVISIONS,
     OUTCOMES,
     PROVISIONS,
     STAGES,
@@ -77,6 +80,7 @@ def test_labels_and_codes_of_an_event_class(kind):
     assert text(term, GG.ploverType) == kind.plover
     assert list(G.objects(term, GG.sign)) == [Literal(kind.sign)]
     assert list(G.objects(term, GG.durative)) == [Literal(kind.durative)]
+    assert list(G.objects(term, GG.oneOff)) == [Literal(True)] * kind.one_off
 
 
 @pytest.mark.parametrize("kind", ACTOR_CLASSES.values(), ids=lambda c: c.name)
@@ -129,6 +133,20 @@ def test_concepts_are_the_same_both_ways(scheme, values):
     assert {m for m in members if (m, RDF.type, GG.Provision) in G} == (
         members if scheme == "provision" else set()
     )
+
+
+def test_what_is_done_once_is_the_same_both_ways():
+    once = set(G.subjects(GG.oneOff, Literal(True)))
+    assert {name for name in names(once) if name in EVENT_CLASSES} == {"Expulsion", "LegalAction"}
+    assert {local(str(term)) for term in once if str(term).startswith(ID)} == {
+        f"provision/{name}" for name in ONE_OFF_PROVISIONS
+    }
+    assert set(ONE_OFF_PROVISIONS) <= set(PROVISIONS)
+
+
+def test_stages_of_measures_and_of_other_events_are_told_apart():
+    assert set(MEASURE_STAGES) | set(EVENT_STAGES) <= set(STAGES)
+    assert not set(MEASURE_STAGES) & set(EVENT_STAGES)
 
 
 def test_every_property_has_a_label_a_comment_and_something_that_it_is_of():

@@ -11,9 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from geograph.actors import ActorIndex, Reference, load_reference
+from geograph.dossier.aims import Aims
 from geograph.dossier.crossref import check_claimed, check_used, cut_circles, enter
 from geograph.dossier.happenings import events_of
 from geograph.dossier.labels import event_label, statement_label
+from geograph.dossier.parts import link
 from geograph.dossier.reader import Dossier, read
 from geograph.dossier.sources import source
 from geograph.dossier.speech import Speech
@@ -72,17 +74,18 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
     tenures = [*known.tenures, *(t for one in sources for t in one.tenures)]
     # Names were read by the corpus; from here on only voices and owners are asked for.
     voices = ActorIndex(actors.values(), tenures, names=(), spells=())
-    pairs = [pair for one in sources for pair in events_of(one.scope, one.published)]
-    events = {event.id: event for event, _ in pairs}
-    records = {event.id: record for event, record in pairs}
+    pairs = [(*pair, one) for one in sources for pair in events_of(one.scope, one.published)]
+    records = {event.id: record for event, record, _ in pairs}
+    published = {event.id: one.published for event, _, one in pairs}
+    events = link({e.id: e for e, _, _ in pairs}, records, published, corpus, voices)
     publishers = {one.document.id: one.document.publisher for one in sources}
-    speech = Speech(corpus, voices, publishers=publishers)
+    speech = Speech(corpus, voices, Aims(corpus, voices, events), publishers=publishers)
     for one in sources:
         speech.hear(one.scope, one.document.id, one.published)
     speech.take_back()
     for one in sources:
         check_used(one.scope)
-    check_claimed(corpus, records, speech.objects)
+    check_claimed(corpus, events, records, speech.objects)
     settled = settle(cut_circles(corpus, events, records), records, speech)
     if corpus.errors:
         raise Several(sorted(corpus.errors, key=_place))

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from geograph.actors import ItemIndex
+from geograph.force import Holds
 from geograph.linking.parties import Names, agreement, sides
 from geograph.model import Event, Item, Measure
 from geograph.policy import World
@@ -92,7 +93,7 @@ def propose(
     curated = [
         (key, event)
         for key, event in sorted(world.events.items())
-        if not key.startswith("release/")
+        if not key.startswith("release/") and not event.umbrella
     ]
     found: list[Link] = []
     for release in store.releases:
@@ -260,7 +261,8 @@ def _days(world: World, event: Event, row: dict[str, Any], release: Release) -> 
         return 0.5, "the row has no date"
     first = row["start_earliest"] or start
     last = max(row["end"] or start, start)
-    if isinstance(event, Measure) and not (event.effective or event.listed or event.when):
+    since = Holds.of(event).since if isinstance(event, Measure) else None
+    if isinstance(event, Measure) and not (since or event.listed or event.when):
         said = [world.claims[c].said for c in world.claims_on.get(event.id, ())]
         if said and min(said) <= start <= min(said) + 2 * _YEAR:
             return 0.9, f"{start}, after it was announced by {min(said)}"
@@ -268,7 +270,7 @@ def _days(world: World, event: Event, row: dict[str, Any], release: Release) -> 
     opened = event.start_earliest
     closed = event.end_latest or event.end or event.start
     if isinstance(event, Measure):
-        opened = closed = event.effective or event.listed or event.announced or event.start
+        opened = closed = since or event.listed or event.announced or event.start
     if closed is None and opened is None:
         return 0.5, "the event has no date"
     if opened is None and closed is not None and last < closed - _YEAR:

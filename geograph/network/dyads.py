@@ -45,7 +45,7 @@ _NEVER = ("Company", "UnnamedSource", "Vessel", "Aircraft")
 
 @dataclass(frozen=True, slots=True)
 class Dyad:
-    """A tie that one event makes; ``weight`` is its share of the event's weight of 1.
+    """A tie that one event makes; ``weight`` is its share of the event's weight.
 
     A pair without direction is two of them, one each way, each with the whole share of the pair.
     """
@@ -91,7 +91,7 @@ def dyads(world: World, event: Event, level: Level) -> tuple[list[Dyad], list[st
             count[source, target, directed] += 1
             if not directed:
                 count[target, source, directed] += 1
-    ties = [Dyad(*key, n / len(pairs)) for key, n in sorted(count.items())]
+    ties = [Dyad(*key, event.weight * n / len(pairs)) for key, n in sorted(count.items())]
     return ties, sorted(reasons)
 
 

@@ -120,7 +120,7 @@ def network(
     considered = [
         key
         for key, event in sorted(world.events.items())
-        if not wanted or any(is_a(event.kind, kind) for kind in wanted)
+        if not event.umbrella and (not wanted or any(is_a(event.kind, kind) for kind in wanted))
     ]
     for key in considered:
         ties, reasons = dyads(world, world.events[key], level)

@@ -78,7 +78,7 @@ def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ..
             live |= {key for key in new if not world.retracted_by.get(key)}
             if any(world.retracted_by.get(key) for key in new):
                 live = set(world.live(known_by=day, clock=clock))
-        reached = _reached(world, touched)
+        reached = world.reached(touched)
         if day == date.min:
             reached |= set(world.records)
         now, told = frozenset(live), frozenset(known)
@@ -87,20 +87,6 @@ def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ..
             if not steps[key] or steps[key][-1].verdict != step.verdict:
                 steps[key].append(step)
     return {key: tuple(steps[key]) for key in sorted(steps)}
-
-
-def _reached(world: World, claims: set[str]) -> set[str]:
-    """Return what claims bear on: assertions also on everything wider, denials narrower."""
-    out: set[str] = set()
-    for claim in (world.claims[key] for key in claims):
-        if claim.stance == Stance.RETRACTS:
-            continue
-        out.add(claim.object)
-        if claim.stance == Stance.ASSERTS:
-            out |= world.wider.get(claim.object, frozenset())
-        elif claim.stance == Stance.DENIES:
-            out |= world.narrower.get(claim.object, frozenset())
-    return out
 
 
 def _step(

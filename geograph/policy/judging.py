@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from geograph.force import one_off
 from geograph.model import Event, Measure
 from geograph.policy.positions import SIDE, bearing_on, positions
 from geograph.policy.relation import admits
@@ -28,8 +29,8 @@ __all__ = ["coverage", "edges", "judge", "rests_on", "verdict_on", "window"]
 def judge(world: World, policy: Policy | None = None) -> dict[str, Verdict]:
     """Return the verdict on every event, measure and statement that somebody has spoken of.
 
-    Events of which nothing was known by the cut are absent. The result does not depend on the
-    order of the claims.
+    Events of which nothing was known by the cut are absent, and so are joint measures, whose parts
+    are judged. The result does not depend on the order of the claims.
 
     Raises
     ------
@@ -47,15 +48,7 @@ def judge(world: World, policy: Policy | None = None) -> dict[str, Verdict]:
         for key, claim in world.claims.items()
         if policy.known_by is None or world.known(claim, clock=policy.clock) <= policy.known_by
     )
-    spoken: set[str] = set(world.records)
-    for claim in (world.claims[key] for key in known):
-        if claim.stance != Stance.RETRACTS:
-            spoken.add(claim.object)
-            # an assertion is one of everything wider, a denial one of everything narrower
-            if claim.stance == Stance.ASSERTS:
-                spoken |= world.wider.get(claim.object, frozenset())
-            elif claim.stance == Stance.DENIES:
-                spoken |= world.narrower.get(claim.object, frozenset())
+    spoken = set(world.records) | world.reached(known)
     return {key: verdict_on(world, policy, key, known, live, holders) for key in sorted(spoken)}
 
 
@@ -134,26 +127,35 @@ def verdict_on(
 def window(event: Event) -> tuple[date | None, date | None, date | None]:
     """Return when an event holds: from a day, to a day if it is a state of affairs, and lifted.
 
-    A measure is in force from the day on which it takes effect, until the day before it is lifted.
-    Without a first day it holds on none; without a last it has no end.
+    A measure is in force from the day on which it takes effect, until the day before it can be
+    over. Without a first day it holds on none; without a last it has no end.
 
     >>> window(Event(id="event/e", kind="Meeting", label="", dossier="", start=date(2024, 1, 2)))
     (datetime.date(2024, 1, 2), None, None)
     """
-    start, end, lifted = event.start, event.end, None
     if isinstance(event, Measure):
-        start, lifted = event.effective or event.listed or event.start, event.lifted
-    durative = EVENT_CLASSES[event.kind].durative and lifted is None
-    return start, end if durative else None, lifted
+        once = one_off(event.kind, event.provision)
+        return event.holds_from, None, None if once else event.holds_until
+    return event.start, event.end if EVENT_CLASSES[event.kind].durative else None, None
 
 
 def _holds_on(event: Event, policy: Policy) -> bool:
     """Say whether an event had begun by a day and, if it is a state of affairs, not ended.
 
-    A lifting after the day by which things are known is not known.
+    A lifting that was said after the day by which things are known is not known.
     """
     day = policy.as_of or date.max
     start, end, lifted = window(event)
-    if lifted is not None and lifted <= min(day, policy.known_by or date.max):
+    if lifted is not None and lifted <= day and ending_known(event, policy.known_by):
         return False
     return start is not None and start <= day and (end is None or end >= day)
+
+
+def ending_known(event: Event, known_by: date | None) -> bool:
+    """Say whether the end of an event had been said by a day; a coded one always was.
+
+    >>> ending_known(Event(id="event/e", kind="War", label="", dossier=""), date(2024, 1, 2))
+    True
+    """
+    said = event.until_known if isinstance(event, Measure) else None
+    return known_by is None or said is None or said <= known_by

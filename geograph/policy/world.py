@@ -9,7 +9,7 @@ an event is. It decides nothing: `geograph.policy` does.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 from geograph.actors import ActorIndex
 from geograph.dates import parse
 from geograph.errors import StoreError
+from geograph.force import ENDS, Stage, stages_of
 from geograph.model import (
     Actor,
     Claim,
@@ -47,7 +48,8 @@ class World:
     """Events, statements, claims and documents by id, with the indices that judging needs.
 
     ``events`` holds events and measures; ``records`` names the extractions (ICEWS, GDELT, POLECAT)
-    that record an event without any position of their own.
+    that record an event without any position of their own. ``umbrellas`` are the joint measures,
+    which are told, judged and counted by their parts alone.
 
     >>> World.from_model(Model()).events
     {}
@@ -65,6 +67,7 @@ class World:
     wider: Mapping[str, frozenset[str]] = field(default_factory=dict)
     utterance: Mapping[str, frozenset[str]] = field(default_factory=dict)
     retracted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    umbrellas: frozenset[str] = frozenset()
 
     @classmethod
     def from_model(
@@ -101,6 +104,7 @@ class World:
             wider=wider,
             utterance=_utterances(statements.values()),
             retracted_by=_retractions(claims, statements, documents),
+            umbrellas=frozenset(key for key, event in events.items() if event.umbrella),
         )
 
     @classmethod
@@ -148,6 +152,71 @@ class World:
             return memo[key]
 
         return frozenset(key for key in self.claims if stands(key))
+
+    def reached(self, claims: Iterable[str]) -> set[str]:
+        """Return what claims bear on: assertions also on all that is wider, denials narrower."""
+        out: set[str] = set()
+        for claim in (self.claims[key] for key in claims):
+            if claim.stance == Stance.RETRACTS:
+                continue
+            out.add(claim.object)
+            if claim.stance == Stance.ASSERTS:
+                out |= self.wider.get(claim.object, frozenset())
+            elif claim.stance == Stance.DENIES:
+                out |= self.narrower.get(claim.object, frozenset())
+        return out - self.umbrellas
+
+    def stages(
+        self,
+        measure: Measure,
+        evidence: Iterable[str] | None = None,
+        *,
+        known_by: date | None = None,
+        clock: str = "said",
+    ) -> tuple[Stage, ...]:
+        """Return the stages that claims tell of a measure, and the endings of what it lies within.
+
+        Parameters
+        ----------
+        measure
+            A measure of one sender.
+        evidence
+            The claims that stand, of which those on the measure itself are read; None is all that
+            were never taken back.
+        known_by, clock
+            The day by which the endings of wider measures are known.
+        """
+        ids = self.claims_on.get(measure.id, ()) if evidence is None else evidence
+        own = [
+            claim
+            for claim in (self.claims[key] for key in ids)
+            if claim.object == measure.id
+            and (evidence is not None or not self.retracted_by.get(claim.id))
+        ]
+        senders = {
+            self.actors.voice(actor, day)[0]
+            for day in {claim.said for claim in own}
+            for actor in measure.actor
+        }
+        found = list(stages_of(own, senders=senders))
+        for claims in self.endings(measure):
+            known = [
+                c for c in claims if known_by is None or self.known(c, clock=clock) <= known_by
+            ]
+            found += [
+                stage
+                for stage in stages_of(known)
+                if stage.name in ENDS and stage.day >= (measure.holds_from or date.min)
+            ]
+        return tuple(found)
+
+    def endings(self, measure: Measure) -> Iterator[tuple[Claim, ...]]:
+        """Yield the claims on the end of each measure that one lies within: they end it too."""
+        for key in sorted(self.wider.get(measure.id, ())):
+            claims = (self.claims[c] for c in self.claims_on.get(key, ()))
+            told = tuple(c for c in claims if c.stage in ENDS and not self.retracted_by.get(c.id))
+            if told:
+                yield told
 
     def owners(self, event: Event) -> frozenset[str]:
         """Return the voices whose assertion is an admission.
@@ -209,6 +278,8 @@ def _rows(store: Store, table: str, kind: type[Row]) -> tuple[Row, ...]:
             values["published"] = parse(str(row["published_edtf"]))
         if kind is Claim:
             values["stance"] = Stance(str(row["stance"]))
+            reached = row.get("reached")
+            values["reached"] = parse(str(reached)) if reached else None
         try:
             out.append(kind(**values))
         except TypeError as exc:

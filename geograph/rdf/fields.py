@@ -88,7 +88,10 @@ FIELDS: dict[type[Any], Fields] = {
         ("actor", term("sender"), node),
         ("recipient", term("target"), node),
         *_gg(provision=provision, programme=literal, ground=literal, in_response_to=node),
-        *_gg(announced=day, listed=day, effective=day, lifted=day),
+        *_gg(part_of=node, announced=day, listed=day, effective=day, lifted=day),
+        *_gg(holds_from=day, holds_from_earliest=day, holds_until=day, holds_until_latest=day),
+        *_gg(until_known=day),
+        ("basis", term("holdsBasis"), literal),
     ),
     Statement: (
         ("label", LABEL, literal),
@@ -101,5 +104,6 @@ FIELDS: dict[type[Any], Fields] = {
         *_gg(stage=literal, outcome=literal, certainty=literal, evaluation=literal, note=literal),
         ("statement", term("inStatement"), node),
         ("place", term("claimPlace"), node),
+        ("targets", term("claimTarget"), node),
     ),
 }

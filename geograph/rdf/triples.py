@@ -23,7 +23,7 @@ from geograph.model import (
     Tenure,
 )
 from geograph.rdf.fields import FIELDS
-from geograph.rdf.nquads import SKOS, TRUE, TYPE, day, literal, node, term
+from geograph.rdf.nquads import SKOS, TRUE, TYPE, day, double, literal, node, term
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, ID
 
 __all__ = ["quads"]
@@ -83,8 +83,7 @@ def _blocks(model: Model) -> Iterator[Block]:
         yield node(document.id), graph, _document(document)
         yield node(document.dossier), graph, _dossier(document)
     for event in (*model.events, *model.measures):
-        kinds = _classes(event.kind, EVENT_CLASSES)
-        yield node(event.id), _graph(event.dossier), _dated(event, event.start, kinds)
+        yield node(event.id), _graph(event.dossier), _event(event)
     said_in = {}
     for statement in model.statements:
         said_in[statement.id] = graph = _graph(statement.dossier)
@@ -130,6 +129,15 @@ def _dated(
         yield term("date"), literal(record.when.text)
 
 
+def _event(event: Event) -> Iterator[Pair]:
+    """Yield an event; only what is joint or a part of it carries its share."""
+    yield from _dated(event, event.start, _classes(event.kind, EVENT_CLASSES))
+    if event.umbrella:
+        yield term("umbrella"), TRUE
+    if event.weight != 1:
+        yield term("weight"), double(event.weight)
+
+
 def _tenure_keys(tenures: Iterable[Tenure]) -> Iterator[tuple[str, Tenure]]:
     """Name each tenure; a second one of the same key (another role) gets an ordinal."""
     seen: dict[str, int] = {}
@@ -164,5 +172,11 @@ def _dossier(document: Document) -> Iterator[Pair]:
 def _claim(claim: Claim) -> Iterator[Pair]:
     yield from _dated(claim, claim.said, (term("Claim"),))
     yield term(claim.stance), node(claim.object)
+    if claim.reached is not None:
+        reached = claim.reached.latest_end
+        if reached is not None:
+            yield term("reached"), day(reached)
+        if reached is None or claim.reached.text != reached.isoformat():
+            yield term("reachedEdtf"), literal(claim.reached.text)
     if claim.anonymous:
         yield term("anonymous"), TRUE

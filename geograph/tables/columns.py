@@ -12,7 +12,7 @@ __all__ = ["SCHEMAS", "Column", "described", "to_markdown"]
 
 
 class Column(NamedTuple):
-    """A column: ``type`` is string, strings (a list), date, bool, or int8, int16 or int32."""
+    """A column: ``type`` is string, strings (a list), date, bool, double, int8, int16 or int32."""
 
     name: str
     type: str
@@ -53,16 +53,25 @@ durative       bool     whether it is a state of affairs, which holds from start
 sign           int8     +1 cooperation, -1 conflict, 0 neither
 cameo          string   CAMEO root code, two digits; null where the scheme has none
 plover         string   PLOVER event type; null where the scheme has none
+weight         double   what it counts for in all: less than 1 where it is a part of something
+umbrella       bool     whether it is told and counted by its parts, and never a relation itself
 """
 _MEASURES = """
+part_of        string   of a part of a measure of several senders: that measure
 provision      strings  what is done to the target, such as asset-freeze; empty when unstated
 programme      strings  the sanctions programmes that it belongs to
 ground         strings  the reasons given, in words
 in_response_to strings  the events that it answers
-announced      date     day on which it was announced
-listed         date     day on which the target was listed
-effective      date     day from which it is in force
-lifted         date     day on which it was lifted
+announced      date     first day told of its being announced
+listed         date     first day told of the target's being listed
+effective      date     first day told of its taking effect
+lifted         date     first day told of its being lifted, or of its having expired
+holds_from     date     latest day on which it can have come into force
+holds_from_earliest date earliest day on which it can have come into force; null when unknown
+holds_until    date     first day on which it can be over; null when nobody tells of an end
+holds_until_latest date first day on which it is over for certain; null where the end was only due
+until_known    date     day on which its end was first said; null where it is a coded date
+basis          string   what tells holds_from: effective, listed, imposed, date, extended, inferred
 """
 
 SCHEMAS: dict[str, tuple[Column, ...]] = {
@@ -168,7 +177,9 @@ locator     string  paragraph of the body, counted from 1
 quantity    string  how many, as told
 variant     string  which type of the item, as told
 place       string  where, as told
-stage       string  planned, announced, under-way, delivered, imposed or lifted
+stage       string  how far it has come, as told: planned, announced, listed, effective, …
+reached     string  the day on which a measure reached that stage, as told (EDTF)
+targets     strings whom of several targets of a measure it is about; empty when all
 outcome     string  hit, missed, intercepted, completed, failed or unknown
 certainty   string  certain, likely, possible or unlikely
 evaluation  string  how the claimant judges it, in words

@@ -198,6 +198,7 @@ def _of_claims(model: Model) -> _Special:
 
     return {
         "edtf": _edtf,
+        "reached": lambda c: c.reached.text if c.reached else None,
         "published": lambda c: document(c).published.latest_end,
         "coded": lambda c: document(c).coded,
         "document": lambda c: document(c).id,

@@ -63,6 +63,8 @@ def near_duplicate(corpus: Corpus) -> Iterator[Hit]:
     """Find pairs of events of one kind with the same parties and items at overlapping times."""
     alike: dict[tuple[object, ...], list[Event]] = defaultdict(list)
     for event in (*corpus.model.events, *corpus.model.measures):
+        if event.umbrella:
+            continue  # its parts are looked at
         parties = tuple(frozenset(p) for p in (event.actor, event.recipient, event.participant))
         if any(parties):
             alike[(event.kind, *parties, frozenset(event.item))].append(event)

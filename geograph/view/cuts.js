@@ -18,7 +18,7 @@ function stepAt(row, known) {
 function inTime(row, asof, known) {
   if (asof === null) return true;
   if (!row.start || row.start > asof || (row.end && row.end < asof)) return false;
-  return !(row.lifted && row.lifted <= asof && row.lifted <= (known || END));
+  return !(row.lifted && row.lifted <= asof && (row.lifted_known || "") <= (known || END));
 }
 
 const named = (speakers) => speakers.filter((one) => !one.anonymous && !one.mixed).map((one) => one.id);

@@ -107,6 +107,7 @@ def _row(row: SceneRow, place: Mapping[str, int]) -> dict[str, Any]:
             "start": row.start,
             "end": row.end,
             "lifted": row.lifted,
+            "lifted_known": row.lifted_known,
             "lasts": row.lasts,
             "parties": row.parties,
             "answers": row.answers,

@@ -128,7 +128,8 @@ class Stages:
 class SceneRow:
     """One event or measure: when it holds, and what is known of it by which day.
 
-    ``start``, ``end`` and ``lifted`` are the ISO days of `geograph.policy.window`; ``lasts`` says
+    ``start``, ``end`` and ``lifted`` are the ISO days of `geograph.policy.window`, ``lifted_known``
+    the day on which the lifting was said; ``lasts`` says
     whether it is a state of affairs; ``answers`` are the measures taken in response; ``untied``
     says why it ties nobody, if it does not; ``parties`` are all that it names on either side.
     """
@@ -141,6 +142,7 @@ class SceneRow:
     start: str | None
     end: str | None
     lifted: str | None
+    lifted_known: str | None = None
     lasts: bool
     steps: tuple[RowStep, ...]
     parties: tuple[str, ...] = ()

@@ -33,7 +33,25 @@ def rows(world: World, *, clock: str = "said", level: Level = "actor") -> tuple[
         if isinstance(event, Measure):
             for cause in event.in_response_to:
                 answers[cause].append(key)
-    return tuple(_row(world, key, steps, answers, clock, level) for key, steps in told.items())
+    return tuple(
+        _row(world, key, _parted(world, world.events[key], steps, clock), answers, clock, level)
+        for key, steps in told.items()
+    )
+
+
+def _parted(world: World, event: Event, steps: tuple[Step, ...], clock: str) -> tuple[Step, ...]:
+    """Return the steps of a measure with those at which the end of a wider one becomes known."""
+    days = {
+        world.known(claim, clock=clock)
+        for claims in (world.endings(event) if isinstance(event, Measure) else ())
+        for claim in claims
+    } - {step.day for step in steps}
+    more = [
+        replace(known[-1], day=day)
+        for day in days
+        if (known := [step for step in steps if step.day < day])
+    ]
+    return tuple(sorted((*steps, *more), key=lambda step: step.day))
 
 
 def _row(
@@ -47,6 +65,7 @@ def _row(
     event = world.events[key]
     kind = EVENT_CLASSES[event.kind]
     start, end, lifted = (day.isoformat() if day else None for day in window(event))
+    said = event.until_known if isinstance(event, Measure) else None
     _, reasons = dyads(world, event, level)
     return SceneRow(
         id=key,
@@ -57,6 +76,7 @@ def _row(
         start=start,
         end=end,
         lifted=lifted,
+        lifted_known=said.isoformat() if lifted and said else None,
         lasts=kind.durative,
         steps=tuple(_step(world, step, clock) for step in steps),
         parties=tuple(sorted({*event.actor, *event.recipient, *event.participant})),
@@ -91,9 +111,9 @@ def stages(
     world: World, measure: Measure, steps: tuple[Step, ...], *, clock: str = "said"
 ) -> Stages:
     """Return how far a measure has come by each pair of cuts, from `geograph.ledger.stage_of`."""
-    days = {measure.announced, measure.listed, measure.effective, measure.lifted}
+    days = {stage.day for stage in world.stages(measure)}
     days |= {world.claims[c].said for step in steps for c in step.verdict.evidence}
-    turns = sorted({day for day in days if day is not None} | {date.min})
+    turns = sorted(days | {date.min})
     opened: list[tuple[str, str]] = []
     for day in sorted({*turns, *(step.day for step in steps)}):
         known = [step for step in steps if step.day <= day]
@@ -107,7 +127,9 @@ def stages(
         for day in turns:
             cut = Policy(as_of=day, clock=clock)
             holds, not_ = (
-                stage_of(world, measure, replace(step.verdict, in_time=in_time), cut)
+                stage_of(
+                    world, measure, replace(step.verdict, in_time=in_time), cut, known_by=step.day
+                )
                 for in_time in (True, False)
             )
             if not dated or dated[-1][0] != i or dated[-1][2:] != (holds, not_):

@@ -1,0 +1,44 @@
+"""How far a measure has come, and whether it is in force on a day: from the stages that are told.
+
+    claims ── stages_of ──▶ stages ── holds ──▶ Holds ── in_force ──▶ known, inferred, unknown or no
+                              └── furthest, coming ──▶ how far it has come
+
+A stage belongs to one sender's measure and to a day, and stands on the word of whoever tells it.
+When a measure holds is put together once, when it is written; afterwards days are compared.
+"""
+
+from __future__ import annotations
+
+from geograph.force.holds import (
+    INFERRED,
+    KNOWN,
+    NO,
+    TOLD,
+    UNKNOWN,
+    Holds,
+    cause_of,
+    holds,
+    in_force,
+    one_off,
+)
+from geograph.force.stages import AHEAD, ENDS, Stage, coming, days, furthest, stages_of
+
+__all__ = [
+    "AHEAD",
+    "ENDS",
+    "INFERRED",
+    "KNOWN",
+    "NO",
+    "TOLD",
+    "UNKNOWN",
+    "Holds",
+    "Stage",
+    "cause_of",
+    "coming",
+    "days",
+    "furthest",
+    "holds",
+    "in_force",
+    "one_off",
+    "stages_of",
+]
