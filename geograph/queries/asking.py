@@ -127,11 +127,12 @@ def _computed(
     values = {name: tuple(map(value, given)) for name, given in terms.items()}
     items = cast(list[dict[str, Any]], store.rows("items"))
     broader = {row["id"]: tuple(row["broader"]) for row in items}
-    held = Held(store, cuts.policy) if query.needs else None
+    held = Held(store, cuts.policy) if query.needs or store.releases else None
     if held is not None:
         if hints := lacking(query.needs, held.datasets):
             return Table(query.columns or (), (), query.title, (*cuts.notes, *hints))
-        broader |= held.broader()
+        if query.needs:
+            broader |= held.broader()
     asked = Asked(
         world=world,
         policy=cuts.policy,
@@ -143,6 +144,8 @@ def _computed(
     found = analysis(query.analysis or "")(asked)
     rows = tuple(tuple(row) for row in found.rows)
     read = held.notes() if held is not None else ()
+    if not read and not query.needs and cuts.rows.releases:
+        read = ("computed from the dossiers: the rows of releases are not in it",)
     notes = (*cuts.notes, *read, *found.notes)
     return _told(store, Table(query.columns or (), rows, query.title, notes), query, cuts)
 
@@ -198,11 +201,7 @@ def _cuts(store: Store, query: Query, policy: Policy | None) -> _Cuts:
     if "policy" in hears:
         edges = {key: v for key, v in verdicts.items() if v.edge}
         rows = Rows(standing(store.releases, rule, store.actors), rule.as_of)
-        told = rows.notes()
-        if query.analysis and query.needs:
-            told = ()
-        elif query.analysis and told:
-            told = ("computed from the dossiers: the rows of releases are not in it",)
+        told = () if query.analysis else rows.notes()
         notes = (f"policy: {rule}", str(rests_on(world, edges.values())), *told)
         return _Cuts(frozenset(edges), claims, notes, world, rows, verdicts, rule)
     heard = [world.claims[key] for key in claims]
