@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from geograph.force import AHEAD, INFERRED, TOLD, Period, Stage, coming, furthest
 from geograph.model import Claim, Event, Measure
 from geograph.policy import Policy, Position, Selection, Verdict, World, judge, rests_on, select
 from geograph.policy.releases import known_releases
 from geograph.policy.searches import search_notes
 from geograph.store.columns import quoted
 from geograph.table import Table
-from geograph.vocab import EVENT_CLASSES, STAGES, Stance
+from geograph.vocab import EVENT_CLASSES, Stance
 from geograph.words import HEAT, STANCES, STATUSES, say_date
 
 if TYPE_CHECKING:
@@ -404,39 +405,65 @@ def _when(event: Event, counted: bool) -> str:
     if event.when is not None and (bounded or event.start is None):
         return say_date(event.when.text)
     if isinstance(event, Measure):
-        for name in ("effective", "listed", "announced") if counted else ("announced",):
-            if day := getattr(event, name):
-                return f"{name} {say_date(day.isoformat())}"
+        told = event.basis in TOLD and event.basis != "date"
+        if counted and told and (day := event.holds_from):
+            exact = day == event.holds_from_earliest
+            return f"{event.basis} {'' if exact else 'by '}{say_date(day.isoformat())}"
+        if event.announced:
+            return f"announced {say_date(event.announced.isoformat())}"
     return f"by {say_date(event.start.isoformat())}" if event.start else "undated"
 
 
-def stage_of(world: World, measure: Measure, verdict: Verdict, policy: Policy) -> str:
-    """Say how far a measure has come by the cuts: its own dates first, else what is said of it.
+def stage_of(
+    world: World,
+    measure: Measure,
+    verdict: Verdict,
+    policy: Policy,
+    *,
+    known_by: date | None = None,
+) -> str:
+    """Say how far a measure has come by the cuts, from the stages that the claims known then tell.
 
-    A date is a plan where nobody says yet that the measure was taken, and after the day by which
-    things are known.
+    A day is a plan where nobody says yet that the measure was taken. What has no day of its own is
+    said to have been reached by the day of the claim. ``known_by`` is the day by which the ends of
+    wider measures are known where the policy has none: that of the verdict.
     """
-    days = {n: d for n in REACHED if (d := getattr(measure, n)) is not None}
+    known = known_by or policy.known_by
+    told = world.stages(measure, verdict.evidence, known_by=known, clock=policy.clock)
     taken = any(p.side == "for" for p in verdict.positions)
     cuts = [day for day in (policy.as_of, policy.known_by) if day is not None]
-    real = {n: d for n, d in days.items() if taken or n == "announced"}
-    reached = [n for n, d in real.items() if d <= min(cuts, default=d)]
-    words = [f"{reached[-1]} {say_date(days[reached[-1]].isoformat())}"] if reached else []
-    coming = [n for n in ("effective", "lifted") if n in days and n not in reached]
+    by = min(cuts, default=None)
+    found = furthest(told, taken=taken, by=by)
+    held = Period.of(measure)
+    if taken and held.holds_from and (by is None or held.holds_from <= by):
+        # what was done within it shows that it was taken, where nobody tells of it itself
+        found = found or Stage(name="imposed", fact=True, said=held.holds_from)
+    words = [] if found is None else [_stage_words(found, measure)]
     if not policy.as_of:
-        words += [f"{COMING[n]} {say_date(days[n].isoformat())}" for n in coming]
+        ahead = coming(told, taken=taken, by=by)
+        words += [f"{COMING[name]} {_day_words(stage)}" for name, stage in ahead]
     if words:
         return ", ".join(words)
-    if days and policy.as_of:
+    if policy.as_of and (told or not verdict.in_time):
         return "not yet"
-    told = [world.claims[k] for k in verdict.evidence]
-    said = {c.stage for c in told if c.stage and c.said <= min(cuts, default=c.said)}
-    steps = [step for step in STAGES if step in said]
-    if steps:
-        return steps[-1]
-    return "not yet" if policy.as_of and not verdict.in_time else STATUSES[verdict.status][1]
+    return STATUSES[verdict.status][1]
 
 
-#: The dated stages of a measure in their order, and how those to come are said.
-REACHED = ("announced", "listed", "effective", "lifted")
+#: How the stages to come are said.
 COMING = {"effective": "to take effect", "lifted": "to end"}
+
+
+def _stage_words(stage: Stage, measure: Measure) -> str:
+    name = stage.name.replace("-", " ")
+    if stage.last is not None:
+        return f"{name} {_day_words(stage)}"
+    if stage.name in AHEAD or (measure.when is not None and stage.name == "imposed"):
+        return name
+    day = stage.said
+    if stage.name == "imposed" and measure.basis == INFERRED and measure.holds_from:
+        day = min(day, measure.holds_from)
+    return f"{name} by {say_date(day.isoformat())}"
+
+
+def _day_words(stage: Stage) -> str:
+    return say_date(stage.text or stage.day.isoformat())

@@ -124,8 +124,9 @@ def events(g: rdflib.Graph) -> Iterator[str]:
         sign, lasts = str(g.value(c, GG.sign)), g.value(c, GG.durative)
         sign = "+1" if sign == "1" else sign
         confirms = (c, GG.recipientConfirms, None) in g
-        codes = (str(cameo or ""), str(plover or ""), sign, "yes" if lasts.toPython() else "")
-        codes += ("yes" if confirms else "",)
+        once = (c, GG.oneOff, rdflib.Literal(True)) in g
+        how = "yes" if lasts.toPython() else "once" if once else ""
+        codes = (str(cameo or ""), str(plover or ""), sign, how, "yes" if confirms else "")
         rows.append((f"{'— ' * depth}`{name(c)}`", said(g, c), *codes, like(g, c)))
     yield from table(head, rows)
 

@@ -23,6 +23,7 @@ ORDER = (
     "dates",
     "holds",
     "model",
+    "force",
     "actors",
     "events",
     "dossier",

@@ -47,6 +47,8 @@ class Says:
     via: str | None = None
     anonymous: bool = False
     when: str | None = None  # an imprecise date, in EDTF
+    stage: str | None = None
+    reached: str | None = None  # the day of the stage, in EDTF
 
     @property
     def statement(self) -> str:
@@ -54,7 +56,8 @@ class Says:
 
     @property
     def claim(self) -> str:
-        return f"claim/{self.statement}/{self.who}/{self.stance}/{self.what}"
+        stage = "/".join(filter(None, (self.stage, self.reached)))
+        return f"claim/{self.statement}/{self.who}/{self.stance}/{self.what}/{stage}".rstrip("/")
 
 
 def actor(name: str) -> str:
@@ -88,7 +91,9 @@ BAN = Measure(
     id="measure/ban", kind="Sanction", label="ban", dossier="dossier/d", actor=("state/USA",),
     recipient=("actor/iran-air",), party=("actor/iran-air", "state/IRN", "state/USA"),
     listed=date(2024, 3, 1), effective=date(2024, 4, 1), lifted=date(2024, 9, 1),
-    start=date(2024, 3, 1),
+    start=date(2024, 3, 1), holds_from=date(2024, 4, 1), holds_from_earliest=date(2024, 4, 1),
+    holds_until=date(2024, 9, 1), holds_until_latest=date(2024, 9, 1),
+    until_known=date(2024, 9, 1), basis="effective",
 )  # fmt: skip
 
 
@@ -114,6 +119,8 @@ def world(*says: Says, records: tuple[str, ...] = (), events: tuple[Event, ...] 
                 object=target(s.what),
                 said=told,
                 when=parse(s.when) if s.when else None,
+                stage=s.stage,
+                reached=parse(s.reached) if s.reached else None,
             )
         )
     document = Document(

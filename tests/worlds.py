@@ -97,6 +97,7 @@ def claim(
     voice: str | None = None,
     anonymous: bool = False,
     stage: str | None = None,
+    reached: Span | None = None,
     certainty: str | None = None,
     quantity: str | None = None,
     variant: str | None = None,
@@ -109,7 +110,8 @@ def claim(
     path = said_in.id.removeprefix("statement/")
     who = claimant.replace("/", ".")
     return Claim(
-        id=f"claim/{path}/{who}/{stance}/{object_.rsplit('/', 1)[-1]}",
+        id=f"claim/{path}/{who}/{stance}/{object_.rsplit('/', 1)[-1]}"
+        + (f"/{stage}.{reached.text}" if reached else ""),
         statement=said_in.id,
         claimant=claimant,
         voice=voice or claimant,
@@ -119,6 +121,7 @@ def claim(
         said=said_in.start,
         when=said_in.when,
         stage=stage,
+        reached=reached,
         certainty=certainty,
         quantity=quantity,
         variant=variant,
@@ -413,6 +416,9 @@ def small_world() -> Model:
             announced=date(2024, 9, 10),
             listed=date(2024, 9, 10),
             effective=date(2024, 9, 11),
+            holds_from=date(2024, 9, 11),
+            holds_from_earliest=date(2024, 9, 11),
+            basis="effective",
             party=("state/IRN", "state/USA"),
         ),
     )
@@ -486,6 +492,14 @@ def small_world() -> Model:
         report_claim,
         claim(report, PUBLISHER, Stance.ASSERTS, "event/talks"),
         claim(listing, usa, Stance.ANNOUNCES, "measure/iran-listing", stage="announced"),
+        claim(
+            listing,
+            usa,
+            Stance.ANNOUNCES,
+            "measure/iran-listing",
+            stage="effective",
+            reached=day("2024-09-11"),
+        ),
         claim(retract, PUBLISHER, Stance.RETRACTS, report_claim.id),
     )
     kinds = voice_kinds(actors, tenures)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from geograph.actors import ActorIndex, Reference, load_reference
 from geograph.actors.voices import ALLOWED, voice_kinds
+from geograph.dossier.aims import Aims
 from geograph.dossier.crossref import (
     check_claimed,
     check_excluded,
@@ -23,6 +24,7 @@ from geograph.dossier.crossref import (
 )
 from geograph.dossier.happenings import events_of, within
 from geograph.dossier.labels import event_label, statement_label
+from geograph.dossier.parts import link
 from geograph.dossier.reader import Dossier, read
 from geograph.dossier.scope import Corpus
 from geograph.dossier.sources import Source, source
@@ -84,19 +86,21 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
     actors = {key: replace(actor, voice_kind=kinds[key]) for key, actor in actors.items()}
     # Names were read by the corpus; from here on only voices and owners are asked for.
     voices = ActorIndex(actors.values(), tenures, names=(), spells=())
-    pairs = [pair for one in sources for pair in events_of(one.scope, one.published)]
+    pairs = [(*pair, one) for one in sources for pair in events_of(one.scope, one.published)]
+    records = {event.id: record for event, record, _ in pairs}
+    published = {event.id: one.published for event, _, one in pairs}
     inner = [found for one in sources for found in within(one.scope)]
-    events = nest(corpus, {event.id: event for event, _ in pairs}, inner)
-    records = {event.id: record for event, record in pairs}
+    nested = nest(corpus, {event.id: event for event, _, _ in pairs}, inner)
+    events = link(nested, records, published, corpus, voices)
     publishers = {one.document.id: one.document.publisher for one in sources}
-    speech = Speech(corpus, voices, publishers=publishers)
+    speech = Speech(corpus, voices, Aims(corpus, voices, events), publishers=publishers)
     for one in sources:
         speech.hear(one.scope, one.document.id, one.published)
     speech.take_back()
     _check_kinds(corpus, sources, actors, speech)
     for one in sources:
         check_used(one.scope)
-    check_claimed(corpus, records, speech.objects)
+    check_claimed(corpus, events, records, speech.objects)
     check_excluded(corpus, events, records)
     settled = settle(cut_circles(corpus, events, records), records, speech)
     if corpus.errors:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from geograph.actors import Reference
 from geograph.dossier.checks import near
 from geograph.dossier.form import Cell, Record
+from geograph.dossier.parts import ending
 from geograph.dossier.reader import Dossier
 from geograph.dossier.scope import Corpus, Scope
 from geograph.dossier.timing import circles
 from geograph.errors import Where
-from geograph.model import Event
+from geograph.model import Event, Measure
 
 __all__ = ["check_claimed", "check_used", "cut_circles", "enter", "nest"]
 
@@ -118,12 +120,34 @@ def _within(events: Mapping[str, Event], key: str, other: str) -> bool:
     return other in seen
 
 
-def check_claimed(corpus: Corpus, records: Mapping[str, Record], claimed: Collection[str]) -> None:
-    """Note events that nobody spoke of: nothing is a fact, so they have no place."""
+def check_claimed(
+    corpus: Corpus,
+    events: Mapping[str, Event],
+    records: Mapping[str, Record],
+    claimed: Collection[str],
+) -> None:
+    """Note events that nobody spoke of: nothing is a fact, so they have no place.
+
+    What several take together is spoken of by its parts, and each of them by somebody.
+    """
+    parts: dict[str, list[str]] = defaultdict(list)
+    for key, event in events.items():
+        if isinstance(event, Measure) and event.part_of:
+            parts[event.part_of].append(key)
     for key, record in records.items():
-        if key not in claimed and record.key.text not in corpus.broken:
-            fix = "add a statement that asserts, denies or otherwise names it, or remove it"
-            corpus.wrong(record.key.where, f"nobody speaks of {record.key.text!r}", fix)
+        if events[key].umbrella:
+            silent = [part for part in parts[key] if part not in claimed]
+        else:
+            silent = [] if key in claimed else [key]
+        part = isinstance(event := events[key], Measure) and event.part_of
+        if part or not silent or record.key.text in corpus.broken:
+            continue
+        what = f"nobody speaks of {record.key.text!r}"
+        fix = "add a statement that asserts, denies or otherwise names it, or remove it"
+        if len(silent) < len(parts[key]):
+            what += f" as a measure of {', '.join(ending(part) for part in silent)}"
+            fix = "add a claim about that part, or take it out of the senders"
+        corpus.wrong(record.key.where, what, fix)
 
 
 def check_used(scope: Scope) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from geograph.errors import Where
 from geograph.vocab import (
     CERTAINTIES,
+    MEASURE_STAGES,
     OUTCOMES,
     PROVISIONS,
     SEARCH_OUTCOMES,
@@ -23,7 +24,7 @@ from geograph.vocab import (
 
 __all__ = [
     "DETAILS",
-    "FORBIDDEN_STAGES",
+    "DONE_STAGES",
     "LANGUAGES",
     "NEEDS",
     "RESERVED",
@@ -68,7 +69,20 @@ class RawClaim:
 
     stance: Stance
     object: Cell
-    details: dict[str, Cell]
+    details: dict[str, tuple[Cell, ...]]
+
+    def all(self, name: str) -> tuple[Cell, ...]:
+        """Return the cells of a detail, none where it was left out."""
+        return self.details.get(name, ())
+
+    def get(self, name: str) -> Cell | None:
+        """Return the first cell of a detail, or None."""
+        return next(iter(self.all(name)), None)
+
+    def text(self, name: str) -> str | None:
+        """Return the first text of a detail, or None."""
+        cell = self.get(name)
+        return cell.text if cell else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +205,6 @@ _MEASURE = {
     "ground": Field("text", "the reason given", many=True),
     "in_response_to": Field("event", "events that it answers", many=True),
     "distinct": _EVENT["distinct"],
-    "announced": Field("date", "when it was made known"),
-    "listed": Field("date", "when the target was put on the list"),
-    "effective": Field("date", "when it came into force"),
-    "lifted": Field("date", "when it was lifted"),
     **_WHERE,
 }
 _STATEMENT = {
@@ -227,6 +237,9 @@ SECTIONS: dict[str, dict[str, Field]] = {
 DETAILS: dict[str, Field] = {
     "certainty": Field("choice", "how sure the claimant is", choices=CERTAINTIES),
     "stage": Field("choice", "how far it has come", choices=STAGES),
+    "date": Field("date", "the day on which a measure reached that stage"),
+    "senders": Field("actor", "which of several senders of a measure it is about", many=True),
+    "targets": Field("actor", "which of several targets of a measure it is about", many=True),
     "quantity": Field("text", "how many or much"),
     "variant": Field("text", "which variant of the item"),
     "place": Field("place", "where, by this claim"),
@@ -256,12 +269,8 @@ NEEDS: dict[str, tuple[Stance, ...]] = {
     "Retraction": (_S.RETRACTS,),
 }
 
-#: What is planned or announced has not happened, and an assertion would make an edge of it.
-FORBIDDEN_STAGES: dict[Stance, tuple[str, ...]] = {
-    _S.ASSERTS: ("planned", "announced"),
-    # what is done is asserted, by whoever did it too: an announcement alone is never an edge
-    _S.ANNOUNCES: ("delivered", "imposed", "lifted"),
-}
+#: What has been done is asserted, by whoever did it too; announced it can be for a coming day.
+DONE_STAGES = ("delivered", *MEASURE_STAGES)
 
 _ISO_639_1 = (
     "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu "

@@ -8,6 +8,7 @@ from typing import Any
 
 from geograph.dates import Span, bounds, day, parse
 from geograph.dossier.form import Cell, Record
+from geograph.dossier.parts import split
 from geograph.dossier.scope import Scope
 from geograph.model import Event, Measure
 from geograph.vocab import EVENT_CLASSES
@@ -15,11 +16,12 @@ from geograph.vocab import EVENT_CLASSES
 __all__ = ["events_of", "within"]
 
 _LINKS = ("broader", "purpose", "enables", "item_from", "distinct", "excludes", "in_response_to")
-_STAGES = ("announced", "listed", "effective", "lifted")
 
 
 def events_of(scope: Scope, published: date) -> Iterator[tuple[Event, Record]]:
     """Yield the events and measures of one dossier, not yet settled in time, with their records.
+
+    A measure of several senders comes with its parts, which share its record.
 
     Parameters
     ----------
@@ -37,21 +39,17 @@ def events_of(scope: Scope, published: date) -> Iterator[tuple[Event, Record]]:
         yield Event(id=f"event/{record.key.text}", **fields), record
     for record in scope.dossier.measures:
         fields, on = _common(scope, record, published)
-        for name in _STAGES:
-            text = record.text(name)
-            fields[name] = parse(text).latest_end if text else None
-        yield (
-            Measure(
-                id=f"measure/{record.key.text}",
-                actor=scope.actors(record.all("sender"), on),
-                recipient=scope.actors(record.all("target"), on),
-                provision=record.texts("provisions"),
-                programme=record.texts("programme"),
-                ground=record.texts("ground"),
-                **fields,
-            ),
-            record,
+        measure = Measure(
+            id=f"measure/{record.key.text}",
+            actor=scope.actors(record.all("sender"), on),
+            recipient=scope.actors(record.all("target"), on),
+            provision=record.texts("provisions"),
+            programme=record.texts("programme"),
+            ground=record.texts("ground"),
+            **fields,
         )
+        for part in split(scope.corpus, measure, record):
+            yield part, record
 
 
 def within(scope: Scope) -> Iterator[tuple[str, str, Cell]]:
@@ -102,9 +100,6 @@ def _common(scope: Scope, record: Record, published: date) -> tuple[dict[str, An
 
 def _on(record: Record, when: Span | None) -> date | None:
     if when is None:
-        text = record.text("effective") or record.text("listed") or record.text("announced")
-        if text is None:
-            return None
-        when = parse(text)
+        return None
     found = bounds(when, EVENT_CLASSES[record.kind or "Event"].durative)
     return found.start or found.end or when.earliest_start

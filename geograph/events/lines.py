@@ -12,7 +12,18 @@ from itertools import repeat
 from typing import Any
 
 from geograph.events.cells import Batch
-from geograph.events.nquads import DIFFERENT, LABEL, TRUE, TYPE, day, either, literal, node, term
+from geograph.events.nquads import (
+    DIFFERENT,
+    LABEL,
+    TRUE,
+    TYPE,
+    day,
+    double,
+    either,
+    literal,
+    node,
+    term,
+)
 from geograph.vocab import EVENT_CLASSES, ID, is_a
 
 __all__ = ["event_pairs", "release_lines"]
@@ -72,6 +83,9 @@ _COLUMNS: dict[str, Callable[[Any], str]] = {
     "broader": _nodes("broaderEvent"),
     "distinct": _many(DIFFERENT, node),
     "excludes": _nodes("excludes"),
+    "part_of": _one(term("partOf"), node),
+    "holds_from_earliest": _one(term("holdsFromEarliest"), day),
+    "holds_until_latest": _one(term("holdsUntilLatest"), day),
     "denial_search_day": _one(term("denialSearchDay"), day),
     "denial_search_languages": _many(term("denialSearchLanguages"), literal),
     "denial_search_outcome": _one(term("denialSearchOutcome"), literal),
@@ -100,6 +114,8 @@ _ACTS = {
     "event": (_nodes("actor"), _nodes("recipient")),
 }
 _INFERRED = f"{term('dateInferred')} {TRUE}"
+_UMBRELLA = f"{term('umbrella')} {TRUE}"
+_WEIGHT = _one(term("weight"), double)
 _CODE = _one(term("cameoCode"), literal)
 
 
@@ -123,9 +139,9 @@ def event_pairs(batch: Batch, *, words: bool = True) -> Iterator[list[str]]:
     functions = [written for _, written in columns]
     fixed = zip(
         batch["id"], batch["kind"], batch["speech"], batch["actor"], batch["recipient"],
-        batch["cameo"], batch["basis"], values, strict=True,
+        batch["cameo"], batch["basis"], batch["umbrella"], batch["weight"], values, strict=True,
     )  # fmt: skip
-    for key, kind, speech, actor, recipient, cameo, basis, rest in fixed:
+    for key, kind, speech, actor, recipient, cameo, basis, umbrella, weight, rest in fixed:
         pairs = [_types(kind)]
         measure = key.startswith("measure/") and is_a(kind, "Measure")
         acts, receives = _ACTS["speech" if speech else "measure" if measure else "event"]
@@ -137,6 +153,10 @@ def event_pairs(batch: Batch, *, words: bool = True) -> Iterator[list[str]]:
             pairs.append(_CODE(cameo))
         if basis == "inferred":
             pairs.append(_INFERRED)
+        if umbrella:
+            pairs.append(_UMBRELLA)
+        if weight != 1 and words:
+            pairs.append(_WEIGHT(weight))
         for written, value in zip(functions, rest, strict=True):
             if value:
                 pairs.append(written(value))

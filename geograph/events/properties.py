@@ -79,5 +79,6 @@ FIELDS: dict[type[Any], Fields] = {
         ("statement", term("inStatement"), node),
         ("place", term("claimPlace"), node),
         ("bears_on", term("bearsOn"), node),
+        ("targets", term("claimTarget"), node),
     ),
 }

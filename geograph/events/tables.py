@@ -139,6 +139,7 @@ def _of_claims(model: Model) -> _Special:
 
     return {
         "edtf": _edtf,
+        "reached": lambda c: c.reached.text if c.reached else None,
         "voice_kind": lambda c: "unnamed" if c.anonymous else kinds.get(c.voice),
         "published": lambda c: document(c).published.latest_end,
         "coded": lambda c: document(c).coded,

@@ -130,9 +130,9 @@ def judged_links(
     }
     if not wanted:
         return
-    curated = {str(row["id"]) for row in store.rows("events")}
+    curated = {str(row["id"]): bool(row["umbrella"]) for row in store.rows("events")}
     rows: dict[str, list[tuple[Release, dict[str, Any]]]] = {}
-    named = {key for pair in wanted for key in pair} - curated
+    named = {key for pair in wanted for key in pair} - curated.keys()
     for release in store.releases:
         table = store.release_arrow(release)
         at = {key: n for n, key in enumerate(table.column("id").to_pylist()) if key in named}
@@ -145,6 +145,9 @@ def judged_links(
         if event not in curated:
             what = f"neither {a!r} nor {b!r} is an event of the corpus"
             raise DecisionError(what, fix="`geograph link list` names both ids")
+        if curated[event]:
+            what = f"{event!r} is a measure of several senders, and a row tells of one"
+            raise DecisionError(what, fix=f"link the part of one sender, for example {event}/USA")
         # A release that is not loaded here leaves its links waiting in the file of decisions.
         for release, cells in rows.get(row, ()):
             yield row, event, release, decision, cells

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from geograph.actors import ItemIndex
+from geograph.force import TOLD
 from geograph.linking.parties import Names, agreement, sides
 from geograph.model import Item
 from geograph.policy import World
@@ -92,7 +93,7 @@ def propose(
     judged = set() if decided else set(latest(known))
     names = Names(store, world, known)
     items = ItemIndex(_items(store))
-    curated = list(_events(store, "starts_with(source, 'dossier/')"))
+    curated = list(_events(store, "starts_with(source, 'dossier/') AND NOT umbrella"))
     found: list[Link] = []
     for release in store.releases:
         if dataset not in (None, release.dataset):
@@ -265,7 +266,8 @@ def _days(world: World, event: Record, row: Record, release: Release) -> tuple[f
     measure = event["id"].startswith("measure/")
     first = row["start_earliest"] or start
     last = max(row["end"] or start, start)
-    if measure and not (event["effective"] or event["listed"] or event["edtf"]):
+    since = event["holds_from"] if event["basis"] in TOLD else None
+    if measure and not (since or event["listed"] or event["edtf"]):
         said = [world.claims[c].said for c in world.claims_on.get(event["id"], ())]
         if said and min(said) <= start <= min(said) + 2 * _YEAR:
             return 0.9, f"{start}, after it was announced by {min(said)}"
@@ -273,9 +275,7 @@ def _days(world: World, event: Record, row: Record, release: Release) -> tuple[f
     opened = event["start_earliest"]
     closed = event["end_latest"] or event["end"] or event["start"]
     if measure:
-        opened = closed = (
-            event["effective"] or event["listed"] or event["announced"] or event["start"]
-        )
+        opened = closed = since or event["listed"] or event["announced"] or event["start"]
     if closed is None and opened is None:
         return 0.5, "the event has no date"
     if opened is None and closed is not None and last < closed - _YEAR:

@@ -130,7 +130,7 @@ def network(
     dossiers = f"(SELECT * FROM events WHERE starts_with(source, 'dossier/') AND {of_kinds})"
     considered = [
         key for key, event in sorted(world.events.items())
-        if not wanted or any(is_a(event.kind, kind) for kind in wanted)
+        if not event.umbrella and (not wanted or any(is_a(event.kind, kind) for kind in wanted))
     ]  # fmt: skip
     tied: dict[str, list[Tie]] = defaultdict(list)
     for tie in ties(selection.columns, dossiers, level):

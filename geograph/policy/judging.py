@@ -30,8 +30,8 @@ __all__ = ["coverage", "edges", "judge", "rests_on", "verdict_on"]
 def judge(world: World, policy: Policy | str | None = None) -> dict[str, Verdict]:
     """Return the verdict on every event, measure and statement that somebody has spoken of.
 
-    Events of which nothing was known by the cut are absent. The result does not depend on the
-    order of the claims.
+    Events of which nothing was known by the cut are absent, and so are joint measures, whose parts
+    are judged. The result does not depend on the order of the claims.
 
     Raises
     ------
@@ -52,6 +52,7 @@ def judge(world: World, policy: Policy | str | None = None) -> dict[str, Verdict
     for claim in (world.claims[key] for key in known):
         if claim.stance != Stance.RETRACTS:
             spoken |= reached_by(world, claim)
+    spoken -= world.umbrellas
     return {key: verdict_on(world, policy, key, known, live, holders) for key in sorted(spoken)}
 
 

@@ -9,7 +9,7 @@ an event is. It decides nothing: `geograph.policy` does.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,7 +19,8 @@ from geograph.actors import ActorIndex
 from geograph.actors.voices import voice_kinds
 from geograph.errors import ReferenceDataError
 from geograph.events.reader import model_of
-from geograph.model import Claim, Document, Event, Model, Statement
+from geograph.force import ENDS, Stage, stages_of
+from geograph.model import Claim, Document, Event, Measure, Model, Statement
 from geograph.policy.attribution import relays
 from geograph.policy.exclusion import rivals_of
 from geograph.policy.reach import beginnings
@@ -40,7 +41,8 @@ class World:
     ``events`` holds events and measures; ``records`` names the extractions (ICEWS, GDELT, POLECAT)
     that record an event without any position of their own; ``begins`` is the first day on which
     each event can have begun (`geograph.policy.reach`), ``relays`` the voices of others through
-    which a claim is known (`geograph.policy.attribution`).
+    which a claim is known (`geograph.policy.attribution`). ``umbrellas`` are the joint measures,
+    which are told, judged and counted by their parts alone.
 
     >>> World.from_model(Model()).events
     {}
@@ -62,6 +64,7 @@ class World:
     begins: Mapping[str, date] = field(default_factory=dict)
     rivals: Mapping[str, frozenset[str]] = field(default_factory=dict)
     relays: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    umbrellas: frozenset[str] = frozenset()
 
     @classmethod
     def from_model(
@@ -103,6 +106,7 @@ class World:
             begins=beginnings(events, claims.values(), wider),
             rivals=rivals_of(events.values(), wider),
             relays=relays(claims.values(), statements, actors, model.tenures),
+            umbrellas=frozenset(key for key, event in events.items() if event.umbrella),
         )
 
     @classmethod
@@ -150,6 +154,58 @@ class World:
             return memo[key]
 
         return frozenset(key for key in self.claims if stands(key))
+
+    def stages(
+        self,
+        measure: Measure,
+        evidence: Iterable[str] | None = None,
+        *,
+        known_by: date | None = None,
+        clock: str = "said",
+    ) -> tuple[Stage, ...]:
+        """Return the stages that claims tell of a measure, and the endings of what it lies within.
+
+        Parameters
+        ----------
+        measure
+            A measure of one sender.
+        evidence
+            The claims that stand, of which those on the measure itself are read; None is all that
+            were never taken back.
+        known_by, clock
+            The day by which the endings of wider measures are known.
+        """
+        ids = self.claims_on.get(measure.id, ()) if evidence is None else evidence
+        own = [
+            claim
+            for claim in (self.claims[key] for key in ids)
+            if claim.object == measure.id
+            and (evidence is not None or not self.retracted_by.get(claim.id))
+        ]
+        senders = {
+            self.actors.voice(actor, day)[0]
+            for day in {claim.said for claim in own}
+            for actor in measure.actor
+        }
+        found = list(stages_of(own, senders=senders))
+        for claims in self.endings(measure):
+            known = [
+                c for c in claims if known_by is None or self.known(c, clock=clock) <= known_by
+            ]
+            found += [
+                stage
+                for stage in stages_of(known)
+                if stage.name in ENDS and stage.day >= (measure.holds_from or date.min)
+            ]
+        return tuple(found)
+
+    def endings(self, measure: Measure) -> Iterator[tuple[Claim, ...]]:
+        """Yield the claims on the end of each measure that one lies within: they end it too."""
+        for key in sorted(self.wider.get(measure.id, ())):
+            claims = (self.claims[c] for c in self.claims_on.get(key, ()))
+            told = tuple(c for c in claims if c.stage in ENDS and not self.retracted_by.get(c.id))
+            if told:
+                yield told
 
     def reaches(self, denial: Claim, key: str) -> bool:
         """Say whether a denial at large reaches a narrower event, which can have begun by then."""

@@ -128,11 +128,12 @@ def _computed(
     values = {name: tuple(map(value, given)) for name, given in terms.items()}
     items = cast(list[dict[str, Any]], store.rows("items"))
     broader = {row["id"]: tuple(row["broader"]) for row in items}
-    held = Held(store, cuts.policy) if query.needs else None
+    held = Held(store, cuts.policy) if query.needs or store.releases else None
     if held is not None:
         if hints := lacking(query.needs, held.datasets):
             return Table(query.columns or (), (), query.title, (*cuts.notes, *hints))
-        broader |= held.broader()
+        if query.needs:
+            broader |= held.broader()
     asked = Asked(
         world=world,
         policy=cuts.policy,
@@ -144,6 +145,8 @@ def _computed(
     found = analysis(query.analysis or "")(asked)
     rows = tuple(tuple(row) for row in found.rows)
     read = held.notes() if held is not None else ()
+    if not read and not query.needs and cuts.rows.releases:
+        read = ("computed from the dossiers: the rows of releases are not in it",)
     notes = (*cuts.notes, *read, *found.notes)
     return _told(store, Table(query.columns or (), rows, query.title, notes), query, cuts)
 
