@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 #: The options of `policy_options`, as they reach `read_policy`.
-POLICY_OPTIONS = ("policy", "as_of", "known_by", "clock", "drop_partly_admitted")
+POLICY_OPTIONS = ("policy", "as_of", "known_by", "clock", "certain", "drop_partly_admitted")
 TABLE_FORMATS = ("table", "csv", "json", "parquet")
 
 
@@ -40,6 +40,11 @@ def policy_options(function: F) -> F:
             "--drop-partly-admitted",
             is_flag=True,
             help="Drop a denial at large altogether once its speaker admits a part of it.",
+        ),
+        click.option(
+            "--certain",
+            is_flag=True,
+            help="Leave out what is said to be no more than likely or possible.",
         ),
         click.option(
             "--clock",
@@ -133,6 +138,7 @@ def read_policy(
     as_of: str | None,
     known_by: str | None,
     clock: str | None,
+    certain: bool,
     drop_partly_admitted: bool,
 ) -> Policy | None:
     """Return the policy that the options name, or None when they name none."""
@@ -140,12 +146,13 @@ def read_policy(
 
     if clock and not known_by:
         raise PolicyError("--clock without --known-by", fix="add --known-by DATE")
-    if not (policy or as_of or known_by or drop_partly_admitted):
+    if not (policy or as_of or known_by or certain or drop_partly_admitted):
         return None
     return Policy.parse(
         policy or "all",
         as_of=as_of,
         known_by=known_by,
         clock=clock or "said",
+        certain=certain,
         drop_partly_admitted=drop_partly_admitted,
     )

@@ -26,7 +26,10 @@ RULES = {
 }
 
 #: What can be switched on besides a rule, and how a policy says so.
-SWITCHES = {"drop_partly_admitted": "without denials that were partly admitted"}
+SWITCHES = {
+    "certain": "without hedged words",
+    "drop_partly_admitted": "without denials that were partly admitted",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,7 @@ class Policy:
 
     ``clock`` says which day makes a claim known: when it was ``said``, when its document was
     ``published``, or when it was ``coded``. ``holders`` are names or ids of voices.
+    ``certain`` leaves out what is said to be no more than likely or possible;
     ``drop_partly_admitted`` lets go of a denial at large, for all that it reaches, once its speaker
     has admitted a part of it; otherwise the rest stays denied.
     """
@@ -45,6 +49,7 @@ class Policy:
     as_of: date | None = None
     known_by: date | None = None
     clock: str = "said"
+    certain: bool = False
     drop_partly_admitted: bool = False
 
     def __post_init__(self) -> None:
@@ -84,6 +89,7 @@ class Policy:
         as_of: str | date | None = None,
         known_by: str | date | None = None,
         clock: str = "said",
+        certain: bool = False,
         drop_partly_admitted: bool = False,
     ) -> Policy:
         """Read a policy as people write it; the cuts are dates, a month or year meaning its end.
@@ -106,6 +112,7 @@ class Policy:
             as_of=_day(as_of, "as of"),
             known_by=_day(known_by, "known by"),
             clock=clock,
+            certain=certain,
             drop_partly_admitted=drop_partly_admitted,
         )
 
