@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geograph.model import Claim, Event, Measure
-from geograph.policy import Policy, Position, Verdict, World, judge, rests_on
+from geograph.policy import Policy, Position, Verdict, World, judge, rests_on, stance_of
 from geograph.policy.searches import search_notes
 from geograph.table import Table
 from geograph.vocab import EVENT_CLASSES, STAGES, Stance
@@ -231,7 +231,7 @@ def row_of(
         Standing(
             stance=str(s),
             words=STANCES[s][1],
-            speakers=_takers(world, (c for c in live if c.stance == s)),
+            speakers=_takers(world, (c for c in live if stance_of(c) == s)),
         )
         for s in OTHER_STANCES
         if verdict.voices(s)

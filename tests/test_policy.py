@@ -47,6 +47,8 @@ class Says:
     via: str | None = None
     anonymous: bool = False
     when: str | None = None  # an imprecise date, in EDTF
+    certainty: str | None = None
+    stage: str | None = None
 
     @property
     def statement(self) -> str:
@@ -114,6 +116,8 @@ def world(*says: Says, records: tuple[str, ...] = (), events: tuple[Event, ...] 
                 object=target(s.what),
                 said=told,
                 when=parse(s.when) if s.when else None,
+                certainty=s.certainty,
+                stage=s.stage,
             )
         )
     document = Document(

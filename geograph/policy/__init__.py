@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from geograph.policy.history import Step, history
-from geograph.policy.judging import coverage, edges, judge, rests_on, window
+from geograph.policy.judging import coverage, edges, judge, live_under, rests_on, window
 from geograph.policy.positions import bearing_on, positions, words_on
 from geograph.policy.rule import RULES, Policy
+from geograph.policy.stance import hedged, stance_of
 from geograph.policy.verdict import FLAGS, STATUSES, Coverage, Position, Verdict
 from geograph.policy.world import World, read_model
 
@@ -22,11 +23,14 @@ __all__ = [
     "bearing_on",
     "coverage",
     "edges",
+    "hedged",
     "history",
     "judge",
+    "live_under",
     "positions",
     "read_model",
     "rests_on",
+    "stance_of",
     "window",
     "words_on",
 ]

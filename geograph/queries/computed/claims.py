@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 
 from geograph.model import Claim, Event
-from geograph.policy import Position, Verdict, World, bearing_on, words_on
+from geograph.policy import Position, Verdict, World, bearing_on, live_under, words_on
 from geograph.queries.computed.asked import Answer, Asked
 from geograph.table import Cell
 from geograph.vocab import Stance
@@ -117,7 +117,7 @@ def changed_sides(asked: Asked) -> Answer:
 
 def _turn(asked: Asked, event: Event, position: Position) -> tuple[list[Claim], list[Claim]]:
     """Return a voice's denials of an event, and its assertions after the first of them."""
-    live = asked.world.live(known_by=asked.policy.known_by, clock=asked.policy.clock)
+    live = live_under(asked.world, asked.policy)
     own = [
         claim
         for _, claim in words_on(asked.world, event.id, live)[0]
@@ -136,7 +136,7 @@ def _turn(asked: Asked, event: Event, position: Position) -> tuple[list[Claim], 
 
 def first_said(asked: Asked) -> Answer:
     """List the first words for and against each event, of itself and of what bears on it."""
-    live = asked.world.live(known_by=asked.policy.known_by, clock=asked.policy.clock)
+    live = live_under(asked.world, asked.policy)
     rows: set[tuple[Cell, ...]] = set()
     for key in asked.all("event") or asked.verdicts:
         words, _ = words_on(asked.world, key, live)
@@ -207,7 +207,7 @@ def _bearing(asked: Asked, key: str) -> list[Claim]:
 
 
 def _standing(asked: Asked) -> list[Claim]:
-    live = asked.world.live(known_by=asked.policy.known_by, clock=asked.policy.clock)
+    live = live_under(asked.world, asked.policy)
     return [asked.world.claims[key] for key in sorted(live)]
 
 
