@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 from geograph.force import AHEAD, INFERRED, TOLD, Period, Stage, coming, furthest
 from geograph.model import Claim, Event, Measure
-from geograph.policy import Policy, Position, Selection, Verdict, World, judge, rests_on, select
+from geograph.policy import (
+    Policy,
+    Position,
+    Selection,
+    Verdict,
+    World,
+    judge,
+    rests_on,
+    select,
+    stance_of,
+)
 from geograph.policy.releases import known_releases
 from geograph.policy.searches import search_notes
 from geograph.store.columns import quoted
@@ -324,7 +334,7 @@ def row_of(
         Standing(
             stance=str(s),
             words=STANCES[s][1],
-            speakers=_takers(world, (c for c in live if c.stance == s)),
+            speakers=_takers(world, (c for c in live if stance_of(c) == s)),
         )
         for s in OTHER_STANCES
         if verdict.voices(s)

@@ -68,6 +68,7 @@ FLAGS: dict[str, str] = {
     "admitted": "admitted by one of its own parties",
     "reversed": "a voice has changed its mind",
     "mixed": "a voice contradicts itself on one day",
+    "hedged": "nobody says so for certain, only as likely or possible",
     "partly admitted": "who denies it at large has admitted a part of that since",
     "possible": "a denial at large was said while it may not have begun yet",
 }

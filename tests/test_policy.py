@@ -47,6 +47,7 @@ class Says:
     via: str | None = None
     anonymous: bool = False
     when: str | None = None  # an imprecise date, in EDTF
+    certainty: str | None = None
     stage: str | None = None
     reached: str | None = None  # the day of the stage, in EDTF
 
@@ -119,6 +120,7 @@ def world(*says: Says, records: tuple[str, ...] = (), events: tuple[Event, ...] 
                 object=target(s.what),
                 said=told,
                 when=parse(s.when) if s.when else None,
+                certainty=s.certainty,
                 stage=s.stage,
                 reached=parse(s.reached) if s.reached else None,
             )

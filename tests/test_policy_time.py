@@ -12,7 +12,7 @@ from test_policy import ARMS, Says, once, world
 
 from geograph.dates import parse
 from geograph.ledger import ledger, said_by
-from geograph.policy import Policy, history, judge
+from geograph.policy import Policy, edges, history, judge
 
 UNDATED = replace(
     ARMS, id="event/undated", label="undated", broader=("event/arms",), when=None, start=None
@@ -176,10 +176,11 @@ def test_an_admission_ends_a_denial(says, key, kept, dropped):
     assert seen(says, key, dropped, drop_partly_admitted=True) == dropped
 
 
-def test_a_policy_says_that_it_drops_what_was_partly_admitted():
+def test_a_policy_says_what_it_leaves_out():
     policy = Policy.parse("undenied", known_by="2024", drop_partly_admitted=True)
     said = "undenied; drop-partly-admitted, known by 2024-12-31 (said)"
     assert str(policy) == said
+    assert str(Policy(certain=True)) == "all; certain"
 
 
 def background(stance: str, day: str, what: str = "missiles") -> Says:
@@ -334,6 +335,61 @@ def test_attributed_words_are_shown_and_corroborate_nothing():
     assert set(row.claims) == {own.claim, told.claim}
 
 
+def maybe(says: Says, certainty: str = "likely") -> Says:
+    return replace(says, certainty=certainty)
+
+
+SURE = yes("2024-03-01", "missiles")
+SECOND = yes("2024-03-02", "missiles", "GBR")
+CERTAINTY: list[tuple[str, list[Says], str, tuple[str, set[str]], tuple[str, set[str]] | None]] = [
+    ("a hedged assertion is a position", [maybe(SURE)], "missiles",
+     ("asserted", {"hedged"}), None),
+    ("likely or possible", [maybe(SURE, "possible")], "missiles", ("asserted", {"hedged"}), None),
+    ("what is certain is not hedged", [maybe(SURE, "certain")], "missiles",
+     ("asserted", set()), ("asserted", set())),
+    ("two that are hedged corroborate nothing", [maybe(SURE), maybe(SECOND)], "missiles",
+     ("asserted", {"hedged"}), None),
+    ("one of them is enough to be no longer hedged", [SURE, maybe(SECOND)], "missiles",
+     ("corroborated", set()), ("asserted", set())),
+    ("they are hedged on wider events, too", [maybe(SURE)], "arms",
+     ("asserted", {"hedged"}), None),
+    ("who said so for certain before has said so",
+     [SURE, maybe(yes("2024-03-09", "missiles"))], "missiles", ("asserted", set()),
+     ("asserted", set())),
+    ("a hedged admission is one", [no("2024-03-01", "missiles"),
+     maybe(yes("2024-03-05", "missiles", "IRN"))], "missiles",
+     ("asserted", {"admitted", "hedged", "reversed"}), ("denied-only", set())),
+    ("a hedged denial is a doubt", [maybe(no("2024-03-01", "missiles"))], "missiles",
+     ("doubted-only", set()), None),
+    ("and contests nothing", [SURE, maybe(no("2024-03-05", "missiles"))], "missiles",
+     ("asserted", set()), ("asserted", set())),
+    ("nor reaches narrower events", [SURE, maybe(no("2024-03-05"))], "missiles",
+     ("asserted", set()), ("asserted", set())),
+    ("a hedged unnamed word", [maybe(Says("us-people", "asserts", "missiles", anonymous=True))],
+     "missiles", ("anonymous-only", {"hedged"}), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("says", "key", "status", "certain"), [r[1:] for r in CERTAINTY],
+                         ids=[r[0] for r in CERTAINTY])  # fmt: skip
+def test_hedged_words(says, key, status, certain):
+    for policy, expected in ((Policy(), status), (Policy(certain=True), certain)):
+        verdict = judge(world(*says), policy).get(f"event/{key}")
+        assert (verdict and (verdict.status, set(verdict.flags))) == expected
+
+
+def test_hedged_words_are_corroborated_under_no_number():
+    w = world(maybe(SURE), maybe(SECOND))
+    rules = ("all", "endorsed:2", "corroborated:1", "corroborated:2")
+    admitted = {rule for rule in rules if "event/missiles" in edges(w, Policy.parse(rule))}
+    assert admitted == {"all", "endorsed:2"}
+
+
+def test_a_hedged_denial_is_listed_among_the_doubts():
+    [row] = ledger(world(maybe(no("2024-03-01", "missiles"))))
+    assert [(o.words, said_by(o.speakers)) for o in row.others] == [("doubted by", "Iran")]
+
+
 def test_the_first_word_of_a_narrower_event_is_one_of_the_wider():
     within = replace(UNDATED, id="event/within", broader=("event/undated",))
     w = world(yes("2024-02-01", "within"), yes("2024-03-01", "undated"), events=(UNDATED, within))
@@ -353,11 +409,12 @@ words = st.builds(
     ),
     what=st.sampled_from(["arms", "missiles", "undated", "june", "open", "part"]),
     day=st.sampled_from(DAYS),
+    certainty=st.sampled_from([None, None, "likely"]),
     via=st.sampled_from([None, None, "IRN", "RUS"]),
     when=st.sampled_from([None, None, "open", "months", "weeks"]),
 ).map(lambda said: replace(said, when=WHEN.get(said.when or "", "").format(said.day) or None))
 told = st.lists(words, min_size=1, max_size=8).map(once)
-policies = st.builds(Policy, drop_partly_admitted=st.booleans())
+policies = st.builds(Policy, certain=st.booleans(), drop_partly_admitted=st.booleans())
 
 
 @given(told, st.randoms(use_true_random=False), policies)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 #: The options of `policy_options`, as they reach `read_policy`.
 POLICY_OPTIONS = (
-    *("policy", "voices", "searched", "rivals", "drop_partly_admitted"),
+    *("policy", "voices", "searched", "rivals", "certain", "drop_partly_admitted"),
     *("as_of", "known_by", "clock"),
 )
 TABLE_FORMATS = ("table", "csv", "json", "parquet")
@@ -39,6 +39,11 @@ def policy_options(function: F) -> F:
     """Add the claim policy, its options and its cuts, which reach the function as ``policy``."""
     wrapped = reading_policy(function)
     for option in (
+        click.option(
+            "--certain",
+            is_flag=True,
+            help="Leave out what is said to be no more than likely or possible.",
+        ),
         click.option(
             "--clock",
             type=click.Choice(("said", "published", "coded")),

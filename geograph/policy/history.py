@@ -12,7 +12,7 @@ from datetime import date
 
 from geograph.model import Claim
 from geograph.policy.account import account_of
-from geograph.policy.judging import verdict_on
+from geograph.policy.judging import left_out, live_under, verdict_on
 from geograph.policy.positions import reached_by, touched_by, words_on
 from geograph.policy.relation import admits
 from geograph.policy.rule import RULES, Policy
@@ -65,9 +65,12 @@ def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tu
     policy = Policy.of(policy)
     clock = policy.clock
     rules = _Rules(policy)
+    base = rules.plain["all"]
     heard: dict[date, set[str]] = defaultdict(set)
+    unheard = left_out(world, base)
     for key, claim in world.claims.items():
-        heard[world.known(claim, clock=clock)].add(key)
+        if key not in unheard:
+            heard[world.known(claim, clock=clock)].add(key)
     steps: dict[str, list[Step]] = defaultdict(list)
     known: set[str] = set()
     live: set[str] = set()
@@ -79,13 +82,13 @@ def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tu
         known |= new
         touched = set(new)
         if any(world.claims[key].stance == Stance.RETRACTS for key in new):
-            before, live = live, set(world.live(known_by=day, clock=clock))
+            before, live = live, set(live_under(world, replace(base, known_by=day)))
             touched |= before ^ live
         else:
             # what is retracted before it is heard can never be live
             live |= {key for key in new if not world.retracted_by.get(key)}
             if any(world.retracted_by.get(key) for key in new):
-                live = set(world.live(known_by=day, clock=clock))
+                live = set(live_under(world, replace(base, known_by=day)))
         spoken |= _of_all(reached_by, world, new)
         reached = _of_all(touched_by, world, touched)
         if policy.rivals:

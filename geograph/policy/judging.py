@@ -15,16 +15,16 @@ from geograph.holds import holds_on
 from geograph.policy.account import account_of
 from geograph.policy.holders import holders_of
 from geograph.policy.positions import SIDE, bearing_on, held_by, reached_by, words_on
-from geograph.policy.relation import Account, admits
+from geograph.policy.relation import Account, admits, independent
 from geograph.policy.rivals import with_rivals
 from geograph.policy.rule import COUNTED, Policy
+from geograph.policy.stance import hedged, stance_of
 from geograph.policy.status import status_of
-from geograph.policy.utterances import matched
 from geograph.policy.verdict import Coverage, Verdict
 from geograph.policy.world import World, speaker_of
 from geograph.vocab import Stance
 
-__all__ = ["coverage", "edges", "judge", "rests_on", "verdict_on"]
+__all__ = ["coverage", "edges", "judge", "left_out", "live_under", "rests_on", "verdict_on"]
 
 
 def judge(world: World, policy: Policy | str | None = None) -> dict[str, Verdict]:
@@ -41,19 +41,32 @@ def judge(world: World, policy: Policy | str | None = None) -> dict[str, Verdict
         If a voice named by ``held-by`` is nobody.
     """
     policy = Policy.of(policy)
-    live = world.live(known_by=policy.known_by, clock=policy.clock)
     holders = frozenset(holders_of(world.actors, policy))
+    live = live_under(world, policy)
     known = frozenset(
         key
         for key, claim in world.claims.items()
         if policy.known_by is None or world.known(claim, clock=policy.clock) <= policy.known_by
-    )
+    ) - left_out(world, policy)
     spoken: set[str] = set(world.records)
     for claim in (world.claims[key] for key in known):
         if claim.stance != Stance.RETRACTS:
             spoken |= reached_by(world, claim)
     spoken -= world.umbrellas
     return {key: verdict_on(world, policy, key, known, live, holders) for key in sorted(spoken)}
+
+
+def left_out(world: World, policy: Policy) -> frozenset[str]:
+    """Return the claims that a policy does not hear, whenever they were made."""
+    if not policy.certain:
+        return frozenset()
+    return frozenset(key for key, claim in world.claims.items() if hedged(claim))
+
+
+def live_under(world: World, policy: Policy) -> frozenset[str]:
+    """Return the claims that a policy hears: known by its day, and not taken back by then."""
+    live = world.live(known_by=policy.known_by, clock=policy.clock)
+    return live - left_out(world, policy)
 
 
 def edges(world: World, policy: Policy | str | None = None) -> frozenset[str]:
@@ -102,15 +115,14 @@ def verdict_on(
     own = [world.claims[c] for c in on_it if c in live and c not in attributed]
     others: dict[Stance, set[str]] = defaultdict(set)
     for claim in own:
-        if claim.stance not in SIDE and claim.stance != Stance.RETRACTS:
-            others[claim.stance].add(claim.voice)
+        if (stance := stance_of(claim)) not in SIDE and stance != Stance.RETRACTS:
+            others[stance].add(claim.voice)
     event = world.events.get(key)
     standing = account_of(world, event, held, words, live) if event else Account()
-    named_for = {p.voice: p.kind for p in held if p.side == "for" and not p.anonymous}
     recorded = world.records.get(key, ())
-    counted = {voice for voice, kind in named_for.items() if kind in COUNTED}
-    utterances = matched(standing.spoken, counted)
-    admitted = bool(named_for.keys() & standing.owners)
+    utterances = independent(standing, frozenset(COUNTED))
+    named_for = {p.voice for p in held if p.side == "for" and not p.anonymous}
+    admitted = bool(named_for & standing.owners)
     in_time = event is None or holds_on(event, policy.as_of, policy.known_by)
     side = {(p.voice, p.anonymous, p.claimant or ""): p.side for p in held}
     overtaken = {

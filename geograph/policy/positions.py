@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 
 from geograph.model import Claim
+from geograph.policy.stance import hedged, stance_of
 from geograph.policy.verdict import Position
 from geograph.policy.world import World, speaker_of
 from geograph.vocab import Stance
@@ -44,13 +45,13 @@ def bearing_on(world: World, key: str) -> Iterator[Word]:
     reach in time: the event can have begun by the day of the denial (`World.reaches`).
     """
     for claim in _said_of(world, (key,)):
-        if claim.stance in SIDE:
+        if stance_of(claim) in SIDE:
             yield True, claim
     for claim in _said_of(world, sorted(world.narrower.get(key, ()))):
         if claim.stance == Stance.ASSERTS:
             yield False, claim
     for claim in _said_of(world, sorted(world.wider.get(key, ()))):
-        if claim.stance == Stance.DENIES and world.reaches(claim, key):
+        if stance_of(claim) == Stance.DENIES and world.reaches(claim, key):
             yield False, claim
 
 
@@ -63,7 +64,7 @@ def reached_by(world: World, claim: Claim) -> frozenset[str]:
     own = frozenset({claim.object})
     if claim.stance == Stance.ASSERTS:
         return own | world.wider.get(claim.object, frozenset())
-    if claim.stance == Stance.DENIES:
+    if stance_of(claim) == Stance.DENIES:
         below = world.narrower.get(claim.object, frozenset())
         return own | {key for key in below if world.reaches(claim, key)}
     return own
@@ -78,7 +79,7 @@ def touched_by(world: World, claim: Claim) -> set[str]:
     only through that.
     """
     out = set(reached_by(world, claim))
-    if claim.stance not in SIDE:
+    if stance_of(claim) not in SIDE:
         return out
     relayed = [world.claims[key] for key, by in world.relays.items() if claim.voice in by]
     out.update(*(reached_by(world, told) for told in relayed if told.object in out))
@@ -87,7 +88,7 @@ def touched_by(world: World, claim: Claim) -> set[str]:
     todo = sorted(out)
     while todo:
         for denial in _said_of(world, (todo.pop(),)):
-            if denial.stance == Stance.DENIES and speaker_of(denial) in speakers:
+            if stance_of(denial) == Stance.DENIES and speaker_of(denial) in speakers:
                 new = reached_by(world, denial) - out
                 out |= new
                 todo += sorted(new)
@@ -194,6 +195,7 @@ def _held(world: World, key: str, words: list[Word], live: Set[str], drop: bool)
         claims=tuple(sorted(claim.id for claim in kept)),
         reversed=reversed_,
         possible=bool(denials) and all(world.possibly(claim, key) for claim in denials),
+        hedged=side == "for" and all(hedged(claim) for _, claim in standing),
         partly_admitted=side == "against" and ended.issuperset(claim.id for claim in denials),
     )
 

@@ -6,14 +6,14 @@ comes from its claims, that of a row of a data set from its release.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from geograph.policy.rule import COUNTED, NEVER, Policy
 from geograph.policy.utterances import matched
 from geograph.policy.verdict import Position
 
-__all__ = ["Account", "admits"]
+__all__ = ["Account", "admits", "independent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +85,22 @@ def admits(policy: Policy, event: Account, holders: frozenset[str] = frozenset()
         case "endorsed":
             return len(counted) >= (policy.n or 1)
         case "corroborated":
-            return matched(event.spoken, counted) >= (policy.n or 1)
+            return independent(event, kinds) >= (policy.n or 1)
         case "held-by":
             return bool(for_ & holders) and not against & holders
         case _:
             return "for" in sides and policy.rule == f"contested-by:{_denied_by(heard, event)}"
+
+
+def independent(event: Account, kinds: Set[str]) -> int:
+    """Count the voices of some kinds that are for an event in utterances of their own.
+
+    Where all of them hedge it is none: two who call it possible corroborate nothing.
+    """
+    told = [p for p in event.positions if p.side == "for" and p.kind in kinds - {*NEVER}]
+    if all(position.hedged for position in told):
+        return 0
+    return matched(event.spoken, (position.voice for position in told))
 
 
 def _denied_by(heard: Iterable[Position], event: Account) -> str | None:

@@ -47,7 +47,8 @@ COUNTED = tuple(kind for kind in VOICE_KINDS if kind not in ("press", *NEVER))
 SWITCHES = {
     "searched": "of what nobody denies, only that for which a denial was looked for",
     "rivals": "whoever asserts an event is against the events that it excludes",
-    "drop_partly_admitted": "a denial at large is dropped once its speaker admits a part of it",
+    "certain": "without hedged words",
+    "drop_partly_admitted": "without denials that were partly admitted",
 }
 
 #: A name of this form in ``held-by`` stands for the members of an organisation.
@@ -61,7 +62,10 @@ class Policy:
     ``clock`` says which day makes a claim known: when it was ``said``, when its document was
     ``published``, or when it was ``coded``. ``holders`` are names or ids of voices. ``voices`` are
     the kinds of voice that are heard, for and against; None hears all, of which those in `COUNTED`
-    count for a number. ``searched``, ``rivals`` and ``drop_partly_admitted`` are `SWITCHES`.
+    count for a number. The rest are `SWITCHES`: ``searched`` and ``rivals``; ``certain``, which
+    leaves out what is said to be no more than likely or possible; ``drop_partly_admitted``, which
+    lets go of a denial at large, for all that it reaches, once its speaker has admitted a part of
+    it.
     """
 
     rule: str = "all"
@@ -70,6 +74,7 @@ class Policy:
     voices: tuple[str, ...] | None = None
     searched: bool = False
     rivals: bool = False
+    certain: bool = False
     drop_partly_admitted: bool = False
     as_of: date | None = None
     known_by: date | None = None
@@ -169,6 +174,7 @@ class Policy:
         voices: str | Iterable[str] | None = None,
         searched: bool = False,
         rivals: bool = False,
+        certain: bool = False,
         drop_partly_admitted: bool = False,
         as_of: str | date | None = None,
         known_by: str | date | None = None,
@@ -182,7 +188,7 @@ class Policy:
             A rule, with its number or names, and behind semicolons what else it says.
         voices
             Kinds of voice, as a list or with commas between them.
-        searched, rivals, drop_partly_admitted
+        searched, rivals, certain, drop_partly_admitted
             `SWITCHES`, which may stand in the text instead.
         as_of, known_by, clock
             The cuts in time.
@@ -206,6 +212,7 @@ class Policy:
         on = {
             "searched": searched,
             "rivals": rivals,
+            "certain": certain,
             "drop_partly_admitted": drop_partly_admitted,
         }
         for option in rest:

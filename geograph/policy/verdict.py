@@ -27,7 +27,7 @@ STATUSES = (
 )
 
 #: What may be said of an event besides its status, each a property of its verdict.
-FLAGS = ("admitted", "reversed", "mixed", "partly admitted", "possible")
+FLAGS = ("admitted", "reversed", "mixed", "hedged", "partly admitted", "possible")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,7 @@ class Position:
     ``claimant`` is the unnamed source where the word is ``anonymous``: two officials who are not
     named are two. ``side`` is ``for``, ``against`` or ``mixed``; ``direct`` is False where it
     follows only from what was said of a narrower event (assertions) or a wider one (denials).
+    ``hedged`` says that every word for is no more than likely or possible.
     ``possible`` is a denial at large that was said while the event may not have begun yet;
     ``partly_admitted`` one that the voice has since given up for a part of what it denied.
     ``kind`` is the kind of voice, one of `geograph.vocab.VOICE_KINDS`; ``rival`` says that it
@@ -52,6 +53,7 @@ class Position:
     direct: bool
     claims: tuple[str, ...]
     reversed: bool = False
+    hedged: bool = False
     possible: bool = False
     partly_admitted: bool = False
     rival: bool = False
@@ -118,6 +120,12 @@ class Verdict:
     def reversed(self) -> bool:
         """Whether any voice has changed sides."""
         return any(p.reversed for p in self.positions)
+
+    @property
+    def hedged(self) -> bool:
+        """Whether every word for it is no more than likely or possible."""
+        held = [p.hedged for p in self.positions if p.side == "for"]
+        return bool(held) and all(held)
 
     @property
     def partly_admitted(self) -> bool:

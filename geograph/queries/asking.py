@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from geograph.errors import QueryError, Where
-from geograph.policy import Coverage, Policy, Verdict, World, judge, rests_on
+from geograph.policy import Coverage, Policy, Verdict, World, judge, live_under, rests_on
 from geograph.policy.releases import counted_releases
 from geograph.policy.searches import search_notes
 from geograph.queries.bulk import Rows
@@ -196,7 +196,7 @@ def _cuts(store: Store, query: Query, policy: Policy | None) -> _Cuts:
     if not hears:
         return _Cuts()
     world = World.from_store(store)
-    claims = world.live(known_by=rule.known_by, clock=rule.clock)
+    claims = live_under(world, rule)
     whole = query.tells is not None or query.analysis is not None
     verdicts = judge(world, rule) if whole or "policy" in hears else {}
     if "policy" in hears:

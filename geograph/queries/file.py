@@ -29,7 +29,7 @@ PARAM_KEYS = ("clean", "example", "default", "required")
 #: Names that `ask` and the command line keep for themselves.
 TAKEN = frozenset(
     {
-        *("as_of", "clock", "drop_partly_admitted", "known_by", "policy"),
+        *("as_of", "certain", "clock", "drop_partly_admitted", "known_by", "policy"),
         *("rivals", "searched", "voices"),
         *("format", "help", "output", "store"),
     }

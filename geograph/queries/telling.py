@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from geograph.ledger import ATTRIBUTED, INHERITED, said_by, speakers
-from geograph.policy import Position, Verdict, World
+from geograph.policy import Position, Verdict, World, stance_of
 from geograph.table import Cell, Table
 from geograph.vocab import Stance
 from geograph.words import STANCES
@@ -68,8 +68,8 @@ def otherwise(world: World, verdict: Verdict) -> str | None:
     """Return who took another stance than for or against: "announced by Germany"."""
     taken: dict[Stance, set[str]] = defaultdict(set)
     for claim in (world.claims[key] for key in verdict.evidence):
-        if claim.stance in _OTHER:
-            taken[claim.stance].add(world.label(claim.voice) + " (unnamed)" * claim.anonymous)
+        if (stance := stance_of(claim)) in _OTHER:
+            taken[stance].add(world.label(claim.voice) + " (unnamed)" * claim.anonymous)
     told = [f"{STANCES[s][1]} {', '.join(sorted(taken[s]))}" for s in _OTHER if s in taken]
     if verdict.attributed:
         said = (world.claims[key] for key in verdict.attributed)

@@ -11,6 +11,7 @@ from typing import Any
 from geograph.actors import key_of
 from geograph.force import Period
 from geograph.model import Event, Measure
+from geograph.policy import live_under
 from geograph.queries.computed.asked import Answer, Asked
 from geograph.queries.computed.facts import Fact, Held, facts, of_row, tellers
 from geograph.queries.computed.registers import ARMS
@@ -204,7 +205,7 @@ def _responses(asked: Asked, wanted: tuple[str, ...]) -> Iterator[tuple[Event, M
 def _first_alleged(asked: Asked, event: Event) -> tuple[date | None, str | None]:
     """Return when an event or a narrower one was first asserted, and by whom."""
     world = asked.world
-    live = world.live(known_by=asked.policy.known_by, clock=asked.policy.clock)
+    live = live_under(world, asked.policy)
     told = [
         world.claims[key]
         for one in (event.id, *world.narrower.get(event.id, ()))

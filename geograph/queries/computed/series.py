@@ -10,6 +10,7 @@ from geograph.analysis import series
 from geograph.errors import AnalysisError
 from geograph.force import Period
 from geograph.model import Measure
+from geograph.policy import live_under
 from geograph.queries.computed.asked import Answer, Asked
 from geograph.queries.telling import said_by_all
 from geograph.table import Cell
@@ -152,7 +153,7 @@ def accusations_lead(asked: Asked) -> Answer:
 def _accused(asked: Asked, wanted: tuple[str, ...]) -> tuple[Counter[str], int]:
     """Count accusing statements by month, without documents chosen for being contested."""
     world, months, left = asked.world, Counter[str](), 0
-    live = world.live(known_by=asked.policy.known_by, clock=asked.policy.clock)
+    live = live_under(world, asked.policy)
     seen: set[str] = set()
     for key in sorted(live):
         claim = world.claims[key]
