@@ -36,6 +36,7 @@ __all__ = [
     "Response",
     "Speaker",
     "Standing",
+    "beside",
     "ledger",
     "row_of",
     "said_by",
@@ -303,12 +304,17 @@ def _opening_order(row: LedgerRow) -> tuple[int, int, str]:
     return -row.heat, -int((row.day or "0000-00-00").replace("-", "")), row.id
 
 
-#: The words for claims that are known only through a party that says the same.
-ATTRIBUTED = "attributed"
 #: which voices stand where besides for and against, in the order in which a row says it.
 OTHER_STANCES = tuple(
-    Stance(s) for s in STANCES if s not in ("asserts", "denies", "retracts", "records", ATTRIBUTED)
+    Stance(s) for s in STANCES if s in set(Stance) - {"asserts", "denies", "retracts"}
 )
+
+
+def beside(verdict: Verdict) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the claims that take no stance on an event itself, and what `STANCES` calls them."""
+    for name, keys in (("ending", verdict.of_its_end), ("attributed", verdict.attributed)):
+        if keys:
+            yield name, keys
 
 
 def _heat(verdict: Verdict) -> int:
@@ -339,9 +345,9 @@ def row_of(
         for s in OTHER_STANCES
         if verdict.voices(s)
     ]
-    if verdict.attributed:
-        takers = _takers(world, (world.claims[c] for c in verdict.attributed))
-        others.append(Standing(stance=ATTRIBUTED, words=STANCES[ATTRIBUTED][1], speakers=takers))
+    for name, keys in beside(verdict):
+        takers = _takers(world, (world.claims[c] for c in keys))
+        others.append(Standing(stance=name, words=STANCES[name][1], speakers=takers))
     said = max((c.said for c in live), default=None)
     day = event.start or said
     return LedgerRow(

@@ -64,9 +64,10 @@ class Verdict:
     """What the claims say of one event under a policy; ``edge`` is whether it counts.
 
     ``others`` maps the stances that are no position to the voices that took them; ``evidence``
-    holds all live claims that bear on it, of itself or inherited; ``attributed`` are those of them
-    that make no position, being known only through a party that says the same; ``overtaken`` are
-    those whose voice has since changed sides, ``retracted`` the known claims that were taken back.
+    holds all live claims that bear on it, of itself or inherited; ``of_its_end`` are those of them
+    that speak only of its lifting, extension or end; ``attributed`` those that make no position,
+    being known only through a party that says the same; ``overtaken`` are those whose voice has
+    since changed sides, ``retracted`` the known claims that were taken back.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Verdict:
     others: Mapping[Stance, tuple[str, ...]]
     recorded: tuple[str, ...]
     evidence: tuple[str, ...]
+    of_its_end: tuple[str, ...]
     attributed: tuple[str, ...]
     overtaken: tuple[str, ...]
     retracted: tuple[str, ...]
