@@ -9,6 +9,7 @@ What it constructs is described in geograph's own words: a class of events, ``gg
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections import defaultdict
 from dataclasses import replace
@@ -23,7 +24,7 @@ import yaml
 from geograph.errors import MappingError, QueryError, Where
 from geograph.load import load
 from geograph.mapping import SPEAKS, Dataset, load_dataset
-from geograph.releases import LoadReport
+from geograph.releases.report import LoadReport
 from geograph.store import Store
 from geograph.store.sparql import explain
 from geograph.vocab import EVENT_CLASSES, GG, ID, iri
@@ -31,6 +32,8 @@ from geograph.vocab import EVENT_CLASSES, GG, ID, iri
 __all__ = ["load_events", "mappings"]
 
 _HEADER = ("title", "publisher", "speaks", "url", "licence", "citation")
+#: A day as digits alone.
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _ROLES = ("actor", "recipient", "participant", "place", "item", "topic")
 _LABELS = (
     "http://www.w3.org/2000/01/rdf-schema#label",
@@ -130,7 +133,7 @@ def _events(store: Store, graph: str, file: str, text: str) -> list[dict[str, An
         for role in _ROLES:
             event[role] = sorted({name(v) for v in told[f"{GG}{role}"]})
         days = told[f"{GG}date"] or told[f"{GG}start"]
-        event["date"] = min(days)[:10] if days else ""
+        event["date"] = _COMPACT.sub(r"\1-\2-\3", min(days)) if days else ""
         event["label"] = min(told[_LABELS[0]] or {""})
         if subject.startswith(("http://", "https://")) and not subject.startswith(ID):
             event["url"] = subject

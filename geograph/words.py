@@ -97,15 +97,24 @@ RULES: dict[str, str] = {
     "whoever denies it.",
     "recorded": "An event counts as a relation as soon as one voice says that it happened, "
     "or a machine has recorded it.",
+    "accepted": "An event counts as a relation as soon as one voice says that it happened, or a "
+    "state that is no party to it takes it as given.",
     "undenied": "An event counts as a relation when at least one voice says that it happened "
     "and no voice denies it.",
     "party-undenied": "An event counts as a relation when at least one voice says that it "
     "happened and none of its own parties denies it.",
-    "admitted": "An event counts as a relation only when one of its own parties says that it "
+    "owned": "An event counts as a relation only when one of those who did it says that it "
     "happened.",
-    "endorsed": "An event counts as a relation when at least {n} voices say that it happened.",
+    "party-confirmed": "An event counts as a relation only when one of those who did it, or a "
+    "recipient who gains by it, says that it happened.",
+    "endorsed": "An event counts as a relation when at least {n} voices say that it happened: the "
+    "press, vague groups and unnamed sources not counted.",
     "corroborated": "An event counts as a relation when at least {n} voices say so, each in words "
-    "of its own: a joint statement counts once, an unnamed source not at all.",
+    "of its own: a joint statement counts once, the press, vague groups and unnamed sources not.",
+    "contested-by:party": "An event counts as a relation only when a voice says that it happened "
+    "and one of its own parties denies it.",
+    "contested-by:others": "An event counts as a relation only when a voice says that it happened "
+    "and others deny it, none of them a party.",
     "held-by": "An event counts as a relation when {holders} says that it happened and does not "
     "deny it.",
 }
@@ -114,8 +123,8 @@ RULES: dict[str, str] = {
 def rule_in_words(rule: str, *, n: int | None = None, holders: tuple[str, ...] = ()) -> str:
     """Say what a claim policy does, in one sentence.
 
-    >>> rule_in_words("endorsed", n=3)
-    'An event counts as a relation when at least 3 voices say that it happened.'
+    >>> rule_in_words("held-by", holders=("Iran",))
+    'An event counts as a relation when Iran says that it happened and does not deny it.'
     """
     who = " or ".join(holders) or "nobody"
     return RULES.get(rule, f"An event counts as a relation under the policy “{rule}”.").format(

@@ -17,10 +17,10 @@ from worlds import small_world
 
 from geograph.build import build, nquads, write_store
 from geograph.errors import GeographError, Several, StoreError, ValidationError
+from geograph.events.schema import SCHEMAS
 from geograph.model import Model
 from geograph.store import open_store
 from geograph.store.swap import META, locked
-from geograph.tables.columns import SCHEMAS
 
 # `geograph.build` is also the name of the function.
 build_module = import_module("geograph.build")
@@ -269,7 +269,7 @@ from pathlib import Path
 import pyarrow.parquet, pyoxigraph
 sys.path.insert(0, sys.argv[2])
 from test_build import other_world
-from geograph import tables
+from geograph.events import tables
 from geograph.store import swap
 
 build = import_module("geograph.build")

@@ -14,7 +14,7 @@ from geograph.corpus import agreement, coverage_tables, months_svg
 from geograph.dossier import load
 from geograph.policy import Policy, World, judge
 from geograph.queries import ask
-from geograph.validate import validate_store
+from geograph.validate import decided, propose, read_decisions, validate_store
 
 ROOT = Path(__file__).parent.parent
 
@@ -63,6 +63,23 @@ def test_no_check_fails(corpus):
     assert failing == []
 
 
+def test_every_proposal_of_the_linter_is_decided_and_done(model):
+    dossiers = ROOT / "data" / "dossiers"
+    told = read_decisions(ROOT / "data" / "lint-decisions.csv")
+    assert told == decided(None, dossiers) == decided(None, None)
+    assert len({one.key for one in told}) == len(told)
+    left = [one.key for one in propose(model, decisions=told) if one.state != "refused"]
+    assert left == []
+
+
+def test_decisions_name_what_the_corpus_has(model):
+    keys = {e.id.partition("/")[2] for e in (*model.events, *model.measures)}
+    for one in read_decisions(ROOT / "data" / "lint-decisions.csv"):
+        rule, *records = one.key.split(" ")
+        if rule != "polarity":
+            assert set(records) <= keys, one.key
+
+
 def test_every_document_says_why_it_was_chosen_and_how_much_was_read(model):
     assert {d.selection for d in model.documents} <= {"sampled", "contested"}
     assert {d.extent for d in model.documents} == {"whole", "opening"}
@@ -78,7 +95,7 @@ def test_the_log_of_searches_names_the_dossiers():
     assert {row["selection"] for row in rows} == {"sampled", "contested"}
 
 
-@pytest.mark.parametrize("name", ["corpus.md", "corpus-months.svg", "queries.md"])
+@pytest.mark.parametrize("name", ["corpus.md", "corpus-months.svg", "queries.md", "voices.md"])
 def test_the_pages_tell_the_numbers_of_the_data(name):
     assert (DOCS / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
 

@@ -24,11 +24,11 @@ from worlds import small_world
 from geograph import atomic
 from geograph.build import write_store
 from geograph.errors import ExportError
+from geograph.events.schema import SCHEMAS
 from geograph.export import FORMATS, export, plain_network, to_gexf, to_graphml, write_atomic
-from geograph.network import network
+from geograph.networks import network
 from geograph.policy import Policy
 from geograph.store import Store, open_store
-from geograph.tables.columns import SCHEMAS
 
 
 @pytest.fixture(scope="module")

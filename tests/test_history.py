@@ -10,15 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import small_world
 
-from geograph.policy import Policy, Step, World, edges, history, judge, window
+from geograph.holds import holds_on
+from geograph.policy import Policy, Step, World, edges, history, judge
 from geograph.store import Store
 
 RULES = (
     "all",
     "recorded",
+    "accepted",
     "undenied",
     "party-undenied",
-    "admitted",
+    "owned",
+    "party-confirmed",
+    "contested-by:party",
+    "contested-by:others",
     "endorsed:1",
     "endorsed:2",
     "corroborated:1",
@@ -59,14 +64,7 @@ def admitted(world: World, step: Step, policy: Policy) -> bool:
 def in_time(world: World, key: str, policy: Policy) -> bool:
     if policy.as_of is None:
         return True
-    start, end, lifted = window(world.events[key])
-    cut = min(policy.as_of, policy.known_by or date.max)
-    return (
-        start is not None
-        and start <= policy.as_of
-        and (end is None or end >= policy.as_of)
-        and (lifted is None or lifted > cut)
-    )
+    return holds_on(world.events[key], policy.as_of, policy.known_by)
 
 
 @settings(max_examples=12, deadline=None)
@@ -87,6 +85,19 @@ def test_looked_up_edges_are_judged_edges(
         and in_time(world, key, policy)
     }
     assert found == edges(world, policy)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["undenied; voices=state,press", "endorsed:2; voices=state,press", "owned; voices=armed-group",
+     "contested-by:party; drop-partly-admitted"],
+)  # fmt: skip
+def test_voices_and_switches_hold_for_every_step(world: World, text: str) -> None:
+    policy = Policy.parse(text, known_by="2024-12-31")
+    steps = {key: at(told, policy.known_by) for key, told in history(world, policy).items()}
+    found = {key for key, step in steps.items() if step and admitted(world, step, policy)}
+    assert found == edges(world, policy)
+    assert found
 
 
 @settings(max_examples=4, deadline=None)

@@ -55,7 +55,7 @@ layouts:
         date: {column: year, form: years}
         details:
           quantity: {column: number, type: number, uncertain: mark, doc: how many}
-          remark: {column: remark, doc: words, table_only: yes}
+          remark: {column: remark, doc: words}
 """
 HEAD = "from,to,what,year,number,mark,remark,extra\n"
 
@@ -93,8 +93,11 @@ def state_of(path: Path) -> dict[str, bytes]:
     return {str(p.relative_to(path)): p.read_bytes() for p in path.rglob("*") if p.is_file()}
 
 
-def rows(store: Store, table: str = "rows") -> list[dict[str, object]]:
-    return [row for r in store.releases for row in store.release_arrow(r, table).to_pylist()]
+def rows(store: Store, table: str = "events") -> list[dict[str, object]]:
+    found = [row for r in store.releases for row in store.release_arrow(r, table).to_pylist()]
+    if table != "events":
+        return found
+    return [a | b for a, b in zip(found, rows(store, "details"), strict=True)]
 
 
 class TestMachineCodedNews:
@@ -142,7 +145,7 @@ class TestMachineCodedNews:
         assert [str(p) for (p,) in found] == [f"{GG}records"]
 
     @pytest.mark.parametrize(
-        "rule", ["all", "undenied", "admitted", "endorsed:1", "corroborated:1"]
+        "rule", ["all", "accepted", "undenied", "owned", "endorsed:1", "corroborated:1"]
     )
     def test_records_are_no_edges_but_under_recorded(self, store, rule):
         drawn = geograph.network(store, Policy.parse(rule)).graph["rows"]["drawn"]
@@ -267,7 +270,7 @@ class TestRegister:
 
     @pytest.mark.parametrize(
         ("rule", "drawn"),
-        [("undenied", 2), ("party-undenied", 2), ("admitted", 0), ("endorsed:2", 0),
+        [("undenied", 2), ("party-undenied", 2), ("owned", 0), ("endorsed:2", 0),
          ("corroborated:1", 2), ("held-by=SIPRI", 2), ("held-by=USA", 0)],
     )  # fmt: skip
     def test_what_one_voice_can_carry(self, store, rule, drawn):

@@ -13,7 +13,7 @@ from worlds import small_world, sort_model
 
 from geograph.errors import AnalysisError
 from geograph.model import Tenure
-from geograph.network import network
+from geograph.networks import network
 from geograph.policy import Policy, World, judge
 
 SMALL = World.from_model(small_world())
@@ -87,7 +87,7 @@ def test_nodes_and_the_graph_carry_what_a_figure_needs():
 
 
 @pytest.mark.parametrize("level", ["state", "actor"])
-@pytest.mark.parametrize("rule", ["all", "undenied", "party-undenied", "admitted", "endorsed:2"])
+@pytest.mark.parametrize("rule", ["all", "undenied", "party-undenied", "owned", "endorsed:2"])
 def test_no_edge_without_a_verdict_for_it(level, rule):
     policy = Policy.parse(rule)
     counted = {key for key, verdict in judge(SMALL, policy).items() if verdict.edge}

@@ -22,7 +22,7 @@ ACTORS = (
     Actor(id="state/GBR", kind="State", label="United Kingdom", iso3="GBR"),
     Actor(id="state/UKR", kind="State", label="Ukraine", iso3="UKR"),
     Actor(id="state/DEU", kind="State", label="Germany", iso3="DEU"),
-    Actor(id="actor/press", kind="Organisation", label="A newspaper"),
+    Actor(id="actor/press", kind="Organisation", label="A newspaper", voice_kind="press"),
     Actor(id="actor/iran-air", kind="Company", label="Iran Air"),
     Actor(id="actor/us-people", kind="UnnamedSource", label="people", affiliation="state/USA"),
     Actor(id="actor/us-other", kind="UnnamedSource", label="another", affiliation="state/USA"),
@@ -49,6 +49,7 @@ class Says:
     when: str | None = None  # an imprecise date, in EDTF
     certainty: str | None = None
     stage: str | None = None
+    reached: str | None = None  # the day of the stage, in EDTF
 
     @property
     def statement(self) -> str:
@@ -56,7 +57,8 @@ class Says:
 
     @property
     def claim(self) -> str:
-        return f"claim/{self.statement}/{self.who}/{self.stance}/{self.what}"
+        stage = "/".join(filter(None, (self.stage, self.reached)))
+        return f"claim/{self.statement}/{self.who}/{self.stance}/{self.what}/{stage}".rstrip("/")
 
 
 def actor(name: str) -> str:
@@ -90,7 +92,9 @@ BAN = Measure(
     id="measure/ban", kind="Sanction", label="ban", dossier="dossier/d", actor=("state/USA",),
     recipient=("actor/iran-air",), party=("actor/iran-air", "state/IRN", "state/USA"),
     listed=date(2024, 3, 1), effective=date(2024, 4, 1), lifted=date(2024, 9, 1),
-    start=date(2024, 3, 1),
+    start=date(2024, 3, 1), holds_from=date(2024, 4, 1), holds_from_earliest=date(2024, 4, 1),
+    holds_until=date(2024, 9, 1), holds_until_latest=date(2024, 9, 1),
+    until_known=date(2024, 9, 1), basis="effective",
 )  # fmt: skip
 
 
@@ -123,6 +127,7 @@ def world(
                 when=parse(s.when) if s.when else None,
                 certainty=s.certainty,
                 stage=s.stage,
+                reached=parse(s.reached) if s.reached else None,
             )
         )
     document = Document(
@@ -137,7 +142,7 @@ def world(
     return World.from_model(model, records={f"event/{r}": ("release/x",) for r in records})
 
 
-ALL = ("all", "recorded", "undenied", "party-undenied", "admitted", "endorsed:2",
+ALL = ("all", "recorded", "undenied", "party-undenied", "owned", "endorsed:2",
        "corroborated:2", "held-by=USA", "held-by=IRN")  # fmt: skip
 
 
@@ -170,12 +175,12 @@ WORLDS = [
      "contested", set(), {"all", "recorded", "party-undenied", "held-by=USA"}),
     ("admission after denial", [US, NO, Says("IRN", "asserts", "missiles", "2024-02-01")],
      "missiles", "corroborated", {"admitted", "reversed"},
-     {"all", "recorded", "undenied", "party-undenied", "admitted", "endorsed:2",
+     {"all", "recorded", "undenied", "party-undenied", "owned", "endorsed:2",
       "corroborated:2", "held-by=USA", "held-by=IRN"}),
     ("denial after admission", [Says("IRN", "asserts", "missiles", "2023-12-05"), NO],
      "missiles", "denied-only", {"reversed"}, set()),
-    ("the recipient admits", [Says("RUS", "asserts", "missiles")], "missiles", "asserted",
-     {"admitted"}, {"all", "recorded", "undenied", "party-undenied", "admitted"}),
+    ("a recipient confirms, and does not own", [Says("RUS", "asserts", "missiles")],
+     "missiles", "asserted", set(), {"all", "recorded", "undenied", "party-undenied"}),
     ("a victim's report is no admission", [Says("UKR", "asserts", "war")], "war", "asserted",
      set(), {"all", "recorded", "undenied", "party-undenied"}),
     ("retraction", [US, Says("USA", "retracts", US.claim, "2024-02-01")], "missiles",
@@ -209,7 +214,7 @@ WORLDS = [
     ("on one date the direct word wins",
      [Says("IRN", "denies", "arms"), Says("IRN", "asserts", "missiles")], "missiles",
      "asserted", {"admitted"},
-     {"all", "recorded", "undenied", "party-undenied", "admitted", "held-by=IRN"}),
+     {"all", "recorded", "undenied", "party-undenied", "owned", "held-by=IRN"}),
     ("a later wide denial overrides an earlier narrow admission",
      [Says("IRN", "asserts", "missiles"), Says("IRN", "denies", "arms", "2024-02-01")],
      "missiles", "denied-only", {"reversed"}, set()),
@@ -244,12 +249,12 @@ WORLDS = [
     ("two unstated publishers corroborate nothing",
      [Says("publisher/unstated/a", "asserts", "missiles"),
       Says("publisher/unstated/b", "asserts", "missiles")], "missiles", "asserted", set(),
-     {"all", "recorded", "undenied", "party-undenied", "endorsed:2"}),
+     {"all", "recorded", "undenied", "party-undenied"}),
     ("a denial that may be older undoes no admission",
      [Says("IRN", "asserts", "missiles", "2024-02-01"),
       Says("IRN", "denies", "missiles", "2024-06-01", when="../2024-06-01")], "missiles",
      "asserted", {"admitted", "reversed"},
-     {"all", "recorded", "undenied", "party-undenied", "admitted", "held-by=IRN"}),
+     {"all", "recorded", "undenied", "party-undenied", "owned", "held-by=IRN"}),
     ("a denial that is surely later does",
      [Says("IRN", "asserts", "missiles", "2024-02-01"),
       Says("IRN", "denies", "missiles", "2024-06-30", when="2024-06")], "missiles",

@@ -178,9 +178,9 @@ def test_an_admission_ends_a_denial(says, key, kept, dropped):
 
 def test_a_policy_says_what_it_leaves_out():
     policy = Policy.parse("undenied", known_by="2024", drop_partly_admitted=True)
-    said = "undenied, without denials that were partly admitted, known by 2024-12-31 (said)"
+    said = "undenied; drop-partly-admitted, known by 2024-12-31 (said)"
     assert str(policy) == said
-    assert str(Policy(certain=True)) == "all, without hedged words"
+    assert str(Policy(certain=True)) == "all; certain"
 
 
 def background(stance: str, day: str, what: str = "missiles") -> Says:
@@ -325,7 +325,8 @@ def test_attributed_words_are_shown_and_corroborate_nothing():
     own = yes("2024-03-01", "missiles", "RUS")
     told = through("RUS", "USA", "asserts", "2024-03-10")
     verdict = judge(world(own, told))["event/missiles"]
-    assert (verdict.attributed, verdict.evidence) == ((told.claim,), (own.claim,))
+    assert verdict.attributed == (told.claim,)
+    assert set(verdict.evidence) == {own.claim, told.claim}
     assert (verdict.status, verdict.utterances) == ("asserted", 1)
     [row] = [r for r in ledger(world(own, told)) if r.id == "event/missiles"]
     assert [(o.words, said_by(o.speakers)) for o in row.others] == [
@@ -418,7 +419,7 @@ def test_words_about_the_end_of_a_measure_say_nothing_against_it(says, status):
 
 def test_words_about_the_end_of_a_measure_are_shown_as_such():
     planned = replace(BAN, listed=None, effective=None, lifted=None, start=None)
-    for stance, stage in (("denies", "mentioned"), ("asserts", "lifted")):
+    for stance, stage in (("denies", "mentioned"), ("asserts", "lifted by 1 May 2024")):
         w = world(ending(stance), measures=(planned,))
         [row] = ledger(w)
         told = [(o.words, said_by(o.speakers)) for o in row.others]

@@ -15,9 +15,9 @@ from worlds import DOSSIER, STEM, day, small_world
 from geograph.build import nquads
 from geograph.dates import parse
 from geograph.errors import ValidationError
+from geograph.events.nquads import either, literal, node, web
+from geograph.events.quads import quads
 from geograph.model import Actor, Event, Model, Tenure
-from geograph.rdf import quads
-from geograph.rdf.nquads import either, literal, node, web
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, Stance
 
 NQ = pyoxigraph.RdfFormat.N_QUADS

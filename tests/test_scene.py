@@ -17,11 +17,12 @@ from worlds import claim, small_world, sort_model, statement
 
 from geograph.build import build
 from geograph.errors import UnknownActor
+from geograph.events.reader import model_of
 from geograph.ledger import LedgerRow, Speaker, ledger
 from geograph.load import load
 from geograph.policy import FLAGS as POLICY_FLAGS
 from geograph.policy import STATUSES as POLICY_STATUSES
-from geograph.policy import Policy, World, read_model
+from geograph.policy import Policy, World
 from geograph.store import Store, open_store
 from geograph.view.compose import compose
 from geograph.view.draw import DASHES, KINDS, PALETTE, SIGNS, legend, vis_data
@@ -334,7 +335,7 @@ def test_a_store_with_a_release_shows_what_was_coded(tmp_path: Path) -> None:
 
 
 def test_a_new_event_moves_little(corpus: Store) -> None:
-    model = read_model(corpus)
+    model = model_of(corpus.rows)
     world = World.from_model(model)
     nodes, edges = drawn(world, rows(world), "actor")
     at = {n.id: (n.x, n.y) for n in nodes}

@@ -17,9 +17,9 @@ from worlds import STEM, small_world
 from geograph.actors import ActorIndex
 from geograph.build import nquads, write_store
 from geograph.errors import QueryError, StoreError
+from geograph.events.schema import SCHEMAS
 from geograph.store import Store, open_store
 from geograph.store.swap import META
-from geograph.tables.columns import SCHEMAS
 from geograph.vocab import GG, ID
 
 PREFIX = f"PREFIX gg: <{GG}> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"

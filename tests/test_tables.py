@@ -17,15 +17,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from worlds import DOCUMENT, DOSSIER, small_world, sort_model
 
-from geograph import tables
+from geograph.actors import reference
 from geograph.build import build, write_store
 from geograph.dates import parse
 from geograph.errors import StoreError
+from geograph.events import tables
+from geograph.events.schema import SCHEMAS, to_markdown
 from geograph.model import Claim, Event, Measure, Model, Place, Statement, Tenure
-from geograph.releases.columns import to_markdown as release_tables
 from geograph.store import Store
-from geograph.tables.columns import SCHEMAS, to_markdown
-from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, ITEM_CLASSES, Stance, is_a
+from geograph.vocab import (
+    ACTOR_CLASSES,
+    EVENT_CLASSES,
+    GG,
+    ID,
+    ITEM_CLASSES,
+    SEARCH_OUTCOMES,
+    Stance,
+    is_a,
+)
 
 ROOT = Path(__file__).parent.parent
 
@@ -33,9 +42,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_the_documentation_is_that_of_the_columns() -> None:
-    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == (
-        f"{to_markdown()}\n{release_tables()}"
-    )
+    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == to_markdown()
 
 
 def test_every_table_has_the_columns_and_types_that_it_documents(tmp_path: Path) -> None:
@@ -85,6 +92,7 @@ def test_a_claim_carries_its_document_and_days(tmp_path: Path) -> None:
         "claimant": "actor/david-lammy",
         "voice": "state/GBR",
         "anonymous": False,
+        "voice_kind": "state",
         "stance": "asserts",
         "object": "event/iran-srbm-russia",
         "said": date(2024, 9, 10),
@@ -146,6 +154,8 @@ EDTF = """{ ?id gg:date ?value } UNION { ?id gg:DAY ?day
  BIND(STR(?day) AS ?value) }"""
 STANCES = " ".join(f"gg:{stance}" for stance in Stance)
 
+RELATIONS = " ".join(f"gg:{relation}" for relation in reference.RELATIONS)
+
 EVENT = {
     "kind": KIND,
     "label": "?id rdfs:label ?value",
@@ -153,8 +163,12 @@ EVENT = {
     "item_from": "?id gg:itemFrom ?value",
     "broader": "?id gg:broaderEvent ?value",
     "distinct": "?id owl:differentFrom ?value",
+    "excludes": "?id gg:excludes ?value",
     "start_earliest": "?id gg:startEarliest ?value",
     "end_latest": "?id gg:endLatest ?value",
+    "denial_search_day": "?id gg:denialSearchDay ?value",
+    "denial_search_languages": "?id gg:denialSearchLanguages ?value",
+    "denial_search_outcome": "?id gg:denialSearchOutcome ?value",
     "in_response_to": "?id gg:inResponseTo ?value",
     "edtf": EDTF.replace("DAY", "start"),
     **CODES,
@@ -188,6 +202,7 @@ SPECIAL: dict[str, dict[str, str]] = {
         "member_kind": "?id gg:memberKind ?value",
         "based_in": "?id gg:basedIn ?value",
         "members": "?id gg:member ?value",
+        "voice_kind": "?id gg:voiceKind ?value",
         "defined_in": "GRAPH ?g { ?id a gg:Actor } BIND(STRAFTER(STR(?g), '/graph/') AS ?value)",
     },
     "items": {**NAMED, "broader": "?id skos:broader ?value"},
@@ -201,6 +216,8 @@ SPECIAL: dict[str, dict[str, str]] = {
     "claims": {
         "statement": "?id gg:inStatement ?value",
         "anonymous": "?id gg:said [] BIND(EXISTS { ?id gg:anonymous true } AS ?value)",
+        "voice_kind": """{ ?id gg:anonymous true BIND("unnamed" AS ?value) } UNION {
+            ?id gg:voice/gg:voiceKind ?value FILTER NOT EXISTS { ?id gg:anonymous true } }""",
         "stance": f"VALUES ?value {{ {STANCES} }} ?id ?value []",
         "object": f"VALUES ?stance {{ {STANCES} }} ?id ?stance ?value",
         "place": "?id gg:claimPlace ?value",
@@ -212,8 +229,8 @@ SPECIAL: dict[str, dict[str, str]] = {
     },
     "tenures": {
         "who": "?id gg:tenureOf ?value",
-        "relation": "VALUES ?value { gg:speaksFor gg:memberOf gg:ownedBy } ?id ?value []",
-        "whom": "VALUES ?p { gg:speaksFor gg:memberOf gg:ownedBy } ?id ?p ?value",
+        "relation": f"VALUES ?value {{ {RELATIONS} }} ?id ?value []",
+        "whom": f"VALUES ?p {{ {RELATIONS} }} ?id ?p ?value",
         "source": "?id dcterms:source ?value",
     },
 }
@@ -335,7 +352,7 @@ def some(prefix: str, size: int = 3) -> st.SearchStrategy[tuple[str, ...]]:
 
 def fields_of_events(kinds: list[str]) -> dict[str, st.SearchStrategy[object]]:
     links = ("actor", "recipient", "participant", "party")
-    others = ("purpose", "enables", "item_from", "broader", "distinct")
+    others = ("purpose", "enables", "item_from", "broader", "distinct", "excludes")
     return {
         "kind": st.sampled_from(kinds),
         "label": words,
@@ -350,6 +367,11 @@ def fields_of_events(kinds: list[str]) -> dict[str, st.SearchStrategy[object]]:
         "topic": st.sets(words, max_size=2).map(lambda t: tuple(sorted(t))),
         "when": spans,
         **dict.fromkeys(("start", "start_earliest", "end", "end_latest"), st.none() | days),
+        "denial_search_day": st.none() | days,
+        "denial_search_languages": st.sets(st.sampled_from(["en", "ru"])).map(
+            lambda t: tuple(sorted(t))
+        ),
+        "denial_search_outcome": st.none() | st.sampled_from(SEARCH_OUTCOMES),
     }
 
 
@@ -404,7 +426,7 @@ def models(draw: st.DrawFn) -> Model:
     tenure = st.builds(
         Tenure,
         who=st.sampled_from([a.id for a in base.actors]),
-        relation=st.sampled_from(["speaksFor", "memberOf", "ownedBy"]),
+        relation=st.sampled_from(reference.RELATIONS),
         whom=st.just("state/USA"),
         role=st.none() | words,
         start=st.none() | days,

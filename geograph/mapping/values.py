@@ -143,8 +143,8 @@ class ValueReader:
 
     def detail(self, name: str, node: Node) -> Detail:
         """Read a further column."""
-        names = ("type", "doc", "uncertain", "table_only")
-        kind, doc, uncertain, table_only = (node.get(n) for n in names)
+        names = ("type", "doc", "uncertain")
+        kind, doc, uncertain = (node.get(n) for n in names)
         if doc is None:
             raise node.wrong(f"the detail `{name}` says not what it means", "add `doc:`")
         return Detail(
@@ -153,7 +153,6 @@ class ValueReader:
             doc=doc.text(),
             type=one_of(kind, _TYPES) if kind else "text",
             uncertain=self.cell(uncertain) if uncertain else None,
-            table_only=table_only.flag() if table_only else False,
         )
 
     _PARTY = (

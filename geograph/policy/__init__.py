@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from geograph.policy.history import Step, history
-from geograph.policy.judging import coverage, edges, judge, live_under, rests_on, window
+from geograph.policy.judging import coverage, edges, judge, live_under, rests_on
 from geograph.policy.positions import bearing_on, positions, words_on
 from geograph.policy.rule import RULES, Policy
+from geograph.policy.selection import Selection, select
 from geograph.policy.stance import hedged, stance_of
 from geograph.policy.verdict import FLAGS, STATUSES, Coverage, Position, Verdict
-from geograph.policy.world import World, read_model
+from geograph.policy.world import World
 
 __all__ = [
     "FLAGS",
@@ -17,6 +18,7 @@ __all__ = [
     "Coverage",
     "Policy",
     "Position",
+    "Selection",
     "Step",
     "Verdict",
     "World",
@@ -28,9 +30,8 @@ __all__ = [
     "judge",
     "live_under",
     "positions",
-    "read_model",
     "rests_on",
+    "select",
     "stance_of",
-    "window",
     "words_on",
 ]

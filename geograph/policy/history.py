@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geograph.model import Claim
+from geograph.policy.account import account_of
 from geograph.policy.judging import left_out, live_under, verdict_on
-from geograph.policy.positions import reached_by, touched_by
+from geograph.policy.positions import reached_by, touched_by, words_on
 from geograph.policy.relation import admits
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.verdict import Verdict
@@ -31,7 +32,7 @@ class Step:
 
     ``rules`` are those of `PLAIN` under which it counts, whatever the cut in event time;
     ``endorsed`` and ``corroborated`` are the largest numbers with which those rules admit it,
-    0 where none does; for ``held-by`` the verdict's own named voices are enough.
+    0 where none does; for ``held-by`` the named voices of the verdict that are heard are enough.
     """
 
     day: date
@@ -41,7 +42,7 @@ class Step:
     corroborated: int
 
 
-def history(world: World, policy: Policy | None = None) -> Mapping[str, tuple[Step, ...]]:
+def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tuple[Step, ...]]:
     """Return for every event the steps by which it became known, in order.
 
     Between two steps nothing changes: the verdict known by a day is that of the last step not
@@ -52,8 +53,8 @@ def history(world: World, policy: Policy | None = None) -> Mapping[str, tuple[St
     world
         Claims and events.
     policy
-        Its clock says which day makes a claim known, and its switches hold; the rule and the cuts
-        are left open.
+        Its clock says which day makes a claim known, and its voices and switches hold for every
+        rule; its own rule and cuts are left open.
 
     Examples
     --------
@@ -61,8 +62,10 @@ def history(world: World, policy: Policy | None = None) -> Mapping[str, tuple[St
     >>> history(World.from_model(Model()))
     {}
     """
-    base = replace(policy or Policy(), rule="all", n=None, holders=(), as_of=None, known_by=None)
-    clock = base.clock
+    policy = Policy.of(policy)
+    clock = policy.clock
+    rules = _Rules(policy)
+    base = rules.plain["all"]
     heard: dict[date, set[str]] = defaultdict(set)
     unheard = left_out(world, base)
     for key, claim in world.claims.items():
@@ -88,12 +91,14 @@ def history(world: World, policy: Policy | None = None) -> Mapping[str, tuple[St
                 live = set(live_under(world, replace(base, known_by=day)))
         spoken |= _of_all(reached_by, world, new)
         reached = _of_all(touched_by, world, touched)
+        if policy.rivals:
+            reached |= {key for key, others in world.rivals.items() if others & reached}
         if day == date.min:
             spoken |= set(world.records)
             reached |= set(world.records)
         now, told = frozenset(live), frozenset(known)
         for key in sorted(reached & spoken & world.events.keys()):
-            step = _step(world, key, replace(base, known_by=day), told, now)
+            step = _step(world, key, day, told, now, rules)
             if not steps[key] or steps[key][-1].verdict != step.verdict:
                 steps[key].append(step)
     return {key: tuple(steps[key]) for key in sorted(steps)}
@@ -107,21 +112,37 @@ def _of_all(
     return {event for c in heard if c.stance != Stance.RETRACTS for event in reach(world, c)}
 
 
-def _step(world: World, key: str, cut: Policy, known: frozenset[str], live: frozenset[str]) -> Step:
+class _Rules:
+    """Every rule with the voices and switches of one policy."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = replace(policy, as_of=None, known_by=None)
+        self.plain = {rule: self.policy.with_rule(rule) for rule in PLAIN}
+        self._numbered: dict[tuple[str, int], Policy] = {}
+
+    def numbered(self, rule: str, n: int) -> Policy:
+        """Return ``endorsed`` or ``corroborated`` with a number."""
+        if (rule, n) not in self._numbered:
+            self._numbered[rule, n] = self.policy.with_rule(f"{rule}:{n}")
+        return self._numbered[rule, n]
+
+
+def _step(
+    world: World, key: str, day: date, known: frozenset[str], live: frozenset[str], rules: _Rules
+) -> Step:
+    cut = replace(rules.plain["all"], known_by=day)
     verdict = verdict_on(world, cut, key, known, live, frozenset())
-    event = world.events[key]
+    words, _ = words_on(world, key, live)
+    standing = account_of(world, world.events[key], verdict.positions, words, live)
 
-    def holds(policy: Policy) -> bool:
-        return admits(policy, event, verdict, frozenset())
+    def most(rule: str) -> int:
+        numbers = range(1, len(set(verdict.for_)) + 1)
+        return max((n for n in numbers if admits(rules.numbered(rule, n), standing)), default=0)
 
-    most = max(len(set(verdict.for_)), verdict.utterances)
-    numbers = range(1, most + 1)
     return Step(
-        day=cut.known_by or date.min,
+        day=day,
         verdict=verdict,
-        rules=tuple(rule for rule in PLAIN if holds(Policy(rule=rule))),
-        endorsed=max((n for n in numbers if holds(Policy(rule="endorsed", n=n))), default=0),
-        corroborated=max(
-            (n for n in numbers if holds(Policy(rule="corroborated", n=n))), default=0
-        ),
+        rules=tuple(rule for rule, policy in rules.plain.items() if admits(policy, standing)),
+        endorsed=most("endorsed"),
+        corroborated=most("corroborated"),
     )

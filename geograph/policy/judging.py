@@ -10,47 +10,38 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
-from geograph.model import Event, Measure
+from geograph.holds import holds_on
+from geograph.policy.account import account_of
+from geograph.policy.holders import holders_of
 from geograph.policy.positions import SIDE, bearing_on, held_by, reached_by, words_on
-from geograph.policy.relation import admits
-from geograph.policy.rule import Policy
+from geograph.policy.relation import Account, admits, independent
+from geograph.policy.rivals import with_rivals
+from geograph.policy.rule import COUNTED, Policy
 from geograph.policy.stance import hedged, stance_of
 from geograph.policy.status import status_of
-from geograph.policy.utterances import independent
 from geograph.policy.verdict import Coverage, Verdict
 from geograph.policy.world import World, speaker_of
-from geograph.vocab import EVENT_CLASSES, Stance
+from geograph.vocab import Stance
 
-__all__ = [
-    "coverage",
-    "edges",
-    "judge",
-    "left_out",
-    "live_under",
-    "rests_on",
-    "verdict_on",
-    "window",
-]
+__all__ = ["coverage", "edges", "judge", "left_out", "live_under", "rests_on", "verdict_on"]
 
 
-def judge(world: World, policy: Policy | None = None) -> dict[str, Verdict]:
+def judge(world: World, policy: Policy | str | None = None) -> dict[str, Verdict]:
     """Return the verdict on every event, measure and statement that somebody has spoken of.
 
-    Events of which nothing was known by the cut are absent. The result does not depend on the
-    order of the claims.
+    Events of which nothing was known by the cut are absent, and so are joint measures, whose parts
+    are judged. The result does not depend on the order of the claims.
 
     Raises
     ------
+    PolicyError
+        If the policy is none, or a text that cannot be read.
     UnknownActor
         If a voice named by ``held-by`` is nobody.
     """
-    policy = policy or Policy()
-    holders = frozenset(
-        world.actors.voice(world.actors.resolve(h, on=policy.as_of), policy.as_of or date.max)[0]
-        for h in policy.holders
-    )
+    policy = Policy.of(policy)
+    holders = frozenset(holders_of(world.actors, policy))
     live = live_under(world, policy)
     known = frozenset(
         key
@@ -61,6 +52,7 @@ def judge(world: World, policy: Policy | None = None) -> dict[str, Verdict]:
     for claim in (world.claims[key] for key in known):
         if claim.stance != Stance.RETRACTS:
             spoken |= reached_by(world, claim)
+    spoken -= world.umbrellas
     return {key: verdict_on(world, policy, key, known, live, holders) for key in sorted(spoken)}
 
 
@@ -77,20 +69,20 @@ def live_under(world: World, policy: Policy) -> frozenset[str]:
     return live - left_out(world, policy)
 
 
-def edges(world: World, policy: Policy | None = None) -> frozenset[str]:
+def edges(world: World, policy: Policy | str | None = None) -> frozenset[str]:
     """Return the ids of the events that count as relations under a policy."""
     return frozenset(key for key, verdict in judge(world, policy).items() if verdict.edge)
 
 
-def coverage(world: World, policy: Policy | None = None) -> Coverage:
+def coverage(world: World, policy: Policy | str | None = None) -> Coverage:
     """Return what the edges under a policy rest on."""
     return rests_on(world, (v for v in judge(world, policy).values() if v.edge))
 
 
 def rests_on(world: World, verdicts: Iterable[Verdict]) -> Coverage:
-    """Return how much the given verdicts rest on, from the claims live under their policy."""
+    """Return how much the given verdicts rest on: live claims that make a position or a stance."""
     counted = list(verdicts)
-    claims = [world.claims[c] for v in counted for c in v.evidence]
+    claims = [world.claims[c] for v in counted for c in _stands(v)]
     documents = {world.statements[c.statement].document for c in claims}
     return Coverage(
         events=len(counted),
@@ -98,6 +90,11 @@ def rests_on(world: World, verdicts: Iterable[Verdict]) -> Coverage:
         publishers=len({world.documents[d].publisher for d in documents}),
         voices=len({(c.voice, c.anonymous) for c in claims}),
     )
+
+
+def _stands(verdict: Verdict) -> frozenset[str]:
+    """Return the claims that a verdict rests on: what is shown but makes no position is none."""
+    return frozenset(verdict.evidence) - {*verdict.overtaken, *verdict.attributed}
 
 
 def verdict_on(
@@ -110,7 +107,10 @@ def verdict_on(
 ) -> Verdict:
     """Return the verdict on one event from the claims that are known and those that are live."""
     words, attributed = words_on(world, key, live)
-    held = held_by(world, key, words, live, drop_partly_admitted=policy.drop_partly_admitted)
+    drop = policy.drop_partly_admitted
+    held = held_by(world, key, words, live, drop_partly_admitted=drop)
+    if policy.rivals:
+        held = with_rivals(world, key, held, live, drop_partly_admitted=drop)
     on_it = world.claims_on.get(key, ())
     own = [world.claims[c] for c in on_it if c in live and c not in attributed]
     others: dict[Stance, set[str]] = defaultdict(set)
@@ -120,13 +120,12 @@ def verdict_on(
             others[stance].add(claim.voice)
     of_its_end = tuple(sorted(claim.id for claim in own if stance_of(claim) is None))
     event = world.events.get(key)
-    named_for = {p.voice for p in held if p.side == "for" and not p.anonymous}
+    standing = account_of(world, event, held, words, live) if event else Account()
     recorded = world.records.get(key, ())
-    certain = any(p.side == "for" and not p.hedged for p in held)
-    utterances = independent(world, (c for _, c in words), named_for) if certain else 0
-    admitted = event is not None and bool(named_for & world.owners(event))
-    in_time = policy.as_of is None or (event is not None and _holds_on(event, policy))
-    evidence = {c.id for c in own} | {c for p in held for c in p.claims}
+    utterances = independent(standing, frozenset(COUNTED))
+    named_for = {p.voice for p in held if p.side == "for" and not p.anonymous}
+    admitted = bool(named_for & standing.owners)
+    in_time = event is None or holds_on(event, policy.as_of, policy.known_by)
     side = {(p.voice, p.anonymous, p.claimant or ""): p.side for p in held}
     overtaken = {
         claim.id
@@ -134,6 +133,7 @@ def verdict_on(
         if side.get(speaker_of(claim)) not in (SIDE[claim.stance], "mixed")
     }
     bearing = {claim.id for _, claim in bearing_on(world, key)}
+    evidence = {c.id for c in own} | (bearing & live)
     retracted = ((bearing | set(on_it)) & known) - live
     verdict = Verdict(
         id=key,
@@ -151,34 +151,6 @@ def verdict_on(
         retracted=tuple(sorted(retracted)),
         utterances=utterances,
     )
-    if event is None or not in_time or not admits(policy, event, verdict, holders):
+    if event is None or not in_time or not admits(policy, standing, holders):
         return verdict
     return replace(verdict, edge=True)
-
-
-def window(event: Event) -> tuple[date | None, date | None, date | None]:
-    """Return when an event holds: from a day, to a day if it is a state of affairs, and lifted.
-
-    A measure is in force from the day on which it takes effect, until the day before it is lifted.
-    Without a first day it holds on none; without a last it has no end.
-
-    >>> window(Event(id="event/e", kind="Meeting", label="", dossier="", start=date(2024, 1, 2)))
-    (datetime.date(2024, 1, 2), None, None)
-    """
-    start, end, lifted = event.start, event.end, None
-    if isinstance(event, Measure):
-        start, lifted = event.effective or event.listed or event.start, event.lifted
-    durative = EVENT_CLASSES[event.kind].durative and lifted is None
-    return start, end if durative else None, lifted
-
-
-def _holds_on(event: Event, policy: Policy) -> bool:
-    """Say whether an event had begun by a day and, if it is a state of affairs, not ended.
-
-    A lifting after the day by which things are known is not known.
-    """
-    day = policy.as_of or date.max
-    start, end, lifted = window(event)
-    if lifted is not None and lifted <= min(day, policy.known_by or date.max):
-        return False
-    return start is not None and start <= day and (end is None or end >= day)

@@ -19,6 +19,7 @@ from geograph.vocab import Stance
 
 __all__ = [
     "SIDE",
+    "Word",
     "bearing_on",
     "held_by",
     "positions",
@@ -185,6 +186,7 @@ def _held(world: World, key: str, words: list[Word], live: Set[str], drop: bool)
     denials = [claim for claim in kept if claim.stance == Stance.DENIES]
     return Position(
         voice=voice,
+        kind=world.voice_kind(voice, anonymous=anonymous),
         anonymous=anonymous,
         claimant=claimant or None,
         side=side,

@@ -40,9 +40,12 @@ class Position:
     ``hedged`` says that every word for is no more than likely or possible.
     ``possible`` is a denial at large that was said while the event may not have begun yet;
     ``partly_admitted`` one that the voice has since given up for a part of what it denied.
+    ``kind`` is the kind of voice, one of `geograph.vocab.VOICE_KINDS`; ``rival`` says that it
+    stands there because it is for an event that excludes this one.
     """
 
     voice: str
+    kind: str
     anonymous: bool
     claimant: str | None = None
     side: str
@@ -53,6 +56,7 @@ class Position:
     hedged: bool = False
     possible: bool = False
     partly_admitted: bool = False
+    rival: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +64,10 @@ class Verdict:
     """What the claims say of one event under a policy; ``edge`` is whether it counts.
 
     ``others`` maps the stances that are no position to the voices that took them; ``evidence``
-    holds the live claims on the event itself and those that its positions are inherited from;
-    ``of_its_end`` are those of them that speak only of its lifting, extension or end;
-    ``attributed`` are live assertions and denials that make no position, being known only through
-    a party that says the same; ``overtaken`` are the live assertions and denials of voices that
-    have since changed sides (some of them evidence too), ``retracted`` the known claims that were
-    taken back.
+    holds all live claims that bear on it, of itself or inherited; ``of_its_end`` are those of them
+    that speak only of its lifting, extension or end; ``attributed`` those that make no position,
+    being known only through a party that says the same; ``overtaken`` those whose voice has since
+    changed sides; ``retracted`` the known claims that were taken back.
     """
 
     id: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.vocab import GG, iri, local
 
 if TYPE_CHECKING:

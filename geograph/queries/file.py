@@ -30,6 +30,7 @@ PARAM_KEYS = ("clean", "example", "default", "required")
 TAKEN = frozenset(
     {
         *("as_of", "certain", "clock", "drop_partly_admitted", "known_by", "policy"),
+        *("rivals", "searched", "voices"),
         *("format", "help", "output", "store"),
     }
 )

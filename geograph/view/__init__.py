@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from geograph.errors import ExportError
 
 if TYPE_CHECKING:
-    from geograph.network.dyads import Level
+    from geograph.networks.ties import Level
     from geograph.policy import Policy, World
     from geograph.store import Store
 
@@ -78,7 +78,7 @@ class View:
 def view(
     store: Store | World,
     *,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     level: Level = "actor",
     title: str = "Who says so",
     out: str | Path | None = None,

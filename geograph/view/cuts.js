@@ -14,14 +14,15 @@ function stepAt(row, known) {
   return low - 1;
 }
 
-/** Whether an event has begun by a day, is not over, and is not known to be lifted. */
+/** Whether an event holds on a day; an end that was said later is not known. */
 function inTime(row, asof, known) {
   if (asof === null) return true;
-  if (!row.start || row.start > asof || (row.end && row.end < asof)) return false;
-  return !(row.lifted && row.lifted <= asof && row.lifted <= (known || END));
+  if (!row.start || row.start > asof) return false;
+  const ended = row.until && row.until <= asof;
+  return !ended || Boolean(known && row.until_known && row.until_known > known);
 }
 
-const named = (speakers) => speakers.filter((one) => !one.anonymous && !one.mixed).map((one) => one.id);
+const named = (speakers) => speakers.filter((one) => !one.anonymous && !one.mixed && !one.unheard).map((one) => one.id);
 
 /** Whether a rule admits an event, by what the file says of this step. */
 function admits(step, { rule, n, holders }) {
@@ -62,8 +63,7 @@ function within(row, step, view) {
 function policyText({ rule, n, holders, asof, known }) {
   const number = rule === "endorsed" || rule === "corroborated" ? `:${n}` : "";
   const voices = rule === "held-by" ? `=${holders.join(",")}` : "";
-  const switches = scene.switches.map((one) => `, ${one}`).join("");
-  return rule + number + voices + switches + (asof ? `, as of ${asof}` : "") + (known ? `, known by ${known} (${scene.clock})` : "");
+  return rule + number + voices + (scene.options[rule] || "") + (asof ? `, as of ${asof}` : "") + (known ? `, known by ${known} (${scene.clock})` : "");
 }
 
 /** The same in a sentence. */

@@ -11,6 +11,7 @@ function speaker([id, marks, ...through]) {
   return {
     id, through, label: label(id),
     inherited: marks.includes("i"), anonymous: marks.includes("a"), mixed: marks.includes("m"),
+    rival: marks.includes("r"), unheard: marks.includes("u"),
   };
 }
 

@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geograph.networks.ties import tied
 from geograph.view.layout import place
 from geograph.view.scene import SceneEdge, SceneNode, SceneRow
-from geograph.view.standing import ties
 from geograph.vocab import ACTOR_CLASSES
 from geograph.words import wrap_label
 
 if TYPE_CHECKING:
-    from geograph.network import Level
+    from geograph.networks import Level
     from geograph.policy import World
 
 __all__ = ["drawn", "opened"]
@@ -40,7 +40,7 @@ def drawn(
     rows
         Events with their history.
     level
-        ``state`` or ``actor``, as for `geograph.network.network`.
+        ``state`` or ``actor``, as for `geograph.networks.network`.
 
     Returns
     -------
@@ -48,10 +48,11 @@ def drawn(
         Nodes sorted by id and edges sorted by event and pair.
     """
     edges: dict[str, SceneEdge] = {}
+    found = tied(world, level)
     for row in rows:
-        if not any("recorded" in step.rules for step in row.steps):
+        if not any({"recorded", "accepted"} & {*step.rules} for step in row.steps):
             continue
-        for tie in ties(world, world.events[row.id], level):
+        for tie in found[row.id].ties:
             key = f"{row.id}|{tie.source}|{tie.target}"
             edges[key] = SceneEdge(
                 id=key,

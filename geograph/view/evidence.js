@@ -17,6 +17,7 @@ function voice(speaker) {
     brief(speaker.anonymous ? through.join(", ") || speaker.label : speaker.label), " ",
     speaker.anonymous && [tag("anonymous", `an unnamed source of ${speaker.label}`), " "],
     speaker.inherited && [tag("inherited", "said of a wider or narrower event"), " "],
+    speaker.rival && [tag("for a rival account", "says that it was another event, which excludes this one"), " "],
     speaker.mixed && tag("both", "says both on one day"));
 }
 

@@ -128,7 +128,7 @@ class Stages:
 class SceneRow:
     """One event or measure: when it holds, and what is known of it by which day.
 
-    ``start``, ``end`` and ``lifted`` are the ISO days of `geograph.policy.window`; ``lasts`` says
+    ``start``, ``until`` and ``until_known`` are the ISO days of `geograph.holds`; ``lasts`` says
     whether it is a state of affairs; ``answers`` are the measures taken in response; ``untied``
     says why it ties nobody, if it does not; ``parties`` are all that it names on either side.
     """
@@ -139,8 +139,8 @@ class SceneRow:
     kind_label: str
     sign: int
     start: str | None
-    end: str | None
-    lifted: str | None
+    until: str | None
+    until_known: str | None
     lasts: bool
     steps: tuple[RowStep, ...]
     parties: tuple[str, ...] = ()

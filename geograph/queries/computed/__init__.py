@@ -29,6 +29,7 @@ ANALYSES = (
     "coded.machines",
     "coded.signs",
     "coded.vintages",
+    "in_force.measures",
     "lists.many",
     "lists.suppliers",
     "lists.to_listing",

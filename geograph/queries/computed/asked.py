@@ -91,7 +91,7 @@ class Asked:
 
     def network(self, kinds: Iterable[str] | None = None) -> nx.MultiDiGraph[str]:
         """Return the network of states under the policy, of some classes or of all."""
-        from geograph.network import network
+        from geograph.networks import network
 
         return network(self.world, self.policy, kinds=tuple(kinds) if kinds else None)
 

@@ -93,7 +93,7 @@ def changed_sides(asked: Asked) -> Answer:
             held = (
                 position.reversed and position.side in ("for", "mixed") and not position.anonymous
             )
-            if not held or position.voice not in asked.world.owners(event):
+            if not held or position.voice not in _admitting(asked, event):
                 continue
             if wanted and position.voice not in wanted:
                 continue
@@ -113,6 +113,11 @@ def changed_sides(asked: Asked) -> Answer:
                 )
     rows.sort(key=lambda row: (str(row[4]), str(row[7]), str(row[0])))
     return Answer(rows)
+
+
+def _admitting(asked: Asked, event: Event) -> frozenset[str]:
+    """Return the voices that can admit an event: of those who did it, and confirming recipients."""
+    return asked.world.owners(event) | asked.world.confirming(event)
 
 
 def _turn(asked: Asked, event: Event, position: Position) -> tuple[list[Claim], list[Claim]]:
@@ -180,7 +185,7 @@ def confirmed(asked: Asked) -> Answer:
 def _how(asked: Asked, claim: Claim, event: Event, first: Claim) -> str | None:
     if claim.said <= first.said or claim.voice == first.voice or claim.anonymous:
         return None
-    if claim.voice in asked.world.owners(event):
+    if claim.voice in _admitting(asked, event):
         return "confirmed by a party"
     kind = asked.world.statements[claim.statement].kind
     return "confirmed by another" if kind == "Confirmation" else None

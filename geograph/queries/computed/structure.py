@@ -10,7 +10,7 @@ from geograph.analysis.brokerage import ROLES, brokerage
 from geograph.analysis.centrality import ranks
 from geograph.analysis.measures import MEASURES, Scores
 from geograph.errors import AnalysisError
-from geograph.network import network
+from geograph.networks import network
 from geograph.policy import Policy
 from geograph.queries.computed.asked import Answer, Asked
 from geograph.table import Cell
