@@ -419,7 +419,7 @@ def test_words_about_the_end_of_a_measure_say_nothing_against_it(says, status):
 
 def test_words_about_the_end_of_a_measure_are_shown_as_such():
     planned = replace(BAN, listed=None, effective=None, lifted=None, start=None)
-    for stance, stage in (("denies", "mentioned"), ("asserts", "lifted")):
+    for stance, stage in (("denies", "mentioned"), ("asserts", "lifted by 1 May 2024")):
         w = world(ending(stance), measures=(planned,))
         [row] = ledger(w)
         told = [(o.words, said_by(o.speakers)) for o in row.others]
