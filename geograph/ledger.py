@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ __all__ = [
     "Response",
     "Speaker",
     "Standing",
+    "beside",
     "ledger",
     "row_of",
     "said_by",
@@ -200,12 +201,17 @@ def _opening_order(row: LedgerRow) -> tuple[int, int, str]:
     return -row.heat, -int((row.day or "0000-00-00").replace("-", "")), row.id
 
 
-#: The words for claims that are known only through a party that says the same.
-ATTRIBUTED = "attributed"
 #: which voices stand where besides for and against, in the order in which a row says it.
 OTHER_STANCES = tuple(
-    Stance(s) for s in STANCES if s not in ("asserts", "denies", "retracts", "records", ATTRIBUTED)
+    Stance(s) for s in STANCES if s in set(Stance) - {"asserts", "denies", "retracts"}
 )
+
+
+def beside(verdict: Verdict) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the claims that take no stance on an event itself, and what `STANCES` calls them."""
+    for name, keys in (("ending", verdict.of_its_end), ("attributed", verdict.attributed)):
+        if keys:
+            yield name, keys
 
 
 def _heat(verdict: Verdict) -> int:
@@ -236,9 +242,9 @@ def row_of(
         for s in OTHER_STANCES
         if verdict.voices(s)
     ]
-    if verdict.attributed:
-        takers = _takers(world, (world.claims[c] for c in verdict.attributed))
-        others.append(Standing(stance=ATTRIBUTED, words=STANCES[ATTRIBUTED][1], speakers=takers))
+    for name, keys in beside(verdict):
+        takers = _takers(world, (world.claims[c] for c in keys))
+        others.append(Standing(stance=name, words=STANCES[name][1], speakers=takers))
     said = max((c.said for c in live), default=None)
     day = event.start or said
     return LedgerRow(
@@ -337,7 +343,8 @@ def stage_of(world: World, measure: Measure, verdict: Verdict, policy: Policy) -
         return ", ".join(words)
     if days and policy.as_of:
         return "not yet"
-    told = [world.claims[k] for k in verdict.evidence]
+    # that a lifting is denied, asked for or expected lifts nothing
+    told = [c for k in verdict.evidence if stance_of(c := world.claims[k]) is not None]
     said = {c.stage for c in told if c.stage and c.said <= min(cuts, default=c.said)}
     steps = [step for step in STAGES if step in said]
     if steps:

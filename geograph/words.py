@@ -73,7 +73,7 @@ FLAGS: dict[str, str] = {
     "possible": "a denial at large was said while it may not have begun yet",
 }
 
-#: stance → (what the claim does, how a row says it); last, what is no stance of its speaker.
+#: stance → (what the claim does, how a row says it); last, what is none on the event itself.
 STANCES: dict[str, tuple[str, str]] = {
     "asserts": ("asserts", "asserted by"),
     "denies": ("denies", "denied by"),
@@ -88,6 +88,7 @@ STANCES: dict[str, tuple[str, str]] = {
     "evaluates": ("evaluates", "evaluated by"),
     "retracts": ("retracts", "retracted by"),
     "records": ("records", "recorded by"),
+    "ending": ("speaks of the end of", "its end spoken of by"),
     "attributed": ("is said to have said", "attributed to"),
 }
 

@@ -94,7 +94,12 @@ BAN = Measure(
 )  # fmt: skip
 
 
-def world(*says: Says, records: tuple[str, ...] = (), events: tuple[Event, ...] = ()) -> World:
+def world(
+    *says: Says,
+    records: tuple[str, ...] = (),
+    events: tuple[Event, ...] = (),
+    measures: tuple[Measure, ...] = (BAN,),
+) -> World:
     statements: dict[str, Statement] = {}
     claims = []
     for s in says:
@@ -125,7 +130,7 @@ def world(*says: Says, records: tuple[str, ...] = (), events: tuple[Event, ...] 
         dossier="dossier/d", coder="c", coded=date(2026, 1, 1), codebook="1",
     )  # fmt: skip
     model = Model(
-        actors=ACTORS, tenures=TENURES, documents=(document,), measures=(BAN,),
+        actors=ACTORS, tenures=TENURES, documents=(document,), measures=measures,
         events=(ARMS, MISSILES, WAR, FLIGHT, *events), statements=tuple(statements.values()),
         claims=tuple(claims),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_policy import ARMS, Says, once, world
+from test_policy import ARMS, BAN, Says, once, world
 
 from geograph.dates import parse
 from geograph.ledger import ledger, said_by
@@ -387,6 +387,43 @@ def test_hedged_words_are_corroborated_under_no_number():
 def test_a_hedged_denial_is_listed_among_the_doubts():
     [row] = ledger(world(maybe(no("2024-03-01", "missiles"))))
     assert [(o.words, said_by(o.speakers)) for o in row.others] == [("doubted by", "Iran")]
+
+
+def ending(stance: str, who: str = "GBR", stage: str = "lifted") -> Says:
+    return Says(who, stance, "m:ban", "2024-05-01", stage=stage)
+
+
+TAKEN = Says("USA", "asserts", "m:ban", "2024-03-01")
+
+
+@pytest.mark.parametrize(
+    ("says", "status"),
+    [
+        ([ending("asserts")], "asserted"),
+        ([TAKEN, ending("asserts")], "corroborated"),
+        ([ending("presupposes")], "mentioned-only"),
+        ([ending("denies")], "mentioned-only"),
+        ([ending("requests")], "mentioned-only"),
+        ([ending("predicts")], "mentioned-only"),
+        ([ending("denies", stage="extended")], "mentioned-only"),
+        ([ending("requests", stage="partly-lifted")], "mentioned-only"),
+        ([TAKEN, ending("denies")], "asserted"),
+        ([TAKEN, ending("doubts")], "asserted"),
+        ([Says("GBR", "requests", "m:ban", "2024-04-01"), ending("denies")], "requested-only"),
+    ],
+)
+def test_words_about_the_end_of_a_measure_say_nothing_against_it(says, status):
+    assert judge(world(*says))["measure/ban"].status == status
+
+
+def test_words_about_the_end_of_a_measure_are_shown_as_such():
+    planned = replace(BAN, listed=None, effective=None, lifted=None, start=None)
+    for stance, stage in (("denies", "mentioned"), ("asserts", "lifted")):
+        w = world(ending(stance), measures=(planned,))
+        [row] = ledger(w)
+        told = [(o.words, said_by(o.speakers)) for o in row.others]
+        assert told == [("its end spoken of by", "United Kingdom")] * (stance == "denies")
+        assert row.stage == stage
 
 
 def test_the_first_word_of_a_narrower_event_is_one_of_the_wider():

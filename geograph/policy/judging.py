@@ -119,8 +119,10 @@ def verdict_on(
     own = [world.claims[c] for c in on_it if c in live and c not in attributed]
     others: dict[Stance, set[str]] = defaultdict(set)
     for claim in own:
-        if (stance := stance_of(claim)) not in SIDE and stance != Stance.RETRACTS:
+        stance = stance_of(claim)
+        if stance is not None and stance not in SIDE and stance != Stance.RETRACTS:
             others[stance].add(claim.voice)
+    of_its_end = tuple(sorted(claim.id for claim in own if stance_of(claim) is None))
     event = world.events.get(key)
     standing = account_of(world, event, held, words, live) if event else Account()
     recorded = world.records.get(key, ())
@@ -139,7 +141,7 @@ def verdict_on(
     retracted = ((bearing | set(on_it)) & known) - live
     verdict = Verdict(
         id=key,
-        status=status_of(world, held, others, recorded, utterances, attributed),
+        status=status_of(world, held, others, recorded, utterances, of_its_end, attributed),
         edge=False,
         in_time=in_time,
         admitted=admitted,
@@ -147,6 +149,7 @@ def verdict_on(
         others={stance: tuple(sorted(voices)) for stance, voices in sorted(others.items())},
         recorded=recorded,
         evidence=tuple(sorted(evidence)),
+        of_its_end=of_its_end,
         attributed=tuple(sorted(attributed)),
         overtaken=tuple(sorted(overtaken)),
         retracted=tuple(sorted(retracted)),

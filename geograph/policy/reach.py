@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from geograph.model import Claim, Event, Measure
+from geograph.policy.stance import stance_of
 from geograph.vocab import Stance
 
 __all__ = ["beginnings", "coded_beginning", "speaks_of_a_fact"]
@@ -40,7 +41,7 @@ def _begun(event: Event) -> date | None:
 
 def speaks_of_a_fact(claim: Claim) -> bool:
     """Say whether a claim speaks of its object as having happened, if only to deny it."""
-    return claim.stance in _AS_FACT and claim.stage not in _AHEAD
+    return stance_of(claim) in _AS_FACT and claim.stage not in _AHEAD
 
 
 def beginnings(

@@ -65,6 +65,7 @@ class Verdict:
 
     ``others`` maps the stances that are no position to the voices that took them; ``evidence``
     holds the live claims on the event itself and those that its positions are inherited from;
+    ``of_its_end`` are those of them that speak only of its lifting, extension or end;
     ``attributed`` are live assertions and denials that make no position, being known only through
     a party that says the same; ``overtaken`` are the live assertions and denials of voices that
     have since changed sides (some of them evidence too), ``retracted`` the known claims that were
@@ -80,6 +81,7 @@ class Verdict:
     others: Mapping[Stance, tuple[str, ...]]
     recorded: tuple[str, ...]
     evidence: tuple[str, ...]
+    of_its_end: tuple[str, ...]
     attributed: tuple[str, ...]
     overtaken: tuple[str, ...]
     retracted: tuple[str, ...]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from geograph.ledger import ATTRIBUTED, INHERITED, said_by, speakers
+from geograph.ledger import INHERITED, beside, said_by, speakers
 from geograph.policy import Position, Verdict, World, stance_of
 from geograph.table import Cell, Table
 from geograph.vocab import Stance
@@ -71,10 +71,10 @@ def otherwise(world: World, verdict: Verdict) -> str | None:
         if (stance := stance_of(claim)) in _OTHER:
             taken[stance].add(world.label(claim.voice) + " (unnamed)" * claim.anonymous)
     told = [f"{STANCES[s][1]} {', '.join(sorted(taken[s]))}" for s in _OTHER if s in taken]
-    if verdict.attributed:
-        said = (world.claims[key] for key in verdict.attributed)
+    for name, keys in beside(verdict):
+        said = (world.claims[key] for key in keys)
         who = {world.label(claim.voice) + " (unnamed)" * claim.anonymous for claim in said}
-        told.append(f"{STANCES[ATTRIBUTED][1]} {', '.join(sorted(who))}")
+        told.append(f"{STANCES[name][1]} {', '.join(sorted(who))}")
     return "; ".join(told) or None
 
 
