@@ -10,9 +10,9 @@ from typing import Any
 
 from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.dates import parse
-from geograph.errors import DateError, MappingError, RecordError, StoreError, Where
+from geograph.errors import DateError, RecordError, StoreError, Where
 from geograph.events.arrays import read_file
-from geograph.events.schema import EVENTS, Column
+from geograph.events.schema import Column
 from geograph.linking.apply import apply_again
 from geograph.mapping import SPEAKS, Dataset, Layout, load_dataset
 from geograph.mapping.moments import day_of
@@ -220,9 +220,6 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
     folder.mkdir(parents=True)
     specs = {d.name: d for row in layout.rows for d in row.details}
     columns = [Column(d.name, d.type, d.doc) for d in specs.values()]
-    if taken := sorted({c.name for c in columns} & {c.name for c in EVENTS}):
-        what = f"the detail `{taken[0]}` of {release.dataset!r} is named as a column of all rows"
-        raise MappingError(what, fix="give the detail another name")
     triples = Triples(release, _labels(new, release) if layout.parties else None)
     first: date | None = None
     last: date | None = None

@@ -266,10 +266,10 @@ KILLED = """
 import os, shutil, signal, sys
 from importlib import import_module
 from pathlib import Path
-import pyarrow.parquet, pyoxigraph
+import pyoxigraph
 sys.path.insert(0, sys.argv[2])
 from test_build import other_world
-from geograph.events import tables
+from geograph.events import arrays, tables
 from geograph.store import swap
 
 build = import_module("geograph.build")
@@ -298,7 +298,7 @@ def slowly(path, *args, **kwargs):
 
 for owner, name in (
     (Path, "rename"), (Path, "mkdir"), (Path, "unlink"), (build, "_write_text"),
-    (build.tables, "write"), (pyoxigraph.Store, "bulk_load"), (pyarrow.parquet, "write_table"),
+    (build.tables, "write"), (pyoxigraph.Store, "bulk_load"), (arrays.PartWriter, "write"),
 ):
     try:
         around(owner, name)

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import small_world
 
-from geograph.holds import holds_on
 from geograph.policy import Policy, Step, World, edges, history, judge
 from geograph.store import Store
 
@@ -62,9 +61,14 @@ def admitted(world: World, step: Step, policy: Policy) -> bool:
 
 
 def in_time(world: World, key: str, policy: Policy) -> bool:
+    """Compare days as the script of the page does."""
     if policy.as_of is None:
         return True
-    return holds_on(world.events[key], policy.as_of, policy.known_by)
+    held = world.events[key].holds
+    if held.since is None or held.since > policy.as_of:
+        return False
+    known = held.until_known is None or held.until_known <= (policy.known_by or date.max)
+    return held.until is None or held.until > policy.as_of or not known
 
 
 @settings(max_examples=12, deadline=None)

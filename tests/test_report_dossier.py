@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from releases import SHARED
 
 from geograph.dossier import load
 from geograph.model import Claim, Event, Measure, Model
@@ -16,7 +17,7 @@ from geograph.vocab import Stance, is_a
 
 ROOT = Path(__file__).parents[1]
 DOSSIER = ROOT / "data" / "dossiers" / "2024-09-10-iran-missiles.yml"
-SOURCE = ROOT.parent / "shared" / "sources" / "000_949fe4b9fafb9ed3.txt"
+SOURCE = SHARED.parent / "sources" / "000_949fe4b9fafb9ed3.txt"
 PARAGRAPHS = 22
 
 TRANSFER = "event/iran-srbm-russia-2024"

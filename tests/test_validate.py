@@ -142,38 +142,9 @@ CASES = [
     ("event-object", "", f"{TALKS} gg:object :event\\/none", TALKS),
     ("event-place", "", f"{TALKS} gg:place {MISSILE}", TALKS),
     ("event-label", f"{TALKS} rdfs:label 'meeting, United Kingdom and United States'", "", TALKS),
-    (
-        "start-bounds",
-        f'{SRBM} gg:startEarliest "2024-01-01"^^xsd:date',
-        f'{SRBM} gg:startEarliest "2024-09-07"^^xsd:date',
-        SRBM,
-    ),
-    (
-        "end-bounds",
-        f'{SRBM} gg:endLatest "2024-12-31"^^xsd:date',
-        f'{SRBM} gg:endLatest "2023-12-31"^^xsd:date',
-        SRBM,
-    ),
-    (
-        "end-not-before-start",
-        f'{TALKS} gg:end "2024-09-10"^^xsd:date',
-        f'{TALKS} gg:end "2024-09-09"^^xsd:date',
-        TALKS,
-    ),
-    (
-        "end-not-before-start",
-        f'{SRBM} gg:endLatest "2024-12-31"^^xsd:date',
-        f'{SRBM} gg:endLatest "2023-12-31"^^xsd:date',
-        SRBM,
-    ),
-    ("end-not-before-start", "", f'{TALKS} gg:endLatest "2024-09-09"^^xsd:date', TALKS),
-    (
-        "end-not-before-start",
-        f'{SRBM} gg:endLatest "2024-12-31"^^xsd:date . '
-        f'{SRBM} gg:end "2024-01-01"^^xsd:date',
-        f'{SRBM} gg:end "2023-12-31"^^xsd:date',
-        SRBM,
-    ),
+    ("start-bounds", "", f'{SAYS} gg:startEarliest "2024-09-11"^^xsd:date', SAYS),
+    ("end-not-before-start", "", f'{TALKS} gg:holdsUntil "2024-09-10"^^xsd:date', TALKS),
+    ("end-not-before-start", "", f'{SRBM} gg:holdsUntil "2024-09-05"^^xsd:date', SRBM),
     ("measure-sender", f"{LISTING} gg:sender :state\\/USA", "", LISTING),
     ("measure-target", f"{LISTING} gg:target {IRAN}", "", LISTING),
     ("measure-dated", "", ":measure\\/x a gg:Measure", ":measure\\/x"),
@@ -286,6 +257,18 @@ def test_a_clearance_by_a_stranger_is_no_finding():
     assert validate_graph(changed(out, put)) == []
 
 
+@pytest.mark.parametrize(
+    "put",
+    [
+        # the first day on which it no longer holds
+        f'{TALKS} gg:holdsUntil "2024-09-11"^^xsd:date',
+        f'{SAYS} gg:startEarliest "2024-09-10"^^xsd:date',
+    ],
+)
+def test_one_day_is_long_enough(put):
+    assert validate_graph(changed("", put)) == []
+
+
 def test_an_event_that_only_a_release_records_is_no_finding():
     event = ":event\\/x a gg:Event ; rdfs:label 'x' . :release\\/x gg:records :event\\/x"
     assert validate_graph(changed("", event)) == []
@@ -387,6 +370,13 @@ def chained(*links: tuple[str, str]) -> Model:
     return replace(MODEL, events=tuple(events))
 
 
+def dated(**days: date | None) -> Model:
+    """Return the sound world with other bounds of one event, coded as some time in 2024."""
+    return replace(
+        MODEL, events=tuple(replace(e, **days) if e.id == TWO else e for e in MODEL.events)
+    )
+
+
 def with_item(*broader: str) -> Model:
     item = Item(id="item/x", kind="Munition", label="x", broader=broader)
     return replace(MODEL, items=(*MODEL.items, item))
@@ -453,6 +443,26 @@ RULE_CASES = [
         with_events(sanction("a", in_response_to=("event/talks",), listed=date(2024, 9, 9))),
         {"measure/a"},
         with_events(sanction("a", in_response_to=("event/talks",), listed=date(2024, 9, 10))),
+    ),
+    (
+        "dates-in-order",
+        dated(start=date(2024, 9, 6), start_earliest=date(2024, 9, 7)), {TWO},
+        dated(start=date(2024, 9, 7), start_earliest=date(2024, 9, 7)),
+    ),
+    (
+        "dates-in-order",
+        dated(end=date(2024, 12, 31), end_latest=date(2024, 12, 30)), {TWO},
+        dated(end=date(2024, 12, 31), end_latest=date(2024, 12, 31)),
+    ),
+    (
+        "dates-in-order",
+        dated(start_earliest=None, end=None, end_latest=date(2024, 9, 5)), {TWO},
+        dated(start_earliest=None, end=None, end_latest=date(2024, 9, 6)),
+    ),
+    (
+        "dates-in-order",
+        dated(end=date(2023, 12, 31), end_latest=None), {TWO},
+        dated(end=date(2024, 1, 1), end_latest=None),
     ),
     ("cycle", chained((ONE, TWO), (TWO, ONE)), {ONE, TWO}, chained((TWO, ONE))),
     ("cycle", with_item("item/x"), {"item/x"}, with_item("item/weapon")),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
+from geograph.errors import ValidationError, Where
 from geograph.events.cells import Batch
 from geograph.events.nquads import (
     DIFFERENT,
@@ -114,6 +115,9 @@ _ACTS = {
     "event": (_nodes("actor"), _nodes("recipient")),
 }
 _INFERRED = f"{term('dateInferred')} {TRUE}"
+_BASIS = _one(term("holdsBasis"), literal)
+#: What `holds_from` is where nothing more need be said of it.
+_PLAIN = (None, "coded", "inferred")
 _UMBRELLA = f"{term('umbrella')} {TRUE}"
 _WEIGHT = _one(term("weight"), double)
 _CODE = _one(term("cameoCode"), literal)
@@ -128,11 +132,16 @@ def event_pairs(batch: Batch, *, words: bool = True) -> Iterator[list[str]]:
         Of `geograph.events.cells`.
     words
         Whether topics and grounds in words are written too.
+
+    Raises
+    ------
+    ValidationError
+        A text that RDF cannot hold; the error names the event.
     """
     columns = [
         (batch[name], written)
         for name, written in (*_COLUMNS.items(), *(_WORDS.items() if words else ()))
-        if any(batch[name])
+        if any(batch[name]) or "" in batch[name]
     ]
     size = len(batch["id"])
     values = zip(*(column for column, _ in columns), strict=True) if columns else repeat((), size)
@@ -145,21 +154,26 @@ def event_pairs(batch: Batch, *, words: bool = True) -> Iterator[list[str]]:
         pairs = [_types(kind)]
         measure = key.startswith("measure/") and is_a(kind, "Measure")
         acts, receives = _ACTS["speech" if speech else "measure" if measure else "event"]
-        if actor:
-            pairs.append(acts(actor))
-        if recipient:
-            pairs.append(receives(recipient))
-        if cameo != EVENT_CLASSES[kind].cameo:
-            pairs.append(_CODE(cameo))
-        if basis == "inferred":
-            pairs.append(_INFERRED)
-        if umbrella:
-            pairs.append(_UMBRELLA)
-        if weight != 1 and words:
-            pairs.append(_WEIGHT(weight))
-        for written, value in zip(functions, rest, strict=True):
-            if value:
-                pairs.append(written(value))
+        try:
+            if actor:
+                pairs.append(acts(actor))
+            if recipient:
+                pairs.append(receives(recipient))
+            if cameo != EVENT_CLASSES[kind].cameo:
+                pairs.append(_CODE(cameo))
+            if basis == "inferred":
+                pairs.append(_INFERRED)
+            if umbrella:
+                pairs.append(_UMBRELLA)
+            if words and weight != 1:
+                pairs.append(_WEIGHT(weight))
+            if words and basis not in _PLAIN:
+                pairs.append(_BASIS(basis))
+            for written, value in zip(functions, rest, strict=True):
+                if value or value == "":
+                    pairs.append(written(value))
+        except ValidationError as exc:
+            raise exc.at(Where(key)) from exc
         yield pairs
 
 
@@ -168,7 +182,7 @@ def release_lines(batch: Batch, release: str, stance: str) -> str:
 
     A row that its release alone dates has no day of its own in RDF: another release may have it
     too, so that the day of the release stands there in its place. A day of listing from which it
-    holds is written once, as that.
+    holds is written once, as that; a coded day only where a stage gives another.
     """
     speaks = f"{node(release)} {term(stance)} "
     basis = batch["basis"]
@@ -178,6 +192,12 @@ def release_lines(batch: Batch, release: str, stance: str) -> str:
         "listed": _unless(batch["listed"], basis, "listed"),
     }
     out = []
+    dated = own["holds_from"]
+    if dated != batch["start"]:
+        own["edtf"] = [
+            text or (start.isoformat() if start is not None and start != since else None)
+            for text, start, since in zip(batch["edtf"], batch["start"], dated, strict=True)
+        ]
     for key, pairs in zip(batch["id"], event_pairs(own, words=False), strict=True):
         subject = f"<{ID}{key}> "  # made of hashes and plain keys: nothing to escape
         ends = "\n".join(pairs).replace("\n", f" .\n{subject}")

@@ -78,10 +78,12 @@ def _blocks(model: Model) -> Iterator[Block]:
         yield node(document.id), graph, _document(document)
         yield node(document.dossier), graph, _dossier(document)
     batch = of_model(model)
-    # a plain day says it all; another start than the coded one was inferred
+    # the day from which it holds says it all, unless a stage of a measure or a claim gave that day
     batch["edtf"] = [
-        None if start is not None and text == start.isoformat() else text
-        for text, start in zip(batch["edtf"], batch["start"], strict=True)
+        None if basis == "coded" and text == since.isoformat() else text
+        for text, since, basis in zip(
+            batch["edtf"], batch["holds_from"], batch["basis"], strict=True
+        )
     ]
     for key, source, told in zip(batch["id"], batch["source"], event_pairs(batch), strict=True):
         pairs = (pair.partition(" ") for text in told for pair in text.split("\n"))

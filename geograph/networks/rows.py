@@ -90,17 +90,20 @@ def row_edges(selection: Selection, level: Level, kinds: Sequence[str], by: By) 
 
 
 def _counts(selection: Selection, of_kinds: str) -> tuple[int, int, int]:
-    """Return how many rows are considered, how many do not hold then, how many are linked."""
+    """Return how many rows are considered, how many do not hold then, how many are linked.
+
+    A row that two releases have holds where it does by one of them.
+    """
     named = ", ".join(quoted(release.id) for release in selection.releases)
     linked = ", ".join(map(quoted, sorted(selection.linked))) or "''"
     holds = sql_holds(selection.policy.as_of, selection.policy.known_by)
-    ((all_, out, stands),) = selection.columns.rows(
+    ((all_, held, stands),) = selection.columns.rows(
         "SELECT count(DISTINCT id), "
-        f"count(DISTINCT id) FILTER (({holds}) IS NOT TRUE AND id NOT IN ({linked})), "
+        f"count(DISTINCT id) FILTER (({holds}) AND id NOT IN ({linked})), "
         f"count(DISTINCT id) FILTER (id IN ({linked})) "
         f"FROM events WHERE source IN ({named}) AND {of_kinds}"
     )
-    return all_, out, stands
+    return all_, all_ - held - stands, stands
 
 
 def _sql(rows: str, tied: str, by: By) -> str:

@@ -132,9 +132,10 @@ def select(
     columns.put(f"{name}_linked", _ID, [sorted(linked)])
     counted = ", ".join(quoted(release.id) for release in releases) or "''"
     datasets = [release.dataset for release in releases]
-    # two releases of one data set may have the same event, which is one
+    # two releases of one data set may have the same event, which is one; where it has no day of its
+    # own it holds from that of the first
     once = (
-        " QUALIFY row_number() OVER (PARTITION BY id ORDER BY source) = 1"
+        " QUALIFY row_number() OVER (PARTITION BY id ORDER BY holds_from NULLS LAST, source) = 1"
         if len(set(datasets)) < len(datasets)
         else ""
     )

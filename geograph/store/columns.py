@@ -43,7 +43,10 @@ class Columns:
 
         # a researcher's other settings and extensions have no say in what is answered
         self._connection = duckdb.connect(config={"autoload_known_extensions": False})
-        self._connection.execute("SET enable_progress_bar = false")
+        # a notebook that cannot show a bar has none, and refuses to be told so
+        ((shown,),) = self.rows("SELECT current_setting('enable_progress_bar')")
+        if shown:
+            self._run("SET enable_progress_bar = false")
         self._number = count(1)
 
     @classmethod

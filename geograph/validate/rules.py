@@ -60,6 +60,18 @@ def voice_against_itself(corpus: Corpus) -> Iterator[Hit]:
             yield Hit(object_, f"{who} asserts and denies it on {said}", voice)
 
 
+def dates_in_order(corpus: Corpus) -> Iterator[Hit]:
+    """Find events whose bounds contradict one another: RDF has only what is compared of them."""
+    for event in (*corpus.model.events, *corpus.model.measures):
+        first, last = event.start_earliest or event.start, event.end_latest or event.end
+        if first and event.start and event.start < first:
+            yield Hit(event.id, f"begun by {event.start}, which can begin on {first} or later")
+        if event.end and last and last < event.end:
+            yield Hit(event.id, f"over by {last}, which can end on {event.end} or later")
+        elif first and last and last < first:
+            yield Hit(event.id, f"over by {last}, which can begin on {first} or later")
+
+
 def said_before_event(corpus: Corpus) -> Iterator[Hit]:
     """Find claims that take an event for a fact before the first day that was coded for it."""
     for claim in corpus.model.claims:
@@ -191,6 +203,7 @@ def silent_statement(corpus: Corpus) -> Iterator[Hit]:
 
 RULES: tuple[Rule, ...] = (
     Rule("cycle", "error", "Take one of the links out.", cycle),
+    Rule("dates-in-order", "error", "Exchange or mend the dates.", dates_in_order),
     Rule("coded-before-published", "error", "Mend `coding.coded` or `document.published`.",
          coded_before_published),
     Rule("voice-against-itself", "warning",

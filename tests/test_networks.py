@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
 
+import networkx as nx
 import pytest
+from drawn import DAYS, PARTIES, Held, holding, release, stores, told_one_by_one, whole_events
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nets import DAY, actor, event, state, ties, world
 from worlds import small_world, sort_model
 
 from geograph.errors import AnalysisError
+from geograph.events.row import NEVER, Kind, Row
 from geograph.model import Tenure
 from geograph.networks import network
-from geograph.policy import Policy, World, judge
+from geograph.networks.rows import LINKED
+from geograph.networks.ties import NOT_IN_TIME, reasons
+from geograph.networks.ties import ties as ties_of
+from geograph.policy import Policy, World, judge, select
 
 SMALL = World.from_model(small_world())
 
@@ -49,7 +56,7 @@ def test_an_edge_says_who_asserts_who_denies_and_where():
         "cameo": "07",
         "plover": "AID",
         "start": date(2024, 9, 10),
-        "end": date(2024, 1, 1),
+        "end": None,  # a moment, coded as some time in 2024
         "status": "contested",
         "flags": (),
         "asserting": ("United Kingdom", "United States"),
@@ -339,3 +346,127 @@ def test_an_event_never_weighs_more_than_one(actors, recipients, participants):
     loops = sum(a == b for a, b in pairs)
     units = len(pairs) + len(participants) * (len(participants) - 1) // 2
     assert directed + mutual == pytest.approx((units - loops) / units if units else 0)
+
+
+# --- rows of releases: SQL against a plain enumeration --------------------------------------------
+
+A, B, C = PARTIES[:3]
+ARMS = Kind("ArmsTransfer", False, False, 1, False, "07", "AID", False)
+LEVELS = st.sampled_from(["state", "actor"])
+POLICIES = st.builds(
+    Policy,
+    rule=st.sampled_from(["all", "recorded", "admitted"]),
+    as_of=st.none() | DAYS,
+    known_by=st.none() | DAYS,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(stores(), LEVELS)
+def test_ties_by_sql_are_those_of_counting_pairs(held: Held, level: str):
+    told = {row["id"]: row for row in whole_events(held.columns, "events")}
+    once = "(SELECT * FROM events QUALIFY row_number() OVER (PARTITION BY id ORDER BY source) = 1)"
+    found: dict[str, dict[tuple[str, str, bool], float]] = defaultdict(dict)
+    for tie in ties_of(held.columns, once, level):
+        assert (tie.source, tie.target, tie.directed) not in found[tie.event]
+        found[tie.event][tie.source, tie.target, tie.directed] = tie.weight
+    why = {one.event for one in reasons(held.columns, once, level)}
+    for key, row in told.items():
+        assert found[key] == pytest.approx(told_one_by_one(row, level))
+        # nothing is lost in silence: who is tied to nobody has a reason
+        whole = sum(found[key].values()) - sum(
+            weight for (*_, directed), weight in found[key].items() if not directed
+        ) / 2  # fmt: skip
+        assert (key in why) == (row["speech"] or whole != pytest.approx(row["weight"]))
+
+
+def summed(graph: nx.MultiDiGraph, by_year: bool = False) -> dict[tuple[object, ...], list[object]]:
+    """Return weight, number of rows, first and last day by pair, release, class (and year)."""
+    out: dict[tuple[object, ...], list[object]] = {}
+    for a, b, data in graph.edges(data=True):
+        release = data["documents"][0]["document"]
+        key = (a, b, data["directed"], release, data["kind"])
+        first, last = (data[n] if "first" in data else data["start"] for n in ("first", "last"))
+        if by_year:
+            key += (data.get("year", first and first.year),)
+        weight, rows, begun, until = out.get(key, [0.0, 0, None, None])
+        out[key] = [
+            weight + data["weight"],
+            rows + data["rows"],
+            min((d for d in (begun, first) if d), default=None),
+            max((d for d in (until, last) if d), default=None),
+        ]
+    return out
+
+
+@settings(max_examples=100, deadline=None)
+@given(stores(), POLICIES, LEVELS)
+def test_edges_by_class_and_year_are_sums_of_edges_by_event(held, policy, level):
+    each, by_class, by_year = (
+        network(held, policy, level=level, by=by) for by in ("event", "class", "year")
+    )
+    for total, years in ((by_class, False), (by_year, True)):
+        assert total.graph["rows"] == each.graph["rows"]
+        assert total.graph["rows_left_out"] == each.graph["rows_left_out"]
+        assert set(total.nodes) == set(each.nodes)
+        found, expected = summed(total, years), summed(each, years)
+        assert len(found) == total.number_of_edges()  # one edge for each
+        assert {k: v[1:] for k, v in found.items()} == {k: v[1:] for k, v in expected.items()}
+        assert {k: v[0] for k, v in found.items()} == pytest.approx(
+            {k: v[0] for k, v in expected.items()}
+        )
+    keys = [key for *_, key in each.edges(keys=True)]
+    assert len(keys) == len(set(keys))  # ids in other people's formats
+
+
+@settings(max_examples=100, deadline=None)
+@given(stores(), POLICIES, LEVELS)
+def test_every_row_is_drawn_or_has_a_reason(held, policy, level):
+    selection = select(held, policy)
+    graph = network(held, policy, level=level)
+    admitted = selection.ids()
+    assert len(admitted) == len(set(admitted))
+    drawn = {data["event"] for *_, data in graph.edges(data=True)}
+    told = defaultdict(set)
+    for one in reasons(selection.columns, selection.relation, level):
+        told[one.reason].add(one.event)
+    assert drawn | {key for keys in told.values() for key in keys} == set(admitted)
+    assert drawn <= set(admitted)
+    out = Counter(graph.graph["rows_left_out"])
+    absent = out.pop(NOT_IN_TIME, 0) + out.pop(LINKED, 0)
+    assert out == {reason: len(keys) for reason, keys in told.items()}
+    # what is considered is what the counted releases tell of, each event once
+    assert graph.graph["rows"] == {"considered": len(admitted) + absent, "drawn": len(drawn)}
+
+
+@settings(max_examples=100, deadline=None)
+@given(stores(), POLICIES)
+def test_the_rows_that_count_are_those_that_hold_by_a_counted_release(held, policy):
+    selection = select(held, policy)
+    counted = {release.id for release in selection.releases}
+    expected = set()
+    for row in whole_events(held.columns, "events"):
+        begun, over = row["holds_from"], row["holds_until"]
+        day = policy.as_of
+        holds = day is None or (begun is not None and begun <= day and not (over and over <= day))
+        if row["source"] in counted and holds and row["id"] not in held.linked:
+            expected.add(row["id"])
+    assert selection.ids() == sorted(expected)
+    if policy.rule != "recorded":
+        assert all(release.kind != "Extraction" for release in selection.releases)
+
+
+def test_a_row_of_two_releases_is_one_row_that_holds_from_the_earlier_of_them():
+    undated = Row("event/one/x", 0, None, 1, ARMS, NEVER, (A,), (B,), (), (), (), "x")
+    releases = tuple(
+        release(key, "one", "Register", day, whole=False)
+        for key, day in (("later", date(2021, 6, 1)), ("sooner", date(2020, 1, 1)))
+    )
+    held = holding((release, [undated]) for release in releases)
+    for day, drawn in (("2019-12-31", 0), ("2020-01-01", 1), ("2021-06-01", 1)):
+        graph = network(held, Policy.parse("all", as_of=day))
+        assert graph.graph["rows"] == {"considered": 1, "drawn": drawn}
+        assert graph.graph["rows_left_out"] == ({} if drawn else {NOT_IN_TIME: 1})
+        assert [(a, b, d["start"]) for a, b, d in graph.edges(data=True)] == (
+            [("state/AAA", "state/BBB", date(2020, 1, 1))] * drawn
+        )
