@@ -16,7 +16,7 @@ from geograph.events.cells import of_rows
 from geograph.events.row import NEVER, Found, Kind, Row, When
 from geograph.events.schema import EVENTS
 from geograph.model import Actor
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.store.columns import Columns
 from geograph.vocab import EVENT_CLASSES, is_a
 
