@@ -26,7 +26,7 @@ import yaml
 from geograph.errors import MappingError, QueryError, Where
 from geograph.load import load
 from geograph.mapping import SPEAKS, Dataset, load_dataset
-from geograph.releases import LoadReport
+from geograph.releases.report import LoadReport
 from geograph.store import Store
 from geograph.store.sparql import explain
 from geograph.vocab import EVENT_CLASSES, GG, ID, iri

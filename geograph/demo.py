@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from geograph.events.reader import model_of
+from geograph.force import Period
 from geograph.ledger import LedgerRow, Speaker, ledger, said_by
 from geograph.model import Measure
 from geograph.policy import Policy, World, bearing_on, judge, rests_on
@@ -128,7 +129,7 @@ def responses(world: World) -> Table:
     found: list[tuple[int, str, tuple[str, ...]]] = []
     for event in world.events.values():
         if isinstance(event, Measure):
-            day = event.announced or event.listed or event.effective
+            day = event.announced or event.listed or Period.of(event).since
             first = min(
                 filter(None, (_first_assertion(world, c) for c in event.in_response_to)),
                 default=None,

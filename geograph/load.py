@@ -18,11 +18,12 @@ from geograph.mapping import SPEAKS, Dataset, Layout, load_dataset
 from geograph.mapping.moments import day_of
 from geograph.mapping.parties import slug
 from geograph.records import beginning, digest
-from geograph.releases import LoadReport, Release, ReleaseWriter
 from geograph.releases.loader import Loader
 from geograph.releases.reading import Progress, Reading, choose
+from geograph.releases.release import Release
+from geograph.releases.report import LoadReport
 from geograph.releases.triples import Triples
-from geograph.releases.writer import date_by_release
+from geograph.releases.writer import ReleaseWriter, date_by_release
 from geograph.store.swap import add_release, changing, find, read_meta
 
 __all__ = ["load"]

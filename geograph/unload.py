@@ -10,7 +10,7 @@ from geograph.errors import StoreError
 from geograph.events.arrays import read_file
 from geograph.events.nquads import node
 from geograph.linking.apply import apply_again
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.releases.triples import tenure_of
 from geograph.store.store import default_path
 from geograph.store.swap import changing, find, mark_changed

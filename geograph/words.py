@@ -48,6 +48,11 @@ STATUSES: dict[str, tuple[str, str, str]] = {
     "requested-only": ("!", "requested", "somebody asks for it; nobody says it is done"),
     "predicted-only": ("…", "predicted", "somebody expects it; nobody says that it happened"),
     "mentioned-only": ("·", "mentioned", "it is spoken of, and nobody says whether it happened"),
+    "attributed-only": (
+        "“",
+        "attributed",
+        "known only through a party that says the same; nobody says so for themselves",
+    ),
     "withdrawn": ("×", "withdrawn", "whoever said so has taken it back"),
 }
 
@@ -63,9 +68,12 @@ FLAGS: dict[str, str] = {
     "admitted": "admitted by one of its own parties",
     "reversed": "a voice has changed its mind",
     "mixed": "a voice contradicts itself on one day",
+    "hedged": "nobody says so for certain, only as likely or possible",
+    "partly admitted": "who denies it at large has admitted a part of that since",
+    "possible": "a denial at large was said while it may not have begun yet",
 }
 
-#: stance → (what the claim does, how a row says it).
+#: stance → (what the claim does, how a row says it); last, what is none on the event itself.
 STANCES: dict[str, tuple[str, str]] = {
     "asserts": ("asserts", "asserted by"),
     "denies": ("denies", "denied by"),
@@ -80,6 +88,8 @@ STANCES: dict[str, tuple[str, str]] = {
     "evaluates": ("evaluates", "evaluated by"),
     "retracts": ("retracts", "retracted by"),
     "records": ("records", "recorded by"),
+    "ending": ("speaks of the end of", "its end spoken of by"),
+    "attributed": ("is said to have said", "attributed to"),
 }
 
 RULES: dict[str, str] = {
@@ -87,15 +97,24 @@ RULES: dict[str, str] = {
     "whoever denies it.",
     "recorded": "An event counts as a relation as soon as one voice says that it happened, "
     "or a machine has recorded it.",
+    "accepted": "An event counts as a relation as soon as one voice says that it happened, or a "
+    "state that is no party to it takes it as given.",
     "undenied": "An event counts as a relation when at least one voice says that it happened "
     "and no voice denies it.",
     "party-undenied": "An event counts as a relation when at least one voice says that it "
     "happened and none of its own parties denies it.",
-    "admitted": "An event counts as a relation only when one of its own parties says that it "
+    "owned": "An event counts as a relation only when one of those who did it says that it "
     "happened.",
-    "endorsed": "An event counts as a relation when at least {n} voices say that it happened.",
+    "party-confirmed": "An event counts as a relation only when one of those who did it, or a "
+    "recipient who gains by it, says that it happened.",
+    "endorsed": "An event counts as a relation when at least {n} voices say that it happened: the "
+    "press, vague groups and unnamed sources not counted.",
     "corroborated": "An event counts as a relation when at least {n} voices say so, each in words "
-    "of its own: a joint statement counts once, an unnamed source not at all.",
+    "of its own: a joint statement counts once, the press, vague groups and unnamed sources not.",
+    "contested-by:party": "An event counts as a relation only when a voice says that it happened "
+    "and one of its own parties denies it.",
+    "contested-by:others": "An event counts as a relation only when a voice says that it happened "
+    "and others deny it, none of them a party.",
     "held-by": "An event counts as a relation when {holders} says that it happened and does not "
     "deny it.",
 }
@@ -104,8 +123,8 @@ RULES: dict[str, str] = {
 def rule_in_words(rule: str, *, n: int | None = None, holders: tuple[str, ...] = ()) -> str:
     """Say what a claim policy does, in one sentence.
 
-    >>> rule_in_words("endorsed", n=3)
-    'An event counts as a relation when at least 3 voices say that it happened.'
+    >>> rule_in_words("held-by", holders=("Iran",))
+    'An event counts as a relation when Iran says that it happened and does not deny it.'
     """
     who = " or ".join(holders) or "nobody"
     return RULES.get(rule, f"An event counts as a relation under the policy “{rule}”.").format(
@@ -185,7 +204,8 @@ CAVEATS: tuple[str, ...] = (
     "nothing was coded, never that nothing happened.",
     "How contested or how busy somebody looks here measures attention as well as conduct.",
     "A denial counts as wide as it was spoken: whoever denies all arms also denies the "
-    "missiles. A claim that reaches an event in this way is marked “inherited”.",
+    "missiles that can have been sent by that day. A claim that reaches an event in this way is "
+    "marked “inherited”.",
     "An event in the ledger need not be in the graph: nothing that is only planned, predicted, "
     "asked for or denied is a relation, and neither is what the policy does not count or what "
     "names one side alone.",

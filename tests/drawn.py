@@ -18,7 +18,7 @@ from geograph.events.lines import release_lines
 from geograph.events.row import NEVER, Found, Kind, Row, When
 from geograph.events.schema import EVENTS
 from geograph.model import Actor
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.store.columns import Columns
 from geograph.vocab import EVENT_CLASSES, GG, iri, is_a
 

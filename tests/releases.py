@@ -14,7 +14,7 @@ import pytest
 from geograph.build import build
 from geograph.events.arrays import read_file
 from geograph.load import load
-from geograph.releases import LoadReport
+from geograph.releases.report import LoadReport
 from geograph.store import open_store
 from geograph.vocab import GG, ID, local
 

@@ -16,9 +16,13 @@ from geograph.store import Store
 RULES = (
     "all",
     "recorded",
+    "accepted",
     "undenied",
     "party-undenied",
-    "admitted",
+    "owned",
+    "party-confirmed",
+    "contested-by:party",
+    "contested-by:others",
     "endorsed:1",
     "endorsed:2",
     "corroborated:1",
@@ -87,11 +91,24 @@ def test_looked_up_edges_are_judged_edges(
     assert found == edges(world, policy)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["undenied; voices=state,press", "endorsed:2; voices=state,press", "owned; voices=armed-group",
+     "contested-by:party; drop-partly-admitted"],
+)  # fmt: skip
+def test_voices_and_switches_hold_for_every_step(world: World, text: str) -> None:
+    policy = Policy.parse(text, known_by="2024-12-31")
+    steps = {key: at(told, policy.known_by) for key, told in history(world, policy).items()}
+    found = {key for key, step in steps.items() if step and admitted(world, step, policy)}
+    assert found == edges(world, policy)
+    assert found
+
+
 @settings(max_examples=4, deadline=None)
 @given(known_by=days, clock=st.sampled_from(["said", "published", "coded"]))
 def test_every_verdict_is_that_of_judging(world: World, known_by: date | None, clock: str) -> None:
     judged = judge(world, Policy(known_by=known_by, clock=clock))
-    looked = {k: at(steps, known_by) for k, steps in history(world, clock=clock).items()}
+    looked = {k: at(steps, known_by) for k, steps in history(world, Policy(clock=clock)).items()}
     assert {k: step.verdict for k, step in looked.items() if step} == {
         k: verdict for k, verdict in judged.items() if k in world.events
     }

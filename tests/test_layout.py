@@ -18,10 +18,12 @@ PACKAGE = ROOT / "geograph"
 ORDER = (
     "errors",
     "atomic",
+    "decisions",
     "vocab",
     "dates",
     "holds",
     "model",
+    "force",
     "actors",
     "events",
     "dossier",

@@ -145,7 +145,7 @@ class TestMachineCodedNews:
         assert [str(p) for (p,) in found] == [f"{GG}records"]
 
     @pytest.mark.parametrize(
-        "rule", ["all", "undenied", "admitted", "endorsed:1", "corroborated:1"]
+        "rule", ["all", "accepted", "undenied", "owned", "endorsed:1", "corroborated:1"]
     )
     def test_records_are_no_edges_but_under_recorded(self, store, rule):
         drawn = geograph.network(store, Policy.parse(rule)).graph["rows"]["drawn"]
@@ -264,7 +264,7 @@ class TestRegister:
 
     @pytest.mark.parametrize(
         ("rule", "drawn"),
-        [("undenied", 2), ("party-undenied", 2), ("admitted", 0), ("endorsed:2", 0),
+        [("undenied", 2), ("party-undenied", 2), ("owned", 0), ("endorsed:2", 0),
          ("corroborated:1", 2), ("held-by=SIPRI", 2), ("held-by=USA", 0)],
     )  # fmt: skip
     def test_what_one_voice_can_carry(self, store, rule, drawn):

@@ -96,7 +96,7 @@ def test_nodes_and_the_graph_carry_what_a_figure_needs():
 
 
 @pytest.mark.parametrize("level", ["state", "actor"])
-@pytest.mark.parametrize("rule", ["all", "undenied", "party-undenied", "admitted", "endorsed:2"])
+@pytest.mark.parametrize("rule", ["all", "undenied", "party-undenied", "owned", "endorsed:2"])
 def test_no_edge_without_a_verdict_for_it(level, rule):
     policy = Policy.parse(rule)
     counted = {key for key, verdict in judge(SMALL, policy).items() if verdict.edge}

@@ -248,12 +248,12 @@ def test_the_address_reopens_the_view(driver: Chrome, folder: Path, page: Page) 
 def test_back_goes_to_the_view_before(page: Page) -> None:
     page.choose("#rule", "undenied")
     page.wait("return location.hash", "#rule=undenied")
-    page.choose("#rule", "admitted")
-    page.wait("return location.hash", "#rule=admitted")
+    page.choose("#rule", "owned")
+    page.wait("return location.hash", "#rule=owned")
     page.driver.back()
     page.wait("return document.getElementById('policy-text').textContent", "undenied")
     page.driver.forward()
-    page.wait("return document.getElementById('policy-text').textContent", "admitted")
+    page.wait("return document.getElementById('policy-text').textContent", "owned")
 
 
 @pytest.mark.parametrize(

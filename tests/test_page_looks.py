@@ -170,7 +170,7 @@ def test_the_map_shades_by_sanctions_and_draws_ties(
     assert pairs
     assert all("state/IRN" in pair.split("|") for pair in pairs)
     assert page.text("#map .remarks").startswith("Drawn are the ties of Iran")
-    page.choose("#rule", "admitted")
+    page.choose("#rule", "owned")
     page.wait("return document.querySelectorAll('#map .arc').length < 12")
     assert all(world.actors.get(end).kind == "State" for pair in pairs for end in pair.split("|"))
 

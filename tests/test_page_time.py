@@ -20,9 +20,13 @@ pytestmark = pytest.mark.usefixtures("quiet")
 RULES = (
     "all",
     "recorded",
+    "accepted",
     "undenied",
     "party-undenied",
-    "admitted",
+    "owned",
+    "party-confirmed",
+    "contested-by:party",
+    "contested-by:others",
     *(f"endorsed:{n}" for n in (2, 3)),
     *(f"corroborated:{n}" for n in (1, 2)),
     *(f"held-by={names}" for names in ("Russia", "Iran,United States")),
@@ -207,7 +211,7 @@ def test_the_histogram_counts_events_and_shades_the_drawn(driver: Chrome, folder
     page = opened(driver, folder, "many")
     assert len(page.js("return [...document.querySelectorAll('#histogram .all')]")) == 45
     assert len(page.js("return [...document.querySelectorAll('#histogram .on')]")) == 45
-    page.choose("#rule", "admitted")
+    page.choose("#rule", "owned")
     assert len(page.js("return [...document.querySelectorAll('#histogram .on')]")) == 45
     page.choose("#rule", "corroborated")
     assert page.js("return document.querySelectorAll('#histogram .on').length") == 0

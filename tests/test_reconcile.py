@@ -41,7 +41,7 @@ from geograph.reconcile.compare import Frequencies, compare
 from geograph.reconcile.identifiers import agree, conflict
 from geograph.reconcile.names import read as read_name
 from geograph.reconcile.score import births
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.store import open_store
 from geograph.vocab import ID
 

@@ -435,7 +435,7 @@ def test_a_minister_and_his_state_count_once(model: Model, world: World) -> None
 
 def test_the_transfer_under_every_policy(world: World) -> None:
     assert judge(world)[TRANSFER].status == "contested"
-    rules = ("all", "recorded", "undenied", "party-undenied", "admitted", "held-by=IRN")
+    rules = ("all", "recorded", "undenied", "party-undenied", "owned", "held-by=IRN")
     counted = {rule for rule in rules if TRANSFER in edges(world, Policy.parse(rule))}
     assert counted == {"all", "recorded"}
     assert TRANSFER in edges(world, Policy.parse("held-by=USA"))

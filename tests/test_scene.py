@@ -20,6 +20,7 @@ from geograph.errors import UnknownActor
 from geograph.events.reader import model_of
 from geograph.ledger import LedgerRow, Speaker, ledger
 from geograph.load import load
+from geograph.policy import FLAGS as POLICY_FLAGS
 from geograph.policy import STATUSES as POLICY_STATUSES
 from geograph.policy import Policy, World
 from geograph.store import Store, open_store
@@ -273,7 +274,7 @@ def test_words_exist_for_all_that_can_occur() -> None:
     assert set(STATUSES) == set(POLICY_STATUSES)
     assert set(STANCES) >= {str(s) for s in Stance}
     assert set(KINDS) >= set(ACTOR_CLASSES)
-    assert set(FLAGS) == {"admitted", "reversed", "mixed"}
+    assert tuple(FLAGS) == POLICY_FLAGS
     assert {colour for _, colour, _, _ in KINDS.values()} | {c for c, _ in SIGNS.values()} == set(
         PALETTE
     )

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from worlds import DOCUMENT, DOSSIER, small_world, sort_model
 
+from geograph.actors import reference
 from geograph.build import build, write_store
 from geograph.dates import parse
 from geograph.errors import StoreError
@@ -25,7 +26,16 @@ from geograph.events.reader import model_of
 from geograph.events.schema import SCHEMAS, Column, to_markdown
 from geograph.model import Actor, Claim, Event, Measure, Model, Place, Statement, Tenure
 from geograph.store import Store
-from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, ITEM_CLASSES, Stance, is_a
+from geograph.vocab import (
+    ACTOR_CLASSES,
+    EVENT_CLASSES,
+    GG,
+    ID,
+    ITEM_CLASSES,
+    SEARCH_OUTCOMES,
+    Stance,
+    is_a,
+)
 
 ROOT = Path(__file__).parent.parent
 
@@ -101,6 +111,7 @@ def test_a_claim_carries_its_document_and_days(tmp_path: Path) -> None:
         "claimant": "actor/david-lammy",
         "voice": "state/GBR",
         "anonymous": False,
+        "voice_kind": "state",
         "stance": "asserts",
         "object": "event/iran-srbm-russia",
         "said": date(2024, 9, 10),
@@ -172,12 +183,22 @@ COLUMNS_ALONE = {
     *("start", "start_earliest", "end", "end_latest", "weight"),
 }
 
+RELATIONS = " ".join(f"gg:{relation}" for relation in reference.RELATIONS)
+
 LINKS = {
     "kind": KIND,
     "label": "?id rdfs:label ?value",
     "item_from": "?id gg:itemFrom ?value",
     "broader": "?id gg:broaderEvent ?value",
     "distinct": "?id owl:differentFrom ?value",
+    "excludes": "?id gg:excludes ?value",
+    "denial_search_day": "?id gg:denialSearchDay ?value",
+    "denial_search_languages": "?id gg:denialSearchLanguages ?value",
+    "denial_search_outcome": "?id gg:denialSearchOutcome ?value",
+    "part_of": "?id gg:partOf ?value",
+    "holds_from_earliest": "?id gg:holdsFromEarliest ?value",
+    "holds_until_latest": "?id gg:holdsUntilLatest ?value",
+    "umbrella": "?id a gg:Event BIND(EXISTS { ?id gg:umbrella true } AS ?value)",
     "in_response_to": "?id gg:inResponseTo ?value",
     "provision": "?id gg:provision ?p BIND(STRAFTER(STR(?p), 'provision/') AS ?value)",
     "holds_from": "?id gg:holdsFrom ?value",
@@ -240,6 +261,7 @@ SPECIAL: dict[str, dict[str, str]] = {
         "member_kind": "?id gg:memberKind ?value",
         "based_in": "?id gg:basedIn ?value",
         "members": "?id gg:member ?value",
+        "voice_kind": "?id gg:voiceKind ?value",
         "defined_in": "GRAPH ?g { ?id a gg:Actor } BIND(STRAFTER(STR(?g), '/graph/') AS ?value)",
     },
     "items": {**NAMED, "broader": "?id skos:broader ?value"},
@@ -250,6 +272,8 @@ SPECIAL: dict[str, dict[str, str]] = {
     "claims": {
         "statement": "?id gg:inStatement ?value",
         "anonymous": "?id gg:said [] BIND(EXISTS { ?id gg:anonymous true } AS ?value)",
+        "voice_kind": """{ ?id gg:anonymous true BIND("unnamed" AS ?value) } UNION {
+            ?id gg:voice/gg:voiceKind ?value FILTER NOT EXISTS { ?id gg:anonymous true } }""",
         "stance": f"VALUES ?value {{ {STANCES} }} ?id ?value []",
         "object": f"VALUES ?stance {{ {STANCES} }} ?id ?stance ?value",
         "place": "?id gg:claimPlace ?value",
@@ -261,8 +285,8 @@ SPECIAL: dict[str, dict[str, str]] = {
     },
     "tenures": {
         "who": "?id gg:tenureOf ?value",
-        "relation": "VALUES ?value { gg:speaksFor gg:memberOf gg:ownedBy } ?id ?value []",
-        "whom": "VALUES ?p { gg:speaksFor gg:memberOf gg:ownedBy } ?id ?p ?value",
+        "relation": f"VALUES ?value {{ {RELATIONS} }} ?id ?value []",
+        "whom": f"VALUES ?p {{ {RELATIONS} }} ?id ?p ?value",
         "source": "?id dcterms:source ?value",
     },
 }
@@ -435,7 +459,7 @@ def some(prefix: str, size: int = 3) -> st.SearchStrategy[tuple[str, ...]]:
 
 def fields_of_events(kinds: list[str]) -> dict[str, st.SearchStrategy[object]]:
     links = ("actor", "recipient", "participant", "party")
-    others = ("purpose", "enables", "item_from", "broader", "distinct")
+    others = ("purpose", "enables", "item_from", "broader", "distinct", "excludes")
     return {
         "kind": st.sampled_from(kinds),
         "label": words,
@@ -452,6 +476,11 @@ def fields_of_events(kinds: list[str]) -> dict[str, st.SearchStrategy[object]]:
         **dict.fromkeys(
             ("start", "start_earliest", "end", "end_latest", "end_known"), st.none() | days
         ),
+        "denial_search_day": st.none() | days,
+        "denial_search_languages": st.sets(st.sampled_from(["en", "ru"])).map(
+            lambda t: tuple(sorted(t))
+        ),
+        "denial_search_outcome": st.none() | st.sampled_from(SEARCH_OUTCOMES),
     }
 
 
@@ -506,7 +535,7 @@ def models(draw: st.DrawFn) -> Model:
     tenure = st.builds(
         Tenure,
         who=st.sampled_from([a.id for a in base.actors]),
-        relation=st.sampled_from(["speaksFor", "memberOf", "ownedBy"]),
+        relation=st.sampled_from(reference.RELATIONS),
         whom=st.just("state/USA"),
         role=st.none() | words,
         start=st.none() | days,

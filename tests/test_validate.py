@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 import rdflib
 from rdflib.namespace import SH
-from worlds import DOSSIER, STEM, claim, day, small_world, sort_model, statement, year
+from worlds import DOSSIER, STEM, claim, day, small_world, sort_model, statement
 
 from geograph.events.quads import quads
 from geograph.model import Actor, Document, Event, Item, Measure, Model, Statement
@@ -170,6 +170,14 @@ CASES = [
     ("tenure-who", f"{HOLDER} gg:tenureOf :actor\\/david-lammy", "", HOLDER),
     ("tenure-whom", f"{HOLDER} gg:speaksFor :state\\/GBR", "", HOLDER),
     ("tenure-whom", "", f"{HOLDER} gg:memberOf :state\\/USA", HOLDER),
+    ("actor-voice-kind", "", f'{IRAN} gg:voiceKind "kingdom"', IRAN),
+    (
+        "voice-has-kind",
+        f"{BLINKEN} gg:voice :state\\/USA",
+        f"{BLINKEN} gg:voice {MISSILE}",
+        BLINKEN,
+    ),
+    ("denial-search", "", f'{SRBM} gg:denialSearchOutcome "maybe"', SRBM),
     ("item-in-tree", "", f"{MISSILE} skos:broader {IRAN}", MISSILE),
     ("item-label", f"{MISSILE} skos:prefLabel 'missile'", "", MISSILE),
     ("document-publisher", "", f"{REPORT} dcterms:publisher {IRAN}", REPORT),
@@ -414,27 +422,6 @@ RULE_CASES = [
         both_voices(Stance.ASSERTS, Stance.EVALUATES),
     ),
     (
-        "near-duplicate",
-        with_events(meeting("tea")), {"event/tea"},
-        with_events(meeting("tea", span=day("2024-09-11"))),
-    ),
-    (
-        "near-duplicate",
-        with_events(meeting("tea", span=year("2024"))), {"event/tea"},
-        with_events(meeting("tea", place=("place/black-sea",))),
-    ),
-    (
-        "near-duplicate",
-        with_events(sanction("a"), sanction("b", start=date(2024, 1, 1))), {"measure/b"},
-        with_events(sanction("a", provision=("tariff",)), sanction("b", provision=("port-ban",))),
-    ),
-    (
-        "near-duplicate",
-        with_events(sanction("a", start=date(2020, 1, 1)), sanction("b", start=date(2024, 1, 1))),
-        {"measure/b"},
-        with_events(sanction("a"), sanction("b", broader=("measure/a",))),
-    ),
-    (
         "said-before-event",
         utterance("early", Stance.ASSERTS, TWO, on="2023-12-31"), {ASSERTED_2024},
         utterance("early", Stance.ASSERTS, TWO, on="2023-12-31", stage="planned"),
@@ -544,11 +531,6 @@ def test_rules_and_shapes_share_no_id():
 
 
 def test_the_other_value_is_named():
-    (found,) = hits("near-duplicate", with_events(meeting("tea")))
-    assert (found.value, found.message) == (
-        "event/talks",
-        "looks like event/talks: same kind, parties and items",
-    )
     (found,) = hits("voice-against-itself", both_voices(Stance.ASSERTS, Stance.DENIES))
     assert (found.value, found.message) == (
         "state/CHN",

@@ -110,7 +110,11 @@ def of_events(events: Sequence[Event], actors: ActorIndex, first: Mapping[str, d
 
 
 _OF_KINDS = ("durative", "sign", "cameo", "plover")
-_OF_MEASURES = (*_STAGES, "provision", "programme", "ground", "in_response_to")
+_OF_MEASURES = (
+    *_STAGES,
+    *("provision", "programme", "ground", "in_response_to"),
+    *("part_of", "holds_from_earliest", "holds_until_latest"),
+)
 _LISTS = frozenset(column.name for column in EVENTS if column.type == "strings")
 
 
@@ -161,6 +165,7 @@ def of_rows(rows: Sequence[Row], source: str, released: date | None) -> Batch:
         "kind": [kind.name for kind in kinds],
         "label": [row.label for row in rows],
         "speech": [kind.speech for kind in kinds],
+        "umbrella": [False] * size,
         "item": [tuple(i.id for i in row.item) if row.item else () for row in rows],
         "place": [_ids(row.place) for row in rows],
         "edtf": [None if when.plain else when.edtf for when in whens],

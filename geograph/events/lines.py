@@ -13,7 +13,18 @@ from typing import Any
 
 from geograph.errors import ValidationError, Where
 from geograph.events.cells import Batch
-from geograph.events.nquads import DIFFERENT, LABEL, TRUE, TYPE, day, either, literal, node, term
+from geograph.events.nquads import (
+    DIFFERENT,
+    LABEL,
+    TRUE,
+    TYPE,
+    day,
+    double,
+    either,
+    literal,
+    node,
+    term,
+)
 from geograph.vocab import EVENT_CLASSES, ID, is_a
 
 __all__ = ["event_pairs", "release_lines"]
@@ -72,6 +83,13 @@ _COLUMNS: dict[str, Callable[[Any], str]] = {
     "item_from": _nodes("itemFrom"),
     "broader": _nodes("broaderEvent"),
     "distinct": _many(DIFFERENT, node),
+    "excludes": _nodes("excludes"),
+    "part_of": _one(term("partOf"), node),
+    "holds_from_earliest": _one(term("holdsFromEarliest"), day),
+    "holds_until_latest": _one(term("holdsUntilLatest"), day),
+    "denial_search_day": _one(term("denialSearchDay"), day),
+    "denial_search_languages": _many(term("denialSearchLanguages"), literal),
+    "denial_search_outcome": _one(term("denialSearchOutcome"), literal),
     "condition": _many(term("condition"), either),
     "edtf": _one(term("date"), literal),
     "holds_from": _one(term("holdsFrom"), day),
@@ -97,6 +115,11 @@ _ACTS = {
     "event": (_nodes("actor"), _nodes("recipient")),
 }
 _INFERRED = f"{term('dateInferred')} {TRUE}"
+_BASIS = _one(term("holdsBasis"), literal)
+#: What `holds_from` is where nothing more need be said of it.
+_PLAIN = (None, "coded", "inferred")
+_UMBRELLA = f"{term('umbrella')} {TRUE}"
+_WEIGHT = _one(term("weight"), double)
 _CODE = _one(term("cameoCode"), literal)
 
 
@@ -125,9 +148,9 @@ def event_pairs(batch: Batch, *, words: bool = True) -> Iterator[list[str]]:
     functions = [written for _, written in columns]
     fixed = zip(
         batch["id"], batch["kind"], batch["speech"], batch["actor"], batch["recipient"],
-        batch["cameo"], batch["basis"], values, strict=True,
+        batch["cameo"], batch["basis"], batch["umbrella"], batch["weight"], values, strict=True,
     )  # fmt: skip
-    for key, kind, speech, actor, recipient, cameo, basis, rest in fixed:
+    for key, kind, speech, actor, recipient, cameo, basis, umbrella, weight, rest in fixed:
         pairs = [_types(kind)]
         measure = key.startswith("measure/") and is_a(kind, "Measure")
         acts, receives = _ACTS["speech" if speech else "measure" if measure else "event"]
@@ -140,6 +163,12 @@ def event_pairs(batch: Batch, *, words: bool = True) -> Iterator[list[str]]:
                 pairs.append(_CODE(cameo))
             if basis == "inferred":
                 pairs.append(_INFERRED)
+            if umbrella:
+                pairs.append(_UMBRELLA)
+            if words and weight != 1:
+                pairs.append(_WEIGHT(weight))
+            if words and basis not in _PLAIN:
+                pairs.append(_BASIS(basis))
             for written, value in zip(functions, rest, strict=True):
                 if value or value == "":
                     pairs.append(written(value))
@@ -152,14 +181,18 @@ def release_lines(batch: Batch, release: str, stance: str) -> str:
     """Return a batch as N-Triples, each event with the release that asserts or records it.
 
     A row that its release alone dates has no day of its own in RDF: another release may have it
-    too, so that the day of the release stands there in its place. A coded day is written where no
-    stage of a measure, nor the day from which it holds, says the same.
+    too, so that the day of the release stands there in its place. A day of listing from which it
+    holds is written once, as that; a coded day only where no stage says the same.
     """
     speaks = f"{node(release)} {term(stance)} "
-    dated = [None if b == "release" else d
-             for d, b in zip(batch["holds_from"], batch["basis"], strict=True)]  # fmt: skip
+    basis = batch["basis"]
+    own = {
+        **batch,
+        "holds_from": _unless(batch["holds_from"], basis, "release"),
+        "listed": _unless(batch["listed"], basis, "listed"),
+    }
     out = []
-    own = {**batch, "holds_from": dated}
+    dated = own["holds_from"]
     if dated != batch["start"]:
         told = zip(dated, batch["listed"], batch["effective"], strict=True)
         own["edtf"] = [
@@ -171,3 +204,8 @@ def release_lines(batch: Batch, release: str, stance: str) -> str:
         ends = "\n".join(pairs).replace("\n", f" .\n{subject}")
         out.append(f"{speaks}{subject}.\n{subject}{ends} .\n")
     return "".join(out)
+
+
+def _unless(values: list[Any], basis: list[Any], known: str) -> list[Any]:
+    """Return days without those whose basis is a known one."""
+    return [None if b == known else v for v, b in zip(values, basis, strict=True)]

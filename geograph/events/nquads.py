@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from geograph.errors import ValidationError
 from geograph.vocab import GG, ID
 
-__all__ = ["day", "either", "integer", "literal", "node", "term", "web", "wikidata"]
+__all__ = ["day", "double", "either", "integer", "literal", "node", "term", "web", "wikidata"]
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
@@ -19,6 +19,7 @@ SAME = "<http://www.w3.org/2002/07/owl#sameAs>"
 DIFFERENT = "<http://www.w3.org/2002/07/owl#differentFrom>"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATE, _INTEGER = f'"^^<{_XSD}date>', f'"^^<{_XSD}integer>'
+_DOUBLE = f'"^^<{_XSD}double>'
 TRUE = f'"true"^^<{_XSD}boolean>'
 
 _HOSTILE = re.compile(r'[\x00-\x1f\x7f"\\]')
@@ -108,6 +109,15 @@ def integer(value: int) -> str:
     '"365"^^<http://www.w3.org/2001/XMLSchema#integer>'
     """
     return f'"{value}{_INTEGER}'
+
+
+def double(value: float) -> str:
+    """Return an xsd:double literal.
+
+    >>> double(1 / 4)
+    '"0.25"^^<http://www.w3.org/2001/XMLSchema#double>'
+    """
+    return f'"{value!r}{_DOUBLE}'
 
 
 def term(name: str) -> str:

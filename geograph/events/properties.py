@@ -45,7 +45,7 @@ FIELDS: dict[type[Any], Fields] = {
     Actor: (
         *_NAMES,
         *_gg(iso2=literal, iso3=literal, start=day, end=day, member_kind=term, based_in=node),
-        *_gg(affiliation=node),
+        *_gg(affiliation=node, voice_kind=literal),
         ("cow", term("cowCode"), integer),
         ("cow_abb", term("cowAbbreviation"), literal),
         ("gw", term("gwCode"), integer),
@@ -78,5 +78,7 @@ FIELDS: dict[type[Any], Fields] = {
         *_gg(stage=literal, outcome=literal, certainty=literal, evaluation=literal, note=literal),
         ("statement", term("inStatement"), node),
         ("place", term("claimPlace"), node),
+        ("bears_on", term("bearsOn"), node),
+        ("targets", term("claimTarget"), node),
     ),
 }

@@ -165,5 +165,11 @@ def _dossier(document: Document) -> Iterator[Pair]:
 def _claim(claim: Claim) -> Iterator[Pair]:
     yield from _dated(claim, claim.said, (term("Claim"),))
     yield term(claim.stance), node(claim.object)
+    if claim.reached is not None:
+        reached = claim.reached.latest_end
+        if reached is not None:
+            yield term("reached"), day(reached)
+        if reached is None or claim.reached.text != reached.isoformat():
+            yield term("reachedEdtf"), literal(claim.reached.text)
     if claim.anonymous:
         yield term("anonymous"), TRUE

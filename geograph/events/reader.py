@@ -79,6 +79,7 @@ def _records(table: str, rows: Rows, kind: type[Record]) -> tuple[Record, ...]:
             values["published"] = parse(str(row["published_edtf"]))
         if kind is Claim:
             values["stance"] = Stance(str(row["stance"]))
+            values["reached"] = parse(str(row["reached"])) if row["reached"] else None
         try:
             out.append(kind(**values))
         except TypeError as exc:

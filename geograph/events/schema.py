@@ -55,6 +55,7 @@ enables           strings  the events that it makes possible
 item_from         strings  the transfers that the used item came by
 broader           strings  the wider events: assertions pass up to them, denials come down
 distinct          strings  events that look alike and were checked to be others
+excludes          strings  events that cannot be if this one is, as coded; it holds both ways
 condition         strings  under which condition: events, or words
 topic             strings  what it is about, in words
 edtf              string   the date as coded (EDTF); null where none is, or it is the day of `start`
@@ -65,17 +66,24 @@ end_latest        date     latest possible end, where it differs
 holds_from        date     day from which it holds: what "as of" compares
 holds_until       date     first day on which it no longer holds; null where it has no end
 until_known       date     day on which its ending was said; null where it has no end
-basis             string   what `holds_from` is: coded, effective, listed, release or inferred
+basis             string   what tells `holds_from`: coded, release, inferred, or a stage (effective)
 durative          bool     whether it is a state of affairs, which holds from start to end
 sign              int8     +1 cooperation, -1 conflict, 0 neither
 cameo             string   CAMEO code of the row, else root of its class
 plover            string   PLOVER event type; null where the scheme has none
-weight            number   its share of one event: of several deliveries, or parts of a measure
+weight            number   what it counts for in all: less than 1 where it is a part of something
+umbrella          bool     whether it is told and counted by its parts, and never a relation itself
+part_of           string   of a part of a measure of several senders: that measure
+holds_from_earliest date   of a measure: earliest day on which it can have come into force
+holds_until_latest date    of a measure: first day on which it is over for certain
 party             strings  the voices whose denial is a party's denial
-announced         date     of a measure: day on which it was announced
-listed            date     of a measure: day on which the target was listed
-effective         date     of a measure: day from which it is in force
-lifted            date     of a measure: day on which it was lifted
+denial_search_day date     day on which a denial was looked for; null where nobody has looked
+denial_search_languages strings languages in which it was looked for, ISO 639-1
+denial_search_outcome string found, none-found or nothing-readable
+announced         date     of a measure: first day told of its being announced
+listed            date     of a measure: first day told of the target's being listed
+effective         date     of a measure: first day told of its taking effect
+lifted            date     of a measure: first day told of its being lifted, or having expired
 provision         strings  of a measure: what is done to the target, such as asset-freeze
 programme         strings  of a measure: the sanctions programmes that it belongs to
 ground            strings  of a measure: the reasons given, in words
@@ -127,12 +135,13 @@ member_kind  string   of a group: class of its members
 based_in     strings  of a group: where its members are based
 members      strings  of a group: the members that were named; groups are never expanded
 affiliation  string   of an unnamed source: whom it belongs to
+voice_kind   string   what kind of voice it is when it speaks for itself; null where it never does
 defined_in   string   `reference`, or the dossier that defines it
 """),
     "tenures": _columns("""
 who       string  the person or body
-relation  string  speaksFor, memberOf or ownedBy
-whom      string  for whom it speaks, of what it is a member, who owns it
+relation  string  speaksFor, memberOf, ownedBy or insiderOf
+whom      string  for whom it speaks, of what it is a member, who owns it, of which state it is part
 role      string  office or role, in words
 start     date    first day; null when open
 end       date    last day; null when open
@@ -179,6 +188,7 @@ statement   string  the statement in which it is made
 claimant    string  who takes the stance
 voice       string  whom the claimant speaks for on that day, to the end of the chain
 anonymous   bool    whether the claimant is an unnamed source; then it never counts officially
+voice_kind  string  kind of that voice: state, press, insider, …; of an unnamed source, unnamed
 stance      string  asserts, denies, doubts, announces, predicts, requests, opposes, …
 object      string  the event, measure, statement or (retracts) claim
 said        date    latest day on which it can have been said
@@ -190,11 +200,14 @@ locator     string  paragraph of the body, counted from 1
 quantity    string  how many, as told
 variant     string  which type of the item, as told
 place       string  where, as told
-stage       string  planned, announced, under-way, delivered, imposed or lifted
+stage       string  how far it has come, as told: planned, announced, listed, effective, …
+reached     string  the day on which a measure reached that stage, as told (EDTF)
+targets     strings whom of several targets of a measure it is about; empty when all
 outcome     string  hit, missed, intercepted, completed, failed or unknown
 certainty   string  certain, likely, possible or unlikely
 evaluation  string  how the claimant judges it, in words
 note        string  remark of the coder
+bears_on    strings the object, and the wider or narrower events to which the claim passes
 """),
 }
 

@@ -132,12 +132,15 @@ def _of_documents(model: Model) -> _Special:
 def _of_claims(model: Model) -> _Special:
     documents = {document.id: document for document in model.documents}
     statements = {statement.id: statement for statement in model.statements}
+    kinds = {actor.id: actor.voice_kind for actor in model.actors}
 
     def document(claim: Claim) -> Document:
         return documents[statements[claim.statement].document]
 
     return {
         "edtf": _edtf,
+        "reached": lambda c: c.reached.text if c.reached else None,
+        "voice_kind": lambda c: "unnamed" if c.anonymous else kinds.get(c.voice),
         "published": lambda c: document(c).published.latest_end,
         "coded": lambda c: document(c).coded,
         "document": lambda c: document(c).id,

@@ -182,7 +182,11 @@ class TenureSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowSpec:
-    """One event that a record tells of; ``nobody`` keeps it where no party is named."""
+    """One event that a record tells of; ``nobody`` keeps it where no party is named.
+
+    With ``spread`` each of several years in the date is an event of its own with an equal share of
+    the weight: a list of delivery years is several deliveries, and no span.
+    """
 
     choice: Choice
     line: int
@@ -200,6 +204,7 @@ class RowSpec:
     details: tuple[Detail, ...] = ()
     momentary: bool = False
     nobody: bool = False
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,7 @@ def attributes(world: World, event: Event, verdict: Verdict) -> dict[str, Any]:
         "plover": kind.plover,
         "start": days.since,
         "end": days.until - timedelta(days=1) if days.until else None,
+        "durative": kind.durative,
         "status": verdict.status,
         "flags": verdict.flags,
         "asserting": held("for", anonymous=False),

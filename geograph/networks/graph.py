@@ -20,6 +20,7 @@ from geograph.networks.evidence import attributes
 from geograph.networks.rows import By, row_edges
 from geograph.networks.ties import NOT_IN_TIME, Level, Tie, kinds_sql, reasons, ties
 from geograph.policy import Policy, Verdict, World, rests_on, select
+from geograph.policy.searches import search_notes
 from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Absent:
 
 def network(
     source: Store | World,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     *,
     level: Level = "state",
     kinds: Iterable[str] | None = None,
@@ -76,7 +77,7 @@ def network(
     source
         An open store, or a `geograph.policy.World`.
     policy
-        Which events count, and the two cuts in time; by default every asserted one.
+        Which events count, and the two cuts in time, or its text; by default every asserted one.
     level
         ``state``: a person in office, or a body of government, stands for the state or the
         international organisation that it speaks for on the day of the event; companies, groups,
@@ -94,16 +95,18 @@ def network(
     -------
     networkx.MultiDiGraph
         Nodes have ``label``, ``kind``, ``iso3``. Edges, keyed by event, have ``event``, ``kind``,
-        ``label``, ``sign``, ``cameo``, ``plover``, ``start``, ``end``, ``status``, ``flags``,
+        ``label``, ``sign``, ``cameo``, ``plover``, ``start``, ``end``, ``durative`` (whether it
+        holds from start to end), ``status``, ``flags``,
         ``asserting``, ``denying``, ``mixed``, ``anonymous``, ``anonymous_denying``, ``recorded``
         (labels of voices), ``documents``, ``item``, ``means`` (labels), ``weight``, ``directed``,
         ``narrower`` (the events that already weigh for this one). ``start`` is the day from which
         an event holds, ``end`` the last day on which it does. Who asserts or records a row is the
         publisher of its release; edges of several rows have ``rows``, ``first`` and ``last``.
-        The graph has ``policy``, ``cuts``, ``level``, ``kinds``, ``by``, ``coverage``, ``events``,
-        ``left_out`` (reason → number of events), ``left_out_events`` (reason → their ids),
-        ``rows`` and ``rows_left_out`` (the same for rows of releases), ``releases`` (which of them
-        count), ``absent`` (what the policy keeps out), ``labels`` (of drawn and absent nodes).
+        The graph has ``policy``, ``searches`` (whether denials were looked for), ``cuts``,
+        ``level``, ``kinds``, ``by``, ``coverage``, ``events``, ``left_out`` (reason → number of
+        events), ``left_out_events`` (reason → their ids), ``rows`` and ``rows_left_out`` (the same
+        for rows of releases), ``releases`` (which of them count), ``absent`` (what the policy keeps
+        out), ``labels`` (of drawn and absent nodes).
 
     Raises
     ------
@@ -117,7 +120,7 @@ def network(
     >>> G.graph["policy"], G.number_of_edges()
     ('all', 0)
     """
-    policy = policy or Policy()
+    policy = Policy.of(policy)
     wanted = _kinds(kinds)
     _check(level, LEVELS, "level")
     _check(by, BY, "kind of edge")
@@ -127,7 +130,7 @@ def network(
     dossiers = f"(SELECT * FROM events WHERE starts_with(source, 'dossier/') AND {of_kinds})"
     considered = [
         key for key, event in sorted(world.events.items())
-        if not wanted or any(is_a(event.kind, kind) for kind in wanted)
+        if not event.umbrella and (not wanted or any(is_a(event.kind, kind) for kind in wanted))
     ]  # fmt: skip
     tied: dict[str, list[Tie]] = defaultdict(list)
     for tie in ties(selection.columns, dossiers, level):
@@ -158,6 +161,7 @@ def network(
     covered = rests_on(world, [verdicts[key] for key in drawn])
     graph.graph.update(
         policy=str(policy),
+        searches=search_notes(world, policy, drawn),
         cuts={"as_of": policy.as_of, "known_by": policy.known_by, "clock": policy.clock},
         level=level,
         kinds=wanted,

@@ -12,11 +12,11 @@ from geograph.networks.ties import (
     NOT_IN_TIME,
     Level,
     kinds_sql,
-    reasons,
+    reasons_sql,
     ties_sql,
 )
 from geograph.policy import Selection
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.store.columns import quoted
 from geograph.vocab import EVENT_CLASSES
 
@@ -27,6 +27,13 @@ By = Literal["event", "class", "year"]
 Edge = tuple[str, str, str, dict[str, Any]]
 
 LINKED = "a row that stands for an event of the corpus"
+_PARTIES = "actor, recipient, participant, actor_state, recipient_state, participant_state"
+_TIED = f"id, source, kind, speech, {_PARTIES}, holds_from, weight"
+_COLUMNS: Mapping[By, str] = {
+    "event": f"{_TIED}, holds_until, durative, label, line",
+    "class": _TIED,
+    "year": _TIED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +61,25 @@ def row_edges(selection: Selection, level: Level, kinds: Sequence[str], by: By) 
         return RowEdges()
     columns = selection.columns
     of_kinds = kinds_sql(kinds)
-    rows = (
-        f"(SELECT * FROM {selection.relation} "
-        f"WHERE NOT starts_with(source, 'dossier/') AND {of_kinds})"
-    )
     releases = {release.id: release for release in selection.releases}
-    found = columns.rows(_sql(rows, level, by))
-    edges = list(_edges(found, releases, by))
-    out: Counter[str] = Counter(one.reason for one in reasons(columns, rows, level))
+    # read once, and only what is needed
+    rows = (
+        f"SELECT {_COLUMNS[by]} FROM {selection.relation} "
+        f"WHERE NOT starts_with(source, 'dossier/') AND {of_kinds}"
+    )
+    with columns.kept(rows) as relation, columns.kept(ties_sql(relation, level)) as tied:
+        edges = list(_edges(columns.rows(_sql(relation, tied, by)), releases, by))
+        out: Counter[str] = Counter(
+            dict(
+                columns.rows(
+                    "SELECT reason, count(DISTINCT id) "
+                    f"FROM ({reasons_sql(relation, level)}) GROUP BY reason"
+                )
+            )
+        )
+        ((drawn,),) = columns.rows(f"SELECT count(DISTINCT id) FROM {tied}")
     considered, not_in_time, linked = _counts(selection, of_kinds)
     out.update({NOT_IN_TIME: not_in_time, LINKED: linked})
-    ((drawn,),) = columns.rows(f"SELECT count(DISTINCT id) FROM ({ties_sql(rows, level)})")
     return RowEdges(
         edges=edges,
         nodes=_nodes(selection, edges),
@@ -91,18 +106,17 @@ def _counts(selection: Selection, of_kinds: str) -> tuple[int, int, int]:
     return all_, all_ - held - stands, stands
 
 
-def _sql(rows: str, level: Level, by: By) -> str:
-    query = ties_sql(rows, level)
+def _sql(rows: str, tied: str, by: By) -> str:
     if by == "event":
         return (
             "SELECT t.source, t.kind, a, b, directed, t.weight, t.holds_from, "
-            "e.holds_until - 1, t.id, e.label, e.line "
-            f"FROM ({query}) t JOIN {rows} e ON e.id = t.id ORDER BY a, b, t.id, directed"
+            "e.holds_until - 1, t.id, e.durative, e.label, e.line "
+            f"FROM {tied} t JOIN {rows} e USING (id) ORDER BY a, b, t.id, directed"
         )
     year = "year(holds_from)" if by == "year" else "NULL"
     return (
         "SELECT source, kind, a, b, directed, sum(weight), min(holds_from), max(holds_from), "
-        f"{year} AS year, count(DISTINCT id) FROM ({query}) "
+        f"{year} AS year, count(DISTINCT id) FROM {tied} "
         "GROUP BY source, kind, a, b, directed, year ORDER BY a, b, source, kind, year, directed"
     )
 
@@ -118,8 +132,15 @@ def _edges(
             shared[source, name] = _attributes(release, name)
         own: dict[str, Any] = {"weight": weight, "directed": directed}
         if by == "event":
-            key, label, line = more
-            own |= {"event": key, "label": label, "start": first, "end": last, "rows": 1}
+            key, durative, label, line = more
+            own |= {
+                "durative": durative,
+                "event": key,
+                "label": label,
+                "start": first,
+                "end": last,
+                "rows": 1,
+            }
             place = {"document": release.id, "title": release.title, "url": release.url}
             own["documents"] = ({**place, "locator": f"line {line}" if line else "1 row"},)
             arrow = "→" if directed else "–"
@@ -149,6 +170,7 @@ def _attributes(release: Release, name: str) -> dict[str, Any]:
         "plover": kind.plover,
         "start": None,
         "end": None,
+        "durative": kind.durative,
         "status": "asserted" if asserted else "recorded-only",
         "flags": (),
         "asserting": (publisher,) if asserted else (),

@@ -17,7 +17,18 @@ from geograph.policy.selection import columns_of_world
 from geograph.store.columns import Columns, quoted
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, is_a
 
-__all__ = ["Level", "Reason", "Tie", "Tied", "kinds_sql", "reasons", "tied", "ties", "ties_sql"]
+__all__ = [
+    "Level",
+    "Reason",
+    "Tie",
+    "Tied",
+    "kinds_sql",
+    "reasons",
+    "reasons_sql",
+    "tied",
+    "ties",
+    "ties_sql",
+]
 
 Level = Literal["state", "actor"]
 
@@ -128,8 +139,8 @@ def ties(columns: Columns, relation: str, level: Level) -> Iterator[Tie]:
         yield Tie(*row)
 
 
-def reasons(columns: Columns, relation: str, level: Level) -> Iterator[Reason]:
-    """Yield why events of a relation tie nobody, or not all whom they name: each reason once."""
+def reasons_sql(relation: str, level: Level) -> str:
+    """Return the query of why events tie nobody, or not all whom they name: ``id``, ``reason``."""
     parts = [
         f"SELECT id, {quoted(SPEECH)} AS reason FROM {relation} WHERE speech",
         f"SELECT id, {quoted(ONE_SIDE)} AS reason FROM {relation} WHERE NOT speech "
@@ -138,7 +149,12 @@ def reasons(columns: Columns, relation: str, level: Level) -> Iterator[Reason]:
     ]
     if level == "state":
         parts.append(_dropped(relation))
-    for row in columns.rows(f"SELECT DISTINCT id, reason FROM ({' UNION ALL '.join(parts)})"):
+    return " UNION ALL ".join(parts)
+
+
+def reasons(columns: Columns, relation: str, level: Level) -> Iterator[Reason]:
+    """Yield why events of a relation tie nobody, or not all whom they name: each reason once."""
+    for row in columns.rows(f"SELECT DISTINCT id, reason FROM ({reasons_sql(relation, level)})"):
         yield Reason(*row)
 
 

@@ -10,69 +10,79 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from geograph.holds import holds_on
-from geograph.policy.positions import SIDE, bearing_on, positions
-from geograph.policy.relation import admits
-from geograph.policy.rule import Policy
+from geograph.policy.account import account_of
+from geograph.policy.holders import holders_of
+from geograph.policy.positions import SIDE, bearing_on, held_by, reached_by, words_on
+from geograph.policy.relation import Account, admits, independent
+from geograph.policy.rivals import with_rivals
+from geograph.policy.rule import COUNTED, Policy
+from geograph.policy.stance import hedged, stance_of
 from geograph.policy.status import status_of
-from geograph.policy.utterances import independent
 from geograph.policy.verdict import Coverage, Verdict
 from geograph.policy.world import World, speaker_of
 from geograph.vocab import Stance
 
-__all__ = ["coverage", "edges", "judge", "rests_on", "verdict_on"]
+__all__ = ["coverage", "edges", "judge", "left_out", "live_under", "rests_on", "verdict_on"]
 
 
-def judge(world: World, policy: Policy | None = None) -> dict[str, Verdict]:
+def judge(world: World, policy: Policy | str | None = None) -> dict[str, Verdict]:
     """Return the verdict on every event, measure and statement that somebody has spoken of.
 
-    Events of which nothing was known by the cut are absent. The result does not depend on the
-    order of the claims.
+    Events of which nothing was known by the cut are absent, and so are joint measures, whose parts
+    are judged. The result does not depend on the order of the claims.
 
     Raises
     ------
+    PolicyError
+        If the policy is none, or a text that cannot be read.
     UnknownActor
         If a voice named by ``held-by`` is nobody.
     """
-    policy = policy or Policy()
-    live = world.live(known_by=policy.known_by, clock=policy.clock)
-    holders = frozenset(
-        world.actors.voice(world.actors.resolve(h, on=policy.as_of), policy.as_of or date.max)[0]
-        for h in policy.holders
-    )
+    policy = Policy.of(policy)
+    holders = frozenset(holders_of(world.actors, policy))
+    live = live_under(world, policy)
     known = frozenset(
         key
         for key, claim in world.claims.items()
         if policy.known_by is None or world.known(claim, clock=policy.clock) <= policy.known_by
-    )
+    ) - left_out(world, policy)
     spoken: set[str] = set(world.records)
     for claim in (world.claims[key] for key in known):
         if claim.stance != Stance.RETRACTS:
-            spoken.add(claim.object)
-            # an assertion is one of everything wider, a denial one of everything narrower
-            if claim.stance == Stance.ASSERTS:
-                spoken |= world.wider.get(claim.object, frozenset())
-            elif claim.stance == Stance.DENIES:
-                spoken |= world.narrower.get(claim.object, frozenset())
+            spoken |= reached_by(world, claim)
+    spoken -= world.umbrellas
     return {key: verdict_on(world, policy, key, known, live, holders) for key in sorted(spoken)}
 
 
-def edges(world: World, policy: Policy | None = None) -> frozenset[str]:
+def left_out(world: World, policy: Policy) -> frozenset[str]:
+    """Return the claims that a policy does not hear, whenever they were made."""
+    if not policy.certain:
+        return frozenset()
+    return frozenset(key for key, claim in world.claims.items() if hedged(claim))
+
+
+def live_under(world: World, policy: Policy) -> frozenset[str]:
+    """Return the claims that a policy hears: known by its day, and not taken back by then."""
+    live = world.live(known_by=policy.known_by, clock=policy.clock)
+    return live - left_out(world, policy)
+
+
+def edges(world: World, policy: Policy | str | None = None) -> frozenset[str]:
     """Return the ids of the events that count as relations under a policy."""
     return frozenset(key for key, verdict in judge(world, policy).items() if verdict.edge)
 
 
-def coverage(world: World, policy: Policy | None = None) -> Coverage:
+def coverage(world: World, policy: Policy | str | None = None) -> Coverage:
     """Return what the edges under a policy rest on."""
     return rests_on(world, (v for v in judge(world, policy).values() if v.edge))
 
 
 def rests_on(world: World, verdicts: Iterable[Verdict]) -> Coverage:
-    """Return how much the given verdicts rest on, from the claims live under their policy."""
+    """Return how much the given verdicts rest on: live claims that make a position or a stance."""
     counted = list(verdicts)
-    claims = [world.claims[c] for v in counted for c in v.evidence]
+    claims = [world.claims[c] for v in counted for c in _stands(v)]
     documents = {world.statements[c.statement].document for c in claims}
     return Coverage(
         events=len(counted),
@@ -80,6 +90,11 @@ def rests_on(world: World, verdicts: Iterable[Verdict]) -> Coverage:
         publishers=len({world.documents[d].publisher for d in documents}),
         voices=len({(c.voice, c.anonymous) for c in claims}),
     )
+
+
+def _stands(verdict: Verdict) -> frozenset[str]:
+    """Return the claims that a verdict rests on: what is shown but makes no position is none."""
+    return frozenset(verdict.evidence) - {*verdict.overtaken, *verdict.attributed}
 
 
 def verdict_on(
@@ -91,30 +106,38 @@ def verdict_on(
     holders: frozenset[str],
 ) -> Verdict:
     """Return the verdict on one event from the claims that are known and those that are live."""
-    held = positions(world, key, live)
-    own = [world.claims[c] for c in world.claims_on.get(key, ()) if c in live]
+    words, attributed = words_on(world, key, live)
+    drop = policy.drop_partly_admitted
+    held = held_by(world, key, words, live, drop_partly_admitted=drop)
+    if policy.rivals:
+        held = with_rivals(world, key, held, live, drop_partly_admitted=drop)
+    on_it = world.claims_on.get(key, ())
+    own = [world.claims[c] for c in on_it if c in live and c not in attributed]
     others: dict[Stance, set[str]] = defaultdict(set)
     for claim in own:
-        if claim.stance not in SIDE and claim.stance != Stance.RETRACTS:
-            others[claim.stance].add(claim.voice)
+        stance = stance_of(claim)
+        if stance is not None and stance not in SIDE and stance != Stance.RETRACTS:
+            others[stance].add(claim.voice)
+    of_its_end = tuple(sorted(claim.id for claim in own if stance_of(claim) is None))
     event = world.events.get(key)
-    named_for = {p.voice for p in held if p.side == "for" and not p.anonymous}
+    standing = account_of(world, event, held, words, live) if event else Account()
     recorded = world.records.get(key, ())
-    utterances = independent(world, key, named_for, live)
-    admitted = event is not None and bool(named_for & world.owners(event))
+    utterances = independent(standing, frozenset(COUNTED))
+    named_for = {p.voice for p in held if p.side == "for" and not p.anonymous}
+    admitted = bool(named_for & standing.owners)
     in_time = event is None or holds_on(event, policy.as_of, policy.known_by)
-    evidence = {c.id for c in own} | {c for p in held for c in p.claims}
-    bearing = {claim.id: claim for _, claim in bearing_on(world, key)}
     side = {(p.voice, p.anonymous, p.claimant or ""): p.side for p in held}
     overtaken = {
-        c.id
-        for c in bearing.values()
-        if c.id in live and side[speaker_of(c)] not in (SIDE[c.stance], "mixed")
+        claim.id
+        for _, claim in words
+        if side.get(speaker_of(claim)) not in (SIDE[claim.stance], "mixed")
     }
-    retracted = ((bearing.keys() | set(world.claims_on.get(key, ()))) & known) - live
+    bearing = {claim.id for _, claim in bearing_on(world, key)}
+    evidence = {c.id for c in own} | (bearing & live)
+    retracted = ((bearing | set(on_it)) & known) - live
     verdict = Verdict(
         id=key,
-        status=status_of(world, held, others, recorded, utterances),
+        status=status_of(world, held, others, recorded, utterances, of_its_end, attributed),
         edge=False,
         in_time=in_time,
         admitted=admitted,
@@ -122,10 +145,12 @@ def verdict_on(
         others={stance: tuple(sorted(voices)) for stance, voices in sorted(others.items())},
         recorded=recorded,
         evidence=tuple(sorted(evidence)),
+        of_its_end=of_its_end,
+        attributed=tuple(sorted(attributed)),
         overtaken=tuple(sorted(overtaken)),
         retracted=tuple(sorted(retracted)),
         utterances=utterances,
     )
-    if event is None or not in_time or not admits(policy, event, verdict, holders):
+    if event is None or not in_time or not admits(policy, standing, holders):
         return verdict
     return replace(verdict, edge=True)

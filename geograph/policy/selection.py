@@ -15,11 +15,11 @@ from geograph.events.cells import first_spoken, of_events
 from geograph.events.schema import Column
 from geograph.holds import sparql_holds, sql_holds
 from geograph.policy.judging import judge
-from geograph.policy.releases import standing
+from geograph.policy.releases import counted_releases
 from geograph.policy.rule import Policy
 from geograph.policy.verdict import Verdict
 from geograph.policy.world import World
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.store.columns import Columns, quoted
 from geograph.vocab import GG, iri
 
@@ -123,7 +123,10 @@ def columns_of_world(world: World) -> Columns:
 
 
 def select(
-    source: Store | World, policy: Policy, *, verdicts: Mapping[str, Verdict] | None = None
+    source: Store | World,
+    policy: Policy | str | None = None,
+    *,
+    verdicts: Mapping[str, Verdict] | None = None,
 ) -> Selection:
     """Return what counts under a policy.
 
@@ -132,7 +135,7 @@ def select(
     source
         An open store, or a `World`, which has no releases.
     policy
-        The rule and the two cuts in time.
+        The rule and the two cuts in time, as a value or as text.
     verdicts
         Those of `judge` under the same policy, for callers that have them already.
 
@@ -140,6 +143,7 @@ def select(
     >>> select(World.from_model(Model()), Policy()).ids()
     []
     """
+    policy = Policy.of(policy)
     releases: tuple[Release, ...] = ()
     linked: frozenset[str] = frozenset()
     if isinstance(source, World):
@@ -147,7 +151,7 @@ def select(
         columns = columns_of_world(world)
     else:
         world, linked = World.from_store(source), source.linked
-        releases = standing(source.releases, policy, source.actors)
+        releases = counted_releases(source.releases, policy, source.actors)
         columns = source.columns
     judged = judge(world, policy) if verdicts is None else verdicts
     edges = sorted(key for key, verdict in judged.items() if verdict.edge)

@@ -26,6 +26,8 @@ def status_of(
     others: Mapping[Stance, set[str]],
     recorded: tuple[str, ...],
     utterances: int,
+    of_its_end: tuple[str, ...],
+    attributed: frozenset[str],
 ) -> str:
     """Return the first status that holds, in the order of `STATUSES`."""
     sides = {p.side for p in held}
@@ -45,4 +47,6 @@ def status_of(
     for status, stances in _WEAKER:
         if stances & others.keys():
             return status
-    return "withdrawn"
+    if of_its_end:
+        return "mentioned-only"
+    return "attributed-only" if attributed else "withdrawn"

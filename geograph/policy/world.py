@@ -9,16 +9,22 @@ an event is. It decides nothing: `geograph.policy` does.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from geograph.actors import ActorIndex
+from geograph.actors.voices import voice_kinds
+from geograph.errors import ReferenceDataError
 from geograph.events.reader import model_of
-from geograph.model import Claim, Document, Event, Model, Statement
-from geograph.vocab import EVENT_CLASSES, Stance
+from geograph.force import ENDS, Stage, stages_of
+from geograph.model import Claim, Document, Event, Measure, Model, Statement
+from geograph.policy.attribution import relays
+from geograph.policy.exclusion import rivals_of
+from geograph.policy.reach import beginnings
+from geograph.vocab import RECIPIENT_CONFIRMS, Stance
 
 if TYPE_CHECKING:
     from geograph.store import Store
@@ -33,7 +39,10 @@ class World:
     """Events, statements, claims and documents by id, with the indices that judging needs.
 
     ``events`` holds events and measures; ``records`` names the extractions (ICEWS, GDELT, POLECAT)
-    that record an event without any position of their own.
+    that record an event without any position of their own; ``begins`` is the first day on which
+    each event can have begun (`geograph.policy.reach`), ``relays`` the voices of others through
+    which a claim is known (`geograph.policy.attribution`). ``umbrellas`` are the joint measures,
+    which are told, judged and counted by their parts alone.
 
     >>> World.from_model(Model()).events
     {}
@@ -45,12 +54,17 @@ class World:
     documents: Mapping[str, Document]
     actors: ActorIndex
     labels: Mapping[str, str]
+    kinds: Mapping[str, str | None] = field(default_factory=dict)
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     claims_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     narrower: Mapping[str, frozenset[str]] = field(default_factory=dict)
     wider: Mapping[str, frozenset[str]] = field(default_factory=dict)
     utterance: Mapping[str, frozenset[str]] = field(default_factory=dict)
     retracted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    begins: Mapping[str, date] = field(default_factory=dict)
+    rivals: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    relays: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    umbrellas: frozenset[str] = frozenset()
 
     @classmethod
     def from_model(
@@ -74,19 +88,25 @@ class World:
         labels |= {key: event.label for key, event in events.items()}
         labels |= {s.id: s.label for s in model.statements}
         labels |= {d.id: d.title for d in model.documents}
+        actors = ActorIndex(model.actors, model.tenures)
         return cls(
             events=events,
             statements=statements,
             claims=claims,
             documents=documents,
-            actors=ActorIndex(model.actors, model.tenures),
+            actors=actors,
             labels=labels,
+            kinds=voice_kinds(model.actors, model.tenures),
             records=dict(records or {}),
             claims_on={key: tuple(ids) for key, ids in on.items()},
             narrower={key: frozenset(ids) for key, ids in narrower.items()},
             wider=wider,
             utterance=_utterances(statements.values()),
             retracted_by=_retractions(claims, statements, documents),
+            begins=beginnings(events, claims.values(), wider),
+            rivals=rivals_of(events.values(), wider),
+            relays=relays(claims.values(), statements, actors, model.tenures),
+            umbrellas=frozenset(key for key, event in events.items() if event.umbrella),
         )
 
     @classmethod
@@ -135,16 +155,100 @@ class World:
 
         return frozenset(key for key in self.claims if stands(key))
 
-    def owners(self, event: Event) -> frozenset[str]:
-        """Return the voices whose assertion is an admission.
+    def stages(
+        self,
+        measure: Measure,
+        evidence: Iterable[str] | None = None,
+        *,
+        known_by: date | None = None,
+        clock: str = "said",
+    ) -> tuple[Stage, ...]:
+        """Return the stages that claims tell of a measure, and the endings of what it lies within.
 
-        These are the event's own actors and participants, and its recipients too unless the act
-        is hostile: that the victim of an attack reports it admits nothing.
+        Parameters
+        ----------
+        measure
+            A measure of one sender.
+        evidence
+            The claims that stand, of which those on the measure itself are read; None is all that
+            were never taken back.
+        known_by, clock
+            The day by which the endings of wider measures are known.
         """
-        hostile = EVENT_CLASSES[event.kind].sign < 0
-        own = (*event.actor, *event.participant, *(() if hostile else event.recipient))
+        ids = self.claims_on.get(measure.id, ()) if evidence is None else evidence
+        own = [
+            claim
+            for claim in (self.claims[key] for key in ids)
+            if claim.object == measure.id
+            and (evidence is not None or not self.retracted_by.get(claim.id))
+        ]
+        senders = {
+            self.actors.voice(actor, day)[0]
+            for day in {claim.said for claim in own}
+            for actor in measure.actor
+        }
+        found = list(stages_of(own, senders=senders))
+        for claims in self.endings(measure):
+            known = [
+                c for c in claims if known_by is None or self.known(c, clock=clock) <= known_by
+            ]
+            found += [
+                stage
+                for stage in stages_of(known)
+                if stage.name in ENDS and stage.day >= (measure.holds_from or date.min)
+            ]
+        return tuple(found)
+
+    def endings(self, measure: Measure) -> Iterator[tuple[Claim, ...]]:
+        """Yield the claims on the end of each measure that one lies within: they end it too."""
+        for key in sorted(self.wider.get(measure.id, ())):
+            claims = (self.claims[c] for c in self.claims_on.get(key, ()))
+            told = tuple(c for c in claims if c.stage in ENDS and not self.retracted_by.get(c.id))
+            if told:
+                yield told
+
+    def reaches(self, denial: Claim, key: str) -> bool:
+        """Say whether a denial at large reaches a narrower event, which can have begun by then."""
+        return (day := self.begins.get(key)) is not None and day <= denial.said
+
+    def possibly(self, denial: Claim, key: str) -> bool:
+        """Say whether a denial at large that reaches an event was said while it may still begin."""
+        start = self.events[key].start
+        return denial.object != key and start is not None and denial.said < start
+
+    def voice_kind(self, voice: str, *, anonymous: bool = False) -> str:
+        """Return what kind of voice a voice is; of an unnamed source, ``unnamed``.
+
+        Raises
+        ------
+        ReferenceDataError
+            If nothing says what kind it is, as in a model that was made by hand.
+        """
+        if anonymous:
+            return "unnamed"
+        kind = self.kinds.get(voice)
+        if kind is None:
+            raise ReferenceDataError(
+                f"{voice!r} speaks, and nothing says what kind of voice it is",
+                fix="give the actor a voice_kind",
+            )
+        return kind
+
+    def owners(self, event: Event) -> frozenset[str]:
+        """Return the voices whose assertion owns an act: its own actors and participants."""
+        return self._voices(event, (*event.actor, *event.participant))
+
+    def confirming(self, event: Event) -> frozenset[str]:
+        """Return the voices of the recipients, where a recipient's word confirms such an act.
+
+        That a buyer reports a transfer confirms it; that a victim reports an attack does not.
+        """
+        confirms = event.kind in RECIPIENT_CONFIRMS
+        return self._voices(event, event.recipient if confirms else ())
+
+    def _voices(self, event: Event, actors: Iterable[str]) -> frozenset[str]:
         day = self.day(event)
-        return frozenset(self.actors.voice(a, day)[0] for a in own)
+        return frozenset(self.actors.voice(actor, day)[0] for actor in actors)
 
     def day(self, event: Event) -> date:
         """Return the day on which an event's parties are looked up: its start, else first claim.

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from geograph.errors import QueryError, Where
-from geograph.policy import Coverage, Policy, Verdict, World, judge, rests_on
-from geograph.policy.releases import standing
+from geograph.policy import Coverage, Policy, Verdict, World, judge, live_under, rests_on
+from geograph.policy.releases import counted_releases
+from geograph.policy.searches import search_notes
 from geograph.queries.bulk import Rows
 from geograph.queries.computed import Asked, analysis
 from geograph.queries.computed.facts import Held
@@ -39,7 +40,7 @@ def ask(
     query: str | Path | Query,
     /,
     *,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     **params: object,
 ) -> Table:
     """Answer a question from a store.
@@ -71,7 +72,7 @@ def ask(
     """
     found = find(query)
     terms = _terms(store, found, params)
-    cuts = _cuts(store, found, policy)
+    cuts = _cuts(store, found, None if policy is None else Policy.of(policy))
     if found.analysis and cuts.world is not None:
         return _computed(store, found, terms, cuts, cuts.world)
     sparql = fill(
@@ -127,11 +128,12 @@ def _computed(
     values = {name: tuple(map(value, given)) for name, given in terms.items()}
     items = cast(list[dict[str, Any]], store.rows("items"))
     broader = {row["id"]: tuple(row["broader"]) for row in items}
-    held = Held(store, cuts.policy) if query.needs else None
+    held = Held(store, cuts.policy) if query.needs or store.releases else None
     if held is not None:
         if hints := lacking(query.needs, held.datasets):
             return Table(query.columns or (), (), query.title, (*cuts.notes, *hints))
-        broader |= held.broader()
+        if query.needs:
+            broader |= held.broader()
     asked = Asked(
         world=world,
         policy=cuts.policy,
@@ -143,6 +145,8 @@ def _computed(
     found = analysis(query.analysis or "")(asked)
     rows = tuple(tuple(row) for row in found.rows)
     read = held.notes() if held is not None else ()
+    if not read and not query.needs and cuts.rows.releases:
+        read = ("computed from the dossiers: the rows of releases are not in it",)
     notes = (*cuts.notes, *read, *found.notes)
     return _told(store, Table(query.columns or (), rows, query.title, notes), query, cuts)
 
@@ -184,7 +188,7 @@ def _cuts(store: Store, query: Query, policy: Policy | None) -> _Cuts:
         raise QueryError(
             f"{query.name!r} hears no policy", fix="leave the policy out: it would change nothing"
         )
-    if "policy" not in hears and (rule.rule != "all" or rule.as_of is not None):
+    if "policy" not in hears and rule != Policy(known_by=rule.known_by, clock=rule.clock):
         raise QueryError(
             f"{query.name!r} lists claims, and cannot hear the policy '{rule}'",
             fix="give it only a day known by, and a clock",
@@ -192,18 +196,20 @@ def _cuts(store: Store, query: Query, policy: Policy | None) -> _Cuts:
     if not hears:
         return _Cuts()
     world = World.from_store(store)
-    claims = world.live(known_by=rule.known_by, clock=rule.clock)
+    claims = live_under(world, rule)
     whole = query.tells is not None or query.analysis is not None
     verdicts = judge(world, rule) if whole or "policy" in hears else {}
     if "policy" in hears:
         edges = {key: v for key, v in verdicts.items() if v.edge}
-        rows = Rows(standing(store.releases, rule, store.actors), rule, bool(store.linked))
+        counted = counted_releases(store.releases, rule, store.actors)
+        rows = Rows(counted, rule, bool(store.linked))
         told = rows.notes()
         if query.analysis and query.needs:
             told = ()
         elif query.analysis and told:
             told = ("computed from the dossiers: the rows of releases are not in it",)
-        notes = (f"policy: {rule}", str(rests_on(world, edges.values())), *told)
+        searches = search_notes(world, rule, edges)
+        notes = (f"policy: {rule}", str(rests_on(world, edges.values())), *searches, *told)
         return _Cuts(frozenset(edges), claims, notes, world, rows, verdicts, rule)
     heard = [world.claims[key] for key in claims]
     documents = {world.statements[claim.statement].document for claim in heard}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geograph.policy import Policy
 from geograph.policy.selection import rows_pattern
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.vocab import GG, iri, local
 
 if TYPE_CHECKING:

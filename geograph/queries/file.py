@@ -27,7 +27,13 @@ __all__ = ["Param", "Query", "nearest", "parse", "read"]
 KEYS = ("title", "about", "answers", "params", "columns", "tells", "analysis", "hears", "needs")
 PARAM_KEYS = ("clean", "example", "default", "required")
 #: Names that `ask` and the command line keep for themselves.
-TAKEN = frozenset({"as_of", "clock", "format", "help", "known_by", "output", "policy", "store"})
+TAKEN = frozenset(
+    {
+        *("as_of", "certain", "clock", "drop_partly_admitted", "known_by", "policy"),
+        *("rivals", "searched", "voices"),
+        *("format", "help", "output", "store"),
+    }
+)
 VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
 QUESTIONS = range(1, 61)
 HEARS = ("policy", "known")

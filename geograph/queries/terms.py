@@ -98,6 +98,12 @@ def _event(store: Store, value: str) -> str:
     raise _unknown("event", key, [*keys, *(path.split("/", 1)[1] for path in keys)])
 
 
+def _parts(store: Store, term: str) -> list[str]:
+    """Return the parts of a measure of several senders, of which all is told; else the event."""
+    _, rows = store.select(f"SELECT ?part {{ ?part <{GG}partOf> {term} }} ORDER BY ?part")
+    return [_bracketed(str(part)) for (part,) in rows] or [term]
+
+
 def _class(store: Store, value: str) -> str:
     kinds: dict[str, ActorClass | EventClass] = {**ACTOR_CLASSES, **EVENT_CLASSES}
     names = {kind.label.casefold(): name for name, kind in kinds.items()}
@@ -174,7 +180,8 @@ def clean(store: Store, kind: str, name: str, value: object) -> tuple[str, ...]:
             )
         text = one.isoformat() if isinstance(one, date) else one
         try:
-            terms.append(CLEANERS[kind](store, text if kind == "text" else text.strip()))
+            term = CLEANERS[kind](store, text if kind == "text" else text.strip())
+            terms += _parts(store, term) if kind == "event" else [term]
         except GeographError as exc:
             raise type(exc)(f"parameter '{name}': {exc.what}", fix=exc.fix) from exc
     if not terms:

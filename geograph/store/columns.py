@@ -8,7 +8,7 @@ every release) and ``actors`` (``id``, ``kind``, ``label``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,6 +90,16 @@ class Columns:
             self._connection.execute(f"DROP VIEW IF EXISTS {name}")
             for part in ("events", "linked"):
                 self._connection.execute(f"DROP TABLE IF EXISTS {name}_{part}")
+
+    @contextmanager
+    def kept(self, sql: str) -> Iterator[str]:
+        """Give the name of a relation with what a query answers, read once and held in memory."""
+        name = self.fresh("kept")
+        self._run(f"CREATE TEMP TABLE {name} AS {sql}")
+        try:
+            yield name
+        finally:
+            self._run(f"DROP TABLE {name}")
 
     def run(self, sql: str) -> None:
         """Run a statement that answers nothing, such as CREATE TEMP TABLE."""

@@ -20,7 +20,7 @@ from geograph.events import tables
 from geograph.events.arrays import read_file
 from geograph.events.schema import SCHEMAS
 from geograph.model import Actor, Tenure
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.store.columns import Columns
 from geograph.store.sparql import explain, to_python
 from geograph.store.swap import AGAIN, find, read_meta

@@ -9,24 +9,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import combinations
 from typing import NamedTuple
 
-from geograph.model import Event, Measure, Model
+from geograph.model import Model
 from geograph.policy import World
-from geograph.vocab import EVENT_CLASSES, Stance
+from geograph.validate.places import Places
+from geograph.vocab import Stance
 
-__all__ = ["Corpus", "Hit", "RULES", "Rule"]
+__all__ = ["Corpus", "Hit", "RULES", "Rule", "reached"]
 
 #: An assertion at these stages speaks of what is to come.
 AHEAD = ("planned", "announced")
 
 
 class Corpus(NamedTuple):
-    """The model as it was built, and the same indexed for judging."""
+    """The model as it was built, the same indexed for judging, and where its records stand."""
 
     model: Model
     world: World
+    places: Places = Places()
 
 
 class Hit(NamedTuple):
@@ -57,48 +58,6 @@ def voice_against_itself(corpus: Corpus) -> Iterator[Hit]:
         if {Stance.ASSERTS, Stance.DENIES} <= stances:
             who = corpus.world.label(voice)
             yield Hit(object_, f"{who} asserts and denies it on {said}", voice)
-
-
-def near_duplicate(corpus: Corpus) -> Iterator[Hit]:
-    """Find pairs of events of one kind with the same parties and items at overlapping times."""
-    alike: dict[tuple[object, ...], list[Event]] = defaultdict(list)
-    for event in (*corpus.model.events, *corpus.model.measures):
-        parties = tuple(frozenset(p) for p in (event.actor, event.recipient, event.participant))
-        if any(parties):
-            alike[(event.kind, *parties, frozenset(event.item))].append(event)
-    for group in alike.values():
-        for one, other in combinations(sorted(group, key=lambda e: e.id), 2):
-            nested = (
-                one.id in corpus.world.wider[other.id] or other.id in corpus.world.wider[one.id]
-            )
-            if not nested and _overlap(one, other) and not _told_apart(one, other):
-                yield Hit(other.id, f"looks like {one.id}: same kind, parties and items", one.id)
-
-
-def _overlap(one: Event, other: Event) -> bool:
-    (a, b), (c, d) = _extent(one), _extent(other)
-    return a <= d and c <= b
-
-
-def _extent(event: Event) -> tuple[date, date]:
-    """Return the first and the last day on which the event can have been going on."""
-    first = event.start_earliest or event.start or date.min
-    ends = (event.end_latest, event.end, None if _lasts(event) else event.start)
-    return first, next((day for day in ends if day is not None), date.max)
-
-
-def _lasts(event: Event) -> bool:
-    return EVENT_CLASSES[event.kind].durative
-
-
-def _told_apart(one: Event, other: Event) -> bool:
-    """Say whether a coder, a place, object, means or provision sets two events apart."""
-    if one.id in other.distinct or other.id in one.distinct:
-        return True
-    pairs = [(one.place, other.place), (one.object, other.object), (one.means, other.means)]
-    if isinstance(one, Measure) and isinstance(other, Measure):
-        pairs += [(one.provision, other.provision), (one.programme, other.programme)]
-    return any(set(a).isdisjoint(b) for a, b in pairs if a and b)
 
 
 def dates_in_order(corpus: Corpus) -> Iterator[Hit]:
@@ -151,11 +110,16 @@ def cycle(corpus: Corpus) -> Iterator[Hit]:
     items = {i.id: i.broader for i in corpus.model.items}
     for links, how in ((events, "broader"), (statements, "based_on"), (items, "broader")):
         for key in links:
-            if key in _reached(key, links):
+            if key in reached(key, links):
                 yield Hit(key, f"following `{how}` leads back to itself")
 
 
-def _reached(key: str, links: Mapping[str, Iterable[str]]) -> set[str]:
+def reached(key: str, links: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return everything that can be reached from a key, itself too where there is a cycle.
+
+    >>> sorted(reached("a", {"a": ["b"], "b": ["c"], "c": ["b"]}))
+    ['b', 'c']
+    """
     seen: set[str] = set()
     todo = list(links[key])
     while todo:
@@ -245,9 +209,6 @@ RULES: tuple[Rule, ...] = (
     Rule("voice-against-itself", "warning",
          "Mend a date or a speaker, or split the event if they speak of different things.",
          voice_against_itself),
-    Rule("near-duplicate", "warning",
-         "Keep one and name it under `uses`, or tell them apart: date, item, place, `distinct`.",
-         near_duplicate),
     Rule("said-before-event", "warning", "Use predicts or announces, give a stage, or mend a date.",
          said_before_event),
     Rule("idle-retraction", "warning", "Name what the same voice said, or relayed, before.",

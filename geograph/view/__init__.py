@@ -78,7 +78,7 @@ class View:
 def view(
     store: Store | World,
     *,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     level: Level = "actor",
     title: str = "Who says so",
     out: str | Path | None = None,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from geograph.ledger import LedgerRow, Speaker
 from geograph.model import Claim
 from geograph.networks import Level
 from geograph.policy import Policy, World, judge
+from geograph.policy.holders import holders_of
 from geograph.view.drawing import drawn, opened
 from geograph.view.scene import Evidence, Scene, SceneDocument, SceneRow
 from geograph.view.standing import rows as rows_of
@@ -20,7 +20,7 @@ __all__ = ["compose"]
 
 def compose(
     world: World,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     *,
     level: Level = "actor",
     title: str = "Who says so",
@@ -50,8 +50,8 @@ def compose(
     >>> compose(World.from_model(Model())).rows
     ()
     """
-    policy = policy or Policy()
-    rows = rows_of(world, clock=policy.clock, level=level)
+    policy = Policy.of(policy)
+    rows = rows_of(world, policy, level=level)
     nodes, edges = drawn(world, rows, level)
     tied = {edge.row for edge in edges}
     order = [row for row in _opening_order(world, rows, policy) if row.id in tied]
@@ -64,10 +64,7 @@ def compose(
     named |= {key for claim in claims for key in (claim.claimant, claim.voice, claim.object)}
     named |= {end for row in rows for tie in row.ties for end in (tie.source, tie.target)}
     named |= {party for row in rows for party in row.parties}
-    holders = tuple(
-        world.actors.voice(world.actors.resolve(name, on=policy.as_of), policy.as_of or date.max)[0]
-        for name in policy.holders
-    )
+    holders = holders_of(world.actors, policy)
     named |= set(holders)
     named |= {node.id for node in nodes}
     aliases = {

@@ -22,7 +22,7 @@ function inTime(row, asof, known) {
   return !ended || Boolean(known && row.until_known && row.until_known > known);
 }
 
-const named = (speakers) => speakers.filter((one) => !one.anonymous && !one.mixed).map((one) => one.id);
+const named = (speakers) => speakers.filter((one) => !one.anonymous && !one.mixed && !one.unheard).map((one) => one.id);
 
 /** Whether a rule admits an event, by what the file says of this step. */
 function admits(step, { rule, n, holders }) {
@@ -63,7 +63,7 @@ function within(row, step, view) {
 function policyText({ rule, n, holders, asof, known }) {
   const number = rule === "endorsed" || rule === "corroborated" ? `:${n}` : "";
   const voices = rule === "held-by" ? `=${holders.join(",")}` : "";
-  return rule + number + voices + (asof ? `, as of ${asof}` : "") + (known ? `, known by ${known} (${scene.clock})` : "");
+  return rule + number + voices + (scene.options[rule] || "") + (asof ? `, as of ${asof}` : "") + (known ? `, known by ${known} (${scene.clock})` : "");
 }
 
 /** The same in a sentence. */

@@ -11,6 +11,7 @@ function speaker([id, marks, ...through]) {
   return {
     id, through, label: label(id),
     inherited: marks.includes("i"), anonymous: marks.includes("a"), mixed: marks.includes("m"),
+    rival: marks.includes("r"), unheard: marks.includes("u"),
   };
 }
 
@@ -24,7 +25,7 @@ for (const row of scene.rows) {
     step.others = (step.others || []).map(([stance, speakers]) => ({
       stance, words: words.stances[stance][1], speakers: speakers.map(speaker),
     }));
-    for (const name of ["claims", "overtaken", "retracted", "rules", "flags"]) step[name] ||= [];
+    for (const name of ["claims", "attributed", "overtaken", "retracted", "rules", "flags"]) step[name] ||= [];
     step.heat ||= 0;
   }
 }

@@ -40,7 +40,7 @@ def drawn(
     rows
         Events with their history.
     level
-        ``state`` or ``actor``, as for `geograph.network.network`.
+        ``state`` or ``actor``, as for `geograph.networks.network`.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def drawn(
     edges: dict[str, SceneEdge] = {}
     found = tied(world, level)
     for row in rows:
-        if not any("recorded" in step.rules for step in row.steps):
+        if not any({"recorded", "accepted"} & {*step.rules} for step in row.steps):
             continue
         for tie in found[row.id].ties:
             key = f"{row.id}|{tie.source}|{tie.target}"

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from geograph.ledger import Speaker
+from geograph.policy import RULES, Policy
 from geograph.view.scene import Evidence, RowStep, Scene, SceneRow
 
 __all__ = ["escape_json", "scene_json", "to_json"]
@@ -62,10 +63,11 @@ def scene_json(scene: Scene) -> str:
                 "known": policy.known_by.isoformat() if policy.known_by else None,
                 "asof": policy.as_of.isoformat() if policy.as_of else None,
             },
+            "options": _options(policy),
             "kinds": {row.kind: row.kind_label for row in scene.rows},
             "labels": scene.labels,
             "aliases": scene.aliases,
-            "rows": [_row(row, place) for row in scene.rows],
+            "rows": [_row(row, place, policy.voices) for row in scene.rows],
             "claims": [_claim(claim) for claim in scene.claims],
             "documents": [_full(asdict(document)) for document in scene.documents],
             "nodes": [
@@ -97,7 +99,18 @@ def _full(values: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in values.items() if v is not None and v is not False and v != ()}
 
 
-def _row(row: SceneRow, place: Mapping[str, int]) -> dict[str, Any]:
+def _options(policy: Policy) -> dict[str, str]:
+    """Return what stands behind each rule in the text of a policy with these options."""
+    given = {
+        "endorsed": Policy(rule="endorsed", n=1),
+        "corroborated": Policy(rule="corroborated", n=1),
+        "held-by": Policy(rule="held-by", holders=("x",)),
+    }
+    rules = {rule: given.get(rule) or Policy(rule=rule) for rule in RULES}
+    return _full({rule: policy.with_rule(one).options or None for rule, one in rules.items()})
+
+
+def _row(row: SceneRow, place: Mapping[str, int], voices: tuple[str, ...] | None) -> dict[str, Any]:
     return _full(
         {
             "id": row.id,
@@ -114,12 +127,14 @@ def _row(row: SceneRow, place: Mapping[str, int]) -> dict[str, Any]:
             "sanction": row.sanction,
             "ties": tuple((t.source, t.target, int(t.directed)) for t in row.ties),
             "stages": asdict(row.stages) if row.stages else None,
-            "steps": [_step(step, place) for step in row.steps],
+            "steps": [_step(step, place, voices) for step in row.steps],
         }
     )
 
 
-def _step(step: RowStep, place: Mapping[str, int]) -> dict[str, Any]:
+def _step(
+    step: RowStep, place: Mapping[str, int], voices: tuple[str, ...] | None
+) -> dict[str, Any]:
     row = step.row
     return _full(
         {
@@ -132,21 +147,24 @@ def _step(step: RowStep, place: Mapping[str, int]) -> dict[str, Any]:
             "rules": step.rules,
             "endorsed": step.endorsed or None,
             "corroborated": step.corroborated or None,
-            "asserted": tuple(_speaker(s) for s in row.asserted),
-            "denied": tuple(_speaker(s) for s in row.denied),
+            "asserted": tuple(_speaker(s, voices) for s in row.asserted),
+            "denied": tuple(_speaker(s, voices) for s in row.denied),
             "others": tuple(
                 (other.stance, tuple(_speaker(s) for s in other.speakers)) for other in row.others
             ),
             "claims": tuple(place[c] for c in row.claims),
+            "attributed": tuple(place[c] for c in row.attributed if c in place),
             "overtaken": tuple(place[c] for c in row.overtaken if c in place),
             "retracted": tuple(place[c] for c in row.retracted if c in place),
         }
     )
 
 
-def _speaker(speaker: Speaker) -> tuple[str, ...]:
-    """Return id, marks (inherited, anonymous, mixed), and through whom it spoke."""
+def _speaker(speaker: Speaker, voices: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """Return id, marks (inherited, anonymous, mixed, rival, unheard) and through whom it spoke."""
+    unheard = voices is not None and speaker.kind is not None and speaker.kind not in voices
     marks = "i" * speaker.inherited + "a" * speaker.anonymous + "m" * speaker.mixed
+    marks += "r" * speaker.rival + "u" * unheard
     return speaker.id, marks, *speaker.through
 
 

@@ -99,7 +99,7 @@ function coverage(rows) {
   const [documents, publishers, voices, claims] = [new Set(), new Set(), new Set(), new Set()];
   for (const { step } of rows) {
     for (const i of step.claims) {
-      if (step.overtaken.includes(i) || step.retracted.includes(i)) continue;
+      if (step.attributed.includes(i) || step.overtaken.includes(i) || step.retracted.includes(i)) continue;
       const claim = scene.claims[i];
       claims.add(i);
       documents.add(claim.document);

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from geograph.ledger import row_of, stage_of
-from geograph.model import Measure
+from geograph.model import Event, Measure
 from geograph.networks.ties import Level, Tied, tied
 from geograph.policy import Policy, Step, World, history
 from geograph.view.scene import RowStep, SceneRow, Stages, Tie
@@ -17,7 +17,9 @@ from geograph.vocab import EVENT_CLASSES, is_a
 __all__ = ["rows", "stages"]
 
 
-def rows(world: World, *, clock: str = "said", level: Level = "actor") -> tuple[SceneRow, ...]:
+def rows(
+    world: World, policy: Policy | None = None, *, level: Level = "actor"
+) -> tuple[SceneRow, ...]:
     """Return every event and measure that somebody has ever spoken of, by id.
 
     Examples
@@ -26,7 +28,8 @@ def rows(world: World, *, clock: str = "said", level: Level = "actor") -> tuple[
     >>> rows(World.from_model(Model()))
     ()
     """
-    told = history(world, clock=clock)
+    policy = policy or Policy()
+    told = history(world, policy)
     answers: dict[str, list[str]] = defaultdict(list)
     for key in told:
         event = world.events[key]
@@ -34,14 +37,38 @@ def rows(world: World, *, clock: str = "said", level: Level = "actor") -> tuple[
             for cause in event.in_response_to:
                 answers[cause].append(key)
     here, states = (tied(world, each) for each in (level, "state"))
+    clock = policy.clock
     return tuple(
-        _row(world, key, steps, answers, clock, here[key], states[key])
+        _row(
+            world,
+            key,
+            _parted(world, world.events[key], steps, clock),
+            answers,
+            clock,
+            here[key],
+            states[key],
+        )
         for key, steps in told.items()
     )
 
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _parted(world: World, event: Event, steps: tuple[Step, ...], clock: str) -> tuple[Step, ...]:
+    """Return the steps of a measure with those at which the end of a wider one becomes known."""
+    days = {
+        world.known(claim, clock=clock)
+        for claims in (world.endings(event) if isinstance(event, Measure) else ())
+        for claim in claims
+    } - {step.day for step in steps}
+    more = [
+        replace(known[-1], day=day)
+        for day in days
+        if (known := [step for step in steps if step.day < day])
+    ]
+    return tuple(sorted((*steps, *more), key=lambda step: step.day))
 
 
 def _row(
@@ -92,9 +119,9 @@ def stages(
     world: World, measure: Measure, steps: tuple[Step, ...], *, clock: str = "said"
 ) -> Stages:
     """Return how far a measure has come by each pair of cuts, from `geograph.ledger.stage_of`."""
-    days = {measure.announced, measure.listed, measure.effective, measure.lifted}
+    days = {stage.day for stage in world.stages(measure)}
     days |= {world.claims[c].said for step in steps for c in step.verdict.evidence}
-    turns = sorted({day for day in days if day is not None} | {date.min})
+    turns = sorted(days | {date.min})
     opened: list[tuple[str, str]] = []
     for day in sorted({*turns, *(step.day for step in steps)}):
         known = [step for step in steps if step.day <= day]
@@ -108,7 +135,9 @@ def stages(
         for day in turns:
             cut = Policy(as_of=day, clock=clock)
             holds, not_ = (
-                stage_of(world, measure, replace(step.verdict, in_time=in_time), cut)
+                stage_of(
+                    world, measure, replace(step.verdict, in_time=in_time), cut, known_by=step.day
+                )
                 for in_time in (True, False)
             )
             if not dated or dated[-1][0] != i or dated[-1][2:] != (holds, not_):

@@ -31,7 +31,7 @@ function lanesOfNode(id) {
 function pointOf(i, { row, step }) {
   const claim = scene.claims[i];
   const kind = claim.stance === "asserts" || claim.stance === "records" ? "for" : claim.stance === "denies" ? "against" : "other";
-  const gone = step.retracted.includes(i) || step.overtaken.includes(i);
+  const gone = step.attributed.includes(i) || step.retracted.includes(i) || step.overtaken.includes(i);
   return {
     day: claim.said, kind, gone, claim: claim.id,
     said: `${claim.when}: ${label(claim.claimant)} ${words.stances[claim.stance][0]}${claim.object === row.id ? "" : ` (said of ${label(claim.object)})`}`,

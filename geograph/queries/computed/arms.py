@@ -9,6 +9,7 @@ from itertools import combinations
 from math import fsum
 
 from geograph.analysis.concentration import hhi, shares
+from geograph.force import ENDS, NO, Period, in_force
 from geograph.model import Event, Measure
 from geograph.policy import Verdict
 from geograph.queries.computed.asked import Answer, Asked
@@ -217,22 +218,18 @@ def _embargoes(asked: Asked) -> Iterator[tuple[Measure, Verdict]]:
         event = asked.world.events.get(key)
         if isinstance(event, Measure) and any("arms-embargo" in p for p in event.provision):
             told = [asked.world.claims[c] for c in verdict.evidence]
-            taken = verdict.voices(Stance.PRESUPPOSES) or any(c.stage == "lifted" for c in told)
+            taken = verdict.voices(Stance.PRESUPPOSES) or any(c.stage in ENDS for c in told)
             if verdict.edge or taken:
                 yield event, verdict
 
 
 def _in_force(embargo: Measure, event: Event) -> bool:
-    """Say whether an embargo can have been in force on the whole of a transfer's start."""
+    """Say whether an embargo can have been in force on the day of a transfer, before its end."""
     if event.start is None:
         return False
-    begun = embargo.effective or embargo.listed or embargo.announced
-    if begun is None and embargo.when is not None:
-        begun = embargo.start
-    if begun is not None and begun > event.start:
-        return False
-    ended = embargo.lifted or embargo.end
-    return ended is None or event.start < ended or (embargo.lifted is None and event.start <= ended)
+    held = Period.of(embargo)
+    over = held.holds_until is not None and event.start >= held.holds_until
+    return not over and in_force(held, event.start) != NO
 
 
 def _breaks(asked: Asked, event: Event, embargo: Measure) -> str | None:

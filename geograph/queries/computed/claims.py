@@ -6,12 +6,12 @@ from collections import defaultdict
 from datetime import date
 
 from geograph.model import Claim, Event
-from geograph.policy import Position, Verdict, World, bearing_on
+from geograph.policy import Position, Verdict, World, bearing_on, live_under, words_on
 from geograph.queries.computed.asked import Answer, Asked
 from geograph.table import Cell
 from geograph.vocab import Stance
 
-__all__ = ["accused_accusers", "as_held_by", "changed_sides", "confirmed", "undenied"]
+__all__ = ["accused_accusers", "as_held_by", "changed_sides", "confirmed", "first_said", "undenied"]
 
 CHARGES = ("Accusation", "Disclosure")
 SAYS = {"for": "asserts", "against": "denies", "mixed": "says both"}
@@ -93,7 +93,7 @@ def changed_sides(asked: Asked) -> Answer:
             held = (
                 position.reversed and position.side in ("for", "mixed") and not position.anonymous
             )
-            if not held or position.voice not in asked.world.owners(event):
+            if not held or position.voice not in _admitting(asked, event):
                 continue
             if wanted and position.voice not in wanted:
                 continue
@@ -115,13 +115,18 @@ def changed_sides(asked: Asked) -> Answer:
     return Answer(rows)
 
 
+def _admitting(asked: Asked, event: Event) -> frozenset[str]:
+    """Return the voices that can admit an event: of those who did it, and confirming recipients."""
+    return asked.world.owners(event) | asked.world.confirming(event)
+
+
 def _turn(asked: Asked, event: Event, position: Position) -> tuple[list[Claim], list[Claim]]:
     """Return a voice's denials of an event, and its assertions after the first of them."""
-    live = asked.world.live(known_by=asked.policy.known_by, clock=asked.policy.clock)
+    live = live_under(asked.world, asked.policy)
     own = [
         claim
-        for _, claim in bearing_on(asked.world, event.id)
-        if claim.voice == position.voice and not claim.anonymous and claim.id in live
+        for _, claim in words_on(asked.world, event.id, live)[0]
+        if claim.voice == position.voice and not claim.anonymous
     ]
     own.sort(key=lambda claim: (claim.said, claim.id))
     denied = [claim for claim in own if claim.stance == Stance.DENIES]
@@ -132,6 +137,24 @@ def _turn(asked: Asked, event: Event, position: Position) -> tuple[list[Claim], 
     ]
     before = [claim for claim in denied if admitted and claim.said < admitted[-1].said]
     return before, admitted
+
+
+def first_said(asked: Asked) -> Answer:
+    """List the first words for and against each event, of itself and of what bears on it."""
+    live = live_under(asked.world, asked.policy)
+    rows: set[tuple[Cell, ...]] = set()
+    for key in asked.all("event") or asked.verdicts:
+        words, _ = words_on(asked.world, key, live)
+        for stance in (Stance.ASSERTS, Stance.DENIES):
+            told = [(direct, claim) for direct, claim in words if claim.stance == stance]
+            first = min((claim.said for _, claim in told), default=None)
+            for direct, claim in told:
+                if claim.said == first:
+                    voice = asked.label(claim.voice) + " (unnamed)" * claim.anonymous
+                    reaches = "direct" if direct else "inherited"
+                    what = asked.label(key)
+                    rows.add((what, str(stance), first, voice, reaches, key))
+    return Answer(sorted(rows, key=lambda row: (*map(str, (row[5], row[1], row[3], row[4])),)))
 
 
 def confirmed(asked: Asked) -> Answer:
@@ -162,7 +185,7 @@ def confirmed(asked: Asked) -> Answer:
 def _how(asked: Asked, claim: Claim, event: Event, first: Claim) -> str | None:
     if claim.said <= first.said or claim.voice == first.voice or claim.anonymous:
         return None
-    if claim.voice in asked.world.owners(event):
+    if claim.voice in _admitting(asked, event):
         return "confirmed by a party"
     kind = asked.world.statements[claim.statement].kind
     return "confirmed by another" if kind == "Confirmation" else None
@@ -189,7 +212,7 @@ def _bearing(asked: Asked, key: str) -> list[Claim]:
 
 
 def _standing(asked: Asked) -> list[Claim]:
-    live = asked.world.live(known_by=asked.policy.known_by, clock=asked.policy.clock)
+    live = live_under(asked.world, asked.policy)
     return [asked.world.claims[key] for key in sorted(live)]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from geograph.queries.computed.asked import Answer, Asked
 from geograph.queries.computed.facts import Fact, facts, of_row, span, teller, tellers
 from geograph.queries.computed.registers import ARMS, Labels
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.table import Cell
 from geograph.vocab import EVENT_CLASSES, is_a
 

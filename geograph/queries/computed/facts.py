@@ -7,15 +7,15 @@ says on whose word. A row that somebody judged to stand for an event of the corp
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from geograph.model import Event
 from geograph.policy import Verdict
-from geograph.policy.releases import standing
+from geograph.policy.releases import counted_releases, known_releases
 from geograph.queries.computed.asked import Asked
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:
@@ -92,10 +92,11 @@ class Held:
     """
 
     def __init__(self, store: Store, policy: Policy) -> None:
-        known = replace(policy, rule="recorded", n=None, holders=())
         self.store = store
-        self.releases = standing(store.releases, known, store.actors)
-        self.counted = frozenset(r.id for r in standing(store.releases, policy, store.actors))
+        self.releases = known_releases(store.releases, policy)
+        self.counted = frozenset(
+            r.id for r in counted_releases(store.releases, policy, store.actors)
+        )
         self.read: set[str] = set()
         self.datasets = frozenset(release.dataset for release in self.releases)
         self._labels: dict[str, str] | None = None

@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from geograph.actors import key_of
+from geograph.force import Period
 from geograph.model import Event, Measure
+from geograph.policy import live_under
 from geograph.queries.computed.asked import Answer, Asked
 from geograph.queries.computed.facts import Fact, Held, facts, of_row, tellers
 from geograph.queries.computed.registers import ARMS
 from geograph.reconcile.identifiers import EXACT, normal
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.table import Cell
 
 __all__ = ["many", "suppliers", "to_listing"]
@@ -71,7 +73,7 @@ def _listings(asked: Asked) -> Iterator[Fact]:
         if isinstance(curated, Measure):
             if curated.kind != "Sanction":
                 continue  # an expulsion lists nobody
-            day = curated.listed or curated.effective or curated.announced or curated.start
+            day = curated.listed or Period.of(curated).since or curated.announced or curated.start
             yield _on(fact, day, curated.recipient)
         elif fact.release is not None and _is_list(fact.release):
             row = fact.row
@@ -193,7 +195,7 @@ def to_listing(asked: Asked) -> Answer:
 
 def _responses(asked: Asked, wanted: tuple[str, ...]) -> Iterator[tuple[Event, Measure]]:
     for _, measure in sorted(asked.world.events.items()):
-        if isinstance(measure, Measure):
+        if isinstance(measure, Measure) and not measure.part_of:
             for key in measure.in_response_to:
                 event = asked.world.events.get(key)
                 if event is not None and (not wanted or key in wanted):
@@ -203,7 +205,7 @@ def _responses(asked: Asked, wanted: tuple[str, ...]) -> Iterator[tuple[Event, M
 def _first_alleged(asked: Asked, event: Event) -> tuple[date | None, str | None]:
     """Return when an event or a narrower one was first asserted, and by whom."""
     world = asked.world
-    live = world.live(known_by=asked.policy.known_by, clock=asked.policy.clock)
+    live = live_under(world, asked.policy)
     told = [
         world.claims[key]
         for one in (event.id, *world.narrower.get(event.id, ()))

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from geograph.force import AHEAD, ENDS, Period, days
 from geograph.ledger import stage_of
 from geograph.model import Measure
 from geograph.policy import Verdict
@@ -17,12 +18,18 @@ from geograph.words import STATUSES
 
 __all__ = ["adversaries", "lifted", "many_senders", "taken"]
 
-#: How far a measure has come, first to last; what was lifted was in force before.
-REACHED = ("announced", "listed", "effective", "lifted")
+#: What is told of the end of a measure, or of a part of it.
+ENDINGS = (*ENDS, "partly-lifted")
+
+#: The days of a measure, first to last.
+DAYS = ("announced", "listed", "effective", "lifted")
 
 
 def taken(asked: Asked) -> Answer:
-    """List senders, targets and provisions of measures, and how far each has come."""
+    """List senders, targets and provisions of measures, and how far each has come.
+
+    What several take together is listed by its parts, each at the stage of its sender.
+    """
     senders, targets = asked.all("sender"), asked.all("target")
     rows: list[tuple[Cell, ...]] = []
     for measure, verdict in _measures(asked):
@@ -50,6 +57,7 @@ def many_senders(asked: Asked) -> Answer:
     least = asked.number("least")
     senders: dict[tuple[str, str], set[str]] = defaultdict(set)
     measures: dict[tuple[str, str], set[str]] = defaultdict(set)
+    joint: dict[tuple[str, str], set[str]] = defaultdict(set)
     for measure, verdict in _measures(asked):
         for target in measure.recipient:
             for stage in _stages(asked, measure, verdict):
@@ -60,6 +68,7 @@ def many_senders(asked: Asked) -> Answer:
                     if asked.world.actors.get(a).kind != "ActorGroup"
                 }
                 measures[target, stage].add(measure.id)
+                joint[target, stage].add(measure.part_of or measure.id)
     rows: list[tuple[Cell, ...]] = []
     for (target, stage), by in senders.items():
         if len(by) < least:
@@ -69,7 +78,8 @@ def many_senders(asked: Asked) -> Answer:
         others = {voice for v in held for voice in v.voices(Stance.ANNOUNCES)}
         rows.append(
             (
-                *(asked.label(target), stage, len(by), asked.labels(by), len(held)),
+                *(asked.label(target), stage, len(by), asked.labels(by)),
+                len(joint[target, stage]),
                 ", ".join(f"{n} {status}" for status, n in sorted(statuses.items())),
                 *(said_by_all(asked.world, held, "for"), asked.labels(others) or None),
                 *(said_by_all(asked.world, held, "against"), target),
@@ -84,11 +94,12 @@ def lifted(asked: Asked) -> Answer:
     targets = asked.all("target")
     rows: list[tuple[Cell, ...]] = []
     for measure, verdict in _measures(asked):
-        told = [c for c in (asked.world.claims[k] for k in verdict.evidence) if c.stage == "lifted"]
-        if measure.lifted is None and not told:
+        told = [c for c in (asked.world.claims[k] for k in verdict.evidence) if c.stage in ENDINGS]
+        if not told:
             continue
         if not any(asked.is_party(t, measure, targets) for t in measure.recipient):
             continue
+        stages = asked.world.stages(measure, verdict.evidence)
         notes = sorted({c.note for c in told if c.note})
         where = sorted(
             {
@@ -99,7 +110,7 @@ def lifted(asked: Asked) -> Answer:
         rows.append(
             (
                 *(asked.labels(measure.actor), asked.labels(measure.recipient), measure.label),
-                *(measure.listed or measure.effective, measure.lifted),
+                *(Period.of(measure).since, days(stages).get("lifted")),
                 *("; ".join(notes) or None, "; ".join(measure.ground) or None),
                 *("; ".join(where) or None, measure.id),
             )
@@ -146,17 +157,12 @@ def _measures(asked: Asked) -> Iterator[tuple[Measure, Verdict]]:
 
 
 def _days(measure: Measure) -> tuple[date | None, ...]:
-    return tuple(getattr(measure, stage) for stage in REACHED)
+    return tuple(getattr(measure, stage) for stage in DAYS)
 
 
 def _stages(asked: Asked, measure: Measure, verdict: Verdict) -> set[str]:
-    """Return every stage that a measure has: by its own days, and by what is told of it.
-
-    A day alone takes nobody's word: a stage counts where somebody asserts or announces the measure.
-    """
-    claims = [asked.world.claims[key] for key in verdict.evidence]
-    spoken = [c for c in claims if c.stance in (Stance.ASSERTS, Stance.ANNOUNCES)]
-    dated = {stage for stage in REACHED if getattr(measure, stage) is not None}
-    # a day of taking effect that is only announced lies ahead
-    real = dated if verdict.edge else dated & {"announced"}
-    return {c.stage for c in spoken if c.stage} | (real if spoken else set())
+    """Return every stage that somebody asserts or announces; what is due is no stage yet."""
+    claims = (asked.world.claims[key] for key in verdict.evidence)
+    spoken = [c.id for c in claims if c.stance in (Stance.ASSERTS, Stance.ANNOUNCES)]
+    stages = asked.world.stages(measure, spoken) if spoken else ()
+    return {s.name for s in stages if s.fact or s.name in AHEAD}

@@ -260,8 +260,8 @@ def embargoed(asked: Asked) -> Answer:
         for embargo, verdict in embargoes:
             targets = set(embargo.recipient)
             how = "to" if targets & set(fact.b) else "by" if targets & set(fact.a) else None
-            begun = embargo.effective or embargo.listed or embargo.announced or embargo.start
-            ended = embargo.lifted or embargo.end
+            begun = embargo.holds_from or embargo.announced or embargo.start
+            ended = embargo.holds_until
             begun = begun or _spoken_of(asked, embargo)
             if begun is None or (ended is not None and ended < begun):
                 begun = ended

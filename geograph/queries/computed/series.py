@@ -8,7 +8,9 @@ from math import fsum
 
 from geograph.analysis import series
 from geograph.errors import AnalysisError
+from geograph.force import Period
 from geograph.model import Measure
+from geograph.policy import live_under
 from geograph.queries.computed.asked import Answer, Asked
 from geograph.queries.telling import said_by_all
 from geograph.table import Cell
@@ -115,16 +117,16 @@ def accusations_lead(asked: Asked) -> Answer:
     """List the correlation of monthly accusations with measures so many months later."""
     wanted, most = asked.all("actor"), asked.number("lag")
     accused, left = _accused(asked, wanted)
-    taken: Counter[str] = Counter()
+    measures: set[tuple[str, str]] = set()
     for event, _ in asked.relations("Measure"):
-        day = (
-            event.announced or event.listed or event.effective
-            if isinstance(event, Measure)
-            else None
-        )
+        if not isinstance(event, Measure):
+            continue
+        day = event.announced or event.listed or Period.of(event).since
         day = day or (event.start if event.when is not None else None)
         if day and any(asked.is_party(r, event, wanted) for r in event.recipient):
-            taken[f"{day:%Y-%m}"] += 1
+            # what several take together in one month is one measure
+            measures.add((f"{day:%Y-%m}", event.part_of or event.id))
+    taken = Counter(month for month, _ in measures)
     every = sorted({*accused, *taken})
     if not accused or not taken:
         raise AnalysisError(
@@ -151,7 +153,7 @@ def accusations_lead(asked: Asked) -> Answer:
 def _accused(asked: Asked, wanted: tuple[str, ...]) -> tuple[Counter[str], int]:
     """Count accusing statements by month, without documents chosen for being contested."""
     world, months, left = asked.world, Counter[str](), 0
-    live = world.live(known_by=asked.policy.known_by, clock=asked.policy.clock)
+    live = live_under(world, asked.policy)
     seen: set[str] = set()
     for key in sorted(live):
         claim = world.claims[key]

@@ -24,12 +24,7 @@ def central(asked: Asked) -> Answer:
     measure, top = asked.text("measure"), asked.number("top")
     if measure not in MEASURES:
         raise AnalysisError(f"no measure '{measure}'", fix=f"use one of {', '.join(MEASURES)}")
-    other = Policy.parse(
-        asked.text("against"),
-        as_of=asked.policy.as_of,
-        known_by=asked.policy.known_by,
-        clock=asked.policy.clock,
-    )
+    other = asked.policy.with_rule(asked.text("against"))
     one, two = (_scores(asked, measure, policy) for policy in (asked.policy, other))
     first, second = ranks(one), ranks(two)
     rows: list[tuple[Cell, ...]] = []
