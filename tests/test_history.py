@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import small_world
 
-from geograph.policy import Policy, Step, World, edges, history, judge, window
+from geograph.policy import Policy, Step, World, edges, history, judge
 from geograph.store import Store
 
 RULES = (
@@ -57,16 +57,14 @@ def admitted(world: World, step: Step, policy: Policy) -> bool:
 
 
 def in_time(world: World, key: str, policy: Policy) -> bool:
+    """Compare days as the script of the page does."""
     if policy.as_of is None:
         return True
-    start, end, lifted = window(world.events[key])
-    cut = min(policy.as_of, policy.known_by or date.max)
-    return (
-        start is not None
-        and start <= policy.as_of
-        and (end is None or end >= policy.as_of)
-        and (lifted is None or lifted > cut)
-    )
+    held = world.events[key].holds
+    if held.since is None or held.since > policy.as_of:
+        return False
+    known = held.until_known is None or held.until_known <= (policy.known_by or date.max)
+    return held.until is None or held.until > policy.as_of or not known
 
 
 @settings(max_examples=12, deadline=None)

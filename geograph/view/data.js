@@ -40,10 +40,12 @@ const place = new Map(data.nodes.map((node) => [node.id, node]));
 /** The events as they may be drawn: one edge for each pair of an event. */
 const edges = data.edges.map((edge, i) => ({
   id: edge.id, row: rowOf.get(edge.row), source: edge.from, target: edge.to,
-  directed: edge.arrows === "to", ink: edge.ink, opening: false, i,
+  directed: edge.arrows === "to", ink: edge.ink, opening: false, i, weight: scene.weights[i],
   pair: edge.from < edge.to ? `${edge.from}|${edge.to}` : `${edge.to}|${edge.from}`,
 }));
 for (const i of scene.opening) edges[i].opening = true;
+/** The edges of narrower events between the same two, which weigh for an edge where they are drawn. */
+for (const edge of edges) edge.below = (scene.below[edge.i] || []).map((i) => edges[i]);
 const edgeOf = keyed(edges);
 
 function grouped(list, key) {

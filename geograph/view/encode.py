@@ -48,6 +48,7 @@ def scene_json(scene: Scene) -> str:
     False
     """
     place = {claim.id: i for i, claim in enumerate(scene.claims)}
+    at = {edge.id: i for i, edge in enumerate(scene.edges)}
     policy = scene.policy
     opening = set(scene.opening)
     return to_json(
@@ -75,6 +76,12 @@ def scene_json(scene: Scene) -> str:
             ],
             "tiles": _tiles(),
             "opening": [i for i, edge in enumerate(scene.edges) if edge.id in opening],
+            "weights": [edge.weight for edge in scene.edges],
+            "below": {
+                i: [at[key] for key in edge.below if key in at]
+                for i, edge in enumerate(scene.edges)
+                if edge.below
+            },
         }
     )
 

@@ -94,17 +94,16 @@ function panelOfRoute() {
 function panelOfAll() {
   const all = ranking();
   const most = all.length ? all[0][1] : 1;
-  const say = (value) => (Number.isInteger(value) ? String(value) : value.toFixed(3));
   return [
     el("p", { class: "kind", text: `${all.length} actors by` }),
-    el("h3", { text: sentence(SIZES[view.size].words) }),
-    el("p", { class: "remarks", text: `${sentence(restsOn())}. ${sentence(cutWords(view))}.` }),
+    el("h3", { text: sentence(view.size) }),
+    el("p", { class: "remarks", text: `${sentence(MEASURES[view.size].words)}. ${sentence(restsOn())}. ${sentence(cutWords(view))}.` }),
     gradual(el("ol", { class: "ranking" }), all, ([id, value]) => {
       const bar = svg("svg", { class: "bar-of", viewBox: "0 0 100 4", preserveAspectRatio: "none", "aria-hidden": "true" },
         svg("rect", { width: (100 * value) / (most || 1), height: 4 }));
       return el("li", {}, el("button", {
         type: "button", class: "plain", on: { click: () => change({ node: id, row: null, pair: null, path: [] }) },
-      }, name(nodeOf.get(id).label.slice(0, 60))), el("b", { text: say(value) }), bar);
+      }, name(nodeOf.get(id).label.slice(0, 60))), el("b", { text: String(sixDecimals(value)) }), bar);
     }, 20),
   ];
 }

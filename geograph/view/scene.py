@@ -82,7 +82,11 @@ class SceneNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneEdge:
-    """One event between one pair of actors, under whatever policy counts it; ``row`` names it."""
+    """One event between one pair of actors, under whatever policy counts it; ``row`` names it.
+
+    ``weight`` is its share of the event's weight. The edges that lie ``below`` it, of narrower
+    events between the same two, weigh for it where they are drawn.
+    """
 
     id: str
     row: str
@@ -90,6 +94,8 @@ class SceneEdge:
     target: str
     sign: int
     directed: bool = True
+    weight: float = 1.0
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
