@@ -64,7 +64,17 @@ def test_above_the_ledger_stand_policy_cuts_counts_and_coverage(page: Page) -> N
         "… predicted 1",
         "× withdrawn 1",
     ]
-    assert page.texts(".figures div")[:2] == ["document 1", "publisher 1"]
+    assert page.texts(".figures div") == [
+        "document 1",
+        "publisher 1",
+        "voices 6",
+        "claims 8",
+        "events 3",
+    ]
+    assert page.text(".universe") == (
+        "About 7 events and measures of which 1 document of 2024 speaks; what nobody reports is "
+        "missing."
+    )
     page.one(".caveats summary").click()
     assert "It cannot say what is true." in page.text(".caveats ul")
 
@@ -288,7 +298,8 @@ def test_nothing_picked_shows_who_stands_in_the_middle(page: Page) -> None:
         "United Kingdom 1",
         "United States 1",
     ]
-    assert "Policy all · rests on 1 document by 1 publisher" in page.text("#panel .remarks")
+    rests = "Policy all · rests on 3 events, 1 document, 1 publisher, 6 voices"
+    assert rests in page.text("#panel .remarks")
     page.choose("#size", "strength-out")
     assert page.text("#panel h3") == "Strength-out"
     # that arms were sent says no more than that missiles were

@@ -13,7 +13,7 @@ from geograph.view.drawing import drawn, opened
 from geograph.view.scene import Evidence, Scene, SceneDocument, SceneRow
 from geograph.view.standing import rows as rows_of
 from geograph.vocab import EVENT_CLASSES
-from geograph.words import address, say_date
+from geograph.words import address, say_date, universe
 
 __all__ = ["compose"]
 
@@ -89,6 +89,9 @@ def compose(
         opening_words="Most contested" if contested else "Most recent",
         labels={key: world.label(key) for key in sorted(named)},
         aliases={key: names for key, names in aliases.items() if names},
+        universe=universe(
+            len(rows), [world.documents[key].published.latest_end for key in documents]
+        ),
     )
 
 
@@ -147,6 +150,7 @@ def _document(world: World, key: str) -> SceneDocument:
         id=key,
         title=document.title,
         publisher=world.label(document.publisher),
+        publisher_id=document.publisher,
         published=say_date(document.published.text),
         extent=document.extent,
         language=document.language,

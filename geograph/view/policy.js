@@ -1,7 +1,6 @@
 // The head of the page: the claim policy that is in force, what it means, and what it rests on.
 
 const COUNTED = { documents: ["document"], publishers: ["publisher"], voices: ["voice"], claims: ["claim"], events: ["event"] };
-
 /** The voices that take a side anywhere, for the rule that asks for some of them by name. */
 function voicesByName() {
   const found = new Set(scene.start.holders);
@@ -44,6 +43,10 @@ function startPolicy() {
 
 /** A number with its noun. */
 const many = (number, one, more = `${one}s`) => `${number} ${number === 1 ? one : more}`;
-/** What every figure is printed with. */
-const restsOn = () => `policy ${policyText(view)} · rests on ${many(now.coverage.documents, "document")} by `
-  + `${many(now.coverage.publishers, "publisher")}, ${many(now.coverage.voices, "voice")}`;
+/** What some rows rest on, as the command line says it. */
+function rests(rows) {
+  const found = coverage(rows);
+  return `rests on ${["events", "documents", "publishers", "voices"].map((key) => many(found[key], COUNTED[key][0])).join(", ")}`;
+}
+/** What every figure is printed with: the policy, and what those rows rest on that it shows. */
+const restsOn = (rows) => `policy ${policyText(view)} · ${rests(rows)}`;

@@ -51,11 +51,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneDocument:
-    """A document as the evidence cites it; ``url`` is None when it has no http(s) address."""
+    """A document as the evidence cites it; ``url`` is None when it has no http(s) address.
+
+    ``publisher`` is a name; publishers are counted by ``publisher_id``.
+    """
 
     id: str
     title: str
     publisher: str
+    publisher_id: str
     published: str
     extent: str = "whole"
     language: str | None = None
@@ -163,7 +167,8 @@ class Scene:
 
     ``policy`` is what the page opens with, ``holders`` the voices that its rule names; ``opening``
     are the edges that a large drawing opens with, none where it opens whole, and
-    ``opening_words`` what they have in common; ``labels`` name every resource that is mentioned.
+    ``opening_words`` what they have in common; ``labels`` name every resource that is mentioned;
+    ``universe`` says in a line what the page is about and what it cannot show.
     """
 
     title: str
@@ -179,6 +184,7 @@ class Scene:
     opening_words: str = "Most recent"
     labels: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    universe: str = ""
 
 
 def empty(title: str) -> Scene:
