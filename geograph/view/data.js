@@ -30,6 +30,15 @@ for (const row of scene.rows) {
 }
 for (const claim of scene.claims) claim.details ||= [];
 for (const node of scene.nodes) node.aliases ||= [];
+/** Rows of one release that hold between the same days; the file leaves out the days there are not. */
+const daysOf = ([number, start = null, until = null, until_known = null]) => ({ number, start, until, until_known });
+for (const release of scene.releases) {
+  release.rules ||= [];
+  release.rows = release.rows.map(daysOf);
+  // a publisher is one voice for all its rows, so a release is asked like the step of a row
+  release.asserted = release.voice ? [speaker([release.voice, ""])] : [];
+  release.denied = [];
+}
 
 const keyed = (list) => new Map(list.map((one) => [one.id, one]));
 const rowOf = keyed(scene.rows);

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from geograph.ledger import Speaker
-from geograph.view.scene import Evidence, RowStep, Scene, SceneRow
+from geograph.view.scene import Days, Evidence, RowStep, Scene, SceneRelease, SceneRow
 
 __all__ = ["escape_json", "scene_json", "to_json"]
 
@@ -82,6 +82,8 @@ def scene_json(scene: Scene) -> str:
                 for i, edge in enumerate(scene.edges)
                 if edge.below
             },
+            "releases": [_release(release) for release in scene.releases],
+            "overlaps": [(overlap.number, overlap.days) for overlap in scene.overlaps],
         }
     )
 
@@ -156,6 +158,32 @@ def _speaker(speaker: Speaker) -> tuple[str, ...]:
     """Return id, marks (inherited, anonymous, mixed), and through whom it spoke."""
     marks = "i" * speaker.inherited + "a" * speaker.anonymous + "m" * speaker.mixed
     return speaker.id, marks, *speaker.through
+
+
+def _release(release: SceneRelease) -> dict[str, Any]:
+    return _full(
+        {
+            "id": release.id,
+            "title": release.title,
+            "publisher": release.publisher,
+            "stance": release.stance,
+            "known": release.known,
+            "superseded": release.superseded,
+            "rules": release.rules,
+            "endorsed": release.endorsed or None,
+            "corroborated": release.corroborated or None,
+            "voice": release.voice,
+            "rows": [_days(days) for days in release.rows],
+        }
+    )
+
+
+def _days(days: Days) -> list[Any]:
+    """Return the number, then the days up to the last that there is."""
+    told: list[Any] = [days.number, days.start, days.until, days.until_known]
+    while told[-1] is None:
+        told.pop()
+    return told
 
 
 def _claim(claim: Evidence) -> dict[str, Any]:

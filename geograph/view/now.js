@@ -90,7 +90,7 @@ function survey() {
   const day = (one) => one.step.day || "";
   rows.sort((a, b) => b.step.heat - a.step.heat || (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : a.row.id < b.row.id ? -1 : 1));
   const relations = coverage(rows.filter((one) => one.edge));
-  now = { at, rows, edges: drawn, tied, onCanvas, counted, spoken, outside, coverage: relations, route: null };
+  now = { at, rows, edges: drawn, tied, onCanvas, counted, spoken, outside, coverage: relations, releases: countedRows(view), route: null };
   if (view.path.length === 2) now.route = route(view.path[0], view.path[1], drawn);
   return now;
 }

@@ -73,5 +73,6 @@ window.geograph = Object.freeze({
     const i = stepAt(row, state.known);
     return i >= 0 && counts(row, row.steps[i], state);
   }).map((row) => row.id),
+  rows: countedRows,
   statuses: (known) => scene.rows.map((row) => [row, stepAt(row, known)]).filter(([, i]) => i >= 0).map(([row, i]) => [row.id, row.steps[i].status]),
 });

@@ -12,12 +12,15 @@ from geograph.ledger import LedgerRow
 from geograph.policy import Policy
 
 __all__ = [
+    "Days",
     "Evidence",
+    "Overlap",
     "RowStep",
     "Scene",
     "SceneDocument",
     "SceneEdge",
     "SceneNode",
+    "SceneRelease",
     "SceneRow",
     "Stages",
     "Tie",
@@ -161,6 +164,49 @@ class SceneRow:
     sanction: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """How many rows of a release hold between the same days, as in `geograph.holds`."""
+
+    start: str | None
+    until: str | None
+    until_known: str | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SceneRelease:
+    """A release of a data set, whose rows a page counts and does not draw.
+
+    It is ``known`` from a day on (None: only where all is known), until a later issue of the whole
+    takes its place: it is ``superseded``. ``rules`` and the numbers are as in `policy.Step`;
+    ``voice`` is whose word it is where ``held-by`` asks.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    stance: str
+    known: str | None
+    superseded: str | None
+    rules: tuple[str, ...]
+    endorsed: int
+    corroborated: int
+    voice: str | None
+    rows: tuple[Days, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Rows that several releases have: each is one, on whichever of these days it holds.
+
+    ``days`` are pairs of a place in `Scene.releases` and one in the rows of that release.
+    """
+
+    days: tuple[tuple[int, int], ...]
+    number: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything that one page shows, each part in its final order.
@@ -184,6 +230,8 @@ class Scene:
     opening_words: str = "Most recent"
     labels: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    releases: tuple[SceneRelease, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
     universe: str = ""
 
 
