@@ -76,7 +76,7 @@ def test_the_log_of_searches_names_the_dossiers():
     assert {row["selection"] for row in rows} == {"sampled", "contested"}
 
 
-@pytest.mark.parametrize("name", ["corpus.md", "corpus-months.svg", "queries.md"])
+@pytest.mark.parametrize("name", ["corpus.md", "corpus-months.svg", "questions.md"])
 def test_the_pages_tell_the_numbers_of_the_data(name):
     assert (DOCS / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
 

@@ -47,7 +47,7 @@ ORDER = (
     "ledger",
     "network",
     "analysis",
-    "queries",
+    "questions",
     "export",
     "view",
     "corpus",

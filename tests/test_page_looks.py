@@ -18,7 +18,7 @@ from worlds import small_world
 
 from geograph.network.dyads import dyads
 from geograph.policy import Policy, World, edges
-from geograph.queries import ask
+from geograph.questions import ask
 from geograph.store import Store
 from geograph.view import view
 from geograph.vocab import is_a

@@ -11,7 +11,7 @@ from ontology_page import page as ontology
 from geograph.corpus import agreement, coverage_tables, months_svg
 from geograph.dossier import load
 from geograph.policy import World
-from geograph.queries import catalogue
+from geograph.questions import catalogue
 from geograph.releases.columns import to_markdown as release_tables
 from geograph.table import Table
 from geograph.tables import to_markdown
@@ -55,7 +55,7 @@ def pages() -> dict[str, str]:
         "corpus.md": text,
         "corpus-months.svg": figure,
         "ontology.md": ontology(),
-        "queries.md": catalogue(),
+        "questions.md": catalogue(),
         "tables.md": f"{to_markdown()}\n{release_tables()}",
     }
 
