@@ -21,7 +21,7 @@ class Plain:
     def __init__(self, store: Store) -> None:
         self.path, self.rows, self.actors = store.path, store.rows, store.actors
         self.releases, self.label = store.releases, store.label
-        self.recorded = store.recorded
+        self.recorded, self.linked = store.recorded, store.linked
         dump = BytesIO()
         store._open.dump(dump, pyoxigraph.RdfFormat.N_QUADS)
         self.dataset = rdflib.Dataset(default_union=True)

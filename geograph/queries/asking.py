@@ -201,7 +201,8 @@ def _cuts(store: Store, query: Query, policy: Policy | None) -> _Cuts:
     verdicts = judge(world, rule) if whole or "policy" in hears else {}
     if "policy" in hears:
         edges = {key: v for key, v in verdicts.items() if v.edge}
-        rows = Rows(counted_releases(store.releases, rule, store.actors), rule.as_of)
+        counted = counted_releases(store.releases, rule, store.actors)
+        rows = Rows(counted, rule, bool(store.linked))
         told = rows.notes()
         if query.analysis and query.needs:
             told = ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geograph.policy import Policy
+from geograph.policy.selection import rows_pattern
 from geograph.releases.release import Release
 from geograph.vocab import GG, iri, local
 
@@ -15,19 +16,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Rows"]
 
-_DATE = "<http://www.w3.org/2001/XMLSchema#date>"
-
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The releases whose rows count under the policy in force, and the day they are asked for.
+    """The releases whose rows count under the policy in force.
 
     >>> Rows().pattern is None
     True
     """
 
     releases: tuple[Release, ...] = ()
-    as_of: date | None = None
+    policy: Policy = field(default_factory=Policy)
+    linked: bool = False
 
     @property
     def pattern(self) -> Callable[[str], str] | None:
@@ -39,23 +39,7 @@ class Rows:
         return self._pattern if self.releases else None
 
     def _pattern(self, variable: str) -> str:
-        event = f"?{variable}"
-        parts = []
-        for stance in sorted({release.stance for release in self.releases}):
-            names = " ".join(f"<{iri(r.id)}>" for r in self.releases if r.stance == stance)
-            parts.append(
-                f"{{ VALUES ?gg_release {{ {names} }} ?gg_release <{GG}{stance}> {event} . }}"
-            )
-        rows = " UNION ".join(parts)
-        rows += f" MINUS {{ {event} <{GG}standsFor> ?gg_linked . }}"
-        if self.as_of is not None:
-            day = f'"{self.as_of.isoformat()}"^^{_DATE}'
-            rows += (
-                f" {event} <{GG}start> ?gg_start . FILTER(?gg_start <= {day})"
-                f" OPTIONAL {{ {event} <{GG}end> ?gg_end . }}"
-                f" FILTER(!BOUND(?gg_end) || ?gg_end >= {day})"
-            )
-        return rows
+        return rows_pattern(variable, self.releases, self.policy, linked=self.linked)
 
     def notes(self) -> tuple[str, ...]:
         """Say which releases the answer may rest on."""
