@@ -10,6 +10,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -212,7 +213,7 @@ def _edges(
         for tie in some:
             narrower = inside.get((key, tie.source, tie.target, tie.directed), [])
             own = {
-                "weight": max(0.0, tie.weight - sum(weight for _, weight in narrower)),
+                "weight": max(0.0, tie.weight - fsum(weight for _, weight in narrower)),
                 "directed": tie.directed,
                 "narrower": tuple(other for other, _ in narrower),
             }
