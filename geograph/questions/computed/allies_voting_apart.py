@@ -67,21 +67,27 @@ def allies_voting_apart(context: QueryContext) -> Iterator[Row]:
     which is the least by which they can have differed.
     """
     allies = by_two(context.relations("Alliance"))
+    least, motions = context.number("percent") / 100, context.number("motions")
+    wanted = set(context.all("state"))
     alone: dict[tuple[object, str], dict[str, Relation]] = defaultdict(dict)
-    rows: set[Row] = set()
+    found: list[tuple[float, str | None, list[Relation], Sequence[str]]] = []
     for vote in context.relations("VotingRecord", details=DETAILS):
         who, told = tuple(dict.fromkeys(vote.participant_voice)), vote.details
         if len(who) == 2 and told.get("agreement") is not None:
-            pacts = allies.get(frozenset(who), ())
-            rows.update(_apart(context, who, 1 - told["agreement"], None, [vote], pacts))
+            found.append((1 - told["agreement"], None, [vote], who))
         elif len(who) == 1 and told.get("share_yes") is not None:
             alone[vote.first, "; ".join(told.get("topic") or ())][who[0]] = vote
     for (_, topic), states in alone.items():
-        for pair, pacts in allies.items():
+        for pair in allies:
             if pair <= states.keys():
                 votes = [states[state] for state in sorted(pair)]
                 gap = abs(votes[0].details["share_yes"] - votes[1].details["share_yes"])
-                rows.update(_apart(context, sorted(pair), gap, topic or None, votes, pacts))
+                found.append((gap, topic or None, votes, sorted(pair)))
+    rows: set[Row] = set()
+    for gap, topic, votes, who in found:
+        enough = gap >= least and _motions(votes) >= motions
+        if enough and (not wanted or wanted & set(who)):
+            rows.update(_apart(context, who, gap, topic, votes, allies.get(frozenset(who), ())))
     context.note(
         "on a topic: the difference of the shares of yes votes, the least by which they can have"
         " differed; else the share of motions on which they voted differently"
@@ -89,22 +95,23 @@ def allies_voting_apart(context: QueryContext) -> Iterator[Row]:
     yield from sorted(rows, key=lambda row: (-row.apart, *map(str, row)))
 
 
+def _motions(votes: Sequence[Relation]) -> int:
+    return min(int(vote.details.get("n_votes") or 0) for vote in votes)
+
+
 def _apart(
     context: QueryContext, pair: Sequence[str], gap: float, topic: str | None,
     votes: list[Relation], pacts: Sequence[Relation],
 ) -> Iterator[Row]:  # fmt: skip
-    """Yield the row of a pair that was allied throughout and voted as far apart as is asked for."""
+    """Yield the row of a pair that voted so far apart, if it was allied throughout."""
     first, last = votes[0].first, votes[0].last
-    wanted = set(context.all("state"))
     held = [
         pact
         for pact in pacts
         if pact.first is not None and first is not None and pact.first <= first
         if pact.last is None or (last is not None and pact.last >= last)
     ]
-    motions = min(int(vote.details.get("n_votes") or 0) for vote in votes)
-    enough = gap >= context.number("percent") / 100 and motions >= context.number("motions")
-    if not held or not enough or (wanted and not wanted & set(pair)):
+    if not held:
         return
     context.uses(*votes, *held)
     one, other = sorted(map(context.label, pair))
@@ -114,7 +121,7 @@ def _apart(
         year=first.year if first else None,
         topic=topic,
         apart=round(gap, 3),
-        motions=motions,
+        motions=_motions(votes),
         allied_since=min(pact.first.year for pact in held if pact.first),
         alliance_by=tellers(held),
         votes_by=tellers(votes),

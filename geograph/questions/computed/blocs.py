@@ -39,13 +39,16 @@ class Row(NamedTuple):
     about="With the number of each actor's pairs by sign, inside its bloc and across. Negative"
     " pairs inside and positive ones across are frustrated.",
     answers=(56,),
-    params={"year": Param(type="number", example="2024")},
+    params={
+        "year": Param(type="number", example="2024"),
+        "kind": Param(type="class", example="Event"),
+    },
 )
 def blocs(context: QueryContext) -> Iterator[Row]:
     """List the two blocs that leave the fewest pairs frustrated."""
     from geograph.analysis import balance
 
-    G, years = context.network(by="event"), context.all("year")
+    G, years = context.network(*context.all("kind"), by="event"), context.all("year")
     H = balance.of_year(G, int(years[0])) if years else G
     context.uses_network(G, H.edges(data=True) if years else None)
     S = balance.signed(H)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
+from geograph.questions.definition import Param
 
 
 class Row(NamedTuple):
@@ -39,13 +40,14 @@ class Row(NamedTuple):
     about="Roles of Gould and Fernandez in cooperation from one to another who are not tied"
     " themselves. The blocs are those that leave the fewest pairs frustrated.",
     answers=(53,),
+    params={"kind": Param(type="class", example="Event")},
 )
 def brokers(context: QueryContext) -> Iterator[Row]:
     """List who stands between others, by role, inside and between the two blocs."""
     from geograph.analysis import balance
     from geograph.analysis.brokerage import brokerage
 
-    G = context.network()
+    G = context.network(*context.all("kind"))
     context.uses_network(G)
     found = balance.frustration(balance.signed(G))
     bloc = {node: str(number) for number, nodes in enumerate(found.blocs, 1) for node in nodes}

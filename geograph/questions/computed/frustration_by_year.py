@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
+from geograph.questions.definition import Param
 from geograph.questions.signs import SIGNS
 
 
@@ -41,12 +42,13 @@ class Row(NamedTuple):
     " proven exactly; with the triads of the year, the share of balanced ones, and how many of its"
     " events somebody denies.",
     answers=(55,),
+    params={"kind": Param(type="class", example="Event")},
 )
 def frustration_by_year(context: QueryContext) -> Iterator[Row]:
     """List the frustration index and the triads of each year's events."""
     from geograph.analysis import balance
 
-    G = context.network(by="event")
+    G = context.network(*context.all("kind"), by="event")
     dated = [(u, v, data) for u, v, data in G.edges(data=True) if data["start"]]
     context.uses_network(G, dated)
     context.note(SIGNS)

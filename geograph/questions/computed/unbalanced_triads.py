@@ -50,13 +50,16 @@ class Row(NamedTuple):
     " weight of its cooperation and conflict and the number of its events that somebody denies."
     " `weakest` is the smallest of the three sums, largest first.",
     answers=(54,),
-    params={"actor": Param(type="actor", example="Russia")},
+    params={
+        "actor": Param(type="actor", example="Russia"),
+        "kind": Param(type="class", example="Event"),
+    },
 )
 def unbalanced_triads(context: QueryContext) -> Iterator[Row]:
     """List the unbalanced triads, each pair with its sign, its events and how many are denied."""
     from geograph.analysis import balance
 
-    G = context.network()
+    G = context.network(*context.all("kind"))
     context.uses_network(G)  # that a triad is closed rests on all of it
     S = balance.signed(G)
     wanted = set(context.all("actor"))
