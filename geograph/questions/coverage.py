@@ -40,7 +40,7 @@ class Used:
     ties
         Edges of a network that stand for many rows, by its level and their release.
     whole
-        The coverage of a whole network, where that is what was used.
+        The coverage of a whole network and its releases, where that is what was used.
     """
 
     claims: set[str] = field(default_factory=set)
@@ -50,7 +50,7 @@ class Used:
     documents: set[str] = field(default_factory=set)
     rows: dict[str, set[str]] = field(default_factory=dict)
     ties: dict[tuple[str, str], set[Tie]] = field(default_factory=dict)
-    whole: Coverage | None = None
+    whole: tuple[Coverage, frozenset[str]] | None = None
 
     def __bool__(self) -> bool:
         named = (self.claims, self.events, self.statements, self.documents, self.rows, self.ties)
@@ -88,13 +88,18 @@ class Used:
         tie = (str(data["kind"]), *ends, bool(data["directed"]))
         self.ties.setdefault((level, str(data["event"])), set()).add(tie)
 
+    @property
+    def releases(self) -> frozenset[str]:
+        """The releases that were used, once `covered` has told them apart."""
+        return frozenset(self.rows) | (self.whole[1] if self.whole is not None else frozenset())
+
     def covered(self, store: Store, policy: Policy) -> Coverage:
         """Return how many events, documents, publishers, voices, rows and releases that is.
 
         Rows are sorted to their releases meanwhile.
         """
         if self.whole is not None:
-            return self.whole
+            return self.whole[0]
         world, judged = World.from_store(store), verdicts(store, policy)
         told = self.events & (world.events.keys() | judged.keys())
         counted = {release.id for release in counting(store, policy)}
