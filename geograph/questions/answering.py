@@ -115,7 +115,8 @@ def _notes(
     if used or empty:
         told = (str(used.covered(store, policy)),)
     elif query.accepts:
-        told = ("it does not show which of these it rests on",)
+        some = "what the policy counts" if "policy" in query.accepts else "the claims that stand"
+        told = (f"rests on {some}; the answer does not show on which of it",)
     releases = (release for release in store.releases if release.id in used.releases)
     return (
         *_cut(query, policy),

@@ -114,10 +114,8 @@ class Used:
         about = (self.named or {world.claims[key].object for key in claims}) & world.events.keys()
         claims |= {c for key in told if key in judged for c in judged[key].evidence}
         spoken = [world.claims[key] for key in claims]
-        statements = {
-            claim.statement for claim in spoken
-        } | self.statements & world.statements.keys()
-        documents = {world.statements[key].document for key in statements}
+        statements = self.statements | {claim.statement for claim in spoken}
+        documents = {s.document for key in statements if (s := world.statements.get(key))}
         documents |= self.documents & world.documents.keys()
         return Coverage(
             events=len(told | about),
