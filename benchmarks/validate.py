@@ -16,8 +16,8 @@ import pyshacl
 import rdflib
 
 from geograph.dates import parse
+from geograph.events.quads import quads
 from geograph.model import Actor, Claim, Document, Event, Measure, Model, Statement
-from geograph.rdf import quads
 from geograph.validate.shapes import _conform, _turtle, _union, check_rules, validate_graph
 from geograph.vocab import Stance
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from geograph.build import build
     from geograph.errors import GeographError
     from geograph.export import export
-    from geograph.network import network
+    from geograph.networks import network
     from geograph.policy import Policy, Verdict, World, judge
     from geograph.questions import ask, queries
     from geograph.store import Store, open_store
@@ -53,7 +53,7 @@ _WHERE = {
     "export": "export",
     "find_paths": "analysis.paths",
     "judge": "policy",
-    "network": "network",
+    "network": "networks",
     "open_store": "store",
     "queries": "questions",
     "view": "view",

@@ -17,11 +17,12 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from geograph import tables
 from geograph.errors import DossierError, Several, StoreError, ValidationError, Where
+from geograph.events import tables
+from geograph.events.quads import quads
 from geograph.linking.apply import apply_again
 from geograph.model import Model
-from geograph.rdf import quads
+from geograph.policy.bearing import with_bearing
 from geograph.store import Store
 from geograph.store.swap import (
     FORMAT,
@@ -31,6 +32,7 @@ from geograph.store.swap import (
     link_tree,
     locked,
     mark_changed,
+    other_format,
     read_meta,
     staging,
     swap,
@@ -105,6 +107,7 @@ def write_store(
 ) -> Store:
     """Write a model to the store at ``path``, as `build` does, and open it."""
     tell = progress or _silent
+    model = with_bearing(model)
     path = path.expanduser().resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -213,12 +216,25 @@ def _fill(new: Path, model: Model, tell: Progress, held: dict[str, Any]) -> None
 
 
 def _held(path: Path) -> dict[str, Any]:
-    """Return what the store to be replaced says of itself; nothing where there is none to keep."""
+    """Return what the store to be replaced says of itself; nothing where there is none to keep.
+
+    Raises
+    ------
+    StoreError
+        It has another format, and releases that this version cannot carry over.
+    """
     if not (path / META).exists():
         return {}
     try:
         return read_meta(path)
     except StoreError:  # damaged, or of another format: building again is how it is mended
+        lost = other_format(path)
+        if lost:
+            what = f"{str(path)!r} has another format, and its releases cannot be carried over"
+            raise StoreError(
+                f"{what}: {', '.join(lost)}",
+                fix="move it away or name another path with -o, then load their files again",
+            ) from None
         return {}
 
 

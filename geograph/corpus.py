@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 
-from geograph.model import Claim, Event, Model
+from geograph.model import Claim, Event, Measure, Model
 from geograph.policy import Policy, World, judge
 from geograph.table import Cell, Table
 from geograph.vocab import Stance
@@ -37,7 +37,7 @@ def coverage_tables(world: World, *, top: int = 15) -> Iterator[Table]:
         ("statements", len(world.statements)),
         ("claims", len(world.claims)),
         ("events", sum(k.startswith("event/") for k in world.events)),
-        ("measures", sum(k.startswith("measure/") for k in world.events)),
+        ("measures", sum(isinstance(e, Measure) and not e.part_of for e in world.events.values())),
         ("events that one state asserts and another denies", len(disputed)),
         ("events on which a voice has changed sides", sum(v.reversed for v in verdicts.values())),
         ("events with a word taken back", sum(bool(v.retracted) for v in verdicts.values())),

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from geograph.events.reader import model_of
+from geograph.force import Period
 from geograph.ledger import LedgerRow, Speaker, ledger, said_by
 from geograph.model import Measure
-from geograph.policy import Policy, World, bearing_on, judge, read_model, rests_on
+from geograph.policy import Policy, World, bearing_on, judge, rests_on
 from geograph.store import Store
 from geograph.table import Table
 from geograph.vocab import Stance, is_a
@@ -66,7 +68,7 @@ def in_short(row: LedgerRow, title: str) -> Table:
 
 def in_one_report(store: Store, key: str) -> Iterator[Table]:
     """Yield what the document that first described an event says of it, all others left aside."""
-    model = read_model(store)
+    model = model_of(store.rows)
     [home] = {e.dossier for e in (*model.events, *model.measures) if e.id == key}
     document = next(d for d in model.documents if d.dossier == home)
     statements = tuple(s for s in model.statements if s.document == document.id)
@@ -127,7 +129,7 @@ def responses(world: World) -> Table:
     found: list[tuple[int, str, tuple[str, ...]]] = []
     for event in world.events.values():
         if isinstance(event, Measure):
-            day = event.announced or event.listed or event.effective
+            day = event.announced or event.listed or Period.of(event).since
             first = min(
                 filter(None, (_first_assertion(world, c) for c in event.in_response_to)),
                 default=None,
@@ -194,7 +196,7 @@ def info(store: Store) -> Table:
     return Table(("table", "rows", "kinds"), tuple(rows), title="What is here", notes=tuple(notes))
 
 
-ORDER = ("documents", "statements", "claims", "events", "measures", "actors", "items")
+ORDER = ("documents", "statements", "claims", "events", "actors", "items")
 
 
 def _most(pair: tuple[str, int]) -> tuple[int, str]:

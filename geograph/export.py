@@ -20,12 +20,12 @@ import networkx as nx
 
 from geograph.atomic import write_atomic, write_folder
 from geograph.errors import ExportError
-from geograph.network import Level, network
-from geograph.network.evidence import read_in
+from geograph.events.schema import SCHEMAS
+from geograph.networks import By, Level, network
+from geograph.networks.evidence import read_in
 from geograph.policy import Policy
 from geograph.store.dump import quads, sorted_quads
 from geograph.table import Table
-from geograph.tables.columns import SCHEMAS
 from geograph.vocab import GG, ID
 
 if TYPE_CHECKING:
@@ -65,8 +65,9 @@ def export(
     format: str,
     out: str | Path,
     *,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     level: Level | None = None,
+    by: By | None = None,
 ) -> Path:
     """Write a store in another format; return where.
 
@@ -82,8 +83,8 @@ def export(
         The tables of releases are in ``releases/<data set>/<release>``.
     out
         The file, or for tables the folder, to write. It is replaced as a whole.
-    policy, level
-        For the network formats only: see `geograph.network.network`.
+    policy, level, by
+        For the network formats only: see `geograph.networks.network`.
 
     Raises
     ------
@@ -101,9 +102,9 @@ def export(
     """
     if format not in FORMATS:
         raise ExportError(f"unknown format '{format}'", fix=f"use one of {', '.join(FORMATS)}")
-    if format not in NETWORK_FORMATS and (policy is not None or level is not None):
+    if format not in NETWORK_FORMATS and any(given is not None for given in (policy, level, by)):
         raise ExportError(
-            f"format '{format}' holds every claim and takes no policy and no level",
+            f"format '{format}' holds every claim and takes no policy, no level and no `by`",
             fix=f"leave them out, or use one of {', '.join(NETWORK_FORMATS)}",
         )
     if format in TABLE_FORMATS:
@@ -112,7 +113,7 @@ def export(
     if format in RDF_FORMATS:
         with tempfile.TemporaryDirectory() as folder:
             return write_atomic(out, _rdf(store, format, Path(folder)))
-    graph = plain_network(network(store, policy, level=level or "state"))
+    graph = plain_network(network(store, policy, level=level or "state", by=by or "event"))
     return write_atomic(out, {"graphml": to_graphml, "gexf": to_gexf}[format](graph))
 
 

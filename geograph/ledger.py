@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from geograph.force import AHEAD, INFERRED, TOLD, Period, Stage, coming, furthest
 from geograph.model import Claim, Event, Measure
-from geograph.policy import Policy, Position, Verdict, World, judge, rests_on
+from geograph.policy import (
+    Policy,
+    Position,
+    Selection,
+    Verdict,
+    World,
+    judge,
+    rests_on,
+    select,
+    stance_of,
+)
+from geograph.policy.releases import known_releases
+from geograph.policy.searches import search_notes
+from geograph.store.columns import quoted
 from geograph.table import Table
-from geograph.vocab import EVENT_CLASSES, STAGES, Stance
+from geograph.vocab import EVENT_CLASSES, Stance
 from geograph.words import HEAT, STANCES, STATUSES, say_date
 
 if TYPE_CHECKING:
@@ -21,6 +36,7 @@ __all__ = [
     "Response",
     "Speaker",
     "Standing",
+    "beside",
     "ledger",
     "row_of",
     "said_by",
@@ -35,11 +51,14 @@ class Speaker:
     """A voice that stands somewhere on a row.
 
     ``inherited`` means that it spoke of a wider or narrower event only, ``mixed`` that it says
-    both on one day; ``through`` names the people and bodies that spoke for it.
+    both on one day; ``through`` names the people and bodies that spoke for it; ``kind`` is the
+    kind of its voice, where it takes a side; ``rival`` means that it is for a rival account.
     """
 
     id: str
     label: str
+    kind: str | None = None
+    rival: bool = False
     inherited: bool = False
     anonymous: bool = False
     mixed: bool = False
@@ -69,8 +88,9 @@ class LedgerRow:
     """One event or measure: who stands where on it, what became of it, and the claims behind.
 
     ``day`` is the ISO day that the row sorts by (None: undated); ``heat`` orders by how contested
-    it is, highest first; ``claims`` are all that bear on it, of which ``overtaken`` are those whose
-    voice has since changed sides and ``retracted`` those taken back; ``counts`` says whether the
+    it is, highest first; ``claims`` are all that bear on it, of which ``attributed`` are those
+    known only through a party that says the same, ``overtaken`` those whose voice has since changed
+    sides and ``retracted`` those taken back; ``counts`` says whether the
     policy admits it as a relation; ``undrawn`` says in words why a row is no edge, else None.
     """
 
@@ -90,6 +110,7 @@ class LedgerRow:
     measures: tuple[Response, ...] = ()
     stage: str | None = None
     claims: tuple[str, ...] = ()
+    attributed: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
     retracted: tuple[str, ...] = ()
     counts: bool = False
@@ -98,7 +119,7 @@ class LedgerRow:
 
 def ledger(
     world: World,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     *,
     verdicts: Mapping[str, Verdict] | None = None,
 ) -> tuple[LedgerRow, ...]:
@@ -110,7 +131,7 @@ def ledger(
     >>> ledger(World.from_model(Model()))
     ()
     """
-    policy = policy or Policy()
+    policy = Policy.of(policy)
     judged = judge(world, policy) if verdicts is None else verdicts
     spoken = {k: v for k, v in judged.items() if k in world.events}
     answers: dict[str, list[tuple[str, Measure]]] = defaultdict(list)
@@ -124,13 +145,23 @@ def ledger(
 
 
 def to_table(
-    source: Store | World, policy: Policy | None = None, *, limit: int | None = None
+    source: Store | World, policy: Policy | str | None = None, *, limit: int | None = None
 ) -> Table:
     """Return the ledger as a table: event, status, who asserts, who denies, who else, measures."""
-    world = source if isinstance(source, World) else World.from_store(source)
-    policy = policy or Policy()
-    verdicts = judge(world, policy)
+    policy = Policy.of(policy)
+    selection = select(source, policy)
+    world, verdicts = selection.world, selection.verdicts
     rows = ledger(world, policy, verdicts=verdicts)
+    spoken, counted = (
+        (0, 0) if isinstance(source, World) else _numbers_of_releases(source, selection)
+    )
+    if not isinstance(source, World) and (limit is None or limit > len(rows)):
+        more = of_releases(source, selection, limit=None if limit is None else limit - len(rows))
+        shown = (*rows, *more)
+    else:
+        shown = rows[:limit]
+    rests = rests_on(world, (v for v in verdicts.values() if v.edge))
+    rests = replace(rests, rows=counted, releases=len(selection.releases))
     return Table(
         COLUMNS,
         tuple(
@@ -145,16 +176,96 @@ def to_table(
                 "; ".join(f"{measure.label} ({measure.stage})" for measure in row.measures),
                 row.id,
             )
-            for row in rows[:limit]
+            for row in shown
         ),
         title=f"Claims ledger under {policy}",
         notes=(
-            f"{len(rows)} events and measures are spoken of; {sum(r.counts for r in rows)} count as"
-            f" relations under {policy}",
-            str(rests_on(world, (v for v in verdicts.values() if v.edge))),
+            f"{len(rows) + spoken} events and measures are spoken of;"
+            f" {sum(r.counts for r in rows) + counted} count as relations under {policy}",
+            str(rests),
+            *search_notes(world, policy, (k for k, v in verdicts.items() if v.edge)),
             INHERITED,
         ),
     )
+
+
+def of_releases(
+    store: Store, selection: Selection, *, limit: int | None = None
+) -> Iterator[LedgerRow]:
+    """Yield the rows of the releases that were known by the cut, the latest first.
+
+    Parameters
+    ----------
+    store
+        An open store.
+    selection
+        What counts in it under a policy.
+    limit
+        The most rows to yield.
+    """
+    releases = {release.id: release for release in known_releases(store.releases, selection.policy)}
+    found = selection.columns.records(
+        f"SELECT e.id, e.label, e.kind, e.source, e.edtf, e.holds_from, e.basis, "
+        f"a.id IS NOT NULL AS counts FROM ({_of_releases(selection, releases)}) e "
+        f"LEFT JOIN (SELECT id FROM {selection.relation}) a ON a.id = e.id "
+        "ORDER BY e.holds_from DESC NULLS LAST, e.id" + (f" LIMIT {limit}" if limit else "")
+    )
+    for row in found:
+        release, kind = releases[row["source"]], EVENT_CLASSES[row["kind"]]
+        asserts = release.stance == "asserts"
+        day = row["holds_from"]
+        teller = Speaker(id=release.publisher, label=release.publisher_label)
+        recorded = Standing(stance="records", words=STANCES["records"][1], speakers=(teller,))
+        yield LedgerRow(
+            id=row["id"],
+            label=row["label"],
+            kind=row["kind"],
+            kind_label=kind.label,
+            sign=kind.sign,
+            status="asserted" if asserts else "recorded-only",
+            when=_day_of_row(row["edtf"], day, row["basis"]),
+            day=day.isoformat() if day else None,
+            heat=0,
+            asserted=(teller,) if asserts else (),
+            others=() if asserts else (recorded,),
+            counts=row["counts"],
+        )
+
+
+def _numbers_of_releases(store: Store, selection: Selection) -> tuple[int, int]:
+    """Return how many rows the known releases have, and how many of them count."""
+    releases = known_releases(store.releases, selection.policy)
+    if not releases:
+        return 0, 0
+    names = [release.id for release in releases]
+    ((spoken,),) = selection.columns.rows(
+        f"SELECT count(*) FROM ({_of_releases(selection, names)})"
+    )
+    ((counted,),) = selection.columns.rows(
+        f"SELECT count(*) FROM {selection.relation} WHERE NOT starts_with(source, 'dossier/')"
+    )
+    return spoken, counted
+
+
+def _of_releases(selection: Selection, names: Iterable[str]) -> str:
+    """Return the query of the rows of some releases, each event once, without linked ones."""
+    listed = ", ".join(map(quoted, names)) or "''"
+    linked = ", ".join(map(quoted, sorted(selection.linked))) or "''"
+    return (
+        "SELECT id, label, kind, source, edtf, holds_from, basis FROM events "
+        f"WHERE source IN ({listed}) AND id NOT IN ({linked}) "
+        "QUALIFY row_number() OVER (PARTITION BY id ORDER BY source) = 1"
+    )
+
+
+def _day_of_row(edtf: str | None, day: date | None, basis: str | None) -> str:
+    if day is None:
+        return "undated"
+    if basis == "release":
+        return f"by {say_date(day.isoformat())} (its release)"
+    if basis in ("effective", "listed"):
+        return f"{basis} {say_date(day.isoformat())}"
+    return say_date(edtf or day.isoformat())
 
 
 COLUMNS = (
@@ -182,6 +293,7 @@ def said_by(speakers: Iterable[Speaker]) -> str:
         + " (unnamed)" * speaker.anonymous
         + " (says both)" * speaker.mixed
         + " (inherited)" * speaker.inherited
+        + " (for a rival account)" * speaker.rival
         for speaker in speakers
     )
     return ", ".join(name if n == 1 else f"{name} ×{n}" for name, n in told.items())
@@ -194,8 +306,15 @@ def _opening_order(row: LedgerRow) -> tuple[int, int, str]:
 
 #: which voices stand where besides for and against, in the order in which a row says it.
 OTHER_STANCES = tuple(
-    Stance(s) for s in STANCES if s not in ("asserts", "denies", "retracts", "records")
+    Stance(s) for s in STANCES if s in set(Stance) - {"asserts", "denies", "retracts"}
 )
+
+
+def beside(verdict: Verdict) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the claims that take no stance on an event itself, and what `STANCES` calls them."""
+    for name, keys in (("ending", verdict.of_its_end), ("attributed", verdict.attributed)):
+        if keys:
+            yield name, keys
 
 
 def _heat(verdict: Verdict) -> int:
@@ -215,13 +334,20 @@ def row_of(
     verdicts = verdicts or {}
     event = world.events[verdict.id]
     live = [world.claims[c] for c in verdict.evidence]
-    past = {*verdict.overtaken, *verdict.retracted} - {c.id for c in live}
-    told = [*live, *(world.claims[c] for c in past)]
-    others = (
-        Standing(stance=str(s), words=STANCES[s][1], speakers=_takers(world, live, s))
+    rest = {*verdict.attributed, *verdict.overtaken, *verdict.retracted} - {c.id for c in live}
+    told = [*live, *(world.claims[c] for c in rest)]
+    others = [
+        Standing(
+            stance=str(s),
+            words=STANCES[s][1],
+            speakers=_takers(world, (c for c in live if stance_of(c) == s)),
+        )
         for s in OTHER_STANCES
         if verdict.voices(s)
-    )
+    ]
+    for name, keys in beside(verdict):
+        takers = _takers(world, (world.claims[c] for c in keys))
+        others.append(Standing(stance=name, words=STANCES[name][1], speakers=takers))
     said = max((c.said for c in live), default=None)
     day = event.start or said
     return LedgerRow(
@@ -248,6 +374,7 @@ def row_of(
         ),
         stage=stage_of(world, event, verdict, policy) if isinstance(event, Measure) else None,
         claims=tuple(c.id for c in sorted(told, key=lambda c: (c.said, c.id), reverse=True)),
+        attributed=verdict.attributed,
         overtaken=verdict.overtaken,
         retracted=verdict.retracted,
         counts=verdict.edge,
@@ -260,7 +387,9 @@ def speakers(world: World, positions: Iterable[Position], side: str) -> tuple[Sp
         Speaker(
             id=p.voice,
             label=world.label(p.voice),
-            inherited=not p.direct,
+            kind=p.kind,
+            rival=p.rival,
+            inherited=not p.direct and not p.rival,
             anonymous=p.anonymous,
             mixed=p.side == "mixed",
             through=_through(world, (world.claims[c] for c in p.claims)),
@@ -270,16 +399,15 @@ def speakers(world: World, positions: Iterable[Position], side: str) -> tuple[Sp
     )
 
 
-def _takers(world: World, live: Iterable[Claim], stance: Stance) -> tuple[Speaker, ...]:
-    """Return who takes a stance that is no position."""
+def _takers(world: World, claims: Iterable[Claim]) -> tuple[Speaker, ...]:
+    """Return who takes a stance that is no position, by its claims."""
     spoken: dict[tuple[bool, str, str], list[Claim]] = {}
-    for claim in live:
-        if claim.stance == stance:
-            key = (claim.anonymous, world.label(claim.voice), claim.voice)
-            spoken.setdefault(key, []).append(claim)
+    for claim in claims:
+        key = (claim.anonymous, world.label(claim.voice), claim.voice)
+        spoken.setdefault(key, []).append(claim)
     return tuple(
-        Speaker(id=voice, label=label, anonymous=anonymous, through=_through(world, claims))
-        for (anonymous, label, voice), claims in sorted(spoken.items())
+        Speaker(id=voice, label=label, anonymous=anonymous, through=_through(world, told))
+        for (anonymous, label, voice), told in sorted(spoken.items())
     )
 
 
@@ -293,39 +421,65 @@ def _when(event: Event, counted: bool) -> str:
     if event.when is not None and (bounded or event.start is None):
         return say_date(event.when.text)
     if isinstance(event, Measure):
-        for name in ("effective", "listed", "announced") if counted else ("announced",):
-            if day := getattr(event, name):
-                return f"{name} {say_date(day.isoformat())}"
+        told = event.basis in TOLD and event.basis != "date"
+        if counted and told and (day := event.holds_from):
+            exact = day == event.holds_from_earliest
+            return f"{event.basis} {'' if exact else 'by '}{say_date(day.isoformat())}"
+        if event.announced:
+            return f"announced {say_date(event.announced.isoformat())}"
     return f"by {say_date(event.start.isoformat())}" if event.start else "undated"
 
 
-def stage_of(world: World, measure: Measure, verdict: Verdict, policy: Policy) -> str:
-    """Say how far a measure has come by the cuts: its own dates first, else what is said of it.
+def stage_of(
+    world: World,
+    measure: Measure,
+    verdict: Verdict,
+    policy: Policy,
+    *,
+    known_by: date | None = None,
+) -> str:
+    """Say how far a measure has come by the cuts, from the stages that the claims known then tell.
 
-    A date is a plan where nobody says yet that the measure was taken, and after the day by which
-    things are known.
+    A day is a plan where nobody says yet that the measure was taken. What has no day of its own is
+    said to have been reached by the day of the claim. ``known_by`` is the day by which the ends of
+    wider measures are known where the policy has none: that of the verdict.
     """
-    days = {n: d for n in REACHED if (d := getattr(measure, n)) is not None}
+    known = known_by or policy.known_by
+    told = world.stages(measure, verdict.evidence, known_by=known, clock=policy.clock)
     taken = any(p.side == "for" for p in verdict.positions)
     cuts = [day for day in (policy.as_of, policy.known_by) if day is not None]
-    real = {n: d for n, d in days.items() if taken or n == "announced"}
-    reached = [n for n, d in real.items() if d <= min(cuts, default=d)]
-    words = [f"{reached[-1]} {say_date(days[reached[-1]].isoformat())}"] if reached else []
-    coming = [n for n in ("effective", "lifted") if n in days and n not in reached]
+    by = min(cuts, default=None)
+    found = furthest(told, taken=taken, by=by)
+    held = Period.of(measure)
+    if taken and held.holds_from and (by is None or held.holds_from <= by):
+        # what was done within it shows that it was taken, where nobody tells of it itself
+        found = found or Stage(name="imposed", fact=True, said=held.holds_from)
+    words = [] if found is None else [_stage_words(found, measure)]
     if not policy.as_of:
-        words += [f"{COMING[n]} {say_date(days[n].isoformat())}" for n in coming]
+        ahead = coming(told, taken=taken, by=by)
+        words += [f"{COMING[name]} {_day_words(stage)}" for name, stage in ahead]
     if words:
         return ", ".join(words)
-    if days and policy.as_of:
+    if policy.as_of and (told or not verdict.in_time):
         return "not yet"
-    told = [world.claims[k] for k in verdict.evidence]
-    said = {c.stage for c in told if c.stage and c.said <= min(cuts, default=c.said)}
-    steps = [step for step in STAGES if step in said]
-    if steps:
-        return steps[-1]
-    return "not yet" if policy.as_of and not verdict.in_time else STATUSES[verdict.status][1]
+    return STATUSES[verdict.status][1]
 
 
-#: The dated stages of a measure in their order, and how those to come are said.
-REACHED = ("announced", "listed", "effective", "lifted")
+#: How the stages to come are said.
 COMING = {"effective": "to take effect", "lifted": "to end"}
+
+
+def _stage_words(stage: Stage, measure: Measure) -> str:
+    name = stage.name.replace("-", " ")
+    if stage.last is not None:
+        return f"{name} {_day_words(stage)}"
+    if stage.name in AHEAD or (measure.when is not None and stage.name == "imposed"):
+        return name
+    day = stage.said
+    if stage.name == "imposed" and measure.basis == INFERRED and measure.holds_from:
+        day = min(day, measure.holds_from)
+    return f"{name} by {say_date(day.isoformat())}"
+
+
+def _day_words(stage: Stage) -> str:
+    return say_date(stage.text or stage.day.isoformat())

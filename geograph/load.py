@@ -10,21 +10,26 @@ from typing import Any
 
 from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.dates import parse
-from geograph.errors import DateError, MappingError, RecordError, StoreError, Where
+from geograph.errors import DateError, RecordError, StoreError, Where
+from geograph.events.arrays import read_file
+from geograph.events.schema import Column
 from geograph.linking.apply import apply_again
 from geograph.mapping import SPEAKS, Dataset, Layout, load_dataset
 from geograph.mapping.moments import day_of
 from geograph.mapping.parties import slug
 from geograph.records import beginning, digest
-from geograph.releases import LoadReport, Release, ReleaseWriter
-from geograph.releases.columns import ROWS
 from geograph.releases.loader import Loader
 from geograph.releases.reading import Progress, Reading, choose
+from geograph.releases.release import Release
+from geograph.releases.report import LoadReport
 from geograph.releases.triples import Triples
+from geograph.releases.writer import ReleaseWriter, date_by_release
 from geograph.store.swap import add_release, changing, find, read_meta
-from geograph.tables import Column, read_file
 
 __all__ = ["load"]
+
+#: The stages of a measure that a release can only tell of once they have come.
+_TOLD = ("announced", "listed", "lifted")
 
 
 def load(
@@ -218,11 +223,7 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
     folder.mkdir(parents=True)
     specs = {d.name: d for row in layout.rows for d in row.details}
     columns = [Column(d.name, d.type, d.doc) for d in specs.values()]
-    if taken := sorted({c.name for c in columns} & {c.name for c in ROWS}):
-        what = f"the detail `{taken[0]}` of {release.dataset!r} is named as a column of all rows"
-        raise MappingError(what, fix="give the detail another name")
-    quads = {d.name: d.type for d in specs.values() if not d.table_only}
-    triples = Triples(release, quads, _labels(new, release) if layout.parties else None)
+    triples = Triples(release, _labels(new, release) if layout.parties else None)
     first: date | None = None
     last: date | None = None
     with Loader(new) as text:
@@ -230,6 +231,7 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
             for batch in reading.batches():
                 writer.write(batch, reading.take_beside())
                 days = [row.when.start for row in batch if row.when.start is not None]
+                days += [d for row in batch if row.stages for d in map(row.stages.get, _TOLD) if d]
                 if days:
                     first = min(days) if first is None else min(first, *days)
                     last = max(days) if last is None else max(last, *days)
@@ -258,6 +260,8 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
                 "events": report.events,
             },
         )
+        if release.released is not None and writer.undated:
+            date_by_release(folder / "events.parquet", release.released)
         triples.release = release
         text.write(triples.release_lines())
     return release

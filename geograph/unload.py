@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geograph.errors import StoreError
+from geograph.events.arrays import read_file
+from geograph.events.nquads import node
 from geograph.linking.apply import apply_again
-from geograph.rdf.nquads import node
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.releases.triples import tenure_of
 from geograph.store.store import default_path
 from geograph.store.swap import changing, find, mark_changed
-from geograph.tables import read_file
 
 __all__ = ["unload"]
 
@@ -53,7 +53,7 @@ def _take_out(new: Path, gone: Release, others: Sequence[Release]) -> None:
         return set(read_file(path, columns=["id"]).column("id").to_pylist())
 
     subjects: set[str] = {gone.id}
-    for table in ("rows", "actors", "items", "tenures"):
+    for table in ("events", "actors", "items", "tenures"):
         found = column(gone, table)
         for other in others:
             found -= column(other, table)

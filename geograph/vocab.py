@@ -7,6 +7,7 @@ another (CAMEO codebook 1.1b3; PLOVER in the names of its 2021 conversion table,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -62,7 +63,8 @@ class EventClass(NamedTuple):
 
     ``cameo`` is the CAMEO root (two digits, as text), ``plover`` the PLOVER event type, ``sign``
     +1 cooperation, -1 conflict, 0 neither; ``durative`` says that its dates are a span that holds
-    throughout, not a moment somewhere within it.
+    throughout, not a moment somewhere within it; ``one_off`` that a measure is done once and never
+    in force.
     """
 
     name: str
@@ -72,6 +74,7 @@ class EventClass(NamedTuple):
     plover: str | None = None
     sign: int = 0
     durative: bool = False
+    one_off: bool = False
 
 
 ACTOR_CLASSES: dict[str, ActorClass] = {
@@ -155,12 +158,12 @@ EVENT_CLASSES: dict[str, EventClass] = {
         EventClass("VotingRecord", "Event", "voting record", None, None, 0, True),
         EventClass("Measure", "Event", "measure"),
         EventClass("Sanction", "Measure", "sanction", "16", "SANCTION", -1, True),
-        EventClass("Expulsion", "Measure", "expulsion", "16", "SANCTION", -1),
+        EventClass("Expulsion", "Measure", "expulsion", "16", "SANCTION", -1, False, True),
         EventClass(
             "DiplomaticDowngrade", "Measure", "diplomatic downgrade", "16", "SANCTION", -1, True
         ),
         EventClass("AidSuspension", "Measure", "suspension of aid", "16", "SANCTION", -1, True),
-        EventClass("LegalAction", "Measure", "legal action", "17", "COERCE", -1),
+        EventClass("LegalAction", "Measure", "legal action", "17", "COERCE", -1, False, True),
         EventClass("Statement", "Event", "statement", "01"),
         EventClass("Accusation", "Statement", "accusation", "11", "ACCUSE", -1),
         EventClass("Denial", "Statement", "denial", "01"),
@@ -207,9 +210,55 @@ PROVISIONS: tuple[str, ...] = (
     "director-disqualification",
 )
 
-STAGES: tuple[str, ...] = ("planned", "announced", "under-way", "delivered", "imposed", "lifted")
+#: What is done to the target once, and is not in force afterwards.
+ONE_OFF_PROVISIONS: tuple[str, ...] = ("asset-confiscation",)
+
+#: How far an event has come; those of measures are in the order in which they are reached.
+STAGES: tuple[str, ...] = (
+    "planned",
+    "announced",
+    "under-way",
+    "delivered",
+    "imposed",
+    "listed",
+    "effective",
+    "extended",
+    "partly-lifted",
+    "lifted",
+    "expired",
+)
+#: The stages that only a measure has, and those that only another event has.
+MEASURE_STAGES: tuple[str, ...] = STAGES[4:]
+EVENT_STAGES: tuple[str, ...] = ("delivered",)
 OUTCOMES: tuple[str, ...] = ("hit", "missed", "intercepted", "completed", "failed", "unknown")
 CERTAINTIES: tuple[str, ...] = ("certain", "likely", "possible", "unlikely")
+#: What came of looking for a denial of an event.
+SEARCH_OUTCOMES: tuple[str, ...] = ("found", "none-found", "nothing-readable")
+
+#: What kind of speaker a voice is, and what that is called.
+VOICE_KINDS: dict[str, str] = {
+    "state": "state",
+    "intergovernmental": "intergovernmental body",
+    "armed-group": "armed group or party to the conflict",
+    "insider": "insider",
+    "company": "company",
+    "expert": "expert or organisation",
+    "press": "press",
+    "vague-group": "vague group",
+    "unnamed": "unnamed source",
+}
+
+#: The classes in which the recipient's own word confirms the act, as a buyer's does: a victim's
+#: accuses. It is ``gg:recipientConfirms`` in the ontology.
+RECIPIENT_CONFIRMS: frozenset[str] = frozenset(
+    {
+        *("ArmsTransfer", "GoodsTransfer", "MilitaryAssistance", "Training"),
+        *("FinancialAssistance", "TroopDeployment", "TroopWithdrawal", "IntelligenceSharing"),
+        *("NuclearActivity", "MilitaryExercise", "Meeting", "Negotiation", "Visit"),
+        *("Agreement", "Alliance", "Ceasefire", "Recognition", "UsePermission", "Cooperation"),
+        *("Assistance", "DiplomaticCooperation", "Yielding"),
+    }
+)
 
 
 def is_a(kind: str, ancestor: str) -> bool:
@@ -229,3 +278,13 @@ def is_a(kind: str, ancestor: str) -> bool:
         else:
             return False
     return False
+
+
+def one_off(kind: str, provisions: Iterable[str] = ()) -> bool:
+    """Say whether a measure is done once and never in force: by its class, or all its provisions.
+
+    >>> one_off("Expulsion"), one_off("Sanction"), one_off("Sanction", ["asset-confiscation"])
+    (True, False, True)
+    """
+    named = set(provisions)
+    return EVENT_CLASSES[kind].one_off or (bool(named) and named <= set(ONE_OFF_PROVISIONS))

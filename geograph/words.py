@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Collection
+from datetime import date
 
 __all__ = [
     "CAVEATS",
@@ -13,6 +15,7 @@ __all__ = [
     "address",
     "rule_in_words",
     "say_date",
+    "universe",
     "wrap_label",
 ]
 
@@ -48,6 +51,11 @@ STATUSES: dict[str, tuple[str, str, str]] = {
     "requested-only": ("!", "requested", "somebody asks for it; nobody says it is done"),
     "predicted-only": ("…", "predicted", "somebody expects it; nobody says that it happened"),
     "mentioned-only": ("·", "mentioned", "it is spoken of, and nobody says whether it happened"),
+    "attributed-only": (
+        "“",
+        "attributed",
+        "known only through a party that says the same; nobody says so for themselves",
+    ),
     "withdrawn": ("×", "withdrawn", "whoever said so has taken it back"),
 }
 
@@ -63,9 +71,12 @@ FLAGS: dict[str, str] = {
     "admitted": "admitted by one of its own parties",
     "reversed": "a voice has changed its mind",
     "mixed": "a voice contradicts itself on one day",
+    "hedged": "nobody says so for certain, only as likely or possible",
+    "partly admitted": "who denies it at large has admitted a part of that since",
+    "possible": "a denial at large was said while it may not have begun yet",
 }
 
-#: stance → (what the claim does, how a row says it).
+#: stance → (what the claim does, how a row says it); last, what is none on the event itself.
 STANCES: dict[str, tuple[str, str]] = {
     "asserts": ("asserts", "asserted by"),
     "denies": ("denies", "denied by"),
@@ -80,6 +91,8 @@ STANCES: dict[str, tuple[str, str]] = {
     "evaluates": ("evaluates", "evaluated by"),
     "retracts": ("retracts", "retracted by"),
     "records": ("records", "recorded by"),
+    "ending": ("speaks of the end of", "its end spoken of by"),
+    "attributed": ("is said to have said", "attributed to"),
 }
 
 RULES: dict[str, str] = {
@@ -87,15 +100,24 @@ RULES: dict[str, str] = {
     "whoever denies it.",
     "recorded": "An event counts as a relation as soon as one voice says that it happened, "
     "or a machine has recorded it.",
+    "accepted": "An event counts as a relation as soon as one voice says that it happened, or a "
+    "state that is no party to it takes it as given.",
     "undenied": "An event counts as a relation when at least one voice says that it happened "
     "and no voice denies it.",
     "party-undenied": "An event counts as a relation when at least one voice says that it "
     "happened and none of its own parties denies it.",
-    "admitted": "An event counts as a relation only when one of its own parties says that it "
+    "owned": "An event counts as a relation only when one of those who did it says that it "
     "happened.",
-    "endorsed": "An event counts as a relation when at least {n} voices say that it happened.",
+    "party-confirmed": "An event counts as a relation only when one of those who did it, or a "
+    "recipient who gains by it, says that it happened.",
+    "endorsed": "An event counts as a relation when at least {n} voices say that it happened: the "
+    "press, vague groups and unnamed sources not counted.",
     "corroborated": "An event counts as a relation when at least {n} voices say so, each in words "
-    "of its own: a joint statement counts once, an unnamed source not at all.",
+    "of its own: a joint statement counts once, the press, vague groups and unnamed sources not.",
+    "contested-by:party": "An event counts as a relation only when a voice says that it happened "
+    "and one of its own parties denies it.",
+    "contested-by:others": "An event counts as a relation only when a voice says that it happened "
+    "and others deny it, none of them a party.",
     "held-by": "An event counts as a relation when {holders} says that it happened and does not "
     "deny it.",
 }
@@ -104,8 +126,8 @@ RULES: dict[str, str] = {
 def rule_in_words(rule: str, *, n: int | None = None, holders: tuple[str, ...] = ()) -> str:
     """Say what a claim policy does, in one sentence.
 
-    >>> rule_in_words("endorsed", n=3)
-    'An event counts as a relation when at least 3 voices say that it happened.'
+    >>> rule_in_words("held-by", holders=("Iran",))
+    'An event counts as a relation when Iran says that it happened and does not deny it.'
     """
     who = " or ".join(holders) or "nobody"
     return RULES.get(rule, f"An event counts as a relation under the policy “{rule}”.").format(
@@ -178,6 +200,39 @@ def address(url: str | None) -> str | None:
     return url if url and re.match(r"https?://[^\s/?#]", url, re.IGNORECASE) else None
 
 
+def universe(events: int, published: Collection[date | None], releases: int = 0) -> str:
+    """Say in a line what a page is about, and what it cannot show.
+
+    Parameters
+    ----------
+    events
+        How many events and measures are spoken of.
+    published
+        When each document was published, as far as it is known.
+    releases
+        How many releases of data sets are counted beside them.
+
+    Examples
+    --------
+    >>> universe(7, [date(2024, 9, 10)]).partition("; ")[0]
+    'About 7 events and measures of which 1 document of 2024 speaks'
+    """
+    years = sorted({day.year for day in published if day})
+    when = " to ".join(dict.fromkeys((str(years[0]), str(years[-1])))) if years else ""
+    told = (
+        f"About {events:,} event{'' if events == 1 else 's'} and measures of which "
+        f"{len(published):,} document{'' if len(published) == 1 else 's'}"
+        f"{f' of {when}' if when else ''} speak{'s' if len(published) == 1 else ''}"
+    )
+    if not releases:
+        return f"{told}; what nobody reports is missing."
+    more = f"{releases:,} release{'' if releases == 1 else 's'}"
+    return (
+        f"{told}, and about the rows of {more}, which are counted and not drawn; what nobody "
+        "reports and no release lists is missing."
+    )
+
+
 #: What a page on contested claims can and cannot say.
 CAVEATS: tuple[str, ...] = (
     "It can say who claims what, when, and where that was read. It cannot say what is true.",
@@ -185,7 +240,8 @@ CAVEATS: tuple[str, ...] = (
     "nothing was coded, never that nothing happened.",
     "How contested or how busy somebody looks here measures attention as well as conduct.",
     "A denial counts as wide as it was spoken: whoever denies all arms also denies the "
-    "missiles. A claim that reaches an event in this way is marked “inherited”.",
+    "missiles that can have been sent by that day. A claim that reaches an event in this way is "
+    "marked “inherited”.",
     "An event in the ledger need not be in the graph: nothing that is only planned, predicted, "
     "asked for or denied is a relation, and neither is what the policy does not count or what "
     "names one side alone.",

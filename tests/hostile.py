@@ -38,6 +38,7 @@ def hostile_world() -> Model:
             kind=kind,
             label=text,
             aliases=(text,),
+            voice_kind={"Person": "expert", "Organisation": "press"}.get(kind),
             defined_in=DOSSIER,
         )
         for (key, text), kind in zip(

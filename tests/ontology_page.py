@@ -108,13 +108,25 @@ def tree(g: rdflib.Graph, root: str) -> Iterator[str]:
 
 
 def events(g: rdflib.Graph) -> Iterator[str]:
-    head = ("Class", "What it is", "CAMEO", "PLOVER", "Sign", "Lasts", "Close to")
+    head = (
+        "Class",
+        "What it is",
+        "CAMEO",
+        "PLOVER",
+        "Sign",
+        "Lasts",
+        "Recipient confirms",
+        "Close to",
+    )
     rows = []
     for c, depth in below(g, GG.Event):
         cameo, plover = g.value(c, GG.cameoRoot), g.value(c, GG.ploverType)
         sign, lasts = str(g.value(c, GG.sign)), g.value(c, GG.durative)
         sign = "+1" if sign == "1" else sign
-        codes = (str(cameo or ""), str(plover or ""), sign, "yes" if lasts.toPython() else "")
+        confirms = (c, GG.recipientConfirms, None) in g
+        once = (c, GG.oneOff, rdflib.Literal(True)) in g
+        how = "yes" if lasts.toPython() else "once" if once else ""
+        codes = (str(cameo or ""), str(plover or ""), sign, how, "yes" if confirms else "")
         rows.append((f"{'— ' * depth}`{name(c)}`", said(g, c), *codes, like(g, c)))
     yield from table(head, rows)
 

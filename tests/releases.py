@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from geograph.build import build
+from geograph.events.arrays import read_file
 from geograph.load import load
-from geograph.releases import LoadReport
+from geograph.releases.report import LoadReport
 from geograph.store import open_store
-from geograph.tables import read_file
 from geograph.vocab import GG, ID, local
 
 ROOT = Path(__file__).parent.parent
@@ -42,11 +42,15 @@ def small_store(folder: Path) -> Path:
     return Path(shutil.copytree(_built(), folder / "geograph.db"))
 
 
-def table(store: Path, report: LoadReport, name: str = "rows") -> list[dict[str, Any]]:
-    """Return the rows of a release's table."""
+def table(store: Path, report: LoadReport, name: str = "events") -> list[dict[str, Any]]:
+    """Return the rows of a release's table; events with their details."""
     assert report.release is not None
-    folder = report.release.id.replace("release/", "releases/", 1)
-    return read_file(store / "tables" / folder / f"{name}.parquet").to_pylist()
+    folder = store / "tables" / report.release.id.replace("release/", "releases/", 1)
+    found = read_file(folder / f"{name}.parquet").to_pylist()
+    if name != "events":
+        return found
+    details = read_file(folder / "details.parquet").to_pylist()
+    return [event | more for event, more in zip(found, details, strict=True)]
 
 
 def loaded(

@@ -53,25 +53,41 @@ def mine(model: Model, part: str) -> tuple[object, ...]:
 def test_actors(model):
     of = f"dossier/{FIRST}"
     assert mine(model, "actors") == (
-        Actor(id=ALLIES, kind="ActorGroup", label="allies", of=USA, defined_in=of),
+        Actor(
+            id=ALLIES,
+            kind="ActorGroup",
+            label="allies",
+            of=USA,
+            voice_kind="vague-group",
+            defined_in=of,
+        ),
         Actor(
             id=OFFICIALS,
             kind="UnnamedSource",
             label="unnamed officials",
             affiliation=USA,
+            voice_kind="unnamed",
             defined_in=of,
         ),
-        Actor(id=SHIPPER, kind="Company", label="Caspian Carrier Line", defined_in=of),
+        Actor(
+            id=SHIPPER,
+            kind="Company",
+            label="Caspian Carrier Line",
+            voice_kind="company",
+            defined_in=of,
+        ),
         Actor(
             id="publisher/the-daily-example",
             kind="Organisation",
             label="The Daily Example",
+            voice_kind="press",
             defined_in=f"dossier/{SECOND}",
         ),
         Actor(
             id=UNSTATED,
             kind="Organisation",
             label="unstated publisher of small-accusation",
+            voice_kind="press",
             defined_in=of,
         ),
     )
@@ -188,20 +204,47 @@ def test_events(model):
 
 
 def test_measures(model):
+    common = {
+        "kind": "Sanction",
+        "label": "sanction, United States, United Kingdom → Caspian Carrier Line",
+        "dossier": f"dossier/{FIRST}",
+        "recipient": (SHIPPER,),
+        "provision": ("asset-freeze", "port-ban"),
+        "ground": ("carriage of missiles",),
+        "in_response_to": ("event/missiles",),
+    }
+    whole = Measure(
+        id="measure/carrier",
+        actor=(USA, GBR),
+        party=(SHIPPER, GBR, IRN, USA),  # Iran owns the carrier
+        umbrella=True,
+        **common,
+    )
+    part = {
+        "broader": ("measure/carrier",),
+        "part_of": "measure/carrier",
+        "weight": 0.5,
+        # what was only planned on that day was not in force before
+        "holds_from_earliest": D("2024-09-10"),
+    }
+    british = {
+        **common,
+        **part,
+        "label": "sanction, United Kingdom → Caspian Carrier Line",
+        "party": (SHIPPER, GBR, IRN),
+    }
+    american = {
+        **common,
+        **part,
+        "label": "sanction, United States → Caspian Carrier Line",
+        "party": (SHIPPER, IRN, USA),
+        "announced": D("2024-11-20"),
+        "holds_from_earliest": D("2024-11-20"),
+    }
     assert model.measures == (
-        Measure(
-            id="measure/carrier",
-            kind="Sanction",
-            label="sanction, United States, United Kingdom → Caspian Carrier Line",
-            dossier=f"dossier/{FIRST}",
-            actor=(USA, GBR),
-            recipient=(SHIPPER,),
-            party=(SHIPPER, GBR, IRN, USA),  # Iran owns the carrier
-            provision=("asset-freeze", "port-ban"),
-            ground=("carriage of missiles",),
-            in_response_to=("event/missiles",),
-            announced=D("2024-11-20"),
-        ),
+        whole,
+        Measure(id="measure/carrier/GBR", actor=(GBR,), **british),
+        Measure(id="measure/carrier/USA", actor=(USA,), **american),
     )
 
 
@@ -315,7 +358,7 @@ def test_claims(model):
         when: str | None = "",
         **more: object,
     ) -> Claim:
-        last = object_.rpartition("/")[2]
+        last = object_.partition("/")[2].replace("/", ".")
         if object_ == lammys:
             last = f"{FIRST}.accuse.actor.david-lammy.asserts.missiles"
         return Claim(
@@ -338,11 +381,13 @@ def test_claims(model):
         claim(f"{FIRST}/accuse", LAMMY, "asserts", missiles, GBR, **told),
         claim(f"{FIRST}/accuse", LAMMY, "predicts", "event/use", GBR, certainty="likely"),
         claim(f"{FIRST}/denial", IRN, "denies", "event/arms", IRN, when="../2024-09-10"),
-        claim(f"{FIRST}/joint", DEU, "announces", carrier, DEU, stage="planned"),
+        # Germany is no sender, and speaks of every part; the others speak of their own
+        claim(f"{FIRST}/joint", DEU, "announces", f"{carrier}/GBR", DEU, stage="planned"),
+        claim(f"{FIRST}/joint", DEU, "announces", f"{carrier}/USA", DEU, stage="planned"),
         claim(f"{FIRST}/joint", DEU, "presupposes", missiles, DEU),
-        claim(f"{FIRST}/joint", GBR, "announces", carrier, GBR, stage="planned"),
+        claim(f"{FIRST}/joint", GBR, "announces", f"{carrier}/GBR", GBR, stage="planned"),
         claim(f"{FIRST}/joint", GBR, "presupposes", missiles, GBR),
-        claim(f"{FIRST}/joint", USA, "announces", carrier, USA, stage="planned"),
+        claim(f"{FIRST}/joint", USA, "announces", f"{carrier}/USA", USA, stage="planned"),
         claim(f"{FIRST}/joint", USA, "presupposes", missiles, USA),
         claim(
             f"{FIRST}/leak",
@@ -359,7 +404,13 @@ def test_claims(model):
         claim(f"{SECOND}/admission", IRN, "asserts", "event/receipt", IRN, "2024-11-18"),
         claim(f"{SECOND}/back", GBR, "retracts", lammys, GBR, "2024-11-19"),
         claim(
-            f"{SECOND}/listing", BLINKEN, "announces", carrier, USA, "2024-11-20", stage="announced"
+            f"{SECOND}/listing",
+            BLINKEN,
+            "announces",
+            f"{carrier}/USA",
+            USA,
+            "2024-11-20",
+            stage="announced",
         ),
     ]
     assert model.claims == tuple(expected)
@@ -385,8 +436,13 @@ def test_the_example_of_the_documentation_is_a_dossier(tmp_path):
     (example,) = re.findall(r"^```yaml\n(.*?)^```", text, re.M | re.S)
     (tmp_path / "example.yml").write_text(example, encoding="utf-8")
     made = load(tmp_path)
-    assert [m.id for m in made.measures] == ["measure/iran-air"]
-    assert {c.voice for c in made.claims} == {USA, IRN, "actor/example/us-allies"}
+    assert [m.id for m in made.measures] == [
+        "measure/iran-air",
+        "measure/iran-air/DEU",
+        "measure/iran-air/USA",
+    ]
+    report = "publisher/unstated/news-2024-09-10-iran-missiles"
+    assert {c.voice for c in made.claims} == {USA, IRN, DEU, report}
 
 
 # The rules, each on a dossier of its own.
@@ -484,6 +540,56 @@ statements:
     assert {one(made, f"event/{key}").start for key in "abc"} == {D("2024-09-05")}
 
 
+EARLIER = """\
+events:
+  missiles: {class: ArmsTransfer, actor: Iran, recipient: Russia, item: missile%s}
+statements:
+  said: {class: Report, agent: report, locator: 1, asserts: missiles}
+"""
+LATER = """\
+document: {id: b, title: L, publisher: unstated, published: 2024-11-01, language: en, extent: whole}
+coding: {coder: tests, coded: 2024-12-01, codebook: 1}
+uses: [missiles]
+events:
+  arms: {class: ArmsTransfer, actor: Iran, recipient: Russia, item: weapon, narrower: missiles}
+statements:
+  denial: {class: Denial, agent: Iran, locator: 1, denies: arms}
+"""
+
+
+def test_a_later_dossier_says_what_lies_within_its_wider_event(make, tmp_path):
+    (tmp_path / "later.yml").write_text(LATER, encoding="utf-8")
+    made = make(EARLIER % "")
+    assert one(made, "event/missiles").broader == ("event/arms",)
+    assert one(made, "event/arms").start == one(made, "event/missiles").start
+
+
+def test_what_lies_within_an_event_is_said_once(make, tmp_path):
+    (tmp_path / "later.yml").write_text(LATER, encoding="utf-8")
+    with pytest.raises(Several) as caught:
+        make(f"uses: [arms]\n{EARLIER % ', broader: arms'}")
+    (error,) = caught.value.errors
+    assert error.what == "'missiles' says already that it lies within this one"
+    assert str(error.where) == f"{(tmp_path / 'later.yml').as_posix()}:5 'events.arms.narrower'"
+
+
+def test_a_circle_through_two_dossiers_is_an_error(make, tmp_path):
+    later = LATER.replace("uses: [missiles]", "uses: [missiles, more]").replace(
+        "narrower: missiles", "narrower: missiles, broader: more"
+    )
+    (tmp_path / "later.yml").write_text(later, encoding="utf-8")
+    first = EARLIER.replace("asserts: missiles", "asserts: [missiles, more]").replace(
+        "statements:",
+        "  more: {class: ArmsTransfer, actor: Iran, recipient: Russia, item: missile,"
+        " broader: missiles}\nstatements:",
+    )
+    with pytest.raises(Several) as caught:
+        make(first % "")
+    assert [e.what for e in caught.value.errors] == [
+        "events lie within each other: event/arms → event/more → event/missiles → event/arms"
+    ]
+
+
 def test_names_and_voices_are_read_at_their_date(make):
     made = make("""\
 events:
@@ -560,20 +666,29 @@ statements:
     assert group.members == ("state/FRA", DEU)
 
 
+#: What the report tells of a ban → when it was announced, when it begins, when it ends.
 MEASURES = [
-    ("announced: 2024-09-01", "2024-09-01", None),
-    ("effective: 2024-09-01", "2024-09-03", "2024-09-01"),
-    ("listed: 2024-08, lifted: 2024-09-09", "2024-09-03", "2024-08-31"),
-    ("date: 2024-09-02/.., effective: 2024-09-05", "2024-09-03", "2024-09-02"),
+    ("asserts: {ban: {stage: imposed}}", "2024-09-03", "2024-09-10", None),
+    ("predicts: {ban: {stage: announced, date: 2024-09-01}}", "2024-09-01", None, None),
+    ("asserts: {ban: {stage: effective, date: 2024-09-01}}", "2024-09-03", "2024-09-01", None),
+    (
+        "asserts: {ban: [{stage: listed, date: 2024-08}, {stage: lifted, date: 2024-09-09}]}",
+        "2024-09-03",
+        "2024-08-31",
+        "2024-09-09",
+    ),
+    ("asserts: {ban: {stage: lifted}}", "2024-09-03", "2024-09-10", "2024-09-10"),
 ]
 
 
-@pytest.mark.parametrize(("stages", "announced", "start"), MEASURES)
-def test_a_measure_is_announced_by_its_sender_and_begins_in_force(make, stages, announced, start):
+@pytest.mark.parametrize(("told", "announced", "start", "end"), MEASURES)
+def test_a_measure_is_announced_by_its_sender_and_begins_in_force(
+    make, told, announced, start, end
+):
     measure = one(
         make(f"""\
 measures:
-  ban: {{class: Sanction, sender: United States, target: Iran, provisions: unstated, {stages}}}
+  ban: {{class: Sanction, sender: United States, target: Iran, provisions: unstated}}
 statements:
   other: {{class: Announcement, agent: France, locator: 1, date: 2024-09-01,
     announces: {{ban: {{stage: announced}}}}}}
@@ -581,13 +696,14 @@ statements:
     announces: {{ban: {{stage: planned}}}}}}
   done: {{class: Announcement, agent: Antony Blinken, locator: 1, date: 2024-09-03,
     announces: {{ban: {{stage: announced}}}}}}
+  told: {{class: Report, agent: report, locator: 2, {told}}}
 """),
         "measure/ban",
     )
     assert isinstance(measure, Measure)
     assert measure.announced == D(announced)
     assert measure.start == (start and D(start))
-    assert measure.end == (D("2024-09-09") if "lifted" in stages else None)
+    assert measure.end == (end and D(end))
 
 
 def test_a_statement_is_never_later_than_its_document(make):

@@ -17,10 +17,10 @@ from worlds import small_world
 
 from geograph.build import build, nquads, write_store
 from geograph.errors import GeographError, Several, StoreError, ValidationError
+from geograph.events.schema import SCHEMAS
 from geograph.model import Model
 from geograph.store import open_store
 from geograph.store.swap import META, locked
-from geograph.tables.columns import SCHEMAS
 
 # `geograph.build` is also the name of the function.
 build_module = import_module("geograph.build")
@@ -266,10 +266,10 @@ KILLED = """
 import os, shutil, signal, sys
 from importlib import import_module
 from pathlib import Path
-import pyarrow.parquet, pyoxigraph
+import pyoxigraph
 sys.path.insert(0, sys.argv[2])
 from test_build import other_world
-from geograph import tables
+from geograph.events import arrays, tables
 from geograph.store import swap
 
 build = import_module("geograph.build")
@@ -298,7 +298,7 @@ def slowly(path, *args, **kwargs):
 
 for owner, name in (
     (Path, "rename"), (Path, "mkdir"), (Path, "unlink"), (build, "_write_text"),
-    (build.tables, "write"), (pyoxigraph.Store, "bulk_load"), (pyarrow.parquet, "write_table"),
+    (build.tables, "write"), (pyoxigraph.Store, "bulk_load"), (arrays.PartWriter, "write"),
 ):
     try:
         around(owner, name)

@@ -25,7 +25,7 @@ from geograph.analysis.measures import (
     strength_out,
 )
 from geograph.errors import AnalysisError, EmptyNetwork
-from geograph.network import network
+from geograph.networks import network
 from geograph.policy import Policy, World
 
 SMALL = World.from_model(small_world())
@@ -111,8 +111,8 @@ def test_collapse_sums_parallel_edges():
 
 @pytest.mark.parametrize("name", sorted(MEASURES))
 def test_nothing_is_no_finding(name):
-    empty = network(SMALL, Policy(rule="admitted"))
-    with pytest.raises(EmptyNetwork, match="under policy 'admitted' at level 'state'") as caught:
+    empty = network(SMALL, Policy(rule="owned"))
+    with pytest.raises(EmptyNetwork, match="under policy 'owned' at level 'state'") as caught:
         MEASURES[name](empty)
     assert "7 not counted by the policy" in caught.value.what
 
@@ -236,6 +236,7 @@ def test_two_policies_side_by_side():
         "rests on 7 events, 1 document, 1 publisher, 2 voices",
         "policy undenied, level state: 4 edges among 6 actors; "
         "rests on 4 events, 1 document, 1 publisher, 1 voice",
+        "of 4 events: denied by nobody after a search 0, not searched 4, nothing readable 0",
         "left out (events): not counted by the policy 3",
         "change: places gained (+) or lost (-) against all; equal scores tie",
     )
@@ -279,10 +280,10 @@ def test_what_is_not_defined_is_said():
 
 
 def test_one_empty_network_is_shown_and_only_empty_ones_are_an_error():
-    table = compare(SMALL, [Policy(), Policy(rule="admitted")], measures=["degree"])
-    assert table.column("rank admitted") == (None,) * 4
-    with pytest.raises(EmptyNetwork, match="policy 'admitted' or 'endorsed:9'"):
-        compare(SMALL, [Policy(rule="admitted"), Policy(rule="endorsed", n=9)])
+    table = compare(SMALL, [Policy(), Policy(rule="owned")], measures=["degree"])
+    assert table.column("rank owned") == (None,) * 4
+    with pytest.raises(EmptyNetwork, match="policy 'owned' or 'endorsed:9'"):
+        compare(SMALL, [Policy(rule="owned"), Policy(rule="endorsed", n=9)])
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,18 @@ class TestBuild:
         assert {p: p.read_bytes() for p in store.rglob("*.parquet")} == before
 
 
+def test_what_a_policy_leaves_out_is_said_and_heard(report):
+    options = ("--certain", "--drop-partly-admitted", "--limit", "1")
+    shown = run("ledger", *options, store=report.path).output
+    said = "all, without hedged words, without denials that were partly admitted"
+    assert f"count as relations under {said}" in " ".join(shown.split())
+    refused = run(
+        "query", "stances", "--certain", "--event", "iran-srbm-russia-2024", store=report.path
+    )
+    assert refused.exit_code == 1
+    assert "cannot hear the policy 'all, without hedged words'" in refused.stderr
+
+
 class TestQuery:
     def test_lists_the_saved_questions(self, ask):
         shown = ask("query")

@@ -87,14 +87,16 @@ def test_major_powers_and_state_years_are_other_memberships(read, tmp_path):
     answer = ask(
         store,
         """SELECT ?state ?from ?to WHERE {
-        ?event gg:participant ?state ; gg:start ?from ; gg:end ?to ;
-               <https://w3id.org/geograph/id/dataset/cow-states/membership> "state system in a year"
+        ?event a gg:SystemMembership ; gg:participant ?state ; gg:holdsFrom ?from ;
+               gg:holdsUntil ?to .
         } ORDER BY ?from ?state""",
     )
-    assert [(state, str(start), str(end)) for state, start, end in answer] == [
-        ("state/YUG", "1991-01-01", "1991-12-31"),
-        ("state/YUG", "1992-01-01", "1992-12-31"),
-        ("state/SSD", "2011-01-01", "2011-12-31"),
+    # the first day on which it no longer holds
+    assert [(state, str(start), str(until)) for state, start, until in answer] == [
+        ("state/FRA", "1816-01-01", "1940-06-23"),
+        ("state/YUG", "1991-01-01", "1992-01-01"),
+        ("state/YUG", "1992-01-01", "1993-01-01"),
+        ("state/SSD", "2011-01-01", "2012-01-01"),
     ]
 
 

@@ -201,8 +201,11 @@ def test_lines_and_fields_are_kept():
     assert lines[accuse.key.where.line - 1] == "  accuse:"
     claim = accuse.claims[0]
     assert (claim.stance, claim.object.text) == (Stance.ASSERTS, "missiles")
-    assert claim.details["stage"].text == "delivered"
-    assert claim.details["stage"].where.field == "statements.accuse.asserts.missiles.stage"
+    stage = claim.get("stage")
+    assert stage is not None
+    assert (stage.text, claim.text("stage")) == ("delivered", "delivered")
+    assert stage.where.field == "statements.accuse.asserts.missiles.stage"
+    assert (claim.all("senders"), claim.get("date"), claim.text("date")) == ((), None, None)
     assert "asserts: {missiles" in lines[claim.object.where.line - 1]
     assert accuse.text("via") is None
 

@@ -18,17 +18,19 @@ PACKAGE = ROOT / "geograph"
 ORDER = (
     "errors",
     "atomic",
+    "decisions",
     "vocab",
     "dates",
+    "holds",
     "model",
+    "force",
     "actors",
+    "events",
     "dossier",
     "records",
     "datasets",
     "mapping",
     "reshape",
-    "rdf",
-    "tables",
     "releases",
     "store",
     "policy",
@@ -45,7 +47,7 @@ ORDER = (
     "draft",
     "words",
     "ledger",
-    "network",
+    "networks",
     "analysis",
     "questions",
     "export",
@@ -55,8 +57,9 @@ ORDER = (
     "cli",
 )
 ONLY_IN = {
-    "networkx": {"network", "analysis", "export", "view"},
+    "networkx": {"networks", "analysis", "export", "view"},
     "click": {"cli"},
+    "duckdb": {"store"},
     "pyvis": {"view"},
     "rich": {"cli"},
     "pyshacl": {"validate"},
@@ -135,7 +138,17 @@ def test_every_public_name_is_there_and_documented():
 
 @pytest.mark.parametrize("command", ["import geograph", "import geograph.cli"])
 def test_heavy_libraries_wait_until_they_are_needed(command):
-    heavy = ("rdflib", "pyoxigraph", "networkx", "pyarrow", "pyvis", "pyshacl", "numpy", "rich")
+    heavy = (
+        "rdflib",
+        "pyoxigraph",
+        "networkx",
+        "pyarrow",
+        "duckdb",
+        "pyvis",
+        "pyshacl",
+        "numpy",
+        "rich",
+    )
     code = f"{command}\nimport sys\nprint([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

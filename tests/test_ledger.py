@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from test_policy import NO, US, Says, world
 
 from geograph.ledger import ledger, to_table
 from geograph.policy import Policy
 
-TOLD = Says("USA", "asserts", "m:ban", "2024-03-01")
-PLAN = Says("USA", "announces", "m:ban", "2024-02-20")
+TOLD = (
+    Says("USA", "asserts", "m:ban", "2024-03-01", stage="listed", reached="2024-03-01"),
+    Says("USA", "announces", "m:ban", "2024-03-01", stage="effective", reached="2024-04-01"),
+    Says("USA", "announces", "m:ban", "2024-03-01", stage="expired", reached="2024-09-01"),
+)
+OVER = (*TOLD, Says("GBR", "asserts", "m:ban", "2024-10-01", stage="lifted", reached="2024-09-01"))
+PLAN = tuple(replace(one, stance="announces", day="2024-02-20") for one in TOLD[1:])
+IMPOSED = (Says("GBR", "asserts", "m:ban", "2024-05-01", stage="imposed"),)
 
 
 def row(w, key, **cuts):
@@ -20,11 +28,17 @@ def row(w, key, **cuts):
 @pytest.mark.parametrize(
     ("says", "cuts", "stage"),
     [
-        (TOLD, {}, "lifted 1 Sep 2024"),
-        (TOLD, {"as_of": "2024-02-29"}, "not yet"),
-        (TOLD, {"as_of": "2024-03-31"}, "listed 1 Mar 2024"),
-        (TOLD, {"as_of": "2024-04-01"}, "effective 1 Apr 2024"),
-        (TOLD, {"as_of": "2024-09-01"}, "lifted 1 Sep 2024"),
+        (OVER, {}, "lifted 1 Sep 2024"),
+        (OVER, {"as_of": "2024-02-29"}, "not yet"),
+        (OVER, {"as_of": "2024-03-31"}, "listed 1 Mar 2024"),
+        (OVER, {"as_of": "2024-04-01"}, "effective 1 Apr 2024"),
+        (OVER, {"as_of": "2024-08-31"}, "effective 1 Apr 2024"),
+        (OVER, {"as_of": "2024-09-01"}, "lifted 1 Sep 2024"),
+        # what lifted it was said a month later: until then it is only due
+        (OVER, {"as_of": "2024-09-30", "known_by": "2024-09-30"}, "effective 1 Apr 2024"),
+        (OVER, {"as_of": "2024-10-01", "known_by": "2024-10-01"}, "lifted 1 Sep 2024"),
+        (OVER, {"known_by": "2024-09-30"}, "effective 1 Apr 2024, to end 1 Sep 2024"),
+        (TOLD, {}, "effective 1 Apr 2024, to end 1 Sep 2024"),
         (
             TOLD,
             {"known_by": "2024-03-15"},
@@ -32,10 +46,13 @@ def row(w, key, **cuts):
         ),
         (PLAN, {}, "to take effect 1 Apr 2024, to end 1 Sep 2024"),
         (PLAN, {"as_of": "2024-12-31"}, "not yet"),
+        (IMPOSED, {}, "imposed by 1 May 2024"),
+        (IMPOSED, {"as_of": "2024-03-31"}, "not yet"),
+        ((*IMPOSED, *PLAN), {}, "effective 1 Apr 2024, to end 1 Sep 2024"),
     ],
 )
 def test_a_stage_is_reached_only_by_its_day_and_if_somebody_says_so(says, cuts, stage):
-    assert row(world(says), "measure/ban", **cuts).stage == stage
+    assert row(world(*says), "measure/ban", **cuts).stage == stage
 
 
 def test_what_was_taken_back_or_overtaken_is_shown_as_such():

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from geograph.actors import ActorIndex, load_reference
-from geograph.mapping.moments import NEVER, When
+from geograph.events.row import NEVER, When
 from geograph.mapping.parties import Resolver
 
 INDEX = ActorIndex(load_reference().actors, load_reference().tenures)

@@ -15,7 +15,7 @@ from worlds import small_world
 from geograph.analysis.paths import find_paths, to_table
 from geograph.analysis.search import simple_paths
 from geograph.errors import AnalysisError, NoPath, UnknownActor
-from geograph.network import network
+from geograph.networks import network
 from geograph.policy import Policy, World
 
 SMALL = World.from_model(small_world())

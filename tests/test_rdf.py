@@ -15,9 +15,9 @@ from worlds import DOSSIER, STEM, day, small_world
 from geograph.build import nquads
 from geograph.dates import parse
 from geograph.errors import ValidationError
-from geograph.model import Actor, Event, Model, Tenure
-from geograph.rdf import quads
-from geograph.rdf.nquads import either, literal, node, web
+from geograph.events.nquads import either, literal, node, web
+from geograph.events.quads import quads
+from geograph.model import Actor, Event, Measure, Model, Tenure
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, Stance
 
 NQ = pyoxigraph.RdfFormat.N_QUADS
@@ -131,9 +131,10 @@ def test_local_paths_are_encoded_where_needed(path: str, expected: str) -> None:
 
 
 def test_half_a_surrogate_pair_is_refused_with_the_resource_it_stands_in() -> None:
-    event = replace(small_world().events[0], label="broken \ud83d pair")
+    world = small_world()
+    event = replace(world.events[0], label="broken \ud83d pair")
     with pytest.raises(ValidationError) as caught:
-        list(quads(Model(events=(event,))))
+        list(quads(replace(world, events=(event,))))
     assert str(caught.value) == (
         "event/iran-arms-russia: 'broken \\ud83d pair' holds half a surrogate pair at position 7\n"
         "  fix: write the character itself, in UTF-8"
@@ -199,11 +200,9 @@ def test_an_event_in_full() -> None:
         ("gg:broaderEvent", "id:event/iran-arms-russia"),
         ("gg:purpose", "id:event/srbm-use"),
         ("gg:topic", "arms trade"),
+        # what was coded stays as it was written; what is compared stands beside it
         ("gg:date", "2024"),
-        ("gg:start", "2024-09-10"),
-        ("gg:startEarliest", "2024-01-01"),
-        ("gg:end", "2024-01-01"),
-        ("gg:endLatest", "2024-12-31"),
+        ("gg:holdsFrom", "2024-09-10"),
         ("gg:party", "id:state/IRN"),
         ("gg:party", "id:state/RUS"),
     }
@@ -223,12 +222,71 @@ def test_a_measure_says_its_sender_twice() -> None:
         ("gg:programme", "Iran sanctions"),
         ("gg:ground", "transfer of missiles"),
         ("gg:inResponseTo", "id:event/iran-srbm-russia"),
-        ("gg:start", "2024-09-10"),
+        ("gg:date", "2024-09-10"),  # coded, beside the stage from which it holds
+        ("gg:holdsFrom", "2024-09-11"),
+        ("gg:holdsFromEarliest", "2024-09-11"),
+        ("gg:holdsBasis", "effective"),
         ("gg:announced", "2024-09-10"),
         ("gg:listed", "2024-09-10"),
         ("gg:effective", "2024-09-11"),
         ("gg:party", "id:state/IRN"),
         ("gg:party", "id:state/USA"),
+    }
+
+
+def days(event: Event) -> set[tuple[str, str]]:
+    """Return what the quads say of the time of an event."""
+    model = Model(measures=(event,)) if isinstance(event, Measure) else Model(events=(event,))
+    told = about(list(quads(model)), event.id)
+    names = ("gg:date", "gg:holdsFrom", "gg:holdsUntil", "gg:untilKnown", "gg:start", "gg:end")
+    return {(name, value) for name, value in told if name.startswith(names)}
+
+
+def test_a_state_of_affairs_says_until_when_it_holds_and_since_when_that_is_known() -> None:
+    war = Event(
+        id="event/x",
+        kind="War",
+        label="x",
+        dossier=DOSSIER,
+        when=parse("2015-03/2019-12-31"),
+        start=date(2015, 3, 31),
+        start_earliest=date(2015, 3, 1),
+        end=date(2019, 12, 31),
+    )
+    expected = {
+        ("gg:date", "2015-03/2019-12-31"),
+        ("gg:holdsFrom", "2015-03-31"),
+        ("gg:holdsUntil", "2020-01-01"),
+        ("gg:untilKnown", "2019-12-31"),
+    }
+    assert days(war) == expected
+    said = days(replace(war, end_known=date(2015, 6, 1)))
+    assert said == expected - {("gg:untilKnown", "2019-12-31")} | {("gg:untilKnown", "2015-06-01")}
+    # of a moment an interval says when it may have been, not how long
+    assert days(replace(war, kind="Meeting")) == {
+        ("gg:date", "2015-03/2019-12-31"),
+        ("gg:holdsFrom", "2015-03-31"),
+    }
+
+
+def test_a_measure_holds_until_the_day_of_its_lifting() -> None:
+    ban = Measure(
+        id="measure/x",
+        kind="Sanction",
+        label="x",
+        dossier=DOSSIER,
+        start=date(2018, 1, 1),
+        effective=date(2018, 2, 1),
+        lifted=date(2020, 6, 1),
+        holds_from=date(2018, 2, 1),
+        holds_until=date(2020, 6, 1),
+        until_known=date(2020, 6, 1),
+        basis="effective",
+    )
+    assert days(ban) == {
+        ("gg:holdsFrom", "2018-02-01"),
+        ("gg:holdsUntil", "2020-06-01"),
+        ("gg:untilKnown", "2020-06-01"),
     }
 
 
@@ -288,6 +346,7 @@ def test_a_state_carries_its_codes_and_names() -> None:
         ("gg:gwCode", "200"),
         ("owl:sameAs", "http://www.wikidata.org/entity/Q145"),
         ("gg:start", "1816-01-01"),
+        ("gg:voiceKind", "state"),
     }
 
 

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 
 from geograph.cli import main
 from geograph.errors import DecisionError, StoreError
+from geograph.events.arrays import array, schema
+from geograph.events.schema import RELEASE_ACTORS as ACTORS
 from geograph.reconcile import (
     THRESHOLD,
     Decision,
@@ -39,8 +41,7 @@ from geograph.reconcile.compare import Frequencies, compare
 from geograph.reconcile.identifiers import agree, conflict
 from geograph.reconcile.names import read as read_name
 from geograph.reconcile.score import births
-from geograph.releases import Release
-from geograph.releases.columns import ACTORS, array, schema
+from geograph.releases.release import Release
 from geograph.store import open_store
 from geograph.vocab import ID
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from releases import SHARED, with_files
 
 from geograph.actors import ActorIndex, key_of, load_reference
 from geograph.actors.reference import FILES, Spell
@@ -19,15 +20,10 @@ from geograph.vocab import ITEM_CLASSES, PROVISIONS
 
 ROOT = Path(__file__).parent.parent
 TABLES = ROOT / "data" / "reference"
-SHARED = ROOT.parent / "shared" / "data"
 REFERENCE = load_reference()
 ACTORS = {actor.id: actor for actor in REFERENCE.actors}
 INDEX = ActorIndex(REFERENCE.actors, REFERENCE.tenures)
 ONE = timedelta(days=1)
-
-with_files = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the publishers' files are not beside the checkout (../shared/data)"
-)
 
 # id, ISO alpha-2, alpha-3, COW number and abbreviation, GW number, Wikidata, first and last day
 FACTS = [

@@ -17,10 +17,13 @@ from worlds import claim, small_world, sort_model, statement
 
 from geograph.build import build
 from geograph.errors import UnknownActor
+from geograph.events.reader import model_of
 from geograph.ledger import LedgerRow, Speaker, ledger
 from geograph.load import load
+from geograph.networks import network
+from geograph.policy import FLAGS as POLICY_FLAGS
 from geograph.policy import STATUSES as POLICY_STATUSES
-from geograph.policy import Policy, World, read_model
+from geograph.policy import Policy, World, edges
 from geograph.store import Store, open_store
 from geograph.view.compose import compose
 from geograph.view.draw import DASHES, KINDS, PALETTE, SIGNS, legend, vis_data
@@ -182,6 +185,30 @@ def test_a_pair_without_direction_is_one_edge_without_arrow(scene: Scene) -> Non
     assert [(e.source, e.target, e.directed) for e in talks] == [("state/GBR", "state/USA", False)]
 
 
+@pytest.mark.parametrize(
+    ("rule", "as_of"), [("all", None), ("undenied", None), ("all", "2023-06-01")]
+)
+def test_edges_weigh_what_they_weigh_in_a_network(
+    corpus: Store, rule: str, as_of: str | None
+) -> None:
+    world, policy = World.from_store(corpus), Policy.parse(rule, as_of=as_of)
+    counted = edges(world, policy)
+    shown = {e.id: e for e in drawn(world, rows(world), "actor")[1] if e.row in counted}
+    weights = {
+        (e.row, e.source, e.target, e.directed): max(
+            0.0, e.weight - math.fsum(shown[key].weight for key in e.below if key in shown)
+        )
+        for e in shown.values()
+    }
+    found = {
+        (data["event"], u, v, data["directed"]): data["weight"]
+        for u, v, data in network(world, policy, level="actor").edges(data=True)
+        if data["directed"] or u < v
+    }
+    assert weights == found
+    assert 0 < sum(weight < 0.001 for weight in weights.values()) < len(weights)
+
+
 def test_states_alone_at_the_level_of_states(world: World) -> None:
     assert {n.kind for n in compose(world, level="state").nodes} == {"State"}
 
@@ -272,7 +299,7 @@ def test_words_exist_for_all_that_can_occur() -> None:
     assert set(STATUSES) == set(POLICY_STATUSES)
     assert set(STANCES) >= {str(s) for s in Stance}
     assert set(KINDS) >= set(ACTOR_CLASSES)
-    assert set(FLAGS) == {"admitted", "reversed", "mixed"}
+    assert tuple(FLAGS) == POLICY_FLAGS
     assert {colour for _, colour, _, _ in KINDS.values()} | {c for c, _ in SIGNS.values()} == set(
         PALETTE
     )
@@ -333,7 +360,7 @@ def test_a_store_with_a_release_shows_what_was_coded(tmp_path: Path) -> None:
 
 
 def test_a_new_event_moves_little(corpus: Store) -> None:
-    model = read_model(corpus)
+    model = model_of(corpus.rows)
     world = World.from_model(model)
     nodes, edges = drawn(world, rows(world), "actor")
     at = {n.id: (n.x, n.y) for n in nodes}

@@ -17,11 +17,17 @@ from geograph.vocab import (
     ACTOR_CLASSES,
     CERTAINTIES,
     EVENT_CLASSES,
+    EVENT_STAGES,
     ID,
     ITEM_CLASSES,
+    MEASURE_STAGES,
+    ONE_OFF_PROVISIONS,
     OUTCOMES,
     PROVISIONS,
+    RECIPIENT_CONFIRMS,
+    SEARCH_OUTCOMES,
     STAGES,
+    VOICE_KINDS,
     Stance,
     iri,
     is_a,
@@ -77,6 +83,10 @@ def test_labels_and_codes_of_an_event_class(kind):
     assert text(term, GG.ploverType) == kind.plover
     assert list(G.objects(term, GG.sign)) == [Literal(kind.sign)]
     assert list(G.objects(term, GG.durative)) == [Literal(kind.durative)]
+    confirms = [Literal(True)] if kind.name in RECIPIENT_CONFIRMS else []
+    assert list(G.objects(term, GG.recipientConfirms)) == confirms
+
+    assert list(G.objects(term, GG.oneOff)) == [Literal(True)] * kind.one_off
 
 
 @pytest.mark.parametrize("kind", ACTOR_CLASSES.values(), ids=lambda c: c.name)
@@ -119,6 +129,8 @@ def test_stances_are_the_same_both_ways():
         ("stage", STAGES),
         ("outcome", OUTCOMES),
         ("certainty", CERTAINTIES),
+        ("search-outcome", SEARCH_OUTCOMES),
+        ("voice-kind", tuple(VOICE_KINDS)),
     ],
 )
 def test_concepts_are_the_same_both_ways(scheme, values):
@@ -129,6 +141,25 @@ def test_concepts_are_the_same_both_ways(scheme, values):
     assert {m for m in members if (m, RDF.type, GG.Provision) in G} == (
         members if scheme == "provision" else set()
     )
+
+
+def test_kinds_of_voice_are_called_the_same():
+    for slug, label in VOICE_KINDS.items():
+        assert text(URIRef(iri(f"voice-kind/{slug}")), SKOS.prefLabel) == label
+
+
+def test_what_is_done_once_is_the_same_both_ways():
+    once = set(G.subjects(GG.oneOff, Literal(True)))
+    assert {name for name in names(once) if name in EVENT_CLASSES} == {"Expulsion", "LegalAction"}
+    assert {local(str(term)) for term in once if str(term).startswith(ID)} == {
+        f"provision/{name}" for name in ONE_OFF_PROVISIONS
+    }
+    assert set(ONE_OFF_PROVISIONS) <= set(PROVISIONS)
+
+
+def test_stages_of_measures_and_of_other_events_are_told_apart():
+    assert set(MEASURE_STAGES) | set(EVENT_STAGES) <= set(STAGES)
+    assert not set(MEASURE_STAGES) & set(EVENT_STAGES)
 
 
 def test_every_property_has_a_label_a_comment_and_something_that_it_is_of():
@@ -164,7 +195,7 @@ def test_there_is_no_relation_between_actors_but_through_a_tenure_or_a_group():
 def test_every_property_of_the_graph_is_declared():
     from worlds import small_world
 
-    from geograph.rdf import quads
+    from geograph.events.quads import quads
 
     lines = list(quads(small_world()))
     used = {line.split(" ")[1][1:-1] for line in lines}

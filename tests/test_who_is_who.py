@@ -11,17 +11,15 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from releases import SHARED, with_files
 
 from geograph.actors import ActorIndex, load_reference
 
 ROOT = Path(__file__).parent.parent
-SHARED = ROOT.parent / "shared" / "data"
 REFERENCE = load_reference()
 INDEX = ActorIndex(REFERENCE.actors, REFERENCE.tenures)
 
-pytestmark = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the publishers' files are not beside the checkout (../shared/data)"
-)
+pytestmark = with_files
 
 
 @pytest.fixture(scope="module")

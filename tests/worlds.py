@@ -9,8 +9,10 @@ the event's latest start), since judging must cope with them: build it with ``va
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from geograph.actors.voices import voice_kinds
 from geograph.dates import Span, parse
 from geograph.model import (
     Actor,
@@ -95,6 +97,7 @@ def claim(
     voice: str | None = None,
     anonymous: bool = False,
     stage: str | None = None,
+    reached: Span | None = None,
     certainty: str | None = None,
     quantity: str | None = None,
     variant: str | None = None,
@@ -107,7 +110,8 @@ def claim(
     path = said_in.id.removeprefix("statement/")
     who = claimant.replace("/", ".")
     return Claim(
-        id=f"claim/{path}/{who}/{stance}/{object_.rsplit('/', 1)[-1]}",
+        id=f"claim/{path}/{who}/{stance}/{object_.rsplit('/', 1)[-1]}"
+        + (f"/{stage}.{reached.text}" if reached else ""),
         statement=said_in.id,
         claimant=claimant,
         voice=voice or claimant,
@@ -117,6 +121,7 @@ def claim(
         said=said_in.start,
         when=said_in.when,
         stage=stage,
+        reached=reached,
         certainty=certainty,
         quantity=quantity,
         variant=variant,
@@ -411,6 +416,9 @@ def small_world() -> Model:
             announced=date(2024, 9, 10),
             listed=date(2024, 9, 10),
             effective=date(2024, 9, 11),
+            holds_from=date(2024, 9, 11),
+            holds_from_earliest=date(2024, 9, 11),
+            basis="effective",
             party=("state/IRN", "state/USA"),
         ),
     )
@@ -484,11 +492,20 @@ def small_world() -> Model:
         report_claim,
         claim(report, PUBLISHER, Stance.ASSERTS, "event/talks"),
         claim(listing, usa, Stance.ANNOUNCES, "measure/iran-listing", stage="announced"),
+        claim(
+            listing,
+            usa,
+            Stance.ANNOUNCES,
+            "measure/iran-listing",
+            stage="effective",
+            reached=day("2024-09-11"),
+        ),
         claim(retract, PUBLISHER, Stance.RETRACTS, report_claim.id),
     )
+    kinds = voice_kinds(actors, tenures)
     return sort_model(
         Model(
-            actors=actors,
+            actors=tuple(replace(actor, voice_kind=kinds[actor.id]) for actor in actors),
             tenures=tenures,
             items=items,
             places=places,

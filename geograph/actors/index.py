@@ -6,7 +6,7 @@ an error that names the nearest candidates with their times.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from geograph.actors.items import ItemIndex
@@ -71,6 +71,9 @@ class ActorIndex:
             load_reference().spells if spells is None else spells,
             load_reference().codes if codes is None else codes,
         )
+
+    def __iter__(self) -> Iterator[Actor]:
+        return iter(self._actors.values())
 
     def find(
         self,

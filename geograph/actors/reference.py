@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -16,11 +16,12 @@ from pathlib import Path
 
 from geograph.actors.records import Code, Name, Provision, RoleWord, Spell
 from geograph.actors.rows import Reader, Row, split
+from geograph.actors.voices import ALLOWED, voice_kinds
 from geograph.errors import Several
 from geograph.model import Actor, Item, Tenure
 from geograph.vocab import ACTOR_CLASSES, ITEM_CLASSES, PROVISIONS
 
-RELATIONS = ("speaksFor", "memberOf", "ownedBy")
+RELATIONS = ("speaksFor", "memberOf", "ownedBy", "insiderOf")
 SCHEMES = ("cow", "gw")
 
 #: The files that are read, with the columns that each must have, in this order.
@@ -30,8 +31,8 @@ FILES: dict[str, str] = {
     "state_names.csv": "state,name,start,end,source",
     "codes.csv": "actor,scheme,code,start,end,source",
     "territories.csv": "id,kind,label,iso2,iso3,wikidata,aliases,demonyms,source",
-    "organisations.csv": "id,kind,label,aliases,wikidata,start,end,source",
-    "persons.csv": "id,label,aliases,wikidata,source",
+    "organisations.csv": "id,kind,label,aliases,wikidata,start,end,voice_kind,source",
+    "persons.csv": "id,label,aliases,wikidata,voice_kind,source",
     "roles.csv": "role,kind,speaks,source",
     "tenures.csv": "who,relation,whom,role,start,end,source",
     "items.csv": "id,kind,label,aliases,broader,wikidata,source",
@@ -94,8 +95,34 @@ def _actors(read: Reader, names: list[Name]) -> Iterator[tuple[Row, Actor]]:
                     wikidata=read.wikidata(row),
                     start=start,
                     end=end,
+                    # the government of a place with a code of its own is a part of its state
+                    voice_kind="insider" if file == "territories.csv" else _coded_kind(read, row),
                 ),
             )
+
+
+def _coded_kind(read: Reader, row: Row) -> str | None:
+    """Return the kind of voice that a row codes, checked against the class of its actor."""
+    if not row.cells.get("voice_kind"):
+        return None
+    allowed = ALLOWED.get(row.cells.get("kind", "Person"), ())
+    return read.one_of(row, "voice_kind", allowed)
+
+
+def _with_kinds(
+    read: Reader, pairs: list[tuple[Row, Actor]], tenures: list[Tenure]
+) -> Iterator[Actor]:
+    """Yield the actors with the kind of voice of each; report whoever can speak and has none."""
+    kinds = voice_kinds((actor for _, actor in pairs), tenures)
+    # where tenures could not be read, their persons have no kind for no fault of their own
+    sound = not any(e.where and e.where.file.endswith("tenures.csv") for e in read.errors)
+    for row, actor in pairs:
+        kind = kinds[actor.id]
+        if sound and kind is None and (allowed := ALLOWED.get(actor.kind, ())):
+            what = f"{actor.id!r} can speak, and neither its class nor a tenure says as what"
+            fix = f"write one of {', '.join(allowed)}, or give it a tenure"
+            read.wrong(row, "voice_kind", what, fix)
+        yield replace(actor, voice_kind=kind)
 
 
 def _distinct(read: Reader, pairs: list[tuple[Row, Actor]] | list[tuple[Row, Item]]) -> None:
@@ -187,10 +214,11 @@ def load_reference(folder: Path | None = None) -> Reference:
         slug = read.one_of(row, "slug", PROVISIONS)
         label, definition = read.text(row, "label"), read.text(row, "definition")
         provisions.append(Provision(slug=slug, label=label, definition=definition))
+    complete = sorted(_with_kinds(read, actors, tenures), key=lambda actor: actor.id)
     if read.errors:
         raise Several(read.errors)
     return Reference(
-        actors=tuple(sorted((actor for _, actor in actors), key=lambda actor: actor.id)),
+        actors=tuple(complete),
         tenures=tuple(
             sorted(tenures, key=lambda t: (t.who, t.relation, t.whom, t.start or date.min))
         ),

@@ -23,5 +23,8 @@ def notes(G: nx.MultiDiGraph[str]) -> tuple[str, ...]:
     head = f"policy {G.graph.get('policy', 'not stated')}, level {G.graph.get('level', 'actor')}"
     coverage = f"; {G.graph['coverage']}" if "coverage" in G.graph else ""
     kinds = f", only {', '.join(G.graph['kinds'])}" if G.graph.get("kinds") else ""
-    left = "; ".join(f"{reason} {n}" for reason, n in G.graph.get("left_out", {}).items())
-    return (f"{head}{kinds}: {size}{coverage}", *([f"left out (events): {left}"] if left else ()))
+    told = [f"{head}{kinds}: {size}{coverage}", *G.graph.get("searches", ())]
+    for name, key in (("events", "left_out"), ("rows of releases", "rows_left_out")):
+        left = "; ".join(f"{reason} {n:,}" for reason, n in G.graph.get(key, {}).items())
+        told += [f"left out ({name}): {left}"] if left else []
+    return tuple(told)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 from math import fsum
 from typing import NamedTuple
 
 import networkx as nx
 
+from geograph.analysis.temporal import each_event
 from geograph.errors import AnalysisError
 
 __all__ = ["Partition", "census", "frustration", "of_year", "signed", "triads"]
@@ -73,18 +75,29 @@ def signed(G: nx.MultiDiGraph[str]) -> nx.Graph[str]:
 
 
 def of_year(G: nx.MultiDiGraph[str], year: int) -> nx.MultiDiGraph[str]:
-    """Return the edges whose event has its latest possible start in a year.
+    """Return the edges of a year: moments whose day is in it, states of affairs that hold in it.
 
-    >>> from datetime import date
+    Raises
+    ------
+    AnalysisError
+        If an edge stands for the rows of many days.
+
     >>> G = nx.MultiDiGraph()
     >>> _ = G.add_edge("a", "b", start=date(2024, 1, 1)), G.add_edge("a", "c", start=None)
+    >>> _ = G.add_edge("b", "d", start=date(2020, 1, 1), end=None, durative=True)
     >>> list(of_year(G, 2024))
-    ['a', 'b']
+    ['a', 'b', 'd']
     """
+    each_event(G)
     H: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for u, v, data in G.edges(data=True):
-        if data["start"] is not None and data["start"].year == year:
-            H.add_edge(u, v, **data)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    for u, v, key, data in G.edges(keys=True, data=True):
+        start = data["start"]
+        if start is None or start > last:
+            continue
+        lasts = data.get("durative") and (data.get("end") is None or data["end"] >= first)
+        if lasts or start >= first:
+            H.add_edge(u, v, key, **data)
     return H
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geograph.analysis import notes
 from geograph.analysis.measures import MEASURES, Scores
 from geograph.errors import AnalysisError, EmptyNetwork
-from geograph.network import Level, network
+from geograph.networks import Level, network
 from geograph.policy import Policy, World
 from geograph.table import Cell, Table
 
@@ -40,7 +40,7 @@ def ranks(scores: Mapping[str, float]) -> dict[str, int]:
 
 def compare(
     source: Store | World,
-    policies: Sequence[Policy],
+    policies: Sequence[Policy | str] | Policy | str,
     *,
     measures: Iterable[str] | None = None,
     level: Level = "state",
@@ -54,11 +54,12 @@ def compare(
     source
         An open store, or a `geograph.policy.World`.
     policies
-        The policies; ranks are compared with the first. One that is given twice counts once.
+        The policies, or their texts; ranks are compared with the first. One that is given twice
+        counts once.
     measures
         Names in `MEASURES`; by default all of them.
     level, kinds
-        As for `geograph.network.network`.
+        As for `geograph.networks.network`.
     top
         Of each measure only the actors that are among the first so many under any policy.
 
@@ -86,13 +87,15 @@ def compare(
       fix: take a wider policy, another cut in time, or level 'actor'
     """
     names = _measures(measures)
-    unique = list(dict.fromkeys(policies))
+    given = [policies] if isinstance(policies, Policy | str) else policies
+    unique = list(dict.fromkeys(Policy.of(policy) for policy in given))
     if not unique:
         raise AnalysisError("no policy to rank under", fix="give at least one, as Policy()")
     if top is not None and top < 1:
         raise AnalysisError(f"top is {top}", fix="use 1 or more")
     heads = _heads(unique)
-    graphs = [network(source, policy, level=level, kinds=kinds) for policy in unique]
+    # measures sum parallel edges, so that the rows of a class may be one edge
+    graphs = [network(source, policy, level=level, kinds=kinds, by="class") for policy in unique]
     if not any(G.number_of_edges() for G in graphs):
         told = " or ".join(f"'{G.graph['policy']}'" for G in graphs)
         raise EmptyNetwork(

@@ -12,7 +12,7 @@ import networkx as nx
 
 from geograph.analysis.search import simple_paths
 from geograph.errors import NoPath, UnknownActor
-from geograph.network import Absent
+from geograph.networks import Absent
 
 __all__ = ["labels_of", "no_path", "resolve"]
 

@@ -14,7 +14,7 @@ from geograph.analysis.nopath import labels_of, no_path, resolve
 from geograph.analysis.search import Costs, simple_paths
 from geograph.analysis.steps import EdgeEvidence, Path, Paths, Step, take
 from geograph.errors import AnalysisError
-from geograph.network.evidence import read_in
+from geograph.networks.evidence import read_in
 from geograph.table import Cell, Table
 
 __all__ = ["EdgeEvidence", "Path", "Paths", "Step", "find_paths", "to_table"]
@@ -64,7 +64,7 @@ def find_paths(
     Examples
     --------
     >>> from geograph.model import Actor, Model
-    >>> from geograph.network import network
+    >>> from geograph.networks import network
     >>> from geograph.policy import World
     >>> world = World.from_model(Model(actors=(Actor(id="state/A", kind="State", label="A"),)))
     >>> find_paths(network(world), "A", "B")

@@ -16,7 +16,6 @@ from geograph.cli.options import (
     output_options,
     page_option,
     policy_options,
-    read_policy,
     store_option,
 )
 from geograph.cli.output import opened, progress, show
@@ -25,7 +24,8 @@ from geograph.cli.saved import Saved
 from geograph.errors import QueryError
 
 if TYPE_CHECKING:
-    from geograph.network import Level
+    from geograph.networks import By, Level
+    from geograph.policy import Policy
 
 EXPORT_FORMATS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "parquet", "csv")
 
@@ -48,38 +48,71 @@ def build(dossiers: Path | None, output: Path, no_validate: bool) -> None:
     with progress() as tell:
         store = run(dossiers, output, validate=not no_validate, progress=tell)
     with store:
-        counts = ", ".join(f"{len(store.rows(t))} {t}" for t in COUNTED)
+        counts = ", ".join(f"{store.meta['counts'][t]} {t}" for t in COUNTED)
     click.echo(f"built {output}: {counts}")
 
 
 COUNTED = ("documents", "statements", "claims", "events", "measures", "actors")
 
 
-@click.command(epilog="Example: geograph validate --dossiers data/dossiers")
+@click.command(epilog="Example: geograph validate --dossiers data/dossiers --report")
 @store_option
 @click.option(
     "--dossiers", type=click.Path(path_type=Path), help="Check these dossiers, not the store."
 )
-@click.option("--report", "full", is_flag=True, help="List every check with what it found.")
+@click.option(
+    "--report", "full", is_flag=True,
+    help="List every check with what it found, and what the linter proposes.",
+)  # fmt: skip
+@click.option(
+    "--decisions", type=click.Path(path_type=Path),
+    help="What was decided on proposals.",
+    show_default="lint-decisions.csv beside the folder of dossiers, else the one that ships",
+)  # fmt: skip
 @click.option("--notes", is_flag=True, help="Print notes too, such as events of one document.")
 @output_options
 def validate(
-    store: Path, dossiers: Path | None, full: bool, notes: bool, format_: str, output: Path | None
-) -> None:
+    store: Path, dossiers: Path | None, full: bool, decisions: Path | None, notes: bool,
+    format_: str, output: Path | None,
+) -> None:  # fmt: skip
     """Check the graph against its shapes and the corpus against its rules.
 
-    Exits with 1 when a rule that must hold is broken; warnings and notes are only printed.
+    With --report, the linter also proposes missing wider events, near-duplicates, missing parties,
+    other stances, and what denials may mean, with file, line, reason and the text to paste. As
+    csv, json, parquet or with -o, the report is the table of proposals. Exits with 1 when a rule
+    that must hold is broken; warnings, notes and proposals are only printed.
     """
-    from geograph.validate import report, summary, validate_model, validate_store
+    from geograph.validate import (
+        Places,
+        decided,
+        proposals_table,
+        propose,
+        report,
+        summary,
+        validate_model,
+        validate_store,
+    )
 
     if dossiers is not None:
-        from geograph.dossier import load
+        from geograph.dossier import assemble, read
 
-        findings = validate_model(load(dossiers))
+        records = list(read(dossiers))
+        model, places = assemble(records), Places.read(records)
+        findings = validate_model(model)
     else:
-        findings = validate_store(opened(store))
-    shown = [f for f in findings if notes or f.severity != "info"]
-    show(summary(findings) if full else report(shown), format_, output)
+        from geograph.events.reader import model_of
+
+        held = opened(store)
+        model, places = model_of(held.rows), Places()
+        findings = validate_store(held)
+    if full:
+        proposals = propose(model, places=places, decisions=decided(decisions, dossiers))
+        if format_ == "table" and output is None:
+            show(summary(findings, proposals))
+            click.echo()
+        show(proposals_table(proposals), format_, output)
+    else:
+        show(report(f for f in findings if notes or f.severity != "info"), format_, output)
     if any(f.severity == "error" for f in findings):
         sys.exit(1)
 
@@ -108,14 +141,12 @@ def query(ctx: click.Context) -> None:
 @store_option
 @output_options
 def ledger(
-    limit: int | None, policy: str | None, as_of: str | None, known_by: str | None,
-    clock: str | None, store: Path, format_: str, output: Path | None,
-) -> None:  # fmt: skip
+    limit: int | None, policy: Policy | None, store: Path, format_: str, output: Path | None
+) -> None:
     """List every event with who asserts it, who denies it, and the measures in response."""
     from geograph.ledger import to_table
 
-    chosen = read_policy(policy, as_of, known_by, clock)
-    show(to_table(opened(store), chosen, limit=limit), format_, output)
+    show(to_table(opened(store), policy, limit=limit), format_, output)
 
 
 @click.command(epilog="Example: geograph info --store geograph.db")
@@ -158,16 +189,16 @@ def info(store: Path, datasets: bool, format_: str, output: Path | None) -> None
 @output_options
 def paths(
     source: str, target: str, max_hops: int | None, weighted: bool, undirected: bool, level: Level,
-    kinds: tuple[str, ...], limit: int, policy: str | None, as_of: str | None,
-    known_by: str | None, clock: str | None, store: Path, format_: str, output: Path | None,
+    kinds: tuple[str, ...], limit: int, policy: Policy | None, store: Path, format_: str,
+    output: Path | None,
 ) -> None:  # fmt: skip
     """Find how SOURCE and TARGET are linked, with the evidence of each step."""
     from geograph.analysis.paths import find_paths, to_table
-    from geograph.network import network
+    from geograph.networks import network
 
     opened_store = opened(store)
-    chosen = read_policy(policy, as_of, known_by, clock)
-    graph = network(opened_store, chosen, level=level, kinds=kinds or None)
+    # hundreds of rows may stand between two nodes: a step tells them by class
+    graph = network(opened_store, policy, level=level, kinds=kinds or None, by="class")
     found = find_paths(
         graph,
         opened_store.actors.resolve(source),
@@ -194,18 +225,14 @@ def paths(
 @output_options
 def centrality(
     measures: tuple[str, ...], versus: str, level: Level, kinds: tuple[str, ...], top: int,
-    policy: str | None, as_of: str | None, known_by: str | None, clock: str | None, store: Path,
-    format_: str, output: Path | None,
+    policy: Policy | None, store: Path, format_: str, output: Path | None,
 ) -> None:  # fmt: skip
     """Rank the actors under two policies side by side: what contested claims do to a ranking."""
-    from dataclasses import replace
-
     from geograph.analysis.centrality import compare
     from geograph.policy import Policy
 
-    first = read_policy(policy, as_of, known_by, clock) or Policy()
-    second = Policy.parse(versus)
-    second = replace(second, as_of=first.as_of, known_by=first.known_by, clock=first.clock)
+    first = policy or Policy()
+    second = first.with_rule(versus)
     table = compare(
         opened(store),
         (first, second),
@@ -222,17 +249,13 @@ def centrality(
 @level_option("actor")
 @policy_options
 @store_option
-def view(
-    output: Path, level: Level, policy: str | None, as_of: str | None, known_by: str | None,
-    clock: str | None, store: Path,
-) -> None:  # fmt: skip
+def view(output: Path, level: Level, policy: Policy | None, store: Path) -> None:
     """Write the interactive page: one HTML file that opens anywhere and asks nobody anything."""
     from geograph.view import view as draw
 
-    chosen = read_policy(policy, as_of, known_by, clock)
     with progress() as tell:
         tell("drawing")
-        page = draw(opened(store), policy=chosen, level=level)
+        page = draw(opened(store), policy=policy, level=level)
         page.save(output)
     click.echo(f"wrote {output.resolve()}")
 
@@ -243,19 +266,24 @@ def view(
               help="The file, or for parquet and csv the folder, to write.")  # fmt: skip
 @click.option("--level", type=click.Choice(("state", "actor")), default=None,
               help="For graphml and gexf.  [default: state]")  # fmt: skip
+@click.option("--by", type=click.Choice(("event", "class", "year")), default=None,
+              help="What an edge of rows is, for graphml and gexf.  [default: event]")  # fmt: skip
 @policy_options
 @store_option
 def export(
-    format_: str, output: Path, level: Level | None, policy: str | None, as_of: str | None,
-    known_by: str | None, clock: str | None, store: Path,
-) -> None:  # fmt: skip
+    format_: str,
+    output: Path,
+    level: Level | None,
+    by: By | None,
+    policy: Policy | None,
+    store: Path,
+) -> None:
     """Write the graph, its tables or the network in other people's formats."""
     from geograph.export import export as run
 
-    chosen = read_policy(policy, as_of, known_by, clock)
     with progress() as tell:
         tell(f"writing {format_}")
-        run(opened(store), format_, output, policy=chosen, level=level)
+        run(opened(store), format_, output, policy=policy, level=level, by=by)
     click.echo(f"wrote {output}")
 
 

@@ -100,7 +100,7 @@ _EXAMPLE = 'event/iran-srbm-russia-2024 event/sipri/0123456789abcdef --by "A. Re
 def _event(store: Store, text: str) -> str:
     """Return the id of an event of the corpus from its id, its IRI, or its key alone."""
     key = local(text.strip())
-    known = {str(row["id"]) for table in ("events", "measures") for row in store.rows(table)}
+    known = {str(row["id"]) for row in store.rows("events")}
     for tried in (key, f"event/{key}", f"measure/{key}"):
         if tried in known:
             return tried

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from geograph.policy import Policy
 
 F = TypeVar("F", bound=Callable[..., Any])
+#: The options of `policy_options`, as they reach `read_policy`.
+POLICY_OPTIONS = (
+    *("policy", "voices", "searched", "rivals", "certain", "drop_partly_admitted"),
+    *("as_of", "known_by", "clock"),
+)
 TABLE_FORMATS = ("table", "csv", "json", "parquet")
 
 
@@ -30,8 +36,14 @@ def store_option(function: F) -> F:
 
 
 def policy_options(function: F) -> F:
-    """Add the claim policy and the two cuts in time."""
+    """Add the claim policy, its options and its cuts, which reach the function as ``policy``."""
+    wrapped = reading_policy(function)
     for option in (
+        click.option(
+            "--certain",
+            is_flag=True,
+            help="Leave out what is said to be no more than likely or possible.",
+        ),
         click.option(
             "--clock",
             type=click.Choice(("said", "published", "coded")),
@@ -45,14 +57,47 @@ def policy_options(function: F) -> F:
             "--as-of", metavar="DATE", help="Only events begun by this day and not yet over."
         ),
         click.option(
+            "--drop-partly-admitted",
+            is_flag=True,
+            help="Drop a denial at large altogether once its speaker admits a part of it.",
+        ),
+        click.option(
+            "--rivals",
+            is_flag=True,
+            help="Whoever asserts an event is against the events that it excludes.",
+        ),
+        click.option(
+            "--searched",
+            is_flag=True,
+            help="Of what nobody denies, only that for which a denial was looked for.",
+        ),
+        click.option(
+            "--voices",
+            metavar="KINDS",
+            help="Only these kinds of voice, for and against: state, intergovernmental,"
+            " armed-group, insider, company, expert, press, vague-group, unnamed.",
+        ),
+        click.option(
             "--policy",
             metavar="POLICY",
-            help="all, recorded, undenied, party-undenied, admitted, endorsed:N, corroborated:N"
-            " or held-by=IRN,RUS.  [default: all]",
+            help="all, recorded, accepted, undenied, party-undenied, owned, party-confirmed,"
+            " endorsed:N, corroborated:N, contested-by:party, contested-by:others,"
+            " held-by=IRN,RUS or held-by=members-of:NATO.  [default: all]",
         ),
     ):
-        function = option(function)
-    return function
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def reading_policy(function: F) -> F:
+    """Return a function of the policy's options that hands on the policy that they name."""
+
+    @wraps(function)
+    def run(**given: Any) -> Any:
+        options = {name: given.pop(name) for name in POLICY_OPTIONS}
+        return function(policy=read_policy(**options), **given)
+
+    return cast(F, run)
 
 
 def output_options(function: F) -> F:
@@ -108,13 +153,13 @@ def kind_option(function: F) -> F:
 
 
 def read_policy(
-    policy: str | None, as_of: str | None, known_by: str | None, clock: str | None
+    *, policy: str | None, clock: str | None, known_by: str | None, **options: Any
 ) -> Policy | None:
     """Return the policy that the options name, or None when they name none."""
     from geograph.policy import Policy
 
     if clock and not known_by:
         raise PolicyError("--clock without --known-by", fix="add --known-by DATE")
-    if not (policy or as_of or known_by):
+    if not (policy or known_by or any(options.values())):
         return None
-    return Policy.parse(policy or "all", as_of=as_of, known_by=known_by, clock=clock or "said")
+    return Policy.parse(policy or "all", known_by=known_by, clock=clock or "said", **options)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geograph.cli.options import output_options, policy_options, read_policy, store_option
+from geograph.cli.options import output_options, policy_options, reading_policy, store_option
 from geograph.cli.output import opened, show
 
 if TYPE_CHECKING:
+    from geograph.policy import Policy
     from geograph.questions import Question
 
 
@@ -102,15 +103,15 @@ def with_answer_options(command: click.Command) -> click.Command:
         """Carry the shared options."""
 
     command.params += getattr(carrier, "__click_params__", [])[::-1]
+    command.callback = reading_policy(command.callback) if command.callback else None
     return command
 
 
 def answer(
-    query: str | Question, params: dict[str, Any], *, store: Path, policy: str | None,
-    as_of: str | None, known_by: str | None, clock: str | None, format_: str, output: Path | None,
+    query: str | Question, params: dict[str, Any], *, store: Path, policy: Policy | None,
+    format_: str, output: Path | None,
 ) -> None:  # fmt: skip
     """Ask one question and print the answer."""
     from geograph.questions import ask
 
-    chosen = read_policy(policy, as_of, known_by, clock)
-    show(ask(opened(store), query, policy=chosen, **params), format_, output)
+    show(ask(opened(store), query, policy=policy, **params), format_, output)

@@ -6,20 +6,32 @@ in time. All mistakes of all files are raised together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from geograph.actors import ActorIndex, Reference, load_reference
-from geograph.dossier.crossref import check_claimed, check_used, cut_circles, enter
-from geograph.dossier.happenings import events_of
+from geograph.actors.voices import ALLOWED, voice_kinds
+from geograph.dossier.aims import Aims
+from geograph.dossier.crossref import (
+    check_claimed,
+    check_excluded,
+    check_used,
+    cut_circles,
+    enter,
+    nest,
+)
+from geograph.dossier.happenings import events_of, within
 from geograph.dossier.labels import event_label, statement_label
+from geograph.dossier.parts import link
 from geograph.dossier.reader import Dossier, read
-from geograph.dossier.sources import source
+from geograph.dossier.scope import Corpus
+from geograph.dossier.sources import Source, source
 from geograph.dossier.speech import Speech
 from geograph.dossier.timing import settle
 from geograph.errors import GeographError, Several
-from geograph.model import Measure, Model
+from geograph.model import Actor, Measure, Model
 
 __all__ = ["assemble", "load"]
 
@@ -70,19 +82,26 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
     actors = {a.id: a for a in (*known.actors, *corpus.publishers.values())}
     actors |= {a.id: a for one in sources for a in one.actors}
     tenures = [*known.tenures, *(t for one in sources for t in one.tenures)]
+    kinds = voice_kinds(actors.values(), tenures)
+    actors = {key: replace(actor, voice_kind=kinds[key]) for key, actor in actors.items()}
     # Names were read by the corpus; from here on only voices and owners are asked for.
     voices = ActorIndex(actors.values(), tenures, names=(), spells=())
-    pairs = [pair for one in sources for pair in events_of(one.scope, one.published)]
-    events = {event.id: event for event, _ in pairs}
-    records = {event.id: record for event, record in pairs}
+    pairs = [(*pair, one) for one in sources for pair in events_of(one.scope, one.published)]
+    records = {event.id: record for event, record, _ in pairs}
+    published = {event.id: one.published for event, _, one in pairs}
+    inner = [found for one in sources for found in within(one.scope)]
+    nested = nest(corpus, {event.id: event for event, _, _ in pairs}, inner)
+    events = link(nested, records, published, corpus, voices)
     publishers = {one.document.id: one.document.publisher for one in sources}
-    speech = Speech(corpus, voices, publishers=publishers)
+    speech = Speech(corpus, voices, Aims(corpus, voices, events), publishers=publishers)
     for one in sources:
         speech.hear(one.scope, one.document.id, one.published)
     speech.take_back()
+    _check_kinds(corpus, sources, actors, speech)
     for one in sources:
         check_used(one.scope)
-    check_claimed(corpus, records, speech.objects)
+    check_claimed(corpus, events, records, speech.objects)
+    check_excluded(corpus, events, records)
     settled = settle(cut_circles(corpus, events, records), records, speech)
     if corpus.errors:
         raise Several(sorted(corpus.errors, key=_place))
@@ -105,6 +124,30 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
         statements=tuple(sorted(statements, key=lambda s: s.id)),
         claims=tuple(sorted(speech.claims, key=lambda c: c.id)),
     )
+
+
+def _check_kinds(
+    corpus: Corpus, sources: Iterable[Source], actors: Mapping[str, Actor], speech: Speech
+) -> None:
+    """Report the actors of dossiers that speak for themselves, nobody knows as what."""
+    speaking = {claim.voice for claim in speech.claims if not claim.anonymous}
+    # what is wrong with a record already may be why it has no kind
+    wrong = {(e.where.file, e.where.line) for e in corpus.errors if e.where}
+    for one in sources:
+        for record in one.scope.dossier.actors:
+            actor = actors[one.scope.local(record.key.text)]
+            place = record.key.where
+            if (
+                actor.voice_kind is None
+                and actor.id in speaking
+                and (place.file, place.line) not in wrong
+            ):
+                what = f"{record.key.text!r} speaks for itself, and its class cannot tell as what"
+                allowed = ALLOWED.get(actor.kind, ())
+                fix = f"add voice_kind: {', '.join(allowed)}; or whom it speaks for, or insider_of"
+                if not allowed:
+                    fix = "change its class: it cannot speak"
+                corpus.wrong(place, what, fix)
 
 
 def _place(error: GeographError) -> tuple[str, int, str]:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
+from geograph.actors.voices import ALLOWED
 from geograph.dates import Span, day, parse
-from geograph.dossier.form import FORBIDDEN_STAGES, LANGUAGES, NEEDS, Field, RawClaim, Record
+from geograph.dossier.form import DONE_STAGES, LANGUAGES, NEEDS, Field, RawClaim, Record
 from geograph.errors import DossierError, GeographError, Where
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, Stance, is_a
 
@@ -25,12 +26,11 @@ Finding = tuple[Where, str, str]
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?#][^\s<>\"{}|\\^`]*)?")
 _LOCATOR = re.compile(r"([1-9][0-9]{0,5})(?:-([1-9][0-9]{0,5}))?")
-_TENURES = ("speaks_for", "owned_by", "member_of")
+_TENURES = ("speaks_for", "owned_by", "member_of", "insider_of")
 _ONLY = {"affiliation": "UnnamedSource"} | dict.fromkeys(
     ("of", "member_kind", "based_in", "members"), "ActorGroup"
 )
 _PARTIES = ("actor", "recipient", "participant", "object", "item", "means", "place")
-_DATED = ("announced", "listed", "effective")
 
 
 def is_key(text: str) -> bool:
@@ -171,6 +171,10 @@ def _actors(record: Record) -> Iterator[Finding]:
     if kind == "UnnamedSource" and record.all("speaks_for"):
         fix = "write affiliation: nobody speaks officially without a name"
         yield record.at("speaks_for"), "an unnamed source speaks for nobody", fix
+    for cell in record.all("voice_kind"):
+        if cell.text not in (allowed := ALLOWED.get(kind, ())):
+            fix = f"one of {', '.join(allowed)}" if allowed else "leave it out: it cannot speak"
+            yield cell.where, f"{kind} cannot be the voice of a kind {cell.text!r}", fix
     dated = [name for name in ("from", "to") if record.all(name)]
     if dated and not any(record.all(name) for name in _TENURES):
         what = f"{dated[0]!r} without {', '.join(_TENURES)}"
@@ -186,17 +190,6 @@ def _events(record: Record) -> Iterator[Finding]:
         yield record.key.where, "nobody and nothing takes part", f"add {', '.join(_PARTIES)}"
 
 
-def _measures(record: Record) -> Iterator[Finding]:
-    lifted = _span(record, "lifted")
-    last = lifted and lifted.latest_end
-    for name in _DATED:
-        span = _span(record, name)
-        first = span and span.earliest_start
-        if first and last and last < first:
-            what = f"lifted on {last}, before it was {name} on {first}"
-            yield record.at("lifted"), what, "check both dates"
-
-
 def _statements(record: Record) -> Iterator[Finding]:
     kind = record.kind or ""
     held = {claim.stance for claim in record.claims}
@@ -210,26 +203,44 @@ def _statements(record: Record) -> Iterator[Finding]:
     if kind == "JointStatement" and len(record.all("agent")) < 2:
         fix = "name all who made it, or choose another class"
         yield record.at("agent"), "a joint statement of one agent", fix
-    asserted = {claim.object.text for claim in record.claims if claim.stance is Stance.ASSERTS}
     for claim in record.claims:
-        if claim.stance is Stance.DENIES and claim.object.text in asserted:
-            what = f"{claim.object.text!r} is asserted and denied in one breath"
-            yield claim.object.where, what, "make two statements of it, or remove one stance"
         yield from _details(claim)
+    yield from _several(record)
+
+
+def _several(record: Record) -> Iterator[Finding]:
+    """Yield what is wrong with several claims of one stance on one object."""
+    found: dict[tuple[Stance, str], list[RawClaim]] = {}
+    for claim in record.claims:
+        found.setdefault((claim.stance, claim.object.text), []).append(claim)
+    for claims in found.values():
+        for claim in claims if len(claims) > 1 else ():
+            if claim.get("stage") is None:
+                fix = "say which stage each of them tells, or write one"
+                yield claim.object.where, f"{claim.object.text!r} without a stage in a list", fix
 
 
 def _details(claim: RawClaim) -> Iterator[Finding]:
     if claim.stance is Stance.EVALUATES and "evaluation" not in claim.details:
         fix = "write {" + claim.object.text + ": {evaluation: the judgement in a word or two}}"
         yield claim.object.where, "evaluates without an evaluation", fix
-    stage = claim.details.get("stage")
-    if stage and stage.text in FORBIDDEN_STAGES.get(claim.stance, ()):
-        if claim.stance is Stance.ASSERTS:
-            what = f"what is {stage.text} has not happened and cannot be a case of {claim.stance}"
-            yield stage.where, what, "use announces (one's own plan) or predicts"
-        else:
-            what = f"what is {stage.text} has happened and is more than announced"
-            yield stage.where, what, "use asserts; announces is for plans and coming acts"
+    stage, day = claim.get("stage"), claim.get("date")
+    if day and stage is None:
+        fix = "say which stage was reached on it, for example {stage: effective, date: …}"
+        yield day.where, f"the date {day.text!r} without a stage", fix
+    elif day and stage and stage.text == "planned":
+        fix = "write the stage that is planned for it, or leave the date out"
+        yield day.where, f"the date {day.text!r} of a plan", fix
+    elif day and parse(day.text).latest_end is None:
+        fix = "write the last day on which the stage can have been reached, for example ../2024-09"
+        yield day.where, f"{day.text!r} has no last day", fix
+    if stage and claim.stance is Stance.ASSERTS and stage.text == "planned":
+        what = "what is planned has not happened and cannot be a case of asserts"
+        yield stage.where, what, "use announces (one's own plan) or predicts"
+    if stage and not day and claim.stance is Stance.ANNOUNCES and stage.text in DONE_STAGES:
+        what = f"what is {stage.text} has happened and is more than announced"
+        fix = "use asserts, or give the coming date; announces is for plans and coming acts"
+        yield stage.where, what, fix
 
 
 _RULES: dict[str, Callable[[Record], Iterator[Finding]]] = {
@@ -237,6 +248,5 @@ _RULES: dict[str, Callable[[Record], Iterator[Finding]]] = {
     "actors": _actors,
     "groups": _actors,
     "events": _events,
-    "measures": _measures,
     "statements": _statements,
 }

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from geograph.actors import Reference
 from geograph.dossier.checks import near
 from geograph.dossier.form import Cell, Record
+from geograph.dossier.parts import ending
 from geograph.dossier.reader import Dossier
 from geograph.dossier.scope import Corpus, Scope
 from geograph.dossier.timing import circles
 from geograph.errors import Where
-from geograph.model import Event
+from geograph.model import Event, Measure
 
-__all__ = ["check_claimed", "check_used", "cut_circles", "enter"]
+__all__ = ["check_claimed", "check_used", "cut_circles", "enter", "nest"]
 
 
 def enter(dossiers: list[Dossier], reference: Reference) -> Corpus:
@@ -50,6 +52,32 @@ def enter(dossiers: list[Dossier], reference: Reference) -> Corpus:
     return corpus
 
 
+def nest(
+    corpus: Corpus, events: Mapping[str, Event], within: Iterable[tuple[str, str, Cell]]
+) -> dict[str, Event]:
+    """Add the wider events that name others as narrower; note what `broader` says already.
+
+    Parameters
+    ----------
+    corpus
+        Notes what is said twice.
+    events
+        All events and measures by id.
+    within
+        Narrower and wider event, and where that stands.
+    """
+    found = dict(events)
+    for key, wider, cell in within:
+        if key not in found:
+            continue  # the record could not be read, and that is an error of its own
+        if wider in found[key].broader:
+            what = f"{cell.text!r} says already that it lies within this one"
+            corpus.wrong(cell.where, what, "say it once: remove `broader` there, or this")
+        else:
+            found[key] = replace(found[key], broader=(*found[key].broader, wider))
+    return found
+
+
 def cut_circles(
     corpus: Corpus, events: Mapping[str, Event], records: Mapping[str, Record]
 ) -> dict[str, Event]:
@@ -64,12 +92,62 @@ def cut_circles(
     return found
 
 
-def check_claimed(corpus: Corpus, records: Mapping[str, Record], claimed: Collection[str]) -> None:
-    """Note events that nobody spoke of: nothing is a fact, so they have no place."""
+def check_excluded(
+    corpus: Corpus, events: Mapping[str, Event], records: Mapping[str, Record]
+) -> None:
+    """Note events that exclude what they lie within, or what lies within them."""
+    for key, event in events.items():
+        for other in event.excludes:
+            if _within(events, key, other) or _within(events, other, key):
+                what = f"{_last(key)!r} excludes {_last(other)!r}, and one lies within the other"
+                where = records[key].at("excludes")
+                corpus.wrong(where, what, "remove `excludes`, or `broader`")
+
+
+def _last(key: str) -> str:
+    return key.rpartition("/")[2]
+
+
+def _within(events: Mapping[str, Event], key: str, other: str) -> bool:
+    """Say whether an event lies within another, however many steps down."""
+    seen: set[str] = set()
+    todo = [key]
+    while todo:
+        for wider in events[todo.pop()].broader:
+            if wider in events and wider not in seen:
+                seen.add(wider)
+                todo.append(wider)
+    return other in seen
+
+
+def check_claimed(
+    corpus: Corpus,
+    events: Mapping[str, Event],
+    records: Mapping[str, Record],
+    claimed: Collection[str],
+) -> None:
+    """Note events that nobody spoke of: nothing is a fact, so they have no place.
+
+    What several take together is spoken of by its parts, and each of them by somebody.
+    """
+    parts: dict[str, list[str]] = defaultdict(list)
+    for key, event in events.items():
+        if isinstance(event, Measure) and event.part_of:
+            parts[event.part_of].append(key)
     for key, record in records.items():
-        if key not in claimed and record.key.text not in corpus.broken:
-            fix = "add a statement that asserts, denies or otherwise names it, or remove it"
-            corpus.wrong(record.key.where, f"nobody speaks of {record.key.text!r}", fix)
+        if events[key].umbrella:
+            silent = [part for part in parts[key] if part not in claimed]
+        else:
+            silent = [] if key in claimed else [key]
+        part = isinstance(event := events[key], Measure) and event.part_of
+        if part or not silent or record.key.text in corpus.broken:
+            continue
+        what = f"nobody speaks of {record.key.text!r}"
+        fix = "add a statement that asserts, denies or otherwise names it, or remove it"
+        if len(silent) < len(parts[key]):
+            what += f" as a measure of {', '.join(ending(part) for part in silent)}"
+            fix = "add a claim about that part, or take it out of the senders"
+        corpus.wrong(record.key.where, what, fix)
 
 
 def check_used(scope: Scope) -> None:

@@ -6,15 +6,25 @@ judge by these tables and docs/dossier-format.md tells them; nothing else knows 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from geograph.errors import Where
-from geograph.vocab import CERTAINTIES, OUTCOMES, PROVISIONS, STAGES, Stance
+from geograph.vocab import (
+    CERTAINTIES,
+    MEASURE_STAGES,
+    OUTCOMES,
+    PROVISIONS,
+    SEARCH_OUTCOMES,
+    STAGES,
+    VOICE_KINDS,
+    Stance,
+)
 
 __all__ = [
     "DETAILS",
-    "FORBIDDEN_STAGES",
+    "DONE_STAGES",
     "LANGUAGES",
     "NEEDS",
     "RESERVED",
@@ -32,7 +42,8 @@ class Field(NamedTuple):
     ``type`` is how the text is read: ``text``, ``key``, ``date`` (EDTF), ``day``, ``choice``,
     ``url``, ``language``, ``locator``, and the names that are looked up when dossiers are put
     together: ``actor``, ``state``, ``item``, ``event``, ``statement``, ``object``, ``place``.
-    ``unstated`` allows that word in place of the list.
+    ``unstated`` allows that word in place of the list. ``parts`` are the keys of a value that is a
+    mapping; the cells of each are kept as ``key.part``.
     """
 
     type: str
@@ -41,6 +52,7 @@ class Field(NamedTuple):
     many: bool = False
     choices: tuple[str, ...] = ()
     unstated: bool = False
+    parts: Mapping[str, Field] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,20 @@ class RawClaim:
 
     stance: Stance
     object: Cell
-    details: dict[str, Cell]
+    details: dict[str, tuple[Cell, ...]]
+
+    def all(self, name: str) -> tuple[Cell, ...]:
+        """Return the cells of a detail, none where it was left out."""
+        return self.details.get(name, ())
+
+    def get(self, name: str) -> Cell | None:
+        """Return the first cell of a detail, or None."""
+        return next(iter(self.all(name)), None)
+
+    def text(self, name: str) -> str | None:
+        """Return the first text of a detail, or None."""
+        cell = self.get(name)
+        return cell.text if cell else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +151,30 @@ _ACTOR = {
     "members": Field("actor", "ActorGroup: members that were named", many=True, unstated=True),
     "owned_by": Field("actor", "owners", many=True),
     "member_of": Field("actor", "organisations that it belongs to", many=True),
+    "insider_of": Field("state", "the state it is part of without speaking for it"),
+    "voice_kind": Field(
+        "choice",
+        "what kind of voice it is, where the class cannot tell",
+        choices=tuple(VOICE_KINDS),
+    ),
 }
 _WHERE = {
     "item": Field("item", "what is transferred, made, permitted, targeted", many=True),
     "place": Field("place", "a state, or the name of any other place", many=True),
     "date": Field("date", "when"),
     "broader": Field("event", "the wider event that this one lies within", many=True),
+    "narrower": Field("event", "events of other dossiers that lie within this one", many=True),
     "topic": Field("text", "subject in a word or two", many=True),
     "condition": Field("text", "the condition it hangs on", many=True),
+    "denial_search": Field(
+        "mapping",
+        "whether a denial was looked for",
+        parts={
+            "day": Field("day", "on which day a denial was looked for", required=True),
+            "languages": Field("language", "in which languages", required=True, many=True),
+            "outcome": Field("choice", "what came of it", required=True, choices=SEARCH_OUTCOMES),
+        },
+    ),
 }
 _EVENT = {
     "class": Field("class", "a class of events, neither Measure nor Statement", required=True),
@@ -149,6 +190,7 @@ _EVENT = {
     "enables": Field("event", "what it makes possible", many=True),
     "item_from": Field("event", "the transfer that the item used came by", many=True),
     "distinct": Field("event", "what looks alike and was checked to be another", many=True),
+    "excludes": Field("event", "what cannot be if this is: a rival account", many=True),
     **_WHERE,
 }
 _MEASURE = {
@@ -163,10 +205,6 @@ _MEASURE = {
     "ground": Field("text", "the reason given", many=True),
     "in_response_to": Field("event", "events that it answers", many=True),
     "distinct": _EVENT["distinct"],
-    "announced": Field("date", "when it was made known"),
-    "listed": Field("date", "when the target was put on the list"),
-    "effective": Field("date", "when it came into force"),
-    "lifted": Field("date", "when it was lifted"),
     **_WHERE,
 }
 _STATEMENT = {
@@ -199,6 +237,9 @@ SECTIONS: dict[str, dict[str, Field]] = {
 DETAILS: dict[str, Field] = {
     "certainty": Field("choice", "how sure the claimant is", choices=CERTAINTIES),
     "stage": Field("choice", "how far it has come", choices=STAGES),
+    "date": Field("date", "the day on which a measure reached that stage"),
+    "senders": Field("actor", "which of several senders of a measure it is about", many=True),
+    "targets": Field("actor", "which of several targets of a measure it is about", many=True),
     "quantity": Field("text", "how many or much"),
     "variant": Field("text", "which variant of the item"),
     "place": Field("place", "where, by this claim"),
@@ -228,12 +269,8 @@ NEEDS: dict[str, tuple[Stance, ...]] = {
     "Retraction": (_S.RETRACTS,),
 }
 
-#: What is planned or announced has not happened, and an assertion would make an edge of it.
-FORBIDDEN_STAGES: dict[Stance, tuple[str, ...]] = {
-    _S.ASSERTS: ("planned", "announced"),
-    # what is done is asserted, by whoever did it too: an announcement alone is never an edge
-    _S.ANNOUNCES: ("delivered", "imposed", "lifted"),
-}
+#: What has been done is asserted, by whoever did it too; announced it can be for a coming day.
+DONE_STAGES = ("delivered", *MEASURE_STAGES)
 
 _ISO_639_1 = (
     "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu "

@@ -6,20 +6,22 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from geograph.dates import Span, bounds, parse
-from geograph.dossier.form import Record
+from geograph.dates import Span, bounds, day, parse
+from geograph.dossier.form import Cell, Record
+from geograph.dossier.parts import split
 from geograph.dossier.scope import Scope
 from geograph.model import Event, Measure
 from geograph.vocab import EVENT_CLASSES
 
-__all__ = ["events_of"]
+__all__ = ["events_of", "within"]
 
-_LINKS = ("broader", "purpose", "enables", "item_from", "distinct", "in_response_to")
-_STAGES = ("announced", "listed", "effective", "lifted")
+_LINKS = ("broader", "purpose", "enables", "item_from", "distinct", "excludes", "in_response_to")
 
 
 def events_of(scope: Scope, published: date) -> Iterator[tuple[Event, Record]]:
     """Yield the events and measures of one dossier, not yet settled in time, with their records.
+
+    A measure of several senders comes with its parts, which share its record.
 
     Parameters
     ----------
@@ -37,26 +39,38 @@ def events_of(scope: Scope, published: date) -> Iterator[tuple[Event, Record]]:
         yield Event(id=f"event/{record.key.text}", **fields), record
     for record in scope.dossier.measures:
         fields, on = _common(scope, record, published)
-        for name in _STAGES:
-            text = record.text(name)
-            fields[name] = parse(text).latest_end if text else None
-        yield (
-            Measure(
-                id=f"measure/{record.key.text}",
-                actor=scope.actors(record.all("sender"), on),
-                recipient=scope.actors(record.all("target"), on),
-                provision=record.texts("provisions"),
-                programme=record.texts("programme"),
-                ground=record.texts("ground"),
-                **fields,
-            ),
-            record,
+        measure = Measure(
+            id=f"measure/{record.key.text}",
+            actor=scope.actors(record.all("sender"), on),
+            recipient=scope.actors(record.all("target"), on),
+            provision=record.texts("provisions"),
+            programme=record.texts("programme"),
+            ground=record.texts("ground"),
+            **fields,
         )
+        for part in split(scope.corpus, measure, record):
+            yield part, record
+
+
+def within(scope: Scope) -> Iterator[tuple[str, str, Cell]]:
+    """Yield each event that one of this dossier names as narrower, that one, and where it says so.
+
+    A report that was coded first knows nothing of the wider events of later ones, so that these
+    say what lies within them.
+    """
+    for section, records in (("event", scope.dossier.events), ("measure", scope.dossier.measures)):
+        for record in records:
+            for cell in record.all("narrower"):
+                if cell.text in scope.dossier.defined:
+                    what = f"{cell.text!r} is defined in this file"
+                    scope.corpus.wrong(cell.where, what, "write `broader` there, and remove this")
+                elif key := scope.event(cell):
+                    yield key, f"{section}/{record.key.text}", cell
 
 
 def _common(scope: Scope, record: Record, published: date) -> tuple[dict[str, Any], date]:
     """Return what events and measures share, and the day on which names are read."""
-    text = record.text("date")
+    text, searched = record.text("date"), record.text("denial_search.day")
     when = None if text is None else parse(text)
     on = _on(record, when) or published
     links = {}
@@ -77,15 +91,15 @@ def _common(scope: Scope, record: Record, published: date) -> tuple[dict[str, An
         "condition": record.texts("condition"),
         "topic": record.texts("topic"),
         "when": when,
+        "denial_search_day": day(searched) if searched else None,
+        "denial_search_languages": record.texts("denial_search.languages"),
+        "denial_search_outcome": record.text("denial_search.outcome"),
         **links,
     }, on
 
 
 def _on(record: Record, when: Span | None) -> date | None:
     if when is None:
-        text = record.text("effective") or record.text("listed") or record.text("announced")
-        if text is None:
-            return None
-        when = parse(text)
+        return None
     found = bounds(when, EVENT_CLASSES[record.kind or "Event"].durative)
     return found.start or found.end or when.earliest_start

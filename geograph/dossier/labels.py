@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from geograph.model import Event, Statement
+from geograph.model import Event, Measure, Statement
 from geograph.vocab import EVENT_CLASSES
 
 __all__ = ["event_label", "statement_label"]
@@ -25,6 +25,8 @@ def _list(keys: Iterable[str], labels: Mapping[str, str]) -> str:
 def event_label(event: Any_, labels: Mapping[str, str]) -> Any_:
     """Return an event with a label: its own, or one made of class, items and parties.
 
+    The part of a joint measure has the label of the whole, with its sender.
+
     >>> event = Event(id="event/e", kind="ArmsTransfer", label="", dossier="d",
     ...               actor=("a",), recipient=("b",), item=("i",))
     >>> event_label(event, {"a": "Iran", "b": "Russia", "i": "missile"}).label
@@ -33,6 +35,8 @@ def event_label(event: Any_, labels: Mapping[str, str]) -> Any_:
     ...                   recipient=("b",)), {"b": "Ukraine"}).label
     'military assistance, → Ukraine'
     """
+    if event.label and isinstance(event, Measure) and event.part_of:
+        return replace(event, label=f"{event.label} ({_list(event.actor, labels)})")
     if event.label:
         return event
     kind = EVENT_CLASSES[event.kind].label

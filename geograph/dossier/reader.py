@@ -7,6 +7,7 @@ names and references are looked up by `assemble`. Nothing is raised while readin
 
 from __future__ import annotations
 
+from collections import abc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from geograph.dossier.checks import KEY_FORM, check, classes, is_key, near, rule
 from geograph.dossier.form import DETAILS, RESERVED, SECTIONS, Cell, Field, RawClaim, Record
 from geograph.dossier.yamlsafe import Listing, Mapping, Scalar, Tree, read_yaml
 from geograph.errors import DossierError, GeographError, Where
-from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, Stance
+from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, STAGES, Stance
 
 __all__ = ["Dossier", "read"]
 
@@ -193,13 +194,17 @@ class _Reader:
         entries = self.entries(tree, field)
         for name, value in entries:
             path = f"{field}.{name.text}"
-            if name.text in form:
+            if name.text in form and (parts := form[name.text].parts):
+                cells |= self.parts(name, value, parts, path)
+            elif name.text in form:
                 cells[name.text] = self.cells(value, form[name.text], path)
             elif section == "statements" and name.text in set(Stance):
                 claims += self.claims(Stance(name.text), value, path)
             else:
                 known = (*form, *Stance) if section == "statements" else tuple(form)
                 fix = near(name.text, known)
+                if section == "measures" and name.text in STAGES:
+                    fix = f"a claim tells it: {{{key.text}: {{stage: {name.text}, date: …}}}}"
                 self.wrong(name.line, path, f"unknown key {name.text!r}", fix)
         written = {name.text for name, _ in entries}
         for name_, one in form.items():
@@ -216,6 +221,23 @@ class _Reader:
                 self.errors.append(DossierError(what, fix=fix, where=where))
         if len(self.errors) == before:
             yield record
+
+    def parts(
+        self, key: Scalar, tree: Tree, form: abc.Mapping[str, Field], path: str
+    ) -> dict[str, tuple[Cell, ...]]:
+        """Return the cells of a value that is a mapping, each by its key and that of the value."""
+        found: dict[str, tuple[Cell, ...]] = {}
+        entries = self.entries(tree, path)
+        for name, value in entries:
+            at = f"{path}.{name.text}"
+            if name.text in form:
+                found[f"{key.text}.{name.text}"] = self.cells(value, form[name.text], at)
+            else:
+                self.wrong(name.line, at, f"unknown key {name.text!r}", near(name.text, form))
+        for name_, one in form.items():
+            if entries and one.required and f"{key.text}.{name_}" not in found:
+                self.wrong(key.line, f"{path}.{name_}", f"{name_!r} is missing", f"add {one.doc}")
+        return found
 
     def cells(self, tree: Tree, form: Field, path: str) -> tuple[Cell, ...]:
         """Return the sound texts of one value."""
@@ -244,24 +266,38 @@ class _Reader:
         return tuple(found.values())
 
     def claims(self, stance: Stance, tree: Tree, path: str) -> Iterator[RawClaim]:
-        """Yield the claims of one stance: one object, a list of them, or objects with details."""
+        """Yield the claims of one stance: one object, a list of them, or objects with details.
+
+        A list of details is several claims on one object: a measure at several stages.
+        """
         if not isinstance(tree, Mapping):
             for cell in self.cells(tree, Field("text", "", many=True), path):
                 yield RawClaim(stance, cell, {})
             return
         for key, value in self.entries(tree, path):
             where = Where(self.file, key.line, f"{path}.{key.text}")
-            details: dict[str, Cell] = {}
-            if not (isinstance(value, Mapping) and not value.entries):
-                for name, text in self.entries(value, where.field):
-                    at = f"{where.field}.{name.text}"
-                    if name.text not in DETAILS:
-                        fix = near(name.text, DETAILS)
-                        self.wrong(name.line, at, f"unknown key {name.text!r}", fix)
-                        continue
-                    for cell in self.cells(text, DETAILS[name.text], at):
-                        details[name.text] = cell
-            yield RawClaim(stance, Cell(key.text, where), details)
+            cell = Cell(key.text, where)
+            if not isinstance(value, Listing):
+                yield RawClaim(stance, cell, self.details(value, where.field))
+                continue
+            if len(value.items) < 2:
+                fix = "write `{…}` without the brackets; a list is for several stages of a measure"
+                self.wrong(value.line, where.field, "a list of fewer than two", fix)
+            for item in value.items:
+                yield RawClaim(stance, cell, self.details(item, where.field))
+
+    def details(self, tree: Tree, path: str | None) -> dict[str, tuple[Cell, ...]]:
+        """Return what only this teller says of one object."""
+        found: dict[str, tuple[Cell, ...]] = {}
+        if isinstance(tree, Mapping) and not tree.entries:
+            return found
+        for name, value in self.entries(tree, path):
+            at = f"{path}.{name.text}"
+            if name.text not in DETAILS:
+                self.wrong(name.line, at, f"unknown key {name.text!r}", near(name.text, DETAILS))
+            elif cells := self.cells(value, DETAILS[name.text], at):
+                found[name.text] = cells
+        return found
 
     def kind(self, section: str, cells: tuple[Cell, ...]) -> str | None:
         """Return the class of a record, or its default; report one that may not stand there."""

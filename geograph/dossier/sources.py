@@ -16,7 +16,12 @@ from geograph.model import Actor, Document, Tenure
 
 __all__ = ["Source", "source"]
 
-_TENURES = {"speaks_for": "speaksFor", "owned_by": "ownedBy", "member_of": "memberOf"}
+_TENURES = {
+    "speaks_for": "speaksFor",
+    "owned_by": "ownedBy",
+    "member_of": "memberOf",
+    "insider_of": "insiderOf",
+}
 # Groups and unnamed sources are described, not named, and may be called what others are called.
 _NAMELESS = ("ActorGroup", "UnnamedSource")
 
@@ -106,6 +111,9 @@ def _publisher(scope: Scope, cell: Cell, document: str, on: date) -> str:
 
 def _others(scope: Scope, record: Record, name: str, on: date) -> tuple[str, ...]:
     """Return the actors that a local actor refers to; not itself."""
+    if name == "insider_of":
+        found = (scope.actor(cell, on, ("State",)) for cell in record.all(name))
+        return tuple(one for one in found if one is not None)
     for cell in record.all(name):
         if cell.text == record.key.text:
             what = f"{cell.text!r} is its own {name}"
@@ -136,6 +144,7 @@ def _actor(scope: Scope, record: Record, on: date) -> Actor:
         based_in=_others(scope, record, "based_in", on),
         members=_others(scope, record, "members", on),
         affiliation=_first(_others(scope, record, "affiliation", on)),
+        voice_kind=record.text("voice_kind"),
         defined_in=f"dossier/{scope.dossier.stem}",
     )
 

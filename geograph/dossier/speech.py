@@ -12,6 +12,7 @@ from datetime import date
 
 from geograph.actors import ActorIndex
 from geograph.dates import bounds, parse
+from geograph.dossier.aims import Aim, Aims
 from geograph.dossier.form import Cell, RawClaim, Record
 from geograph.dossier.scope import Corpus, Scope
 from geograph.errors import GeographError, Where
@@ -33,12 +34,14 @@ class Speech:
 
     corpus: Corpus
     voices: ActorIndex
+    aims: Aims
     statements: list[Statement] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     places: dict[str, Where] = field(default_factory=dict)
     objects: set[str] = field(default_factory=set)
     publishers: dict[str, str] = field(default_factory=dict)
     _pending: list[_Pending] = field(default_factory=list)
+    _twice: set[Where] = field(default_factory=set)
 
     def hear(self, scope: Scope, document: str, published: date) -> None:
         """Add the statements of one dossier, and their claims but for retractions.
@@ -48,6 +51,7 @@ class Speech:
         for record in scope.dossier.statements:
             statement = self._statement(scope, record, document, published)
             self.statements.append(statement)
+            told: list[tuple[RawClaim, Claim]] = []
             for raw in record.claims:
                 if raw.stance is Stance.RETRACTS:
                     self._pending.append((scope, raw, statement))
@@ -56,8 +60,10 @@ class Speech:
                     self.corpus.wrong(raw.object.where, what, "name what it is about")
                 elif object_ is not None:
                     self.objects.add(object_)
-                    for agent in statement.agent:
-                        self._claim(scope, raw, statement, agent, object_)
+                    several = sum(_alike(raw, other) for other in record.claims) > 1
+                    if aim := self.aims.aim(scope, raw, statement, object_):
+                        told += self._claims(scope, raw, statement, aim, several)
+            self.aims.check(told)
 
     def _statement(self, scope: Scope, record: Record, document: str, published: date) -> Statement:
         text = record.text("date")
@@ -99,51 +105,87 @@ class Speech:
             return self.voices.voice(agent, on)
         except GeographError as error:
             self.corpus.note(error.at(where))
-            return agent, False
+            return agent, True  # it counts for nothing, and is not asked what kind of voice it is
+
+    def _claims(
+        self, scope: Scope, raw: RawClaim, statement: Statement, aim: Aim, several: bool
+    ) -> Iterator[tuple[RawClaim, Claim]]:
+        """Yield the claims of every agent on all that they mean."""
+        for agent in statement.agent:
+            voice = self._voice(agent, statement.start, raw.object.where)
+            for object_ in self.aims.own(aim, agent, voice, statement.start):
+                self.objects.add(object_)
+                claim = self._claim(
+                    scope,
+                    raw,
+                    statement,
+                    agent,
+                    object_,
+                    voice=voice,
+                    targets=aim.targets,
+                    several=several,
+                )
+                if claim:
+                    yield raw, claim
 
     def _claim(
-        self, scope: Scope, raw: RawClaim, statement: Statement, agent: str, object_: str
-    ) -> None:
-        voice, anonymous = self._voice(agent, statement.start, raw.object.where)
+        self,
+        scope: Scope,
+        raw: RawClaim,
+        statement: Statement,
+        agent: str,
+        object_: str,
+        *,
+        voice: tuple[str, bool],
+        targets: tuple[str, ...] = (),
+        several: bool = False,
+    ) -> Claim | None:
         last = object_.rpartition("/")[2]
         if object_.startswith(("claim/", "statement/")):
             # Keys of statements are unique in their dossier only, and claims end in an event's key.
             own = f"statement/{scope.dossier.stem}/"
             last = object_.removeprefix(own).partition("/")[2].replace("/", ".") or last
+        elif object_.startswith("measure/"):
+            last = object_.removeprefix("measure/").replace("/", ".")
         who = agent.replace("/", ".")
         base = statement.id.removeprefix("statement/")
         key = f"claim/{base}/{who}/{raw.stance}/{last}"
+        day = raw.text("date")
+        if several:
+            # several stages of one measure, told in one breath
+            key += f"/{'.'.join(filter(None, (raw.text('stage'), day))).replace('/', '--')}"
         if key in self.places:
+            if raw.object.where in self._twice:
+                return None
+            self._twice.add(raw.object.where)
             what = f"{raw.object.text!r} is named twice under {raw.stance}"
             self.corpus.wrong(raw.object.where, what, "name it once")
-            return
+            return None
         self.places[key] = raw.object.where
-
-        def said(name: str) -> str | None:
-            return raw.details[name].text if name in raw.details else None
-
-        place = raw.details.get("place")
-        self.claims.append(
-            Claim(
-                id=key,
-                statement=statement.id,
-                claimant=agent,
-                voice=voice,
-                anonymous=anonymous,
-                stance=raw.stance,
-                object=object_,
-                said=statement.start,
-                when=statement.when,
-                quantity=said("quantity"),
-                variant=said("variant"),
-                place=scope.place(place, statement.start) if place else None,
-                stage=said("stage"),
-                outcome=said("outcome"),
-                certainty=said("certainty"),
-                evaluation=said("evaluation"),
-                note=said("note"),
-            )
+        place = raw.get("place")
+        claim = Claim(
+            id=key,
+            statement=statement.id,
+            claimant=agent,
+            voice=voice[0],
+            anonymous=voice[1],
+            stance=raw.stance,
+            object=object_,
+            said=statement.start,
+            when=statement.when,
+            quantity=raw.text("quantity"),
+            variant=raw.text("variant"),
+            place=scope.place(place, statement.start) if place else None,
+            stage=raw.text("stage"),
+            reached=parse(day) if day else None,
+            targets=targets,
+            outcome=raw.text("outcome"),
+            certainty=raw.text("certainty"),
+            evaluation=raw.text("evaluation"),
+            note=raw.text("note"),
         )
+        self.claims.append(claim)
+        return claim
 
     def take_back(self) -> None:
         """Add the retractions of all dossiers; only who said a thing can take it back."""
@@ -178,7 +220,7 @@ class Speech:
                     fix = "name the agent who said it, or code a Denial"
                     self.corpus.wrong(raw.object.where, what, fix)
                 for object_ in own:
-                    self._claim(scope, raw, statement, agent, object_)
+                    self._claim(scope, raw, statement, agent, object_, voice=voice)
 
     def _speakers(self, statement: Statement, where: Where) -> Iterator[tuple[str, bool]]:
         for agent in statement.agent:
@@ -186,10 +228,19 @@ class Speech:
 
 
 def _is(claim: Claim, rest: str) -> bool:
-    """Say whether ``<stance>#<event>`` means a claim; nothing means every claim."""
+    """Say whether ``<stance>#<event>`` means a claim; nothing means every claim.
+
+    A joint measure means its parts.
+    """
     stance, _, key = rest.partition("#")
-    path = claim.object.partition("/")[2]
-    return not rest or (claim.stance == stance and key in (path, path.rpartition("/")[2]))
+    kind, _, path = claim.object.partition("/")
+    names = [path, path.rpartition("/")[2]]
+    names += [path.rpartition("/")[0]] if kind == "measure" else []
+    return not rest or (claim.stance == stance and key in names)
+
+
+def _alike(one: RawClaim, other: RawClaim) -> bool:
+    return (one.stance, one.object.text) == (other.stance, other.object.text)
 
 
 def _earliest(statement: Statement) -> date | None:

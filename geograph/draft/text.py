@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from geograph.draft.guess import PARTIES, Column
+from geograph.events.schema import EVENTS
 from geograph.records import Form
-from geograph.releases.columns import ROWS
 
 __all__ = ["DELIMITERS", "to_yaml", "undecided"]
 
 DELIMITERS = {",": ",", ";": ";", "\t": "tab", "|": "|"}
-_TAKEN = {column.name for column in ROWS}  # the columns that every table of rows has
+_TAKEN = {column.name for column in EVENTS}  # the columns that every table of rows has
 _WORDS = {"yes", "no", "true", "false", "null", "none", "tab", "space", "newline"}
 
 

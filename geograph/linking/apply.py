@@ -8,21 +8,23 @@ what was applied before, so that a decision can be revised.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geograph import tables
 from geograph.dates import parse
 from geograph.errors import DecisionError, StoreError
-from geograph.model import Claim, Document, Model, Statement
-from geograph.policy import read_model
-from geograph.rdf import quads
-from geograph.rdf.nquads import node, term
+from geograph.events import tables
+from geograph.events.nquads import node, term
+from geograph.events.quads import quads
+from geograph.events.reader import model_of
+from geograph.model import Actor, Claim, Document, Model, Statement
+from geograph.policy.bearing import with_bearing
+from geograph.policy.releases import OWN_KINDS
 from geograph.reconcile import Decision, latest, links
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.store import Store
 from geograph.store.swap import changing, find, mark_changed, write_meta
 from geograph.vocab import Stance, iri
@@ -67,8 +69,11 @@ def write_decisions(
     """Write decisions into a staged store, and into what it says of itself."""
     with Store(new) as store:
         found = list(judged_links(store, decisions))
-        told = _claims(found)
-        model = _with(read_model(store), told)
+        before = _without(model_of(store.rows))
+        told = _claims(found, {actor.id for actor in before.actors})
+        model = with_bearing(_with(before, told))
+        added = {claim.id for claim in told.claims}
+        told = replace(told, claims=tuple(c for c in model.claims if c.id in added))
     entities = [d for d in decisions if not _of_events(d)]
     stands, graph = term("standsFor"), node(_GRAPHS[0])
     lines = [*quads(told), *links(entities)]
@@ -125,42 +130,60 @@ def judged_links(
     }
     if not wanted:
         return
-    curated = {str(r["id"]) for name in ("events", "measures") for r in store.rows(name)}
+    curated = {str(row["id"]): bool(row["umbrella"]) for row in store.rows("events")}
     rows: dict[str, list[tuple[Release, dict[str, Any]]]] = {}
-    named = {key for pair in wanted for key in pair} - curated
+    named = {key for pair in wanted for key in pair} - curated.keys()
     for release in store.releases:
-        table = store.release_arrow(release, "rows")
+        table = store.release_arrow(release)
         at = {key: n for n, key in enumerate(table.column("id").to_pylist()) if key in named}
         for key, n in at.items():
-            rows.setdefault(key, []).append((release, table.slice(n, 1).to_pylist()[0]))
+            told = store.release_arrow(release, "details").slice(n, 1)
+            cells = table.slice(n, 1).to_pylist()[0] | told.to_pylist()[0]
+            rows.setdefault(key, []).append((release, cells))
     for (a, b), decision in sorted(wanted.items()):
         event, row = (a, b) if a in curated else (b, a)
         if event not in curated:
             what = f"neither {a!r} nor {b!r} is an event of the corpus"
             raise DecisionError(what, fix="`geograph link list` names both ids")
+        if curated[event]:
+            what = f"{event!r} is a measure of several senders, and a row tells of one"
+            raise DecisionError(what, fix=f"link the part of one sender, for example {event}/USA")
         # A release that is not loaded here leaves its links waiting in the file of decisions.
         for release, cells in rows.get(row, ()):
             yield row, event, release, decision, cells
 
 
-def _with(model: Model, told: Model) -> Model:
-    """Return a model with what the links tell, in place of what was applied before."""
-    before = {s.id for s in model.statements if s.dossier == DOSSIER}
-    documents = [d for d in model.documents if d.dossier != DOSSIER]
-    statements = [s for s in model.statements if s.dossier != DOSSIER]
-    claims = [c for c in model.claims if c.statement not in before]
+def _without(model: Model) -> Model:
+    """Return a model without what links told it before."""
+    told = {s.id for s in model.statements if s.dossier == DOSSIER}
     return replace(
         model,
-        documents=tuple(sorted((*documents, *told.documents), key=lambda d: d.id)),
-        statements=tuple(sorted((*statements, *told.statements), key=lambda s: s.id)),
-        claims=tuple(sorted((*claims, *told.claims), key=lambda c: c.id)),
+        actors=tuple(a for a in model.actors if a.defined_in != DOSSIER),
+        documents=tuple(d for d in model.documents if d.dossier != DOSSIER),
+        statements=tuple(s for s in model.statements if s.dossier != DOSSIER),
+        claims=tuple(c for c in model.claims if c.statement not in told),
+    )
+
+
+def _with(model: Model, told: Model) -> Model:
+    """Return a model with what the links tell."""
+    return replace(
+        model,
+        actors=tuple(sorted((*model.actors, *told.actors), key=lambda a: a.id)),
+        documents=tuple(sorted((*model.documents, *told.documents), key=lambda d: d.id)),
+        statements=tuple(sorted((*model.statements, *told.statements), key=lambda s: s.id)),
+        claims=tuple(sorted((*model.claims, *told.claims), key=lambda c: c.id)),
     )
 
 
 def _claims(
-    found: Iterable[tuple[str, str, Release, Decision, dict[str, Any]]],
+    found: Iterable[tuple[str, str, Release, Decision, dict[str, Any]]], known: Set[str]
 ) -> Model:
-    """Return the releases as documents, and their rows as claims on the curated events."""
+    """Return the releases as documents, and their rows as claims on the curated events.
+
+    A publisher that only its own mapping knows becomes an actor, for it speaks here.
+    """
+    publishers: dict[str, Actor] = {}
     documents: dict[str, Document] = {}
     statements: dict[str, Statement] = {}
     claims: dict[str, Claim] = {}
@@ -168,6 +191,14 @@ def _claims(
         if release.stance != "asserts" or release.released is None:
             continue
         day = release.released
+        if release.voice not in known:
+            publishers[release.voice] = Actor(
+                id=release.voice,
+                kind="Organisation",
+                label=release.publisher_label,
+                voice_kind=OWN_KINDS[release.kind],
+                defined_in=DOSSIER,
+            )
         documents[release.id] = Document(
             id=release.id,
             title=f"{release.title} ({day})",
@@ -209,6 +240,7 @@ def _claims(
             note=f"row {row}, judged to tell of this event by {decision.who} on {decision.when}",
         )
     return Model(
+        actors=tuple(publishers.values()),
         documents=tuple(documents.values()),
         statements=tuple(statements.values()),
         claims=tuple(claims.values()),

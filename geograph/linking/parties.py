@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from geograph.actors import key_of
 from geograph.errors import UnknownActor
+from geograph.events.cells import state_node
 from geograph.policy import World
 from geograph.reconcile import Decision, latest
 from geograph.store import Store
@@ -52,6 +54,14 @@ class Names:
         own = "state/" in (one[:6], other[:6])
         return not own and bool(self.of(one) & self.of(other))
 
+    def with_members(self, side: Mapping[str, str | None], day: date) -> dict[str, str | None]:
+        """Return the parties of a side and those whom a group among them lists."""
+        found = dict(side)
+        for key in side:
+            for member in self.world.actors.get(key).members:
+                found[member] = state_node(self.world.actors, member, day)
+        return found
+
     def members(self, key: str, day: date) -> tuple[str, ...]:
         """Return the members of an organisation of the reference data; others have none known."""
         try:
@@ -64,18 +74,21 @@ def _list(value: object) -> list[object]:
     return list(value) if isinstance(value, list | tuple) else []
 
 
-def sides(world: World, keys: Iterable[str], day: date) -> dict[str, str]:
-    """Return the parties of one side, those whom a group lists among them, with their voices."""
-    found: dict[str, str] = {}
-    for key in keys:
-        found[key] = world.actors.voice(key, day)[0]
-        for member in world.actors.get(key).members:
-            found[member] = world.actors.voice(member, day)[0]
-    return found
+def sides(event: Mapping[str, Any], roles: Iterable[str]) -> dict[str, str | None]:
+    """Return the parties of an event in some roles, each with the state that it stands for.
+
+    >>> sides({"actor": ["actor/kremlin"], "actor_state": ["state/RUS"]}, ["actor"])
+    {'actor/kremlin': 'state/RUS'}
+    """
+    return {
+        key: state
+        for role in roles
+        for key, state in zip(event[role], event[f"{role}_state"], strict=True)
+    }
 
 
 def agreement(
-    names: Names, curated: Mapping[str, str], row: Mapping[str, str | None], day: date
+    names: Names, curated: Mapping[str, str | None], row: Mapping[str, str | None], day: date
 ) -> tuple[float, str]:
     """Return how far two sides are one, from 0 to 1, and in words.
 
@@ -86,13 +99,13 @@ def agreement(
         return 0.4, "not named on one side"
     label = names.world.label
     best, words = 0.0, f"{_told(label, curated)} against {_told(label, row)}"
-    for one, voice in curated.items():
+    for one, own in curated.items():
         for other, state in row.items():
             if names.same(one, other):
                 return 1.0, label(one)
-            if state is not None and state == voice:
-                best, words = max((best, words), (0.9, f"{label(one)}, as {label(voice)}"))
-            elif voice in names.members(other, day):
+            if state is not None and state == own:
+                best, words = max((best, words), (0.9, f"{label(one)}, as {label(state)}"))
+            elif (own or one) in names.members(other, day):
                 told = f"{label(one)}, a member of {label(other)}"
                 best, words = max((best, words), (0.6, told))
     return best, words

@@ -14,12 +14,14 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from geograph.actors import ItemIndex
+from geograph.force import TOLD
 from geograph.linking.parties import Names, agreement, sides
-from geograph.model import Event, Item, Measure
+from geograph.model import Item
 from geograph.policy import World
 from geograph.reconcile import Decision, latest
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.store import Store
+from geograph.store.columns import quoted
 from geograph.table import Table
 from geograph.vocab import EVENT_CLASSES, is_a
 
@@ -32,10 +34,12 @@ _WEIGHTS: Final = {"class": 0.15, "actor": 0.25, "recipient": 0.30, "item": 0.15
 _NEAR: Final = {"Extraction": timedelta(days=7)}
 _YEAR: Final = timedelta(days=365)
 _COLUMNS = (
-    "id", "key", "kind", "label", "speech", "actor", "recipient", "participant", "actor_state",
-    "recipient_state", "participant_state", "item", "start", "start_earliest", "end", "listed",
-    "effective",
-)  # fmt: skip
+    "id, source, kind, label, actor, recipient, participant, actor_state, recipient_state, "
+    'participant_state, item, edtf, start, start_earliest, "end", end_latest, announced, listed, '
+    "effective, holds_from, basis"
+)
+#: An event, of a dossier or a release: the columns above.
+Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,19 +93,15 @@ def propose(
     judged = set() if decided else set(latest(known))
     names = Names(store, world, known)
     items = ItemIndex(_items(store))
-    curated = [
-        (key, event)
-        for key, event in sorted(world.events.items())
-        if not key.startswith("release/")
-    ]
+    curated = list(_events(store, "starts_with(source, 'dossier/') AND NOT umbrella"))
     found: list[Link] = []
     for release in store.releases:
         if dataset not in (None, release.dataset):
             continue
         rows = _Rows(store, release, names)
-        for key, event in curated:
+        for event in curated:
             ranked = sorted(
-                _links(world, names, items, key, event, release, rows, threshold),
+                _links(world, names, items, event, release, rows, threshold),
                 key=lambda link: (-link.score, link.row),
             )
             found += [
@@ -149,26 +149,28 @@ def _item(row: Mapping[str, Any]) -> Item:
     )
 
 
+def _events(store: Store, condition: str) -> Iterator[Record]:
+    """Yield the events of some origin that can tell of one another: statements cannot."""
+    return store.columns.records(
+        f"SELECT {_COLUMNS} FROM events WHERE NOT speech AND {condition} ORDER BY id"
+    )
+
+
 class _Rows:
     """The rows of a release by whoever takes part in them."""
 
     def __init__(self, store: Store, release: Release, names: Names) -> None:
-        self.by: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        table = store.release_arrow(release, "rows", list(_COLUMNS))
-        for batch in table.to_batches(max_chunksize=20_000):
-            for row in batch.to_pylist():
-                if row["speech"]:
-                    continue
-                for role in ("recipient", "participant"):
-                    for key, state in zip(row[role], row[f"{role}_state"], strict=True):
-                        for name in {key, state, *names.of(key)} - {None}:
-                            self.by[name].append(row)
+        self.by: dict[str, list[Record]] = defaultdict(list)
+        for row in _events(store, f"source = {quoted(release.id)}"):
+            for key, state in sides(row, ("recipient", "participant")).items():
+                for name in {key, *([state] if state else []), *names.of(key)}:
+                    self.by[name].append(row)
 
-    def of(self, parties: Mapping[str, str], names: Names) -> Iterator[dict[str, Any]]:
+    def of(self, parties: Mapping[str, str | None], names: Names) -> Iterator[Record]:
         """Yield each row in which any of the parties receives or takes part, once."""
         met: set[str] = set()
-        for key, voice in parties.items():
-            for name in {key, voice, *names.of(key)}:
+        for key, state in parties.items():
+            for name in {key, *([state] if state else []), *names.of(key)}:
                 for row in self.by.get(name, ()):
                     if row["id"] not in met:
                         met.add(row["id"])
@@ -179,33 +181,36 @@ def _links(
     world: World,
     names: Names,
     items: ItemIndex,
-    key: str,
-    event: Event,
+    event: Record,
     release: Release,
     rows: _Rows,
     threshold: float,
 ) -> Iterator[Link]:
-    day = world.day(event)
-    day = date.today() if day == date.max else day
-    mine = sides(world, event.actor, day), sides(world, (*event.recipient, *event.participant), day)
+    day = world.day(world.events[event["id"]])
+    # who belongs to an organisation is asked for a day; of what nothing dates, the release's
+    day = release.released or date.max if day == date.max else day
+    measure = event["id"].startswith("measure/")
+    mine = [
+        names.with_members(sides(event, roles), day)
+        for roles in (("actor",), ("recipient", "participant"))
+    ]
     if not mine[1]:
         return
     for row in rows.of(mine[1], names):
-        parts = {"class": _class(event.kind, row["kind"])}
+        parts = {"class": _class(event["kind"], row["kind"])}
         if not parts["class"][0]:
             continue
-        both = [*zip(row["recipient"], row["recipient_state"], strict=True)]
-        both += zip(row["participant"], row["participant_state"], strict=True)
-        parts["recipient"] = agreement(names, mine[1], dict(both), day)
-        actors = dict(zip(row["actor"], row["actor_state"], strict=True)) or dict(both)
+        both = sides(row, ("recipient", "participant"))
+        parts["recipient"] = agreement(names, mine[1], both, day)
+        actors = sides(row, ("actor",)) or both
         parts["actor"] = agreement(names, mine[0] or mine[1], actors, day)
-        if isinstance(event, Measure):
+        if measure:
             parts["item"] = 1.0, "a measure has none"
             if parts["actor"][0] == 0:
                 # An announced joint step may be taken by each in its own list: for a person to say.
                 parts["actor"] = 0.3, f"another sender: {parts['actor'][1]}"
         else:
-            parts["item"] = _goods(items, event.item, row["item"])
+            parts["item"] = _goods(items, event["item"], row["item"])
         parts["date"] = _days(world, event, row, release)
         if any(parts[name][0] == 0 for name in ("class", "recipient", "item", "date")):
             continue
@@ -213,12 +218,12 @@ def _links(
         if score < threshold:
             continue
         yield Link(
-            event=key,
+            event=event["id"],
             row=row["id"],
             release=release.id,
             score=score,
             evidence=tuple(f"{name} {parts[name][0]:.1f} ({parts[name][1]})" for name in _WEIGHTS),
-            label=event.label,
+            label=event["label"],
             row_label=row["label"],
         )
 
@@ -235,7 +240,7 @@ def _class(one: str, other: str) -> tuple[float, str]:
     return (0.6, words) if first is not None and first == second else (0.0, words)
 
 
-def _goods(items: ItemIndex, mine: tuple[str, ...], theirs: list[str]) -> tuple[float, str]:
+def _goods(items: ItemIndex, mine: list[str], theirs: list[str]) -> tuple[float, str]:
     if not mine or not theirs:
         return 0.7, "not named on one side"
     for one in mine:
@@ -250,25 +255,27 @@ def _goods(items: ItemIndex, mine: tuple[str, ...], theirs: list[str]) -> tuple[
     return 0.0, "other goods"
 
 
-def _days(world: World, event: Event, row: dict[str, Any], release: Release) -> tuple[float, str]:
+def _days(world: World, event: Record, row: Record, release: Release) -> tuple[float, str]:
     """Compare dates: overlapping ones are one, else the gap counts, up to a year (a week for news).
 
     A measure that was only announced has no date yet: a listing after its announcement fits it.
     """
-    start = row["effective"] or row["listed"] or row["start"]
-    if start is None:
+    start = row["holds_from"]
+    if start is None or row["basis"] == "release":
         return 0.5, "the row has no date"
+    measure = event["id"].startswith("measure/")
     first = row["start_earliest"] or start
     last = max(row["end"] or start, start)
-    if isinstance(event, Measure) and not (event.effective or event.listed or event.when):
-        said = [world.claims[c].said for c in world.claims_on.get(event.id, ())]
+    since = event["holds_from"] if event["basis"] in TOLD else None
+    if measure and not (since or event["listed"] or event["edtf"]):
+        said = [world.claims[c].said for c in world.claims_on.get(event["id"], ())]
         if said and min(said) <= start <= min(said) + 2 * _YEAR:
             return 0.9, f"{start}, after it was announced by {min(said)}"
         return 0.0, f"{start}, before anybody spoke of it"
-    opened = event.start_earliest
-    closed = event.end_latest or event.end or event.start
-    if isinstance(event, Measure):
-        opened = closed = event.effective or event.listed or event.announced or event.start
+    opened = event["start_earliest"]
+    closed = event["end_latest"] or event["end"] or event["start"]
+    if measure:
+        opened = closed = since or event["listed"] or event["announced"] or event["start"]
     if closed is None and opened is None:
         return 0.5, "the event has no date"
     if opened is None and closed is not None and last < closed - _YEAR:

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from geograph.actors.cameo import CAMEO
+from geograph.events.row import Found, Kind, LocalItem
 from geograph.mapping.cells import MEMORY
-from geograph.mapping.parties import Found
-from geograph.mapping.row import Kind, LocalItem
 from geograph.vocab import EVENT_CLASSES
 
 __all__ = ["namer"]

@@ -116,7 +116,7 @@ class LayoutReader:
 
         when, key, label, date = (node.get(n) for n in ("when", "key", "label", "date"))
         item, details = node.get("item"), node.get("details")
-        momentary, nobody = node.get("momentary"), node.get("nobody")
+        momentary, nobody, spread = (node.get(n) for n in ("momentary", "nobody", "spread"))
         spec = RowSpec(
             choice=self.values.choice(node.need("class")),
             line=node.line,
@@ -136,8 +136,11 @@ class LayoutReader:
             else (),
             momentary=momentary.flag() if momentary else False,
             nobody=nobody.flag() if nobody else False,
+            spread=spread.flag() if spread else False,
         )
         node.done()
+        if spec.spread and (spec.date is None or spec.date.form != ("years",)):
+            raise node.wrong("`spread` without a list of years", "give the date `form: years`")
         if not (spec.actor or spec.recipient or spec.participant):
             raise node.wrong(
                 "a row in which nobody takes part", "add actor, recipient or participant"

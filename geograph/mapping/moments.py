@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from geograph.dates import bounds, parse
 from geograph.errors import DateError, RecordError
+from geograph.events.row import NEVER, When
 from geograph.mapping.cells import (
     Access,
     Dropped,
@@ -21,25 +21,8 @@ from geograph.mapping.cells import (
 )
 from geograph.mapping.spec import Moment
 
-__all__ = ["NEVER", "When", "compile_days", "compile_moment", "day_of", "whole_of"]
+__all__ = ["compile_days", "compile_moment", "day_of", "span_of", "whole_of", "years_in"]
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class When:
-    """A date of a row: its EDTF text and the bounds that it gives.
-
-    Remembered by the text that it was read from, so that equal dates are one object.
-    """
-
-    edtf: str | None
-    start: date | None
-    start_earliest: date | None
-    end: date | None
-    end_latest: date | None
-    plain: bool
-
-
-NEVER = When(None, None, None, None, None, True)
 
 _MONTHS = {
     name: n
@@ -249,13 +232,28 @@ def _joined(year: int, month: int, day: int) -> str:
 
 
 def _years(values: tuple[str, ...]) -> str:
-    years = sorted({y for value in values for y in re.findall(r"\d{4}", value)})
+    years = years_in(values)
     if not years:
-        if values:
-            what = f"{'; '.join(values)!r} names no year of four digits"
-            raise RecordError(what, fix="mend the cell, or name it under `missing:`")
         return ""
     return years[0] if len(years) == 1 else f"{years[0]}/{years[-1]}"
+
+
+def years_in(values: tuple[str, ...]) -> list[str]:
+    """Return the years that a cell lists, each once, in order.
+
+    Raises
+    ------
+    RecordError
+        There is text, and no year in it.
+
+    >>> years_in(("2019; 2017", "2017"))
+    ['2017', '2019']
+    """
+    years = sorted({y for value in values for y in re.findall(r"\d{4}", value)})
+    if not years and values:
+        what = f"{'; '.join(values)!r} names no year of four digits"
+        raise RecordError(what, fix="mend the cell, or name it under `missing:`")
+    return years
 
 
 def _parts(moment: Moment, access: Access) -> Callable[[Any], str]:

@@ -10,6 +10,7 @@ from geograph.actors import ActorIndex
 from geograph.actors.coded import Coded, coded_of
 from geograph.actors.roles import role_of
 from geograph.errors import RecordError
+from geograph.events.row import Found, LocalActor, When
 from geograph.mapping.cells import (
     MEMORY,
     Access,
@@ -20,11 +21,9 @@ from geograph.mapping.cells import (
     remember,
     whole,
 )
-from geograph.mapping.moments import When, whole_of
+from geograph.mapping.moments import whole_of
 from geograph.mapping.spec import PACK, Party, PartyTable, RowSpec
 from geograph.mapping.who import (
-    Found,
-    LocalActor,
     Names,
     Packed,
     Told,
@@ -33,7 +32,7 @@ from geograph.mapping.who import (
     telling,
 )
 
-__all__ = ["Found", "LocalActor", "Names", "Resolver", "slug", "slug_key"]
+__all__ = ["Names", "Resolver", "slug", "slug_key"]
 
 # Schemes in which a text is a name; in all others it is a code.
 _AS_WRITTEN = ("name", "role", "cameo_actor")

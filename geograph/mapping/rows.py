@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
 from geograph.actors import ItemIndex
 from geograph.actors.cameo import CAMEO, code_of
+from geograph.events.row import NEVER, Found, Kind, LocalItem, Row, When
 from geograph.mapping.cells import (
     Access,
     Dropped,
@@ -19,9 +22,8 @@ from geograph.mapping.cells import (
     remember,
 )
 from geograph.mapping.labels import namer
-from geograph.mapping.moments import NEVER, When, compile_moment
-from geograph.mapping.parties import Found, Resolver, slug, slug_key
-from geograph.mapping.row import Kind, LocalItem, Row
+from geograph.mapping.moments import compile_moment, span_of, years_in
+from geograph.mapping.parties import Resolver, slug, slug_key
 from geograph.mapping.spec import Cell, Layout, RowSpec, Thing
 from geograph.mapping.tables import compile_table
 from geograph.vocab import EVENT_CLASSES, is_a
@@ -91,7 +93,7 @@ def compile_layout(
             found = only(record, line)
             if found is None:
                 raise Dropped("no row specification applies")
-            yield found
+            yield from found
             return
         made = 0
         reason = Dropped("no row specification applies")
@@ -103,7 +105,7 @@ def compile_layout(
                 continue
             if found is not None:
                 made += 1
-                yield found
+                yield from found
         if not made:
             raise reason
 
@@ -151,6 +153,22 @@ def _choose(spec: RowSpec, access: Access) -> Callable[[Any], Kind]:
     return compile_known(choice.cell, access, lambda texts: kind(first(texts)), what="class")
 
 
+def _dates(spec: RowSpec, access: Access) -> Callable[[Any, Kind], When]:
+    """Return the function that reads the date of a record, as its class has it.
+
+    One text means two things: a state of affairs holds throughout it, a moment lies within it.
+    """
+    if spec.date is None:
+        return lambda record, kind: NEVER
+    constant = spec.choice.cell.constant
+    if constant is not None or spec.momentary:
+        lasts = not spec.momentary and EVENT_CLASSES[constant or "Event"].durative
+        only = compile_moment(spec.date, access, lasts)
+        return lambda record, kind: only(record)
+    moment, throughout = (compile_moment(spec.date, access, lasts) for lasts in (False, True))
+    return lambda record, kind: throughout(record) if kind.durative else moment(record)
+
+
 def _things(
     thing: Thing, dataset: str, items: ItemIndex, access: Access
 ) -> Callable[[Any], tuple[LocalItem, ...]]:
@@ -181,19 +199,11 @@ def _things(
 
 def _compile_row(
     spec: RowSpec, ordinal: int, resolver: Resolver, items: ItemIndex, access: Access
-) -> Callable[[Any, int], Row | None]:
-    """Return the function that makes one event of a record, or None where its conditions fail."""
+) -> Callable[[Any, int], Sequence[Row] | None]:
+    """Return the function that makes the events of a record, or None where its conditions fail."""
     tests = [compile_condition(condition, access) for condition in spec.when]
     choose = _choose(spec, access)
-    durative = (
-        spec.choice.scheme == "name"
-        and not spec.momentary
-        and (
-            spec.choice.cell.constant in EVENT_CLASSES
-            and EVENT_CLASSES[spec.choice.cell.constant or ""].durative
-        )
-    )
-    moment = compile_moment(spec.date, access, durative) if spec.date else lambda record: NEVER
+    read_date = _dates(spec, access)
     parties = [
         [resolver.compile(party, access) for party in group]
         for group in (spec.actor, spec.recipient, spec.participant, spec.place)
@@ -211,6 +221,9 @@ def _compile_row(
     content = access.content(sorted(columns_of((spec, resolver.tables_of(spec)))))
     ending, nobody = f"/{ordinal + 1}" if ordinal else "", spec.nobody
 
+    listed = spec.date.cell if spec.spread and spec.date else None
+    spread = compile_cell(listed, access, what="date") if listed else None
+
     named = namer()
 
     def who(n: int, record: Any, when: When) -> tuple[Found, ...]:
@@ -219,12 +232,12 @@ def _compile_row(
         every = {found.id: found for party in parties[n] for found in party(record, when)}
         return tuple(every.values())
 
-    def make(record: Any, line: int) -> Row | None:
+    def make(record: Any, line: int) -> Sequence[Row] | None:
         for test in tests:
             if not test(record):
                 return None
         kind = choose(record)
-        when = moment(record)
+        when = read_date(record, kind)
         actor, recipient = who(0, record, when), who(1, record, when)
         participant = who(2, record, when) if parties[2] else ()
         if not (actor or recipient or participant or nobody):
@@ -232,7 +245,7 @@ def _compile_row(
         mark = blake2b(content(record).encode(), digest_size=8).hexdigest()
         own = (first(key(record)) or None) if key else None
         item = tuple(found for thing in things for found in thing(record)) if things else ()
-        return Row(
+        row = Row(
             (f"{slug_key(own)}-{mark[:8]}" if own else mark) + ending,
             int(mark, 16) ^ ordinal,
             own,
@@ -251,8 +264,32 @@ def _compile_row(
             {n: get(record) for n, get in details} if details else _NOTHING,
             tuple(n for n, get in marks if get(record)) if marks else (),
         )
+        return (row,) if spread is None else _each_year(row, spread(record))
 
     return make
+
+
+def _each_year(row: Row, years: tuple[str, ...]) -> Sequence[Row]:
+    """Return one row for each year, with an equal share of the weight."""
+    each = years_in(years)
+    mark = "?" if (row.when.edtf or "").endswith("?") else ""
+    if len(each) < 2:
+        return (row,)
+    return [
+        replace(
+            row,
+            id=f"{row.id}/{year}",
+            mark=row.mark ^ int(year) << 40,
+            when=_year(year + mark),
+            weight=row.weight / len(each),
+        )
+        for year in each
+    ]
+
+
+@cache
+def _year(year: str) -> When:
+    return span_of(year, None, False)
 
 
 _NOTHING: Mapping[str, Any] = {}

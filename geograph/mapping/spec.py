@@ -136,8 +136,7 @@ class Thing:
 class Detail:
     """One more column of a row: its type, what it means, and the cell that marks it uncertain.
 
-    ``type`` is text, number, integer, flag, date or texts. With ``table_only`` it stands in the
-    table and not in the quads.
+    ``type`` is text, number, integer, flag, date or texts.
     """
 
     name: str
@@ -145,7 +144,6 @@ class Detail:
     doc: str
     type: str = "text"
     uncertain: Cell | None = None
-    table_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +182,11 @@ class TenureSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowSpec:
-    """One event that a record tells of; ``nobody`` keeps it where no party is named."""
+    """One event that a record tells of; ``nobody`` keeps it where no party is named.
+
+    With ``spread`` each of several years in the date is an event of its own with an equal share of
+    the weight: a list of delivery years is several deliveries, and no span.
+    """
 
     choice: Choice
     line: int
@@ -202,6 +204,7 @@ class RowSpec:
     details: tuple[Detail, ...] = ()
     momentary: bool = False
     nobody: bool = False
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from geograph.events.row import NEVER, Found, LocalActor
 from geograph.mapping.cells import Access, Dropped, compile_cell, first, remember
-from geograph.mapping.moments import NEVER, compile_days
-from geograph.mapping.parties import Found, LocalActor, Resolver, slug_key
+from geograph.mapping.moments import compile_days
+from geograph.mapping.parties import Resolver, slug_key
 from geograph.mapping.spec import PartyTable
 
 __all__ = ["compile_table"]

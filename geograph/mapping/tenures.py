@@ -6,29 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from geograph.events.row import NEVER, LocalActor, LocalTenure
 from geograph.mapping.cells import Access, compile_cell, compile_condition, first
-from geograph.mapping.moments import NEVER, When, compile_moment
-from geograph.mapping.parties import Found, LocalActor, Resolver
+from geograph.mapping.moments import compile_moment
+from geograph.mapping.parties import Resolver
 from geograph.mapping.spec import Layout, TenureSpec
 
 __all__ = ["Beside", "LocalTenure", "compile_beside"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalTenure:
-    """One standing as a data set tells it; ``relation`` is ``ownedBy`` or ``memberOf``."""
-
-    who: Found
-    relation: str
-    whom: Found
-    role: str | None
-    when: When
-
-    @property
-    def id(self) -> str:
-        """Its id: of two with one start the first is kept."""
-        start = self.when.start or "open"
-        return f"tenure/{self.who.id}/{self.relation}/{self.whom.id}/{start}"
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from geograph.events.schema import EVENTS
 from geograph.mapping.node import Node
 from geograph.mapping.spec import (
     Cell,
@@ -22,6 +23,7 @@ __all__ = ["FORMS", "ValueReader", "one_of"]
 _TYPES = ("text", "number", "integer", "flag", "date", "texts")
 FORMS = ("edtf", "ymd", "d.m.y", "m/d/y", "d/m/y", "d mon y", "years")
 _UNKNOWN = ("local", "drop", "omit")
+_TAKEN = frozenset(column.name for column in EVENTS)
 
 
 class ValueReader:
@@ -143,17 +145,19 @@ class ValueReader:
 
     def detail(self, name: str, node: Node) -> Detail:
         """Read a further column."""
-        names = ("type", "doc", "uncertain", "table_only")
-        kind, doc, uncertain, table_only = (node.get(n) for n in names)
+        names = ("type", "doc", "uncertain")
+        kind, doc, uncertain = (node.get(n) for n in names)
         if doc is None:
             raise node.wrong(f"the detail `{name}` says not what it means", "add `doc:`")
+        if name in _TAKEN:
+            what = f"the detail `{name}` is named as a column of all events"
+            raise node.wrong(what, "give the detail another name")
         return Detail(
             name=name,
             cell=self.cell(node, names),
             doc=doc.text(),
             type=one_of(kind, _TYPES) if kind else "text",
             uncertain=self.cell(uncertain) if uncertain else None,
-            table_only=table_only.flag() if table_only else False,
         )
 
     _PARTY = (

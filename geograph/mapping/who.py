@@ -12,39 +12,10 @@ from geograph.actors import key_of
 from geograph.mapping.cells import Access, Values, compile_cell, compile_condition, first
 from geograph.mapping.spec import PACK, Party
 
-__all__ = ["Found", "LocalActor", "Names", "Packed", "Told", "slug", "slug_key", "telling"]
+__all__ = ["Names", "Packed", "Told", "slug", "slug_key", "telling"]
 
 #: Kind, label, state, and whether it speaks for that state, as a row tells them.
 Told: TypeAlias = tuple[str, str, str, "bool | None"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalActor:
-    """An actor of the data set's own: nobody has said that it is one of the reference data.
-
-    ``state`` is the state for which it speaks; None for whoever speaks for no state.
-    """
-
-    id: str
-    kind: str
-    label: str
-    aliases: tuple[str, ...] = ()
-    state: str | None = None
-    belongs: str | None = None
-    identifiers: tuple[str, ...] = ()
-    birth: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """A party of a row: the actor's id, the state it stands for, its label, who it is if local."""
-
-    id: str
-    state: str | None
-    label: str
-    local: LocalActor | None = None
 
 
 @dataclass(slots=True)

@@ -6,11 +6,15 @@ A page that moves its cuts in time looks these up; the rules themselves stay in 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
 
-from geograph.policy.judging import admits, verdict_on
+from geograph.model import Claim
+from geograph.policy.account import account_of
+from geograph.policy.judging import left_out, live_under, verdict_on
+from geograph.policy.positions import reached_by, touched_by, words_on
+from geograph.policy.relation import admits
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.verdict import Verdict
 from geograph.policy.world import World
@@ -28,7 +32,7 @@ class Step:
 
     ``rules`` are those of `PLAIN` under which it counts, whatever the cut in event time;
     ``endorsed`` and ``corroborated`` are the largest numbers with which those rules admit it,
-    0 where none does; for ``held-by`` the verdict's own named voices are enough.
+    0 where none does; for ``held-by`` the named voices of the verdict that are heard are enough.
     """
 
     day: date
@@ -38,7 +42,7 @@ class Step:
     corroborated: int
 
 
-def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ...]]:
+def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tuple[Step, ...]]:
     """Return for every event the steps by which it became known, in order.
 
     Between two steps nothing changes: the verdict known by a day is that of the last step not
@@ -48,8 +52,9 @@ def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ..
     ----------
     world
         Claims and events.
-    clock
-        Which day makes a claim known: ``said``, ``published`` or ``coded``.
+    policy
+        Its clock says which day makes a claim known, and its voices and switches hold for every
+        rule; its own rule and cuts are left open.
 
     Examples
     --------
@@ -57,12 +62,19 @@ def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ..
     >>> history(World.from_model(Model()))
     {}
     """
+    policy = Policy.of(policy)
+    clock = policy.clock
+    rules = _Rules(policy)
+    base = rules.plain["all"]
     heard: dict[date, set[str]] = defaultdict(set)
+    unheard = left_out(world, base)
     for key, claim in world.claims.items():
-        heard[world.known(claim, clock=clock)].add(key)
+        if key not in unheard:
+            heard[world.known(claim, clock=clock)].add(key)
     steps: dict[str, list[Step]] = defaultdict(list)
     known: set[str] = set()
     live: set[str] = set()
+    spoken: set[str] = set()
     if world.records:
         heard.setdefault(date.min, set())
     for day in sorted(heard):
@@ -70,56 +82,67 @@ def history(world: World, *, clock: str = "said") -> Mapping[str, tuple[Step, ..
         known |= new
         touched = set(new)
         if any(world.claims[key].stance == Stance.RETRACTS for key in new):
-            before, live = live, set(world.live(known_by=day, clock=clock))
+            before, live = live, set(live_under(world, replace(base, known_by=day)))
             touched |= before ^ live
         else:
             # what is retracted before it is heard can never be live
             live |= {key for key in new if not world.retracted_by.get(key)}
             if any(world.retracted_by.get(key) for key in new):
-                live = set(world.live(known_by=day, clock=clock))
-        reached = _reached(world, touched)
+                live = set(live_under(world, replace(base, known_by=day)))
+        spoken |= _of_all(reached_by, world, new)
+        reached = _of_all(touched_by, world, touched)
+        if policy.rivals:
+            reached |= {key for key, others in world.rivals.items() if others & reached}
         if day == date.min:
+            spoken |= set(world.records)
             reached |= set(world.records)
         now, told = frozenset(live), frozenset(known)
-        for key in sorted(reached & world.events.keys()):
-            step = _step(world, key, day, told, now, clock)
+        for key in sorted((reached & spoken & world.events.keys()) - world.umbrellas):
+            step = _step(world, key, day, told, now, rules)
             if not steps[key] or steps[key][-1].verdict != step.verdict:
                 steps[key].append(step)
     return {key: tuple(steps[key]) for key in sorted(steps)}
 
 
-def _reached(world: World, claims: set[str]) -> set[str]:
-    """Return what claims bear on: assertions also on everything wider, denials narrower."""
-    out: set[str] = set()
-    for claim in (world.claims[key] for key in claims):
-        if claim.stance == Stance.RETRACTS:
-            continue
-        out.add(claim.object)
-        if claim.stance == Stance.ASSERTS:
-            out |= world.wider.get(claim.object, frozenset())
-        elif claim.stance == Stance.DENIES:
-            out |= world.narrower.get(claim.object, frozenset())
-    return out
+def _of_all(
+    reach: Callable[[World, Claim], Set[str]], world: World, claims: Iterable[str]
+) -> set[str]:
+    """Return the events that any of the claims reaches, in the sense of ``reach``."""
+    heard = (world.claims[key] for key in claims)
+    return {event for c in heard if c.stance != Stance.RETRACTS for event in reach(world, c)}
+
+
+class _Rules:
+    """Every rule with the voices and switches of one policy."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = replace(policy, as_of=None, known_by=None)
+        self.plain = {rule: self.policy.with_rule(rule) for rule in PLAIN}
+        self._numbered: dict[tuple[str, int], Policy] = {}
+
+    def numbered(self, rule: str, n: int) -> Policy:
+        """Return ``endorsed`` or ``corroborated`` with a number."""
+        if (rule, n) not in self._numbered:
+            self._numbered[rule, n] = self.policy.with_rule(f"{rule}:{n}")
+        return self._numbered[rule, n]
 
 
 def _step(
-    world: World, key: str, day: date, known: frozenset[str], live: frozenset[str], clock: str
+    world: World, key: str, day: date, known: frozenset[str], live: frozenset[str], rules: _Rules
 ) -> Step:
-    cut = Policy(known_by=day, clock=clock)
+    cut = replace(rules.plain["all"], known_by=day)
     verdict = verdict_on(world, cut, key, known, live, frozenset())
-    event = world.events[key]
+    words, _ = words_on(world, key, live)
+    standing = account_of(world, world.events[key], verdict.positions, words, live)
 
-    def holds(policy: Policy) -> bool:
-        return admits(policy, event, verdict, frozenset())
+    def most(rule: str) -> int:
+        numbers = range(1, len(set(verdict.for_)) + 1)
+        return max((n for n in numbers if admits(rules.numbered(rule, n), standing)), default=0)
 
-    most = max(len(set(verdict.for_)), verdict.utterances)
-    numbers = range(1, most + 1)
     return Step(
         day=day,
         verdict=verdict,
-        rules=tuple(rule for rule in PLAIN if holds(Policy(rule=rule))),
-        endorsed=max((n for n in numbers if holds(Policy(rule="endorsed", n=n))), default=0),
-        corroborated=max(
-            (n for n in numbers if holds(Policy(rule="corroborated", n=n))), default=0
-        ),
+        rules=tuple(rule for rule, policy in rules.plain.items() if admits(policy, standing)),
+        endorsed=most("endorsed"),
+        corroborated=most("corroborated"),
     )

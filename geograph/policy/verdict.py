@@ -22,8 +22,12 @@ STATUSES = (
     "requested-only",
     "predicted-only",
     "mentioned-only",
+    "attributed-only",
     "withdrawn",
 )
+
+#: What may be said of an event besides its status, each a property of its verdict.
+FLAGS = ("admitted", "reversed", "mixed", "hedged", "partly admitted", "possible")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +37,15 @@ class Position:
     ``claimant`` is the unnamed source where the word is ``anonymous``: two officials who are not
     named are two. ``side`` is ``for``, ``against`` or ``mixed``; ``direct`` is False where it
     follows only from what was said of a narrower event (assertions) or a wider one (denials).
+    ``hedged`` says that every word for is no more than likely or possible.
+    ``possible`` is a denial at large that was said while the event may not have begun yet;
+    ``partly_admitted`` one that the voice has since given up for a part of what it denied.
+    ``kind`` is the kind of voice, one of `geograph.vocab.VOICE_KINDS`; ``rival`` says that it
+    stands there because it is for an event that excludes this one.
     """
 
     voice: str
+    kind: str
     anonymous: bool
     claimant: str | None = None
     side: str
@@ -43,6 +53,10 @@ class Position:
     direct: bool
     claims: tuple[str, ...]
     reversed: bool = False
+    hedged: bool = False
+    possible: bool = False
+    partly_admitted: bool = False
+    rival: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +64,10 @@ class Verdict:
     """What the claims say of one event under a policy; ``edge`` is whether it counts.
 
     ``others`` maps the stances that are no position to the voices that took them; ``evidence``
-    holds the live claims on the event itself and those that its positions are inherited from;
-    ``overtaken`` are the live assertions and denials of voices that have since changed sides (some
-    of them evidence too), ``retracted`` the known claims that were taken back.
+    holds all live claims that bear on it, of itself or inherited; ``of_its_end`` are those of them
+    that speak only of its lifting, extension or end; ``attributed`` those that make no position,
+    being known only through a party that says the same; ``overtaken`` are those whose voice has
+    since changed sides, ``retracted`` the known claims that were taken back.
     """
 
     id: str
@@ -64,6 +79,8 @@ class Verdict:
     others: Mapping[Stance, tuple[str, ...]]
     recorded: tuple[str, ...]
     evidence: tuple[str, ...]
+    of_its_end: tuple[str, ...]
+    attributed: tuple[str, ...]
     overtaken: tuple[str, ...]
     retracted: tuple[str, ...]
     utterances: int
@@ -107,10 +124,25 @@ class Verdict:
         return any(p.reversed for p in self.positions)
 
     @property
+    def hedged(self) -> bool:
+        """Whether every word for it is no more than likely or possible."""
+        held = [p.hedged for p in self.positions if p.side == "for"]
+        return bool(held) and all(held)
+
+    @property
+    def partly_admitted(self) -> bool:
+        """Whether a voice that denies it at large has admitted a part of that since."""
+        return any(p.partly_admitted for p in self.positions)
+
+    @property
+    def possible(self) -> bool:
+        """Whether a denial at large reaches the event only if it had begun by then."""
+        return any(p.possible for p in self.positions)
+
+    @property
     def flags(self) -> tuple[str, ...]:
-        """The flags that hold, of ``admitted``, ``reversed``, ``mixed``."""
-        held = (("admitted", self.admitted), ("reversed", self.reversed), ("mixed", self.mixed))
-        return tuple(name for name, holds in held if holds)
+        """The flags that hold, in the order of `FLAGS`."""
+        return tuple(name for name in FLAGS if getattr(self, name.replace(" ", "_")))
 
     def voices(self, stance: Stance) -> tuple[str, ...]:
         """Return the voices that took a stance which is no position."""

@@ -9,33 +9,25 @@ an event is. It decides nothing: `geograph.policy` does.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from geograph.actors import ActorIndex
-from geograph.dates import parse
-from geograph.errors import StoreError
-from geograph.model import (
-    Actor,
-    Claim,
-    Document,
-    Event,
-    Item,
-    Measure,
-    Model,
-    Place,
-    Statement,
-    Tenure,
-)
-from geograph.vocab import EVENT_CLASSES, Stance
+from geograph.actors.voices import voice_kinds
+from geograph.errors import ReferenceDataError
+from geograph.events.reader import model_of
+from geograph.force import ENDS, Stage, stages_of
+from geograph.model import Claim, Document, Event, Measure, Model, Statement
+from geograph.policy.attribution import relays
+from geograph.policy.exclusion import rivals_of
+from geograph.policy.reach import beginnings
+from geograph.vocab import RECIPIENT_CONFIRMS, Stance
 
 if TYPE_CHECKING:
     from geograph.store import Store
-
-Row = TypeVar("Row", Event, Measure, Statement, Claim, Document, Actor, Tenure, Place, Item)
 
 CLOCKS = ("said", "published", "coded")
 
@@ -47,7 +39,10 @@ class World:
     """Events, statements, claims and documents by id, with the indices that judging needs.
 
     ``events`` holds events and measures; ``records`` names the extractions (ICEWS, GDELT, POLECAT)
-    that record an event without any position of their own.
+    that record an event without any position of their own; ``begins`` is the first day on which
+    each event can have begun (`geograph.policy.reach`), ``relays`` the voices of others through
+    which a claim is known (`geograph.policy.attribution`). ``umbrellas`` are the joint measures,
+    which are told, judged and counted by their parts alone.
 
     >>> World.from_model(Model()).events
     {}
@@ -59,12 +54,17 @@ class World:
     documents: Mapping[str, Document]
     actors: ActorIndex
     labels: Mapping[str, str]
+    kinds: Mapping[str, str | None] = field(default_factory=dict)
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     claims_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     narrower: Mapping[str, frozenset[str]] = field(default_factory=dict)
     wider: Mapping[str, frozenset[str]] = field(default_factory=dict)
     utterance: Mapping[str, frozenset[str]] = field(default_factory=dict)
     retracted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    begins: Mapping[str, date] = field(default_factory=dict)
+    rivals: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    relays: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    umbrellas: frozenset[str] = frozenset()
 
     @classmethod
     def from_model(
@@ -88,19 +88,25 @@ class World:
         labels |= {key: event.label for key, event in events.items()}
         labels |= {s.id: s.label for s in model.statements}
         labels |= {d.id: d.title for d in model.documents}
+        actors = ActorIndex(model.actors, model.tenures)
         return cls(
             events=events,
             statements=statements,
             claims=claims,
             documents=documents,
-            actors=ActorIndex(model.actors, model.tenures),
+            actors=actors,
             labels=labels,
+            kinds=voice_kinds(model.actors, model.tenures),
             records=dict(records or {}),
             claims_on={key: tuple(ids) for key, ids in on.items()},
             narrower={key: frozenset(ids) for key, ids in narrower.items()},
             wider=wider,
             utterance=_utterances(statements.values()),
             retracted_by=_retractions(claims, statements, documents),
+            begins=beginnings(events, claims.values(), wider),
+            rivals=rivals_of(events.values(), wider),
+            relays=relays(claims.values(), statements, actors, model.tenures),
+            umbrellas=frozenset(key for key, event in events.items() if event.umbrella),
         )
 
     @classmethod
@@ -113,7 +119,7 @@ class World:
             If a table lacks a column, as a store of another version may.
         """
         if store not in _OPEN:
-            _OPEN[store] = cls.from_model(read_model(store), records=store.recorded)
+            _OPEN[store] = cls.from_model(model_of(store.rows), records=store.recorded)
         return _OPEN[store]
 
     def label(self, key: str) -> str:
@@ -149,16 +155,100 @@ class World:
 
         return frozenset(key for key in self.claims if stands(key))
 
-    def owners(self, event: Event) -> frozenset[str]:
-        """Return the voices whose assertion is an admission.
+    def stages(
+        self,
+        measure: Measure,
+        evidence: Iterable[str] | None = None,
+        *,
+        known_by: date | None = None,
+        clock: str = "said",
+    ) -> tuple[Stage, ...]:
+        """Return the stages that claims tell of a measure, and the endings of what it lies within.
 
-        These are the event's own actors and participants, and its recipients too unless the act
-        is hostile: that the victim of an attack reports it admits nothing.
+        Parameters
+        ----------
+        measure
+            A measure of one sender.
+        evidence
+            The claims that stand, of which those on the measure itself are read; None is all that
+            were never taken back.
+        known_by, clock
+            The day by which the endings of wider measures are known.
         """
-        hostile = EVENT_CLASSES[event.kind].sign < 0
-        own = (*event.actor, *event.participant, *(() if hostile else event.recipient))
+        ids = self.claims_on.get(measure.id, ()) if evidence is None else evidence
+        own = [
+            claim
+            for claim in (self.claims[key] for key in ids)
+            if claim.object == measure.id
+            and (evidence is not None or not self.retracted_by.get(claim.id))
+        ]
+        senders = {
+            self.actors.voice(actor, day)[0]
+            for day in {claim.said for claim in own}
+            for actor in measure.actor
+        }
+        found = list(stages_of(own, senders=senders))
+        for claims in self.endings(measure):
+            known = [
+                c for c in claims if known_by is None or self.known(c, clock=clock) <= known_by
+            ]
+            found += [
+                stage
+                for stage in stages_of(known)
+                if stage.name in ENDS and stage.day >= (measure.holds_from or date.min)
+            ]
+        return tuple(found)
+
+    def endings(self, measure: Measure) -> Iterator[tuple[Claim, ...]]:
+        """Yield the claims on the end of each measure that one lies within: they end it too."""
+        for key in sorted(self.wider.get(measure.id, ())):
+            claims = (self.claims[c] for c in self.claims_on.get(key, ()))
+            told = tuple(c for c in claims if c.stage in ENDS and not self.retracted_by.get(c.id))
+            if told:
+                yield told
+
+    def reaches(self, denial: Claim, key: str) -> bool:
+        """Say whether a denial at large reaches a narrower event, which can have begun by then."""
+        return (day := self.begins.get(key)) is not None and day <= denial.said
+
+    def possibly(self, denial: Claim, key: str) -> bool:
+        """Say whether a denial at large that reaches an event was said while it may still begin."""
+        start = self.events[key].start
+        return denial.object != key and start is not None and denial.said < start
+
+    def voice_kind(self, voice: str, *, anonymous: bool = False) -> str:
+        """Return what kind of voice a voice is; of an unnamed source, ``unnamed``.
+
+        Raises
+        ------
+        ReferenceDataError
+            If nothing says what kind it is, as in a model that was made by hand.
+        """
+        if anonymous:
+            return "unnamed"
+        kind = self.kinds.get(voice)
+        if kind is None:
+            raise ReferenceDataError(
+                f"{voice!r} speaks, and nothing says what kind of voice it is",
+                fix="give the actor a voice_kind",
+            )
+        return kind
+
+    def owners(self, event: Event) -> frozenset[str]:
+        """Return the voices whose assertion owns an act: its own actors and participants."""
+        return self._voices(event, (*event.actor, *event.participant))
+
+    def confirming(self, event: Event) -> frozenset[str]:
+        """Return the voices of the recipients, where a recipient's word confirms such an act.
+
+        That a buyer reports a transfer confirms it; that a victim reports an attack does not.
+        """
+        confirms = event.kind in RECIPIENT_CONFIRMS
+        return self._voices(event, event.recipient if confirms else ())
+
+    def _voices(self, event: Event, actors: Iterable[str]) -> frozenset[str]:
         day = self.day(event)
-        return frozenset(self.actors.voice(a, day)[0] for a in own)
+        return frozenset(self.actors.voice(actor, day)[0] for actor in actors)
 
     def day(self, event: Event) -> date:
         """Return the day on which an event's parties are looked up: its start, else first claim.
@@ -169,54 +259,6 @@ class World:
             return event.start
         said = (self.claims[c].said for c in self.claims_on.get(event.id, ()))
         return min(said, default=date.max)
-
-
-def read_model(store: Store) -> Model:
-    """Read the tables of an open store back into the model that they were written from.
-
-    Raises
-    ------
-    StoreError
-        If a table lacks a column, as a store of another version may.
-    """
-    return Model(
-        actors=_rows(store, "actors", Actor),
-        tenures=_rows(store, "tenures", Tenure),
-        items=_rows(store, "items", Item),
-        places=_rows(store, "places", Place),
-        documents=_rows(store, "documents", Document),
-        events=_rows(store, "events", Event),
-        measures=_rows(store, "measures", Measure),
-        statements=_rows(store, "statements", Statement),
-        claims=_rows(store, "claims", Claim),
-    )
-
-
-def _rows(store: Store, table: str, kind: type[Row]) -> tuple[Row, ...]:
-    """Read a table back into the value type that it was written from."""
-    names = {f.name for f in fields(kind)}
-    out: list[Row] = []
-    for row in store.rows(table):
-        values: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value
-            for key, value in row.items()
-            if key in names
-        }
-        if "when" in names:
-            edtf = row.get("edtf")
-            values["when"] = parse(str(edtf)) if edtf else None
-        if kind is Document:
-            values["published"] = parse(str(row["published_edtf"]))
-        if kind is Claim:
-            values["stance"] = Stance(str(row["stance"]))
-        try:
-            out.append(kind(**values))
-        except TypeError as exc:
-            raise StoreError(
-                f"table '{table}' of {store.path} does not fit this version: {exc}",
-                fix="build the store again with `geograph build`",
-            ) from exc
-    return tuple(out)
 
 
 def _closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from geograph.errors import QueryError
-from geograph.policy import Policy
+from geograph.policy import Policy, World
+from geograph.policy.searches import search_notes
 from geograph.questions.catalogue import find, option, shell
 from geograph.questions.claimants import beside
 from geograph.questions.context import QueryContext
 from geograph.questions.coverage import Used, universe
 from geograph.questions.definition import Question, nearest
 from geograph.questions.directives import directives
+from geograph.questions.kept import verdicts
 from geograph.questions.parameters import to_terms, to_value
 from geograph.questions.release_rows import known, origins
 from geograph.questions.selecting import select
@@ -36,7 +38,7 @@ def ask(
     query: str | Path | Question,
     /,
     *,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     **params: object,
 ) -> Table:
     """Answer a question from a store.
@@ -69,8 +71,8 @@ def ask(
     """
     found = find(query)
     terms = _terms(store, found, params)
-    _check(found, policy)
-    rule = policy or Policy()
+    rule = Policy.of(policy)
+    _check(found, None if policy is None else rule)
     if found.function is not None:
         return _computed(store, found, terms, rule)
     return _selected(store, found, terms, rule)
@@ -121,9 +123,19 @@ def _notes(
     return (
         *_cut(query, policy),
         *told,
+        *_searches(store, query, policy),
         universe(store, policy, query.accepts),
         *(f"{r.stance} its rows: {r.title} ({r.id})" for r in releases),
     )
+
+
+def _searches(store: Store, query: Question, policy: Policy) -> tuple[str, ...]:
+    """Say of how many events somebody has looked for a denial, where the policy rests on none."""
+    if "policy" not in query.accepts:
+        return ()
+    judged = verdicts(store, policy)
+    edges = {key: verdict for key, verdict in judged.items() if verdict.edge}
+    return tuple(search_notes(World.from_store(store), policy, edges))
 
 
 def _cut(query: Question, policy: Policy) -> tuple[str, ...]:
@@ -192,7 +204,7 @@ def _check(query: Question, policy: Policy | None) -> None:
             fix="leave the policy out: it would change nothing",
         )
     rule = policy or Policy()
-    if "policy" not in query.accepts and (rule.rule != "all" or rule.as_of is not None):
+    if "policy" not in query.accepts and rule != Policy(known_by=rule.known_by, clock=rule.clock):
         raise QueryError(
             f"{query.name!r} lists claims, and does not accept the policy '{rule}'",
             fix="give it only a day known by, and a clock",

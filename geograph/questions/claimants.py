@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from geograph.ledger import INHERITED, said_by, speakers
-from geograph.policy import Position, Verdict, World
-from geograph.releases import Release
+from geograph.ledger import beside as spoken_beside
+from geograph.policy import Position, Verdict, World, stance_of
+from geograph.releases.release import Release
 from geograph.table import Cell, Table
 from geograph.vocab import Stance
 from geograph.words import STANCES
@@ -111,9 +112,13 @@ def otherwise(world: World, verdict: Verdict) -> str | None:
     """Return who took another stance than for or against: "announced by Germany"."""
     taken: dict[Stance, set[str]] = defaultdict(set)
     for claim in (world.claims[key] for key in verdict.evidence):
-        if claim.stance in _OTHER:
-            taken[claim.stance].add(world.label(claim.voice) + " (unnamed)" * claim.anonymous)
-    told = (f"{STANCES[s][1]} {', '.join(sorted(taken[s]))}" for s in _OTHER if s in taken)
+        if (stance := stance_of(claim)) in _OTHER:
+            taken[stance].add(world.label(claim.voice) + " (unnamed)" * claim.anonymous)
+    told = [f"{STANCES[s][1]} {', '.join(sorted(taken[s]))}" for s in _OTHER if s in taken]
+    for name, keys in spoken_beside(verdict):
+        said = (world.claims[key] for key in keys)
+        who = {world.label(claim.voice) + " (unnamed)" * claim.anonymous for claim in said}
+        told.append(f"{STANCES[name][1]} {', '.join(sorted(who))}")
     return "; ".join(told) or None
 
 

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from geograph.errors import UnknownActor
 from geograph.model import Claim, Event, Measure
-from geograph.policy import Policy, Verdict, World
+from geograph.policy import Policy, Selection, Verdict, World
 from geograph.questions.coverage import Used
-from geograph.questions.kept import kept, live, verdicts
+from geograph.questions.kept import kept, live, selection, verdicts
 from geograph.questions.relations import Relation, relations
 from geograph.questions.release_rows import known, own_actors, own_items
-from geograph.releases import Release
+from geograph.releases.release import Release
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from geograph.network import Level
+    from geograph.networks import By, Level
     from geograph.store import Store
 
 __all__ = ["QueryContext", "Value"]
@@ -51,6 +51,11 @@ class QueryContext:
         """What the policy says of every event of the corpus."""
         return verdicts(self.store, self.policy)
 
+    @property
+    def selection(self) -> Selection:
+        """What counts under the policy, of dossiers and of releases."""
+        return selection(self.store, self.policy)
+
     def all(self, name: str) -> tuple[str, ...]:
         """Return the values of a parameter as text; none where it was not given."""
         return tuple(map(str, self.values.get(name, ())))
@@ -75,8 +80,8 @@ class QueryContext:
     ) -> Iterator[Relation]:  # fmt: skip
         """Yield what counts of some classes, whatever its origin; see `relations`."""
         return relations(
-            self.store, self.world, self.verdicts, self.policy, kinds, ways=ways,
-            datasets=datasets, details=details, between=between, speech=speech,
+            self.store, self.selection, kinds, ways=ways, datasets=datasets, details=details,
+            between=between, speech=speech,
         )  # fmt: skip
 
     def judged(self) -> Iterator[tuple[Event, Verdict]]:
@@ -97,12 +102,20 @@ class QueryContext:
             yield self.world.claims[key]
 
     def network(
-        self, *kinds: str, level: Level = "state", policy: Policy | None = None
+        self,
+        *kinds: str,
+        level: Level = "state",
+        policy: Policy | None = None,
+        by: By = "class",
     ) -> nx.MultiDiGraph[str]:
-        """Return the network under the policy in force, or another, of some classes or of all."""
-        from geograph.network import network
+        """Return the network under the policy in force, or another, of some classes or of all.
 
-        return network(self.store, policy or self.policy, level=level, kinds=kinds or None)
+        Rows of releases make an edge for each dyad and class; a question that asks for their days
+        takes them by year or by event.
+        """
+        from geograph.networks import network
+
+        return network(self.store, policy or self.policy, level=level, kinds=kinds or None, by=by)
 
     def measures(self) -> Iterator[tuple[Measure, Verdict]]:
         """Yield every measure of the corpus that somebody has spoken of, whatever counts."""
@@ -114,6 +127,10 @@ class QueryContext:
         """Return where a claim was read: title and paragraph."""
         statement = self.world.statements[claim.statement]
         return f"{self.world.documents[statement.document].title} ¶{statement.locator}"
+
+    def admitting(self, event: Event) -> frozenset[str]:
+        """Return who can admit an event: the voices of who did it, and confirming recipients."""
+        return self.world.owners(event) | self.world.confirming(event)
 
     def voice(self, actor: str, event: Event) -> str:
         """Return whom a party of an event speaks for on its day: itself where for nobody."""

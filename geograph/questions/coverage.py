@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geograph.policy import Coverage, Policy, World
-from geograph.questions.kept import admitted, kept, live, verdicts
-from geograph.questions.release_rows import Tie, counting, origins, tied
+from geograph.questions.kept import admitted, kept, live, selection, verdicts
+from geograph.questions.release_rows import Tie, origins, tied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,13 +102,14 @@ class Used:
             return self.whole[0]
         world, judged = World.from_store(store), verdicts(store, policy)
         told = self.events & (world.events.keys() | judged.keys())
-        counted = {release.id for release in counting(store, policy)}
+        chosen = selection(store, policy)
+        counted = {release.id for release in chosen.releases}
         for row, releases in origins(store, self.events - told).items():
             # a row that several issues have is of the one that counts
             one = next((r for r in releases if r.id in counted), releases[-1])
             self.rows.setdefault(one.id, set()).add(row)
         for (level, release), ties in self.ties.items():
-            found = tied(store, release, policy, level, ties)
+            found = tied(chosen, store, release, level, ties)
             self.rows.setdefault(release, set()).update(found)
         claims = self.claims & world.claims.keys()
         about = (self.named or {world.claims[key].object for key in claims}) & world.events.keys()
@@ -136,12 +137,12 @@ def universe(store: Store, policy: Policy, accepts: Iterable[str]) -> str:
     told = f"{_count(world.documents, 'document')}{_years(store, world)}"
     if "policy" not in accepted:
         return f"of {_count(live(store, policy), 'claim')} that stand, in {told}: {_MISSING}"
-    events, rows = admitted(store, policy)
+    events = {key for key, verdict in verdicts(store, policy).items() if verdict.edge}
     whole = f"of {_count(events, 'relation')} that the policy counts"
-    releases = counting(store, policy)
+    releases = selection(store, policy).releases
     if not releases:
         return f"{whole}, in {told}: {_MISSING}"
-    many = f"{_count(rows, 'row')} of {_count(releases, 'release')}"
+    many = f"{_count(admitted(store, policy) - events, 'row')} of {_count(releases, 'release')}"
     return f"{whole}, in {told}, and {many}: {_MISSING}, and so is what no release lists"
 
 

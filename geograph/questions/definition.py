@@ -18,7 +18,13 @@ __all__ = ["NUMBERS", "RESERVED", "VARIABLE", "Param", "Question", "nearest"]
 NUMBERS = range(1, 61)
 #: How a parameter may be named, and what `ask` and the command line keep for themselves.
 VARIABLE = r"[a-z][a-z0-9_]*"
-RESERVED = frozenset({"as_of", "clock", "format", "help", "known_by", "output", "policy", "store"})
+RESERVED = frozenset(
+    {
+        *("as_of", "certain", "clock", "drop_partly_admitted", "known_by", "policy"),
+        *("rivals", "searched", "voices"),
+        *("format", "help", "output", "store"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

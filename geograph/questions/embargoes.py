@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geograph.force import ENDS
 from geograph.model import Measure
 from geograph.policy import Verdict
 from geograph.questions.claimants import otherwise, status
@@ -18,7 +19,7 @@ def embargoes(context: QueryContext) -> Iterator[tuple[Measure, Verdict]]:
     for measure, verdict in context.measures():
         if any("arms-embargo" in provision for provision in measure.provision):
             told = [context.world.claims[key] for key in verdict.evidence]
-            given = verdict.voices(Stance.PRESUPPOSES) or any(c.stage == "lifted" for c in told)
+            given = verdict.voices(Stance.PRESUPPOSES) or any(c.stage in ENDS for c in told)
             if verdict.edge or given:
                 yield measure, verdict
 

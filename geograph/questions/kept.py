@@ -6,15 +6,14 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from geograph.policy import Policy, Verdict, World, judge
-from geograph.questions.release_rows import row_ids
+from geograph.policy import Policy, Selection, Verdict, World, judge, live_under, select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geograph.store import Store
 
-__all__ = ["admitted", "live", "kept", "verdicts"]
+__all__ = ["admitted", "kept", "live", "selection", "verdicts"]
 
 T = TypeVar("T")
 #: How many results are kept for each store; the oldest go first.
@@ -46,22 +45,19 @@ def verdicts(store: Store, policy: Policy) -> Mapping[str, Verdict]:
 
 
 def live(store: Store, policy: Policy) -> frozenset[str]:
-    """Return the claims that stand by the cut of a policy."""
-    known_by, clock = policy.known_by, policy.clock
+    """Return the claims that stand by the cuts of a policy, and that it hears."""
+    return kept(store, ("live", policy), lambda: live_under(World.from_store(store), policy))
+
+
+def selection(store: Store, policy: Policy) -> Selection:
+    """Return what counts under a policy, of dossiers and of releases."""
     return kept(
         store,
-        ("live", known_by, clock),
-        lambda: World.from_store(store).live(known_by=known_by, clock=clock),
+        ("selection", policy),
+        lambda: select(store, policy, verdicts=verdicts(store, policy)),
     )
 
 
-def admitted(store: Store, policy: Policy) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the ids that a policy admits: events of the corpus, and rows of releases."""
-    return kept(
-        store,
-        ("admitted", policy),
-        lambda: (
-            frozenset(key for key, verdict in verdicts(store, policy).items() if verdict.edge),
-            row_ids(store, policy),
-        ),
-    )
+def admitted(store: Store, policy: Policy) -> frozenset[str]:
+    """Return the ids of all that counts under a policy, of dossiers and of releases."""
+    return kept(store, ("admitted", policy), lambda: frozenset(selection(store, policy).ids()))

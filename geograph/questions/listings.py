@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from geograph.force import Period
+from geograph.model import Measure
 from geograph.questions.context import QueryContext
 from geograph.questions.relations import Relation
 from geograph.questions.release_rows import known, own_actors
@@ -18,6 +20,7 @@ __all__ = ["Same", "day_of", "listed_actors", "listings"]
 #: Extractions that put lists together; those that read the news list nobody.
 _COMPILERS = ("opensanctions",)
 _STAGES = ("listed", "effective", "announced")
+
 _COLUMNS = ("id", "kind", "label", "aliases", "identifiers", "countries", "belongs")
 
 
@@ -34,11 +37,15 @@ def listings(context: QueryContext) -> Iterator[Relation]:
         for one in context.relations("Measure", ways=ways, datasets=datasets, details=_STAGES):
             if one.release is None and one.kind != "Sanction":
                 continue  # an expulsion lists nobody
-            yield replace(one, first=day_of(one), recipient_voice=one.recipient)
+            yield replace(one, first=day_of(context, one), recipient_voice=one.recipient)
 
 
-def day_of(relation: Relation) -> date | None:
+def day_of(context: QueryContext, relation: Relation) -> date | None:
     """Return the day of listing, or the nearest to it that is known."""
+    measure = context.world.events.get(relation.id)
+    if isinstance(measure, Measure):
+        since = Period.of(measure).since
+        return measure.listed or since or measure.announced or measure.start
     days = (relation.details.get(stage) for stage in _STAGES)
     found: date | None = next((day for day in days if day is not None), relation.start)
     return found

@@ -94,8 +94,14 @@ def _event(store: Store, value: str) -> str:
             continue
         if store.select(f"ASK {{ {resource(path)} ?p ?o }}")[1][0][0]:
             return resource(path)
-    keys = [str(row["id"]) for table in ("events", "measures") for row in store.rows(table)]
+    keys = [str(row["id"]) for row in store.rows("events")]
     raise _unknown("event", key, [*keys, *(path.split("/", 1)[1] for path in keys)])
+
+
+def _parts(store: Store, term: str) -> list[str]:
+    """Return the parts of a measure of several senders, of which all is told; else the event."""
+    _, rows = store.select(f"SELECT ?part {{ ?part <{GG}partOf> {term} }} ORDER BY ?part")
+    return [_bracketed(str(part)) for (part,) in rows] or [term]
 
 
 def _class(store: Store, value: str) -> str:
@@ -174,7 +180,8 @@ def to_terms(store: Store, kind: str, name: str, value: object) -> tuple[str, ..
             )
         text = one.isoformat() if isinstance(one, date) else one
         try:
-            terms.append(TYPES[kind](store, text if kind == "text" else text.strip()))
+            term = TYPES[kind](store, text if kind == "text" else text.strip())
+            terms += _parts(store, term) if kind == "event" else [term]
         except GeographError as exc:
             raise type(exc)(f"parameter '{name}': {exc.what}", fix=exc.fix) from exc
     if not terms:

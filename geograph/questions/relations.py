@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from geograph.model import Event
-from geograph.policy import Policy, Verdict, World, window
+from geograph.policy import Selection, Verdict, World
 from geograph.questions.claimants import marked, teller
 from geograph.questions.kept import kept
-from geograph.questions.release_rows import ROLES, counting, known, rows
-from geograph.releases import Release
+from geograph.questions.release_rows import ROLES, known, rows
+from geograph.releases.release import Release
 from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Relation:
     ``_voice`` have beside each the one whom it speaks for on that day, itself where for nobody.
     ``first`` and ``last`` are the days between which it took place, of a state of affairs
     its first and last (None: not ended, or not told); ``start`` is the latest day on which it can
-    have begun. It holds from ``holds_from`` on, and no longer on ``holds_until``. ``asserted_by``
+    have begun. It holds from ``holds_from`` on, and no longer on ``holds_until``; ``until_known``
+    and ``basis`` are those of `geograph.holds.Holds`. ``asserted_by``
     and ``denied_by`` name whose word it is; ``release`` is None for an event of the corpus.
     ``details`` has what else was asked for and is there.
     """
@@ -57,6 +58,8 @@ class Relation:
     last: date | None = None
     holds_from: date | None = None
     holds_until: date | None = None
+    until_known: date | None = None
+    basis: str | None = None
     sign: int = 0
     speech: bool = False
     status: str
@@ -91,8 +94,7 @@ def of_event(world: World, event: Event, verdict: Verdict, details: Sequence[str
     """Return an event of the corpus as a relation."""
     day = world.day(event)
     first, last = span(event)
-    begins, ends, lifted = window(event)
-    until = lifted or (ends + timedelta(days=1) if ends is not None else None)
+    held = event.holds
 
     def voices(parties: Sequence[str]) -> tuple[str, ...]:
         return tuple(world.actors.voice(party, day)[0] for party in parties)
@@ -111,8 +113,10 @@ def of_event(world: World, event: Event, verdict: Verdict, details: Sequence[str
         start=event.start,
         first=first,
         last=last,
-        holds_from=begins,
-        holds_until=until,
+        holds_from=held.since,
+        holds_until=held.until,
+        until_known=held.until_known,
+        basis=held.basis,
         sign=EVENT_CLASSES[event.kind].sign,
         status=verdict.status,
         flags=verdict.flags,
@@ -155,8 +159,11 @@ def of_row(release: Release, row: Mapping[str, Any], details: Sequence[str] = ()
         start=row["start"],
         first=first,
         last=last,
-        holds_from=row.get("holds_from"),
-        holds_until=row.get("holds_until"),
+        # what is not dated at all has begun by the release that has it
+        holds_from=row["holds_from"] or release.released,
+        holds_until=row["holds_until"],
+        until_known=row["until_known"],
+        basis=row["basis"],
         sign=row["sign"] or 0,
         speech=bool(row["speech"]),
         status="asserted" if release.stance == "asserts" else "recorded-only",
@@ -167,17 +174,16 @@ def of_row(release: Release, row: Mapping[str, Any], details: Sequence[str] = ()
 
 
 def relations(
-    store: Store, world: World, verdicts: Mapping[str, Verdict], policy: Policy,
-    kinds: Sequence[str] = (), *, ways: Sequence[str] = (), datasets: Sequence[str] = (),
-    details: Sequence[str] = (), between: tuple[Sequence[str], Sequence[str]] | None = None,
-    speech: bool = False,
+    store: Store, selection: Selection, kinds: Sequence[str] = (), *, ways: Sequence[str] = (),
+    datasets: Sequence[str] = (), details: Sequence[str] = (),
+    between: tuple[Sequence[str], Sequence[str]] | None = None, speech: bool = False,
 ) -> Iterator[Relation]:  # fmt: skip
     """Yield what counts under a policy: events of dossiers, then rows of releases, each once.
 
     Parameters
     ----------
-    store, world, verdicts, policy
-        Where everything is, what the policy says of the events, and the policy with its cuts.
+    store, selection
+        Where everything is, and what counts under the policy with its cuts.
     kinds
         Classes, with those below them; none is every class.
     ways
@@ -192,8 +198,9 @@ def relations(
     speech
         Whether statements that a machine recorded are given too: a statement is no tie.
     """
+    world = selection.world
     if not ways or "Dossier" in ways:
-        for key, verdict in verdicts.items():
+        for key, verdict in selection.verdicts.items():
             event = world.events.get(key)
             if event is None or not verdict.edge:
                 continue
@@ -202,15 +209,16 @@ def relations(
             if between and not all(_parties(store, world)[key] & set(side) for side in between):
                 continue
             yield of_event(world, event, verdict, details)
-    counted = counting(store, policy)
+    counted = selection.releases
     met: set[str] = set()
-    for release in known(store, policy) if "Extraction" in ways else counted:
+    for release in known(store, selection.policy) if "Extraction" in ways else counted:
         named = release.kind in ways
         if (ways and not named) or (datasets and release.dataset not in datasets):
             continue
         if release not in counted and not (named and release.kind == "Extraction"):
             continue
-        for row in rows(store, release, policy, kinds=kinds, details=details, between=between):
+        found = rows(selection, store, [release], kinds=kinds, details=details, between=between)
+        for row in found:
             if row["id"] not in met and (speech or not row["speech"]):
                 met.add(row["id"])
                 yield of_row(release, row, details)

@@ -44,7 +44,7 @@ def select(
     cuts = query.accepts
     sets: dict[str, Container[str]] = {}
     if "policy" in cuts:
-        sets[FUNCTIONS["policy"]] = _Either(*admitted(store, policy))
+        sets[FUNCTIONS["policy"]] = admitted(store, policy)
     if "known" in cuts:
         sets[FUNCTIONS["known"]] = live(store, policy)
     sparql = fill(query.text, params=terms, cuts=cuts)
@@ -94,16 +94,6 @@ def _rows(
         behind = shape.only(bound)
         used.add_all(run(behind)[1] if behind is not None else ())
     return columns, rows, used
-
-
-class _Either:
-    """The ids that any of several sets has."""
-
-    def __init__(self, *sets: frozenset[str]) -> None:
-        self.sets = sets
-
-    def __contains__(self, key: object) -> bool:
-        return any(key in some for some in self.sets)
 
 
 def _cell(value: object) -> Cell:

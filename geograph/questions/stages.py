@@ -1,7 +1,8 @@
-"""How far measures have come, by their own days and by what is told of them."""
+"""How far measures have come, by what is told of them."""
 
 from __future__ import annotations
 
+from geograph.force import AHEAD
 from geograph.model import Measure
 from geograph.policy import Verdict
 from geograph.questions.context import QueryContext
@@ -11,21 +12,16 @@ from geograph.words import say_date
 
 __all__ = ["REACHED", "stage_of_row", "stages"]
 
-#: What was lifted was in force before.
+#: The days of a measure, first to last.
 REACHED = ("announced", "listed", "effective", "lifted")
 
 
 def stages(context: QueryContext, measure: Measure, verdict: Verdict) -> set[str]:
-    """Return every stage that a measure has: by its own days, and by what is told of it.
-
-    A day alone takes nobody's word: a stage counts where somebody asserts or announces the measure.
-    """
-    claims = [context.world.claims[key] for key in verdict.evidence]
-    spoken = [c for c in claims if c.stance in (Stance.ASSERTS, Stance.ANNOUNCES)]
-    dated = {stage for stage in REACHED if getattr(measure, stage) is not None}
-    # a day of taking effect that is only announced lies ahead
-    real = dated if verdict.edge else dated & {"announced"}
-    return {c.stage for c in spoken if c.stage} | (real if spoken else set())
+    """Return every stage that somebody asserts or announces; what is due is no stage yet."""
+    claims = (context.world.claims[key] for key in verdict.evidence)
+    spoken = [c.id for c in claims if c.stance in (Stance.ASSERTS, Stance.ANNOUNCES)]
+    told = context.world.stages(measure, spoken) if spoken else ()
+    return {stage.name for stage in told if stage.fact or stage.name in AHEAD}
 
 
 def stage_of_row(relation: Relation) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from geograph.atomic import write_atomic
+from geograph.decisions import day_of, lines
 from geograph.errors import DecisionError, Where
 
 __all__ = ["VERDICTS", "Decision", "append", "filled_in", "latest", "read"]
@@ -92,45 +93,11 @@ def read(path: str | Path) -> tuple[Decision, ...]:
     DecisionError
         The file cannot be read, or a line is not a decision; it names file and line.
     """
-    path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return ()
-    except (OSError, UnicodeDecodeError) as exc:
-        what = f"cannot be read: {exc}"
-        raise DecisionError(what, fix="it is CSV in UTF-8", where=Where(str(path))) from exc
-    if not text.strip():
-        return ()
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    out: list[Decision] = []
-    line = 1
-    try:
-        if tuple(next(reader)) != _COLUMNS:
-            what = "is not a file of decisions"
-            fix = f"its first line is {','.join(_COLUMNS)}"
-            raise DecisionError(what, fix=fix, where=Where(str(path), 1))
-        line = reader.line_num + 1
-        for row in reader:
-            if row:
-                out.append(_decision(row, Where(str(path), line)))
-            line = reader.line_num + 1
-    except csv.Error as exc:
-        what, where = f"is not CSV: {exc}", Where(str(path), line)
-        raise DecisionError(what, fix="close the quotes of the line", where=where) from exc
-    return tuple(out)
+    return tuple(_decision(cells, where) for where, cells in lines(path, _COLUMNS))
 
 
-def _decision(row: list[str], where: Where) -> Decision:
-    if len(row) != len(_COLUMNS):
-        what = f"has {len(row)} cells for {len(_COLUMNS)} columns"
-        raise DecisionError(what, fix="put texts with commas into quotes", where=where)
-    cells = dict(zip(_COLUMNS, row, strict=True))
-    try:
-        when = date.fromisoformat(cells["when"])
-    except ValueError as exc:
-        what, place = f"{cells['when']!r} is no day", Where(where.file, where.line, "when")
-        raise DecisionError(what, fix="write YYYY-MM-DD", where=place) from exc
+def _decision(cells: dict[str, str], where: Where) -> Decision:
+    when = day_of(cells["when"], where)
     try:
         return Decision(**{**cells, "when": when})  # type: ignore[arg-type]
     except DecisionError as exc:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geograph.vocab import is_a
 
 if TYPE_CHECKING:
-    from geograph.releases import Release
+    from geograph.releases.release import Release
     from geograph.store import Store
 
 __all__ = ["Entity", "entities", "family"]

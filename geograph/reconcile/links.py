@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from geograph.rdf.nquads import LABEL, TYPE, day, literal, node, term
+from geograph.events.nquads import LABEL, TYPE, day, literal, node, term
 from geograph.reconcile.decisions import Decision, latest
 from geograph.reconcile.propose import Proposal
 

@@ -9,13 +9,13 @@ from typing import Any
 from geograph import reshape
 from geograph.actors import ActorIndex, ItemIndex
 from geograph.errors import MappingError, RecordError, Several, Where
+from geograph.events.row import Row
 from geograph.mapping import (
     Beside,
     Dataset,
     Dropped,
     Layout,
     Resolver,
-    Row,
     columns_of,
     compile_beside,
     compile_layout,

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from geograph.mapping import Beside, Found, LocalActor, LocalItem, LocalTenure, Row
-from geograph.releases.columns import ACTORS, ITEMS, ROWS, TENURES, array, schema
+from geograph.events.arrays import PartWriter, read_file
+from geograph.events.cells import of_rows
+from geograph.events.lines import release_lines
+from geograph.events.row import LocalActor, LocalItem, LocalTenure, Row
+from geograph.events.schema import (
+    EVENTS,
+    RELEASE_ACTORS,
+    RELEASE_ITEMS,
+    RELEASE_TENURES,
+    Column,
+)
+from geograph.mapping import Beside
 from geograph.releases.loader import Loader
 from geograph.releases.triples import Triples
-from geograph.tables.columns import Column
 
-if TYPE_CHECKING:
-    pass
-
-__all__ = ["ReleaseWriter"]
-
-_STAGES = ("announced", "listed", "effective", "lifted")
-_LISTS = ("provision", "programme", "ground", "topic", "url")
+__all__ = ["ReleaseWriter", "date_by_release"]
 
 
 class ReleaseWriter:
@@ -28,11 +32,12 @@ class ReleaseWriter:
     Parameters
     ----------
     folder
-        An existing folder for the tables ``rows``, ``actors``, ``items`` and ``tenures``.
+        An existing folder for the tables: ``events``, ``details``, ``actors``, ``items`` and
+        ``tenures``.
     text
         Receives the lines.
     triples
-        Turns rows to lines.
+        Writes what the release holds beside events.
     details
         The data set's further columns.
     """
@@ -43,15 +48,21 @@ class ReleaseWriter:
         self.triples = triples
         self.text = text
         self.details = [(c.name, c.type) for c in details]
+        schemas = {
+            "events": EVENTS,
+            "details": (EVENTS[0], *details),
+            "actors": RELEASE_ACTORS,
+            "items": RELEASE_ITEMS,
+            "tenures": RELEASE_TENURES,
+        }
         self._parts = {
-            "rows": _Part(folder / "rows.parquet", (*ROWS, *details)),
-            "actors": _Part(folder / "actors.parquet", ACTORS),
-            "items": _Part(folder / "items.parquet", ITEMS),
-            "tenures": _Part(folder / "tenures.parquet", TENURES),
+            name: PartWriter(folder / f"{name}.parquet", columns)
+            for name, columns in schemas.items()
         }
         self._actors: set[str] = set()
         self._tenures: set[str] = set()
         self._items: set[str] = set()
+        self._undated = False
 
     def __enter__(self) -> ReleaseWriter:
         return self
@@ -63,7 +74,7 @@ class ReleaseWriter:
         traceback: TracebackType | None,
     ) -> None:
         for part in self._parts.values():
-            part.close()
+            part.__exit__(kind, error, traceback)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -73,64 +84,27 @@ class ReleaseWriter:
 
     def write(self, rows: Sequence[Row], beside: Beside | None = None) -> None:
         """Write a batch; the ids of its rows are whole."""
-        event = self.triples.event
-        self.text.write("".join([event(row) for row in rows]))
-        self._parts["rows"].write(self._cells(rows))
+        release = self.triples.release
+        batch = of_rows(rows, release.id, release.released)
+        self._undated = self._undated or None in batch["holds_from"]
+        self.text.write(release_lines(batch, release.id, release.stance))
+        self._parts["events"].write([batch[column.name] for column in EVENTS])
+        details = [
+            [row.details.get(name, () if kind == "texts" else None) for row in rows]
+            for name, kind in self.details
+        ]
+        self._parts["details"].write([batch["id"], *details])
         self._own(rows, beside or Beside([], []))
+
+    @property
+    def undated(self) -> bool:
+        """Whether an event was written that nothing dates."""
+        return self._undated
 
     def finish(self, named: Iterable[str]) -> None:
         """Write those who were named by a key that no record describes: by the key alone."""
         for key in sorted(set(named) - self._actors):
             self._describe({key: LocalActor(id=key, kind="Actor", label=key.rpartition("/")[2])})
-
-    def _cells(self, rows: Sequence[Row]) -> list[list[Any]]:
-        whens = [row.when for row in rows]
-        kinds = [row.kind for row in rows]
-        columns: list[list[Any]] = [
-            [row.id for row in rows],
-            [row.key for row in rows],
-            [row.line for row in rows],
-            [kind.name for kind in kinds],
-            [row.label for row in rows],
-            [kind.speech for kind in kinds],
-        ]
-        groups = (
-            [r.actor for r in rows],
-            [r.recipient for r in rows],
-            [r.participant for r in rows],
-        )
-        columns += [[_ids(found) for found in group] for group in groups]
-        columns += [[_states(found) for found in group] for group in groups]
-        columns += [
-            [tuple(item.id for item in row.item) if row.item else () for row in rows],
-            [_ids(row.place) for row in rows],
-            [None if when.plain else when.edtf for when in whens],
-            [when.start for when in whens],
-            [when.start_earliest for when in whens],
-            [when.end for when in whens],
-            [when.end_latest for when in whens],
-            [kind.durative for kind in kinds],
-            [kind.sign for kind in kinds],
-            [kind.cameo for kind in kinds],
-            [kind.plover for kind in kinds],
-            [row.uncertain for row in rows],
-        ]
-        # Most data sets have no stages and few texts: then a column is one list for all of them.
-        none: list[Any] = [None] * len(rows)
-        empty: list[Any] = [()] * len(rows)
-        staged, told = any(row.stages for row in rows), any(row.texts for row in rows)
-        for name in _STAGES:
-            columns.append([row.stages.get(name) for row in rows] if staged else none)
-        for name in _LISTS:
-            columns.append([row.texts.get(name, ()) for row in rows] if told else empty)
-        for name in ("publisher", "published"):
-            first = [(row.texts.get(name) or (None,))[0] for row in rows] if told else none
-            columns.append(first)
-        columns += [
-            [row.details.get(name, () if kind == "texts" else None) for row in rows]
-            for name, kind in self.details
-        ]
-        return columns
 
     def _own(self, rows: Iterable[Row], beside: Beside) -> None:
         actors: dict[str, LocalActor] = {}
@@ -166,15 +140,15 @@ class ReleaseWriter:
         if tenures:
             self._parts["tenures"].write(_standings(list(tenures.values())))
         if items:
-            goods_ = list(items.values())
-            self._parts["items"].write([[getattr(i, c.name) for i in goods_] for c in ITEMS])
+            values = [[getattr(i, c.name) for i in items.values()] for c in RELEASE_ITEMS]
+            self._parts["items"].write(values)
 
     def _describe(self, actors: dict[str, LocalActor]) -> None:
         self.text.write("".join(map(self.triples.actor, actors.values())))
         if actors:
             of = list(actors.values())
             self._actors.update(actors)
-            self._parts["actors"].write([[getattr(a, c.name) for a in of] for c in ACTORS])
+            self._parts["actors"].write([[getattr(a, c.name) for a in of] for c in RELEASE_ACTORS])
 
 
 def _standings(tenures: Sequence[LocalTenure]) -> list[list[Any]]:
@@ -191,35 +165,19 @@ def _standings(tenures: Sequence[LocalTenure]) -> list[list[Any]]:
     ]
 
 
-def _ids(found: tuple[Found, ...]) -> tuple[str, ...]:
-    if len(found) == 1:
-        return (found[0].id,)
-    return tuple([one.id for one in found])
+def date_by_release(path: Path, day: date) -> None:
+    """Let the events of a release that nothing dates hold from its day, which was found last."""
+    import pyarrow
+    import pyarrow.compute as pc
+    import pyarrow.parquet
 
-
-def _states(found: tuple[Found, ...]) -> tuple[str | None, ...]:
-    if len(found) == 1:
-        return (found[0].state,)
-    return tuple([one.state for one in found])
-
-
-class _Part:
-    """One Parquet file, written a batch at a time; it is there even if nothing is written."""
-
-    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
-        import pyarrow.parquet
-
-        self._kinds = [c.type for c in columns]
-        self._schema = schema(columns)
-        self._writer = pyarrow.parquet.ParquetWriter(
-            path, self._schema, compression="zstd", compression_level=3
-        )
-
-    def write(self, columns: Sequence[Sequence[Any]]) -> None:
-        import pyarrow
-
-        arrays = [array(values, kind) for values, kind in zip(columns, self._kinds, strict=True)]
-        self._writer.write_batch(pyarrow.RecordBatch.from_arrays(arrays, schema=self._schema))
-
-    def close(self) -> None:
-        self._writer.close()
+    table = read_file(path)
+    undated = pc.is_null(table["holds_from"])
+    filled = {
+        "holds_from": pc.fill_null(table["holds_from"], pyarrow.scalar(day, pyarrow.date32())),
+        "basis": pc.if_else(undated, pyarrow.scalar("release"), table["basis"]),
+    }
+    for name, values in filled.items():
+        at = table.schema.get_field_index(name)
+        table = table.set_column(at, table.schema.field(at), values)
+    pyarrow.parquet.write_table(table, path, compression="zstd", compression_level=3)

@@ -15,10 +15,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from geograph import tables
 from geograph.errors import QueryError, StoreError
+from geograph.events import tables
+from geograph.events.arrays import read_file
+from geograph.events.schema import SCHEMAS
 from geograph.model import Actor, Tenure
-from geograph.releases import Release
+from geograph.releases.release import Release
+from geograph.store.columns import Columns
 from geograph.store.sparql import explain, membership, to_python
 from geograph.store.swap import AGAIN, find, read_meta
 from geograph.vocab import ID
@@ -121,6 +124,8 @@ class Store:
         """Let go of the files; a temporary store is removed. Closing twice does nothing."""
         self.__dict__.pop("dataset", None)
         self.__dict__.pop("corpus", None)
+        if (columns := self.__dict__.pop("columns", None)) is not None:
+            columns.close()
         self._quads = None
         self._tables.clear()
         if self._finalizer is not None:
@@ -213,7 +218,7 @@ class Store:
 
     def names(self) -> list[str]:
         """Return the names of the tables."""
-        return list(tables.SCHEMAS)
+        return list(SCHEMAS)
 
     def arrow(self, table: str) -> pyarrow.Table:
         """Return a table as it was written; ``docs/tables.md`` documents its columns.
@@ -237,6 +242,16 @@ class Store:
         return tuple(Release.from_json(plain) for plain in self.meta.get("releases", ()))
 
     @cached_property
+    def columns(self) -> Columns:
+        """The events of dossiers and releases as columns, asked by SQL."""
+        _ = self._open
+        folders = [self.path / "tables", *(self.release_path(r).parent for r in self.releases)]
+        return Columns.of_files(
+            [folder / "events.parquet" for folder in folders],
+            [folder / "actors.parquet" for folder in folders],
+        )
+
+    @cached_property
     def linked(self) -> frozenset[str]:
         """The rows of releases that stand for an event of the corpus, as somebody judged."""
         return frozenset(str(link["row"]) for link in self.meta.get("links", ()))
@@ -250,12 +265,12 @@ class Store:
                 found.setdefault(str(link["event"]), set()).add(str(link["publisher"]))
         return {event: tuple(sorted(publishers)) for event, publishers in found.items()}
 
-    def release_path(self, release: Release, table: str = "rows") -> Path:
-        """Return the Parquet file of a release: ``rows``, ``actors``, ``items`` or ``tenures``."""
+    def release_path(self, release: Release, table: str = "events") -> Path:
+        """Return the Parquet file of a release: ``events``, ``details``, ``actors``, …."""
         return self.path / "tables" / release.folder / f"{table}.parquet"
 
     def release_arrow(
-        self, release: Release, table: str = "rows", columns: list[str] | None = None
+        self, release: Release, table: str = "events", columns: list[str] | None = None
     ) -> pyarrow.Table:
         """Return a table of a release, or only some of its columns.
 
@@ -265,7 +280,7 @@ class Store:
             The store is closed, or the file is damaged.
         """
         _ = self._open
-        return tables.read_file(self.release_path(release, table), columns=columns)
+        return read_file(self.release_path(release, table), columns=columns)
 
     def rows(self, table: str) -> list[dict[str, object]]:
         """Return the rows of a table as dicts; dates are ``date``, lists are ``list``."""
@@ -286,7 +301,7 @@ class Store:
     @cached_property
     def _labels(self) -> dict[str, str]:
         labels: dict[str, str] = {}
-        for name, schema in tables.SCHEMAS.items():
+        for name, schema in SCHEMAS.items():
             column = {"documents": "title"}.get(name, "label")
             if column in {c.name for c in schema}:
                 part = self.arrow(name)

@@ -32,6 +32,7 @@ __all__ = [
     "link_tree",
     "locked",
     "mark_changed",
+    "other_format",
     "read_meta",
     "recover",
     "staging",
@@ -39,7 +40,7 @@ __all__ = [
     "write_meta",
 ]
 
-FORMAT = 1
+FORMAT = 2
 META = "geograph.json"
 PARTS = frozenset({"oxigraph", "tables", META})
 # Written by a build and gone when it is done.
@@ -88,6 +89,23 @@ def read_meta(path: Path) -> dict[str, Any]:
         what = f"{name} has format {version}; this geograph reads format {FORMAT}"
         raise StoreError(what, fix=fix)
     return dict(meta)
+
+
+def other_format(path: Path) -> list[str]:
+    """Return the releases and decisions of a store of another format; none where it has none.
+
+    >>> other_format(Path("nowhere.db"))
+    []
+    """
+    try:
+        meta = json.loads((path / META).read_text(encoding="utf-8"))
+        if meta["format"] == FORMAT:
+            return []
+        held = [str(release["id"]) for release in meta.get("releases", ())]
+        held += [f"graph/{name}" for name in meta.get("graphs", {})]
+        return held + ["decisions"] * bool(meta.get("decisions"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def write_meta(path: Path, meta: dict[str, Any]) -> None:

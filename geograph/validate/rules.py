@@ -9,24 +9,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import combinations
 from typing import NamedTuple
 
-from geograph.model import Event, Measure, Model
-from geograph.policy import World
-from geograph.vocab import EVENT_CLASSES, Stance
+from geograph.model import Model
+from geograph.policy import World, bearing_on
+from geograph.validate.places import Places
+from geograph.vocab import Stance
 
-__all__ = ["Corpus", "Hit", "RULES", "Rule"]
+__all__ = ["Corpus", "Hit", "RULES", "Rule", "reached"]
 
 #: An assertion at these stages speaks of what is to come.
 AHEAD = ("planned", "announced")
 
 
 class Corpus(NamedTuple):
-    """The model as it was built, and the same indexed for judging."""
+    """The model as it was built, the same indexed for judging, and where its records stand."""
 
     model: Model
     world: World
+    places: Places = Places()
 
 
 class Hit(NamedTuple):
@@ -59,46 +60,16 @@ def voice_against_itself(corpus: Corpus) -> Iterator[Hit]:
             yield Hit(object_, f"{who} asserts and denies it on {said}", voice)
 
 
-def near_duplicate(corpus: Corpus) -> Iterator[Hit]:
-    """Find pairs of events of one kind with the same parties and items at overlapping times."""
-    alike: dict[tuple[object, ...], list[Event]] = defaultdict(list)
+def dates_in_order(corpus: Corpus) -> Iterator[Hit]:
+    """Find events whose bounds contradict one another: RDF has only what is compared of them."""
     for event in (*corpus.model.events, *corpus.model.measures):
-        parties = tuple(frozenset(p) for p in (event.actor, event.recipient, event.participant))
-        if any(parties):
-            alike[(event.kind, *parties, frozenset(event.item))].append(event)
-    for group in alike.values():
-        for one, other in combinations(sorted(group, key=lambda e: e.id), 2):
-            nested = (
-                one.id in corpus.world.wider[other.id] or other.id in corpus.world.wider[one.id]
-            )
-            if not nested and _overlap(one, other) and not _told_apart(one, other):
-                yield Hit(other.id, f"looks like {one.id}: same kind, parties and items", one.id)
-
-
-def _overlap(one: Event, other: Event) -> bool:
-    (a, b), (c, d) = _extent(one), _extent(other)
-    return a <= d and c <= b
-
-
-def _extent(event: Event) -> tuple[date, date]:
-    """Return the first and the last day on which the event can have been going on."""
-    first = event.start_earliest or event.start or date.min
-    ends = (event.end_latest, event.end, None if _lasts(event) else event.start)
-    return first, next((day for day in ends if day is not None), date.max)
-
-
-def _lasts(event: Event) -> bool:
-    return EVENT_CLASSES[event.kind].durative
-
-
-def _told_apart(one: Event, other: Event) -> bool:
-    """Say whether a coder, a place, object, means or provision sets two events apart."""
-    if one.id in other.distinct or other.id in one.distinct:
-        return True
-    pairs = [(one.place, other.place), (one.object, other.object), (one.means, other.means)]
-    if isinstance(one, Measure) and isinstance(other, Measure):
-        pairs += [(one.provision, other.provision), (one.programme, other.programme)]
-    return any(set(a).isdisjoint(b) for a, b in pairs if a and b)
+        first, last = event.start_earliest or event.start, event.end_latest or event.end
+        if first and event.start and event.start < first:
+            yield Hit(event.id, f"begun by {event.start}, which can begin on {first} or later")
+        if event.end and last and last < event.end:
+            yield Hit(event.id, f"over by {last}, which can end on {event.end} or later")
+        elif first and last and last < first:
+            yield Hit(event.id, f"over by {last}, which can begin on {first} or later")
 
 
 def said_before_event(corpus: Corpus) -> Iterator[Hit]:
@@ -139,11 +110,16 @@ def cycle(corpus: Corpus) -> Iterator[Hit]:
     items = {i.id: i.broader for i in corpus.model.items}
     for links, how in ((events, "broader"), (statements, "based_on"), (items, "broader")):
         for key in links:
-            if key in _reached(key, links):
+            if key in reached(key, links):
                 yield Hit(key, f"following `{how}` leads back to itself")
 
 
-def _reached(key: str, links: Mapping[str, Iterable[str]]) -> set[str]:
+def reached(key: str, links: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return everything that can be reached from a key, itself too where there is a cycle.
+
+    >>> sorted(reached("a", {"a": ["b"], "b": ["c"], "c": ["b"]}))
+    ['b', 'c']
+    """
     seen: set[str] = set()
     todo = list(links[key])
     while todo:
@@ -217,6 +193,19 @@ def one_sided_document(corpus: Corpus) -> Iterator[Hit]:
             yield Hit(key, f"every position in it is that of {who}", voice)
 
 
+def search_against_claims(corpus: Corpus) -> Iterator[Hit]:
+    """Find searches for a denial that do not fit the denials that are coded."""
+    for event in (*corpus.model.events, *corpus.model.measures):
+        day = event.denial_search_day
+        denials = [c for _, c in bearing_on(corpus.world, event.id) if c.stance == Stance.DENIES]
+        if event.denial_search_outcome == "found" and not denials:
+            yield Hit(event.id, "a denial was found, and none is coded", "found")
+        by_then = [claim for claim in denials if day is not None and claim.said <= day]
+        if event.denial_search_outcome == "none-found" and by_then:
+            who = corpus.world.label(by_then[0].voice)
+            yield Hit(event.id, f"no denial was found by {day}, and {who} denied it", by_then[0].id)
+
+
 def silent_statement(corpus: Corpus) -> Iterator[Hit]:
     """Find statements without any claim."""
     speaking = {claim.statement for claim in corpus.model.claims}
@@ -227,20 +216,21 @@ def silent_statement(corpus: Corpus) -> Iterator[Hit]:
 
 RULES: tuple[Rule, ...] = (
     Rule("cycle", "error", "Take one of the links out.", cycle),
+    Rule("dates-in-order", "error", "Exchange or mend the dates.", dates_in_order),
     Rule("coded-before-published", "error", "Mend `coding.coded` or `document.published`.",
          coded_before_published),
     Rule("voice-against-itself", "warning",
          "Mend a date or a speaker, or split the event if they speak of different things.",
          voice_against_itself),
-    Rule("near-duplicate", "warning",
-         "Keep one and name it under `uses`, or tell them apart: date, item, place, `distinct`.",
-         near_duplicate),
     Rule("said-before-event", "warning", "Use predicts or announces, give a stage, or mend a date.",
          said_before_event),
     Rule("idle-retraction", "warning", "Name what the same voice said, or relayed, before.",
          idle_retraction),
     Rule("response-before-cause", "warning", "Mend a date, or take `in_response_to` out.",
          response_before_cause),
+    Rule("search-against-claims", "warning",
+         "Code the denial that was found, or mend the outcome of `denial_search`.",
+         search_against_claims),
     Rule("unused-actor", "warning", "Name it where it acts or speaks, or take it out.",
          unused_actor),
     Rule("lonely-joint-statement", "warning", "Name all who speak, or choose another class.",

@@ -14,10 +14,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from geograph.errors import ValidationError
+from geograph.events.quads import quads
+from geograph.events.reader import model_of
 from geograph.model import Model
-from geograph.policy import World, read_model
-from geograph.rdf import quads
+from geograph.policy import World
 from geograph.table import Table
+from geograph.validate.linter import LINTS
+from geograph.validate.proposal import Proposal
 from geograph.validate.rules import RULES, Corpus, Rule
 from geograph.vocab import GG, ID, local
 
@@ -111,7 +114,7 @@ def validate_store(store: Store) -> list[Finding]:
     StoreError
         A table cannot be read.
     """
-    model = read_model(store)
+    model = model_of(store.rows)
     return _with_dossiers([*validate_graph(store.corpus), *check_rules(model)], model)
 
 
@@ -177,16 +180,20 @@ def report(findings: Iterable[Finding]) -> Table:
     return Table(columns, rows, title="Shapes and corpus rules", notes=(note,))
 
 
-def summary(findings: Iterable[Finding]) -> Table:
+def summary(findings: Iterable[Finding], proposals: Iterable[Proposal] = ()) -> Table:
     """Return every shape and rule with what it found, those that found nothing too.
 
+    A rule that proposes counts what is not refused; it fails until all of that is decided and done.
+
     >>> [row for row in summary([]).rows if row[0] == "near-duplicate"][0][1:4]
-    ('rule', 'warning', 0)
+    ('proposal', 'warning', 0)
     """
     from rdflib.namespace import SH
 
     found = Counter(f.rule for f in findings)
+    found.update(one.rule for one in proposals if one.state != "refused")
     known = {rule.id: ("rule", rule.severity, rule.fix) for rule in RULES}
+    known |= {lint.id: ("proposal", "warning", lint.fix) for lint in LINTS}
     shapes = _turtle("shapes.ttl")
     for shape in shapes.subjects(SH.message, None):
         name = str(shapes.value(shape, SH.name) or str(shape).removeprefix(SHAPES))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from geograph.errors import ExportError
 
 if TYPE_CHECKING:
-    from geograph.network.dyads import Level
+    from geograph.networks.ties import Level
     from geograph.policy import Policy, World
     from geograph.store import Store
 
@@ -78,7 +78,7 @@ class View:
 def view(
     store: Store | World,
     *,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
     level: Level = "actor",
     title: str = "Who says so",
     out: str | Path | None = None,
@@ -88,7 +88,7 @@ def view(
     Parameters
     ----------
     store
-        An open store, or a world made by hand.
+        An open store, whose releases are counted too, or a world made by hand.
     policy
         Claim policy with its cuts in time; by default one voice for is enough.
     level
@@ -111,12 +111,10 @@ def view(
     >>> page.html.startswith("<!doctype html>")
     True
     """
-    from geograph.policy import World
     from geograph.view.compose import compose
     from geograph.view.page import render
 
-    world = store if isinstance(store, World) else World.from_store(store)
-    page = View(render(compose(world, policy, level=level, title=title)))
+    page = View(render(compose(store, policy, level=level, title=title)))
     if out is not None:
         page.save(out)
     return page

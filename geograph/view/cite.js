@@ -23,7 +23,7 @@ function citation({ row, step }) {
 }
 
 const spoken = (one) => (one.anonymous ? `${one.through.join(", ") || "an unnamed source"} (unnamed, ${one.label})` : one.label)
-  + (one.inherited ? " (inherited)" : "") + (one.mixed ? " (says both)" : "");
+  + (one.inherited ? " (inherited)" : "") + (one.rival ? " (for a rival account)" : "") + (one.mixed ? " (says both)" : "");
 
 /** The claims on a row and on what its positions follow from, as a query for any SPARQL engine. */
 function sparql({ step }) {

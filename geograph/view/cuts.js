@@ -14,14 +14,15 @@ function stepAt(row, known) {
   return low - 1;
 }
 
-/** Whether an event has begun by a day, is not over, and is not known to be lifted. */
+/** Whether an event holds on a day; an end that was said later is not known. */
 function inTime(row, asof, known) {
   if (asof === null) return true;
-  if (!row.start || row.start > asof || (row.end && row.end < asof)) return false;
-  return !(row.lifted && row.lifted <= asof && row.lifted <= (known || END));
+  if (!row.start || row.start > asof) return false;
+  const ended = row.until && row.until <= asof;
+  return !ended || Boolean(known && row.until_known && row.until_known > known);
 }
 
-const named = (speakers) => speakers.filter((one) => !one.anonymous && !one.mixed).map((one) => one.id);
+const named = (speakers) => speakers.filter((one) => !one.anonymous && !one.mixed && !one.unheard).map((one) => one.id);
 
 /** Whether a rule admits an event, by what the file says of this step. */
 function admits(step, { rule, n, holders }) {
@@ -36,6 +37,28 @@ function admits(step, { rule, n, holders }) {
 /** Whether an event counts as a relation: the rule, and the cut in event time. */
 function counts(row, step, view) {
   return admits(step, view) && inTime(row, view.asof, view.known);
+}
+
+/** Whether a release is known by a day, and no later issue of the whole takes its place. */
+function inIssue(release, known) {
+  if (known === null) return !release.superseded;
+  return Boolean(release.known) && release.known <= known && !(release.superseded && release.superseded <= known);
+}
+
+/** The rows of releases that count, in groups of equal days; the numbers of rows and of releases. */
+function countedRows(view) {
+  const standing = scene.releases.map((release) => inIssue(release, view.known) && admits(release, view));
+  const held = new Set(), groups = [];
+  let rows = 0;
+  scene.releases.forEach((release, i) => release.rows.forEach((days, j) => {
+    if (!standing[i] || !inTime(days, view.asof, view.known)) return;
+    held.add(`${i},${j}`);
+    groups.push([release.id, days.start, days.until, days.until_known]);
+    rows += days.number;
+  }));
+  // a row that several of them have is one
+  for (const [number, spots] of scene.overlaps) rows -= number * Math.max(0, spots.filter((at) => held.has(at.join())).length - 1);
+  return { groups, rows, releases: standing.filter(Boolean).length };
 }
 
 /** How far a measure has come by both cuts, in words; null for what is no measure. */
@@ -62,7 +85,7 @@ function within(row, step, view) {
 function policyText({ rule, n, holders, asof, known }) {
   const number = rule === "endorsed" || rule === "corroborated" ? `:${n}` : "";
   const voices = rule === "held-by" ? `=${holders.join(",")}` : "";
-  return rule + number + voices + (asof ? `, as of ${asof}` : "") + (known ? `, known by ${known} (${scene.clock})` : "");
+  return rule + number + voices + (scene.options[rule] || "") + (asof ? `, as of ${asof}` : "") + (known ? `, known by ${known} (${scene.clock})` : "");
 }
 
 /** The same in a sentence. */

@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 from geograph.ledger import Speaker
-from geograph.view.scene import Evidence, RowStep, Scene, SceneRow
+from geograph.policy import RULES, Policy
+from geograph.view.scene import Days, Evidence, RowStep, Scene, SceneRelease, SceneRow
 
 __all__ = ["escape_json", "scene_json", "to_json"]
 
@@ -48,6 +49,7 @@ def scene_json(scene: Scene) -> str:
     False
     """
     place = {claim.id: i for i, claim in enumerate(scene.claims)}
+    at = {edge.id: i for i, edge in enumerate(scene.edges)}
     policy = scene.policy
     opening = set(scene.opening)
     return to_json(
@@ -62,10 +64,11 @@ def scene_json(scene: Scene) -> str:
                 "known": policy.known_by.isoformat() if policy.known_by else None,
                 "asof": policy.as_of.isoformat() if policy.as_of else None,
             },
+            "options": _options(policy),
             "kinds": {row.kind: row.kind_label for row in scene.rows},
             "labels": scene.labels,
             "aliases": scene.aliases,
-            "rows": [_row(row, place) for row in scene.rows],
+            "rows": [_row(row, place, policy.voices) for row in scene.rows],
             "claims": [_claim(claim) for claim in scene.claims],
             "documents": [_full(asdict(document)) for document in scene.documents],
             "nodes": [
@@ -74,6 +77,14 @@ def scene_json(scene: Scene) -> str:
             ],
             "tiles": _tiles(),
             "opening": [i for i, edge in enumerate(scene.edges) if edge.id in opening],
+            "weights": [edge.weight for edge in scene.edges],
+            "below": {
+                i: [at[key] for key in edge.below if key in at]
+                for i, edge in enumerate(scene.edges)
+                if edge.below
+            },
+            "releases": [_release(release) for release in scene.releases],
+            "overlaps": [(overlap.number, overlap.days) for overlap in scene.overlaps],
         }
     )
 
@@ -97,7 +108,18 @@ def _full(values: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in values.items() if v is not None and v is not False and v != ()}
 
 
-def _row(row: SceneRow, place: Mapping[str, int]) -> dict[str, Any]:
+def _options(policy: Policy) -> dict[str, str]:
+    """Return what stands behind each rule in the text of a policy with these options."""
+    given = {
+        "endorsed": Policy(rule="endorsed", n=1),
+        "corroborated": Policy(rule="corroborated", n=1),
+        "held-by": Policy(rule="held-by", holders=("x",)),
+    }
+    rules = {rule: given.get(rule) or Policy(rule=rule) for rule in RULES}
+    return _full({rule: policy.with_rule(one).options or None for rule, one in rules.items()})
+
+
+def _row(row: SceneRow, place: Mapping[str, int], voices: tuple[str, ...] | None) -> dict[str, Any]:
     return _full(
         {
             "id": row.id,
@@ -105,8 +127,8 @@ def _row(row: SceneRow, place: Mapping[str, int]) -> dict[str, Any]:
             "kind": row.kind,
             "sign": row.sign,
             "start": row.start,
-            "end": row.end,
-            "lifted": row.lifted,
+            "until": row.until,
+            "until_known": row.until_known,
             "lasts": row.lasts,
             "parties": row.parties,
             "answers": row.answers,
@@ -114,12 +136,14 @@ def _row(row: SceneRow, place: Mapping[str, int]) -> dict[str, Any]:
             "sanction": row.sanction,
             "ties": tuple((t.source, t.target, int(t.directed)) for t in row.ties),
             "stages": asdict(row.stages) if row.stages else None,
-            "steps": [_step(step, place) for step in row.steps],
+            "steps": [_step(step, place, voices) for step in row.steps],
         }
     )
 
 
-def _step(step: RowStep, place: Mapping[str, int]) -> dict[str, Any]:
+def _step(
+    step: RowStep, place: Mapping[str, int], voices: tuple[str, ...] | None
+) -> dict[str, Any]:
     row = step.row
     return _full(
         {
@@ -132,22 +156,51 @@ def _step(step: RowStep, place: Mapping[str, int]) -> dict[str, Any]:
             "rules": step.rules,
             "endorsed": step.endorsed or None,
             "corroborated": step.corroborated or None,
-            "asserted": tuple(_speaker(s) for s in row.asserted),
-            "denied": tuple(_speaker(s) for s in row.denied),
+            "asserted": tuple(_speaker(s, voices) for s in row.asserted),
+            "denied": tuple(_speaker(s, voices) for s in row.denied),
             "others": tuple(
                 (other.stance, tuple(_speaker(s) for s in other.speakers)) for other in row.others
             ),
             "claims": tuple(place[c] for c in row.claims),
+            "attributed": tuple(place[c] for c in row.attributed if c in place),
             "overtaken": tuple(place[c] for c in row.overtaken if c in place),
             "retracted": tuple(place[c] for c in row.retracted if c in place),
         }
     )
 
 
-def _speaker(speaker: Speaker) -> tuple[str, ...]:
-    """Return id, marks (inherited, anonymous, mixed), and through whom it spoke."""
+def _speaker(speaker: Speaker, voices: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """Return id, marks (inherited, anonymous, mixed, rival, unheard) and through whom it spoke."""
+    unheard = voices is not None and speaker.kind is not None and speaker.kind not in voices
     marks = "i" * speaker.inherited + "a" * speaker.anonymous + "m" * speaker.mixed
+    marks += "r" * speaker.rival + "u" * unheard
     return speaker.id, marks, *speaker.through
+
+
+def _release(release: SceneRelease) -> dict[str, Any]:
+    return _full(
+        {
+            "id": release.id,
+            "title": release.title,
+            "publisher": release.publisher,
+            "stance": release.stance,
+            "known": release.known,
+            "superseded": release.superseded,
+            "rules": release.rules,
+            "endorsed": release.endorsed or None,
+            "corroborated": release.corroborated or None,
+            "voice": release.voice,
+            "rows": [_days(days) for days in release.rows],
+        }
+    )
+
+
+def _days(days: Days) -> list[Any]:
+    """Return the number, then the days up to the last that there is."""
+    told: list[Any] = [days.number, days.start, days.until, days.until_known]
+    while told[-1] is None:
+        told.pop()
+    return told
 
 
 def _claim(claim: Evidence) -> dict[str, Any]:

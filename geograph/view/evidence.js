@@ -17,6 +17,7 @@ function voice(speaker) {
     brief(speaker.anonymous ? through.join(", ") || speaker.label : speaker.label), " ",
     speaker.anonymous && [tag("anonymous", `an unnamed source of ${speaker.label}`), " "],
     speaker.inherited && [tag("inherited", "said of a wider or narrower event"), " "],
+    speaker.rival && [tag("for a rival account", "says that it was another event, which excludes this one"), " "],
     speaker.mixed && tag("both", "says both on one day"));
 }
 
@@ -76,6 +77,13 @@ function measures(row, most = Infinity) {
       " ", tag(measure.stage))), most);
 }
 
+/** What makes no position although it was said, in the order in which a claim is marked. */
+const GONE = {
+  retracted: ["taken back", "its own voice has retracted it"],
+  attributed: ["attributed", "known only through a party that says the same"],
+  overtaken: ["since reversed", "its own voice has changed sides"],
+};
+
 /** One claim: who for whom, what it does, when, in which words' details, and where it was read. */
 function claimItem({ row, step }, i) {
   const claim = scene.claims[i];
@@ -83,11 +91,11 @@ function claimItem({ row, step }, i) {
   const speaksFor = label(claim.voice) !== label(claim.claimant) &&
     [claim.anonymous ? ", unnamed, of " : " for ", name(label(claim.voice))];
   const inherited = claim.object !== row.id;
-  const gone = step.retracted.includes(i) ? "taken back" : step.overtaken.includes(i) ? "since reversed" : null;
+  const gone = Object.keys(GONE).find((name) => step[name].includes(i));
   return el("li", { class: gone ? "claim gone" : "claim", "data-claim": claim.id },
     el("p", { class: "who" }, el("b", {}, name(label(claim.claimant))), speaksFor,
       " ", el("span", { class: `does d-${claim.stance}`, text: words.stances[claim.stance][0] }), " ",
-      gone && [tag(gone, gone === "taken back" ? "its own voice has retracted it" : "its own voice has changed sides"), " "],
+      gone && [tag(...GONE[gone]), " "],
       inherited && [tag("inherited"), " said of ", name(label(claim.object), { class: "of" })]),
     el("p", { class: "how" }, el("time", { datetime: claim.said, text: claim.when }),
       ` · ${claim.statement_kind}`,
@@ -110,8 +118,10 @@ function evidence(one, heading = "h4") {
   return el("div", { class: "evidence" },
     SIDES.map(([title, side, holds]) => {
       const own = claims.filter((i) => holds(scene.claims[i].stance));
+      // what was taken back is shown, and is evidence no longer
+      const gone = own.filter((i) => one.step.retracted.includes(i)).length;
       return own.length > 0 && el("section", { class: `side ${side}` },
-        el(heading, {}, title, " ", el("span", { class: "count", text: own.length })),
+        el(heading, {}, title, " ", el("span", { class: "count", text: `${own.length - gone}${gone ? `, ${gone} taken back` : ""}` })),
         gradual(el("ul"), own, (i) => claimItem(one, i)));
     }),
     answersOf(one.row).length > 0 && el("section", { class: "side" },

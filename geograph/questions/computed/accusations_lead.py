@@ -8,6 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from geograph.errors import AnalysisError
+from geograph.force import Period
+from geograph.model import Measure
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
@@ -47,13 +49,15 @@ def accusations_lead(context: QueryContext) -> Iterator[Row]:
 
     wanted = context.all("actor")
     accused, left = _accused(context, wanted)
-    taken: Counter[str] = Counter()
-    for one in context.relations("Measure", details=(*STAGES, "when")):
-        day = _day(one)
+    measures: set[tuple[str, str]] = set()
+    for one in context.relations("Measure", details=(*STAGES, "part_of")):
+        day = _day(context, one)
         targets = {*one.recipient, *one.recipient_voice}
         if day and targets and (not wanted or targets & set(wanted)):
             context.uses(one)
-            taken[f"{day:%Y-%m}"] += 1
+            # what several take together in one month is one measure
+            measures.add((f"{day:%Y-%m}", one.details.get("part_of") or one.id))
+    taken = Counter(month for month, _ in measures)
     every = sorted({*accused, *taken})
     if not accused or not taken:
         raise AnalysisError(
@@ -78,12 +82,15 @@ def accusations_lead(context: QueryContext) -> Iterator[Row]:
     yield from rows
 
 
-def _day(one: Relation) -> date | None:
+def _day(context: QueryContext, one: Relation) -> date | None:
     """Return the day on which a measure was announced, else listed, else took effect or began."""
+    measure = context.world.events.get(one.id)
+    if isinstance(measure, Measure):
+        told = measure.announced or measure.listed or Period.of(measure).since
+        return told or (measure.start if measure.when is not None else None)
     days = (one.details.get(stage) for stage in STAGES)
     found: date | None = next((day for day in days if day is not None), None)
-    coded = one.release is not None or one.details.get("when") is not None
-    return found or (one.start if coded else None)
+    return found or one.start
 
 
 def _accused(context: QueryContext, wanted: tuple[str, ...]) -> tuple[Counter[str], int]:

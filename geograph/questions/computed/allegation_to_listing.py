@@ -76,7 +76,7 @@ def allegation_to_listing(context: QueryContext) -> Iterator[Row]:
         first, who = _first_alleged(context, event)
         for target in measure.recipient:
             for one, basis in listed.get(target, ()):
-                day = day_of(one)
+                day = day_of(context, one)
                 if first is None or day is None:
                     continue
                 rows.add(
@@ -107,7 +107,7 @@ def _responses(context: QueryContext) -> Iterator[tuple[Event, Measure]]:
     """Yield what somebody alleges, with each measure that dossiers call a response to it."""
     wanted = context.all("event")
     for _, measure in sorted(context.world.events.items()):
-        if isinstance(measure, Measure):
+        if isinstance(measure, Measure) and not measure.part_of:
             for key in measure.in_response_to:
                 event = context.world.events.get(key)
                 if event is not None and (not wanted or key in wanted):

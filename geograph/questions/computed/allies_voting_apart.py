@@ -77,18 +77,17 @@ def allies_voting_apart(context: QueryContext) -> Iterator[Row]:
             found.append((1 - told["agreement"], None, [vote], who))
         elif len(who) == 1 and told.get("share_yes") is not None:
             alone[vote.first, "; ".join(told.get("topic") or ())][who[0]] = vote
-    for (_, on), states in alone.items():
+    for (_, topic), states in alone.items():
         for pair in allies:
             if pair <= states.keys():
                 votes = [states[state] for state in sorted(pair)]
                 gap = abs(votes[0].details["share_yes"] - votes[1].details["share_yes"])
-                found.append((gap, on or None, votes, sorted(pair)))
+                found.append((gap, topic or None, votes, sorted(pair)))
     rows: set[Row] = set()
-    for gap, topic, votes, both in found:
+    for gap, about, votes, two in found:
         enough = gap >= least and _motions(votes) >= motions
-        if enough and (not wanted or wanted & set(both)):
-            pacts = allies.get(frozenset(both), ())
-            rows.update(_apart(context, both, gap, topic, votes, pacts))
+        if enough and (not wanted or wanted & set(two)):
+            rows.update(_apart(context, two, gap, about, votes, allies.get(frozenset(two), ())))
     context.note(
         "on a topic: the difference of the shares of yes votes, the least by which they can have"
         " differed; else the share of motions on which they voted differently"

@@ -48,7 +48,7 @@ def blocs(context: QueryContext) -> Iterator[Row]:
     """List the two blocs that leave the fewest pairs frustrated."""
     from geograph.analysis import balance
 
-    G, years = context.network(*context.all("kind")), context.all("year")
+    G, years = context.network(*context.all("kind"), by="event"), context.all("year")
     H = balance.of_year(G, int(years[0])) if years else G
     context.uses_network(G, H.edges(data=True) if years else None)
     S = balance.signed(H)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from geograph.errors import AnalysisError
-from geograph.policy import Policy
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
@@ -56,9 +55,7 @@ def central_actors(context: QueryContext) -> Iterator[Row]:
     if measure not in MEASURES:
         raise AnalysisError(f"no measure '{measure}'", fix=f"use one of {', '.join(MEASURES)}")
     cuts = context.policy
-    other = Policy.parse(
-        context.text("against"), as_of=cuts.as_of, known_by=cuts.known_by, clock=cuts.clock
-    )
+    other = cuts.with_rule(context.text("against"))
     scores: list[Scores] = []
     for policy in (other, cuts):  # what the answer rests on is the policy in force
         G = context.network(policy=policy)

@@ -13,12 +13,13 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 from geograph.questions.release_rows import rows
-from geograph.releases import Release
+from geograph.releases.release import Release
 
 #: What is no change of its own: places in the file, and what follows from other columns.
 SKIP = frozenset(
-    {"id", "line", "edtf", "label", "start_earliest", "end_latest", "cameo"}
-    | {"holds_from", "holds_until"}
+    {"id", "source", "line", "edtf", "label", "start_earliest", "end_latest", "cameo"}
+    | {"holds_from", "holds_from_earliest", "holds_until", "holds_until_latest"}
+    | {"until_known", "basis"}
 )
 
 
@@ -83,7 +84,7 @@ def _differ(context: QueryContext, older: Release, newer: Release) -> Iterator[R
     details = ("key", *sorted({*older.details} & {*newer.details}))
     sides: list[dict[str, dict[str, Any]]] = []
     for release in (older, newer):
-        held = rows(context.store, release, context.policy, details=details)
+        held = rows(context.selection, context.store, [release], details=details)
         sides.append({row["id"]: row for row in held})
         context.used.rows.setdefault(release.id, set())
     gone = [row for key, row in sides[0].items() if key not in sides[1]]

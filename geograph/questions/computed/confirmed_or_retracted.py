@@ -85,7 +85,7 @@ def confirmed_or_retracted(context: QueryContext) -> Iterator[Row]:
 def _outcome(context: QueryContext, claim: Claim, event: Event, first: Claim) -> str | None:
     if claim.said <= first.said or claim.voice == first.voice or claim.anonymous:
         return None
-    if claim.voice in context.world.owners(event):
+    if claim.voice in context.admitting(event):
         return "confirmed by a party"
     kind = context.world.statements[claim.statement].kind
     return "confirmed by another" if kind == "Confirmation" else None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from geograph.model import Claim, Event
-from geograph.policy import Position, bearing_on
+from geograph.policy import Position, words_on
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
@@ -55,7 +55,7 @@ def denied_then_admitted(context: QueryContext) -> Iterator[Row]:
             admits = position.reversed and position.side in ("for", "mixed")
             if not admits or position.anonymous:
                 continue
-            if position.voice not in context.world.owners(event):
+            if position.voice not in context.admitting(event):
                 continue
             if wanted and position.voice not in wanted:
                 continue
@@ -81,11 +81,10 @@ def _turn(
     context: QueryContext, event: Event, position: Position
 ) -> tuple[list[Claim], list[Claim]]:
     """Return a voice's denials of an event, and its assertions after the first of them."""
-    live = context.live
     own = [
         claim
-        for _, claim in bearing_on(context.world, event.id)
-        if claim.voice == position.voice and not claim.anonymous and claim.id in live
+        for _, claim in words_on(context.world, event.id, context.live)[0]
+        if claim.voice == position.voice and not claim.anonymous
     ]
     own.sort(key=lambda claim: (claim.said, claim.id))
     denied = [claim for claim in own if claim.stance == Stance.DENIES]

@@ -48,7 +48,7 @@ class Row(NamedTuple):
 )
 def dyad_months(context: QueryContext) -> Iterator[Row]:
     """List cooperation and conflict of two states in each month that has any."""
-    G = context.network()
+    G = context.network(by="event")
     pair = {context.text("one"), context.text("other")}
     edges = [(u, v, d) for u, v, d in G.edges(data=True) if {u, v} == pair and d["start"]]
     context.uses_network(G, edges)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from geograph.errors import UnknownActor
+from geograph.force import NO, Period, in_force
 from geograph.model import Measure
 from geograph.questions.conflicts import order
 from geograph.questions.context import QueryContext
@@ -84,16 +85,12 @@ def embargo_breaches(context: QueryContext) -> Iterator[Row]:
 
 
 def _in_force(embargo: Measure, day: date | None) -> bool:
-    """Say whether an embargo can have been in force on a day."""
+    """Say whether an embargo can have been in force on a day, before its end."""
     if day is None:
         return False
-    begun = embargo.effective or embargo.listed or embargo.announced
-    if begun is None and embargo.when is not None:
-        begun = embargo.start
-    if begun is not None and begun > day:
-        return False
-    ended = embargo.lifted or embargo.end
-    return ended is None or day < ended or (embargo.lifted is None and day <= ended)
+    held = Period.of(embargo)
+    over = held.holds_until is not None and day >= held.holds_until
+    return not over and in_force(held, day) != NO
 
 
 def _breaks(context: QueryContext, one: Relation, embargo: Measure) -> str | None:

@@ -48,7 +48,7 @@ def frustration_by_year(context: QueryContext) -> Iterator[Row]:
     """List the frustration index and the triads of each year's events."""
     from geograph.analysis import balance
 
-    G = context.network(*context.all("kind"))
+    G = context.network(*context.all("kind"), by="event")
     dated = [(u, v, data) for u, v, data in G.edges(data=True) if data["start"]]
     context.uses_network(G, dated)
     context.note(SIGNS)

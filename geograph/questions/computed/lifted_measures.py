@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from geograph.force import ENDS, Period, days
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 
 DETAILS = ("listed", "effective", "lifted", "ground")
+#: What is told of the end of a measure, or of a part of it.
+ENDINGS = (*ENDS, "partly-lifted")
 
 
 class Row(NamedTuple):
@@ -58,8 +61,8 @@ def _of_dossiers(context: QueryContext) -> Iterator[Row]:
     targets = context.all("target")
     for measure, verdict in context.measures():
         claims = (context.world.claims[key] for key in verdict.evidence)
-        told = [claim for claim in claims if claim.stage == "lifted"]
-        if measure.lifted is None and not told:
+        told = [claim for claim in claims if claim.stage in ENDINGS]
+        if not told:
             continue
         if not any(context.is_party(t, measure, targets) for t in measure.recipient):
             continue
@@ -67,8 +70,8 @@ def _of_dossiers(context: QueryContext) -> Iterator[Row]:
             by=context.labels(measure.actor),
             on=context.labels(measure.recipient),
             what=measure.label,
-            since=measure.listed or measure.effective,
-            lifted=measure.lifted,
+            since=Period.of(measure).since,
+            lifted=days(context.world.stages(measure, verdict.evidence)).get("lifted"),
             why="; ".join(sorted({c.note for c in told if c.note})) or None,
             ground="; ".join(measure.ground) or None,
             read_in="; ".join(sorted(set(map(context.where_read, told)))) or None,

@@ -45,7 +45,7 @@ def network_breaks(context: QueryContext) -> Iterator[Row]:
     """List how far the ties of the years from each on are from those before, and by what chance."""
     from geograph.analysis import series
 
-    G = context.network()
+    G = context.network(by="event")
     edges = [(u, v, d) for u, v, d in G.edges(data=True) if d["start"] and d["weight"]]
     context.uses_network(G, edges)
     dated: dict[int, list[tuple[str, float]]] = defaultdict(list)

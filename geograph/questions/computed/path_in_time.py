@@ -49,7 +49,7 @@ def path_in_time(context: QueryContext) -> Iterator[Row]:
     """List the steps of the path that arrives first, each on or after the day of the one before."""
     from geograph.analysis import temporal
 
-    G = context.network(*context.all("kind"))
+    G = context.network(*context.all("kind"), by="event")
     found, without_date = temporal.contacts(G)
     one, other = ends(context, G)
     steps = temporal.route(temporal.earliest(found, one, after=context.day("after")), other)

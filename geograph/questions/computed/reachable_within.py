@@ -50,7 +50,7 @@ def reachable_within(context: QueryContext) -> Iterator[Row]:
     """List who can be reached from an actor within a number of days, step after step in time."""
     from geograph.analysis import temporal
 
-    G = context.network(*context.all("kind"))
+    G = context.network(*context.all("kind"), by="event")
     found, without_date = temporal.contacts(G)
     rows: list[Row] = []
     reached = temporal.within(found, context.text("actor"), context.number("days"))

@@ -56,6 +56,7 @@ def targets_of_many(context: QueryContext) -> Iterator[Row]:
     least = context.number("least")
     senders: dict[tuple[str, str], set[str]] = defaultdict(set)
     measures: dict[tuple[str, str], set[str]] = defaultdict(set)
+    joint: dict[tuple[str, str], set[str]] = defaultdict(set)
     for measure, verdict in context.measures():
         # a group would be counted beside the members that it may have
         by = {
@@ -65,6 +66,7 @@ def targets_of_many(context: QueryContext) -> Iterator[Row]:
             for stage in stages(context, measure, verdict):
                 senders[target, stage] |= by
                 measures[target, stage].add(measure.id)
+                joint[target, stage].add(measure.part_of or measure.id)
     found = [key for key, by in senders.items() if len(by) >= least]
     for target, stage in sorted(found, key=lambda key: (-len(senders[key]), *key)):
         held = [context.verdicts[key] for key in sorted(measures[target, stage])]
@@ -76,7 +78,7 @@ def targets_of_many(context: QueryContext) -> Iterator[Row]:
             stage=stage,
             senders=len(senders[target, stage]),
             by=context.labels(senders[target, stage]),
-            measures=len(held),
+            measures=len(joint[target, stage]),
             statuses=", ".join(f"{n} {status}" for status, n in sorted(statuses.items())),
             asserted_by=said_by_all(context.world, held, "for"),
             announced_by=context.labels(others) or None,

@@ -105,8 +105,8 @@ def transfers_into_embargo(context: QueryContext) -> Iterator[Row]:
 
 def _days(context: QueryContext, embargo: Measure) -> tuple[date | None, date | None]:
     """Return the days between which an embargo can have been in force."""
-    begun = embargo.effective or embargo.listed or embargo.announced or embargo.start
-    ended = embargo.lifted or embargo.end
+    begun = embargo.holds_from or embargo.announced or embargo.start
+    ended = embargo.holds_until
     begun = begun or _spoken_of(context, embargo)
     if begun is None or (ended is not None and ended < begun):
         begun = ended

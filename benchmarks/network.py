@@ -1,0 +1,145 @@
+"""What a network of coded rows costs beside the same aggregate in DuckDB alone, in one run.
+
+    python benchmarks/network.py [FILE…] [--copies 6] [--rounds 3]
+
+Without files, rows of the four-column ICEWS form are made up, as for ``benchmarks/load.py``. They
+are loaded into a store of one report; a second store holds so many copies of them with their days
+shifted by whole years. Each contestant runs in a process of its own, in turn: the network by dyad
+and class with all attributes, one edge a row, and the same sums by SQL over the same Parquet file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from load import made_up
+
+ROOT = Path(__file__).parent.parent
+REPORT = ROOT / "data" / "dossiers" / "2024-09-10-iran-missiles.yml"
+LIMITS = {"ratio": 3.0, "seconds": 2.0, "megabytes": 1024.0}
+_YEAR = re.compile(r"\b(\d{4})(-\d\d-\d\d)$", re.MULTILINE)
+
+
+def prepare(folder: Path, files: list[str], copies: int) -> Path:
+    """Build a store with so many shifted copies of the rows."""
+    from geograph.build import build
+    from geograph.load import load
+
+    store = folder / f"copies-{copies}.db"
+    build(REPORT, store, validate=False).close()
+    parts = []
+    for n in range(copies):
+        for file in files:
+            text = Path(file).read_text(encoding="utf-8").rstrip("\n")
+            path = folder / f"{n}-{Path(file).name}"
+            path.write_text(
+                _YEAR.sub(lambda found, n=n: f"{int(found[1]) + n}{found[2]}", text) + "\n",
+                encoding="utf-8",
+            )
+            parts.append(path)
+    load("icews", parts, store)
+    return store
+
+
+def duckdb_alone(store: str) -> int:
+    """Cut, explode, split and sum by dyad and class over the Parquet file; fetch the rows."""
+    import duckdb
+
+    (file,) = Path(store).glob("tables/releases/icews/*/events.parquet")
+    rows = duckdb.sql(f"""
+        WITH sized AS (SELECT id, kind, holds_from, actor_state AS a, recipient_state AS b,
+          1 / (len(actor) * len(recipient)) AS share FROM '{file}'
+          WHERE NOT speech AND len(actor) > 0 AND len(recipient) > 0),
+        pairs AS (SELECT id, kind, holds_from, share, a, unnest(b) AS b
+          FROM (SELECT id, kind, holds_from, share, unnest(a) AS a, b FROM sized))
+        SELECT a, b, kind, count(DISTINCT id), sum(share), min(holds_from), max(holds_from)
+        FROM pairs WHERE a IS NOT NULL AND b IS NOT NULL AND a <> b GROUP BY ALL
+    """).fetchall()
+    return len(rows)
+
+
+def by_class(store: str) -> int:
+    """Return how many edges the network by dyad and class has."""
+    from geograph import Policy, network, open_store
+
+    with open_store(store) as opened:
+        graph = network(opened, Policy(rule="recorded"), by="class")
+        return sum("rows" in data for *_, data in graph.edges(data=True))
+
+
+def by_event(store: str) -> int:
+    """Return how many edges the network of rows has."""
+    from geograph import Policy, network, open_store
+
+    with open_store(store) as opened:
+        graph = network(opened, Policy(rule="recorded"))
+        return sum("rows" in data for *_, data in graph.edges(data=True))
+
+
+CONTESTANTS = {"duckdb alone": duckdb_alone, "network by class": by_class, "by event": by_event}
+
+
+def measure(store: Path, rounds: int) -> int:
+    """Print medians and ratios of one store; return 1 when a limit is broken."""
+    results: dict[str, list[dict[str, float]]] = {name: [] for name in CONTESTANTS}
+    for _ in range(rounds):
+        for name in CONTESTANTS:
+            command = [sys.executable, __file__, "--one", name, "--store", str(store)]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            results[name].append(json.loads(done.stdout))
+    for name, runs in results.items():
+        seconds = median(run["seconds"] for run in runs)
+        alone = [run["seconds"] for run in results["duckdb alone"]]
+        ratios = [run["seconds"] / one for run, one in zip(runs, alone, strict=True)]
+        peak = max(run["megabytes"] for run in runs)
+        print(
+            f"{name:<18}{seconds:>8.2f} s {median(ratios):>6.2f} x"
+            f" ({min(ratios):.2f}-{max(ratios):.2f}){peak:>7.0f} MB {runs[0]['edges']:>8.0f}"
+        )
+    pairs = zip(results["network by class"], results["duckdb alone"], strict=True)
+    ratio = median(one["seconds"] / other["seconds"] for one, other in pairs)
+    peak = max(run["megabytes"] for run in results["network by class"])
+    return int(ratio > LIMITS["ratio"] or peak > LIMITS["megabytes"])
+
+
+def main() -> int:
+    """Measure both stores; return 1 when a limit is broken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*")
+    parser.add_argument("--copies", type=int, default=6)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--one", choices=CONTESTANTS, help=argparse.SUPPRESS)
+    parser.add_argument("--store", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        begin = time.perf_counter()
+        edges = CONTESTANTS[options.one](options.store)
+        seconds = time.perf_counter() - begin
+        unit = 2**20 if sys.platform == "darwin" else 2**10
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+        print(json.dumps({"seconds": seconds, "megabytes": peak, "edges": edges}))
+        return 0
+    worst = 0
+    with tempfile.TemporaryDirectory() as top:
+        files = options.files
+        if not files:
+            files = [str(Path(top) / "made-up.tsv")]
+            made_up(Path(files[0]))
+        for copies in (1, options.copies):
+            store = prepare(Path(top), files, copies)
+            print(f"{copies} × the rows; imports are counted for all")
+            worst = max(worst, measure(store, options.rounds))
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())

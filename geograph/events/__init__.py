@@ -1,0 +1,1 @@
+"""The one event: its columns, its quads, and the tables that hold it, whoever tells of it."""

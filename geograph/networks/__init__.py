@@ -1,0 +1,9 @@
+"""Tables and a claim policy to networkx, every edge with its evidence."""
+
+from __future__ import annotations
+
+from geograph.networks.graph import Absent, network
+from geograph.networks.rows import By
+from geograph.networks.ties import Level
+
+__all__ = ["Absent", "By", "Level", "network"]

@@ -1,0 +1,211 @@
+"""Events → the pairs of nodes that they tie at a level, and why other pairs tie none.
+
+One expression of SQL over the columns, for an event of a dossier and a row of a release alike. At
+the level of states a party stands for a state only where it speaks for it on that day: a person in
+office, a body of government. Being based in a state, owned by it or near to it is not enough, so
+sanctions on companies in China never become a tie to China.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from geograph.policy import World
+from geograph.policy.selection import columns_of_world
+from geograph.store.columns import Columns, quoted
+from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, is_a
+
+__all__ = [
+    "Level",
+    "Reason",
+    "Tie",
+    "Tied",
+    "reasons",
+    "reasons_sql",
+    "tied",
+    "ties",
+    "ties_sql",
+]
+
+Level = Literal["state", "actor"]
+
+ONE_SIDE = "only one side is named"
+NOT_IN_TIME = "not begun, or over, as of that day"
+LOOP = "both sides are one node"
+SANCTIONED = "a person under sanction is not the state"
+SPEECH = "a statement is no tie"
+
+# Why a party that is no state drops out at the level of states, by its class.
+DROPPED = {
+    "Company": "a company is not its state",
+    "ActorGroup": "a group is not expanded",
+    "UnnamedSource": "an unnamed source is nobody's state",
+    "Person": "a person who speaks for no state then",
+    "ArmedGroup": "an armed group is no state",
+    "Vessel": "a vessel is not its state",
+    "Aircraft": "an aircraft is not its state",
+}
+OTHER = "an organisation that speaks for no state then"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie that one event makes; ``weight`` is its share of the event's weight.
+
+    A pair without direction is two of them, one each way, each with the whole share of the pair.
+    """
+
+    event: str
+    source: str
+    target: str
+    directed: bool
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an event ties nobody, or not all whom it names."""
+
+    event: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """The ties of one event, and why some of its parties are tied to nobody."""
+
+    ties: tuple[Tie, ...]
+    reasons: tuple[str, ...]
+
+
+def ties_sql(relation: str, level: Level) -> str:
+    """Return the query of the ties of a relation of events.
+
+    Its columns are ``id``, ``source`` (the dossier or release), ``kind``, ``holds_from``, ``a``,
+    ``b``, ``directed`` and ``weight``. Actors are paired with recipients, participants with one
+    another. What drops out takes its share of the weight with it: that one of three senders is a
+    group does not make the other two send more.
+    """
+    at = "_state" if level == "state" else ""
+    own = "id, source, kind, holds_from, share"
+    return f"""
+    WITH sized AS (
+      SELECT id, source, kind, holds_from, actor{at} AS acts, recipient{at} AS receives,
+        participant{at} AS parts,
+        weight / (len(actor) * len(recipient) + len(participant) * (len(participant) - 1) / 2)
+        AS share
+      FROM {relation} WHERE NOT speech
+    ), directed AS (
+      SELECT {own}, a, unnest(receives) AS b, TRUE AS directed
+      FROM (SELECT {own}, unnest(acts) AS a, receives FROM sized WHERE len(receives) > 0)
+    ), undirected AS (
+      SELECT {own}, parts[i] AS a, parts[j] AS b
+      FROM (SELECT {own}, parts, i, unnest(range(i + 1, len(parts) + 1)) AS j
+            FROM (SELECT {own}, parts, unnest(range(1, len(parts) + 1)) AS i FROM sized
+                  WHERE len(parts) > 1))
+    ), every AS (
+      FROM directed
+      UNION ALL BY NAME SELECT {own}, a, b, FALSE AS directed FROM undirected
+      UNION ALL BY NAME SELECT {own}, b AS a, a AS b, FALSE AS directed FROM undirected
+    )
+    SELECT id, source, kind, holds_from, a, b, directed, count(*) * share AS weight
+    FROM every WHERE a IS NOT NULL AND b IS NOT NULL AND a <> b
+    GROUP BY id, source, kind, holds_from, a, b, directed, share
+    """
+
+
+def ties(columns: Columns, relation: str, level: Level) -> Iterator[Tie]:
+    """Yield the ties of the events of a relation, in order."""
+    found = columns.rows(
+        "SELECT id, a, b, directed, weight "
+        f"FROM ({ties_sql(relation, level)}) ORDER BY id, a, b, directed"
+    )
+    for row in found:
+        yield Tie(*row)
+
+
+def reasons_sql(relation: str, level: Level) -> str:
+    """Return the query of why events tie nobody, or not all whom they name: ``id``, ``reason``."""
+    parts = [
+        f"SELECT id, {quoted(SPEECH)} AS reason FROM {relation} WHERE speech",
+        f"SELECT id, {quoted(ONE_SIDE)} AS reason FROM {relation} WHERE NOT speech "
+        "AND (len(actor) = 0 OR len(recipient) = 0) AND len(participant) < 2",
+        _loops(relation, level),
+    ]
+    if level == "state":
+        parts.append(_dropped(relation))
+    return " UNION ALL ".join(parts)
+
+
+def reasons(columns: Columns, relation: str, level: Level) -> Iterator[Reason]:
+    """Yield why events of a relation tie nobody, or not all whom they name: each reason once."""
+    for row in columns.rows(f"SELECT DISTINCT id, reason FROM ({reasons_sql(relation, level)})"):
+        yield Reason(*row)
+
+
+def tied(world: World, level: Level) -> Mapping[str, Tied]:
+    """Return what each event of a model ties, and why some of its parties are tied to nobody.
+
+    A pair without direction stands once, its lesser end first.
+
+    >>> from geograph.actors import ActorIndex
+    >>> from geograph.model import Actor, Event, Model
+    >>> a, b = (Actor(id=f"state/{x}", kind="State", label=x) for x in "AB")
+    >>> firm = Actor(id="actor/firm", kind="Company", label="a firm based in B")
+    >>> event = Event(id="event/e", kind="Sanction", label="e", dossier="dossier/d",
+    ...               actor=(a.id,), recipient=(b.id, firm.id))
+    >>> found = tied(World.from_model(Model(actors=(a, b, firm), events=(event,))), "state")
+    >>> [(tie.source, tie.target, tie.weight) for tie in found["event/e"].ties]
+    [('state/A', 'state/B', 0.5)]
+    >>> found["event/e"].reasons
+    ('a company is not its state',)
+    """
+    columns = columns_of_world(world)
+    pairs: dict[str, list[Tie]] = {key: [] for key in world.events}
+    why: dict[str, set[str]] = {key: set() for key in world.events}
+    for tie in ties(columns, "events", level):
+        if tie.directed or tie.source < tie.target:
+            pairs[tie.event].append(tie)
+    for one in reasons(columns, "events", level):
+        why[one.event].add(one.reason)
+    return {key: Tied(tuple(pairs[key]), tuple(sorted(why[key]))) for key in sorted(pairs)}
+
+
+def _loops(relation: str, level: Level) -> str:
+    at = "_state" if level == "state" else ""
+    return (
+        f"SELECT id, {quoted(LOOP)} AS reason FROM {relation} WHERE NOT speech AND ("
+        f"len(list_intersect(list_filter(actor{at}, lambda x: x IS NOT NULL), recipient{at})) > 0 "
+        f"OR len(list_filter(participant{at}, lambda x: x IS NOT NULL)) "
+        f"> len(list_distinct(participant{at})))"
+    )
+
+
+def _dropped(relation: str) -> str:
+    """Return the query of parties that stand for no state, each with the reason."""
+    below = {
+        name: words for name in ACTOR_CLASSES for kind, words in DROPPED.items() if is_a(name, kind)
+    }
+    cases = " ".join(f"WHEN {quoted(name)} THEN {quoted(words)}" for name, words in below.items())
+    sanctions = [name for name in EVENT_CLASSES if is_a(name, "Sanction")]
+    named = ", ".join(map(quoted, sanctions))
+    roles = " UNION ALL ".join(
+        f"SELECT id, kind AS event_kind, {quoted(role)} AS role, "
+        f"unnest({role}) AS party, unnest({role}_state) AS state FROM {relation} "
+        f"WHERE NOT speech AND list_contains(list_transform({role}_state, "
+        f"lambda x: x IS NULL), TRUE) AND {paired}"
+        for role, paired in (
+            ("actor", "len(recipient) > 0"),
+            ("recipient", "len(actor) > 0"),
+            ("participant", "len(participant) > 1"),
+        )
+    )
+    return (
+        f"SELECT p.id, CASE WHEN role = 'recipient' AND event_kind IN ({named}) "
+        f"AND a.kind = 'Person' THEN {quoted(SANCTIONED)} "
+        f"ELSE CASE a.kind {cases} ELSE {quoted(OTHER)} END END AS reason "
+        f"FROM (SELECT * FROM ({roles}) WHERE state IS NULL) p "
+        "LEFT JOIN (SELECT id, any_value(kind) AS kind FROM actors GROUP BY id) a ON a.id = p.party"
+    )

@@ -1,0 +1,177 @@
+"""The events of every origin that count under a policy: of dossiers and of releases.
+
+Networks, questions, SPARQL, the ledger and the page ask this module which events count; what they
+then draw of them is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import finalize
+
+from geograph.events.cells import first_spoken, of_events
+from geograph.events.schema import Column
+from geograph.holds import sparql_holds, sql_holds
+from geograph.policy.judging import judge
+from geograph.policy.releases import counted_releases
+from geograph.policy.rule import Policy
+from geograph.policy.verdict import Verdict
+from geograph.policy.world import World
+from geograph.releases.release import Release
+from geograph.store.columns import Columns, quoted
+from geograph.vocab import GG, iri
+
+if TYPE_CHECKING:
+    from geograph.store import Store
+
+__all__ = ["Selection", "columns_of_world", "select"]
+
+_ID = (Column("id", "string", ""),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
+class Selection:
+    """What counts under a policy, in a store or in a model.
+
+    ``verdicts`` are those on the events of dossiers, ``releases`` the releases whose rows count,
+    ``linked`` the rows that stand for an event of a dossier, where they count as a claim instead.
+    ``relation`` is the name, in ``columns``, of the events that count, with all their columns and
+    each event once.
+    """
+
+    world: World
+    policy: Policy
+    verdicts: Mapping[str, Verdict]
+    releases: tuple[Release, ...]
+    linked: frozenset[str]
+    columns: Columns
+    relation: str
+
+    def ids(self) -> list[str]:
+        """Return the ids of all events that count, sorted."""
+        found = self.columns.rows(f"SELECT id FROM {self.relation} ORDER BY id")
+        return [key for (key,) in found]
+
+    def pattern(self, variable: str) -> str:
+        """Return the pattern of SPARQL that admits the same events to a variable.
+
+        Events of dossiers are listed; rows of releases are too many, and all of a release have one
+        claimant and one day, so that their release is listed instead.
+        """
+        edges = (key for key, verdict in sorted(self.verdicts.items()) if verdict.edge)
+        listed = " ".join(f"<{iri(key)}>" for key in edges)
+        own = f"VALUES ?{variable} {{ {listed} }}"
+        if not self.releases:
+            return own
+        rows = _rows_pattern(variable, self.releases, self.policy, linked=bool(self.linked))
+        return f"{{ {own} }} UNION {{ {rows} }}"
+
+
+def _rows_pattern(
+    variable: str, releases: Sequence[Release], policy: Policy, *, linked: bool
+) -> str:
+    """Return the pattern of SPARQL that admits the rows of releases to a variable, each once.
+
+    ``linked`` says whether some stand for an event of a dossier, where they count instead.
+    """
+    event = f"?{variable}"
+    release, day = f"{event}_release", f"{event}_day"
+    rows = []
+    for stance in sorted({one.stance for one in releases}):
+        told = " ".join(
+            f"(<{iri(one.id)}> {_day(one)})" for one in releases if one.stance == stance
+        )
+        rows.append(
+            f"{{ VALUES ({release} {day}) {{ {told} }} {release} <{GG}{stance}> {event} . }}"
+        )
+    cut = sparql_holds(variable, policy.as_of, policy.known_by, otherwise=day)
+    away = f" MINUS {{ {event} <{GG}standsFor> {event}_linked . }}" if linked else ""
+    pattern = f"{' UNION '.join(rows)} {cut}{away}"
+    if _may_share(releases):
+        return f"{{ SELECT DISTINCT {event} WHERE {{ {pattern} }} }}"
+    return pattern
+
+
+def _may_share(releases: Sequence[Release]) -> bool:
+    """Say whether two of some releases may have the same event, which is one."""
+    return len({release.dataset for release in releases}) < len(releases)
+
+
+def _day(release: Release) -> str:
+    """Return the day of a release as a term of SPARQL."""
+    if release.released is None:
+        return "UNDEF"
+    return f'"{release.released.isoformat()}"^^<http://www.w3.org/2001/XMLSchema#date>'
+
+
+def columns_of_world(world: World) -> Columns:
+    """Return the events of a model in memory as columns."""
+    events = [world.events[key] for key in sorted(world.events)]
+    batch = of_events(events, world.actors, first_spoken(world.claims.values()))
+    return Columns.of_batch(batch, world.actors)
+
+
+def select(
+    source: Store | World,
+    policy: Policy | str | None = None,
+    *,
+    verdicts: Mapping[str, Verdict] | None = None,
+) -> Selection:
+    """Return what counts under a policy.
+
+    Parameters
+    ----------
+    source
+        An open store, or a `World`, which has no releases.
+    policy
+        The rule and the two cuts in time, as a value or as text.
+    verdicts
+        Those of `judge` under the same policy, for callers that have them already.
+
+    >>> from geograph.model import Model
+    >>> select(World.from_model(Model()), Policy()).ids()
+    []
+    """
+    policy = Policy.of(policy)
+    releases: tuple[Release, ...] = ()
+    linked: frozenset[str] = frozenset()
+    if isinstance(source, World):
+        world = source
+        columns = columns_of_world(world)
+    else:
+        world, linked = World.from_store(source), source.linked
+        releases = counted_releases(source.releases, policy, source.actors)
+        columns = source.columns
+    judged = judge(world, policy) if verdicts is None else verdicts
+    edges = sorted(key for key, verdict in judged.items() if verdict.edge)
+    name = columns.fresh("admitted")
+    columns.put(f"{name}_events", _ID, [edges])
+    columns.put(f"{name}_linked", _ID, [sorted(linked)])
+    counted = ", ".join(quoted(release.id) for release in releases) or "''"
+    # an event without a day of its own holds from that of the first release that has it
+    once = (
+        " QUALIFY row_number() OVER (PARTITION BY id ORDER BY holds_from NULLS LAST, source) = 1"
+        if _may_share(releases)
+        else ""
+    )
+    columns.run(
+        f"CREATE TEMP VIEW {name} AS "
+        "SELECT * FROM events WHERE starts_with(source, 'dossier/') "
+        f"AND id IN (SELECT id FROM {name}_events) UNION ALL "
+        f"SELECT * FROM events WHERE source IN ({counted}) "
+        f"AND {sql_holds(policy.as_of, policy.known_by)} "
+        f"AND id NOT IN (SELECT id FROM {name}_linked){once}"
+    )
+    selection = Selection(
+        world=world,
+        policy=policy,
+        verdicts=judged,
+        releases=releases,
+        linked=linked,
+        columns=columns,
+        relation=name,
+    )
+    finalize(selection, columns.drop, name)
+    return selection

@@ -1,0 +1,152 @@
+"""Events as columns, asked by SQL: the only place that knows DuckDB.
+
+The tables of a store are read where they lie; a model in memory is asked in the same words. There
+are two relations: ``events`` (the columns of `geograph.events.schema.EVENTS`, of dossiers and of
+every release) and ``actors`` (``id``, ``kind``, ``label``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geograph.errors import StoreError
+from geograph.events.arrays import array, schema
+from geograph.events.schema import EVENTS, Column
+from geograph.vocab import EVENT_CLASSES, is_a
+
+if TYPE_CHECKING:
+    import pyarrow
+
+__all__ = ["Columns", "kinds_sql", "quoted"]
+
+_ACTORS = (Column("id", "string", ""), Column("kind", "string", ""), Column("label", "string", ""))
+_BATCH = 20_000
+
+
+def quoted(text: str) -> str:
+    """Return a text as a literal of SQL.
+
+    >>> quoted("Côte d'Ivoire")
+    "'Côte d''Ivoire'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def kinds_sql(kinds: Sequence[str]) -> str:
+    """Return the condition that an event is of one of some classes, or below them.
+
+    >>> kinds_sql([])
+    'TRUE'
+    """
+    if not kinds:
+        return "TRUE"
+    names = [name for name in EVENT_CLASSES if any(is_a(name, kind) for kind in kinds)]
+    return f"kind IN ({', '.join(map(quoted, names))})"
+
+
+class Columns:
+    """The events and actors of a store, or of a model, as relations of SQL."""
+
+    def __init__(self) -> None:
+        import duckdb
+
+        # a researcher's other settings and extensions have no say in what is answered
+        self._connection = duckdb.connect(config={"autoload_known_extensions": False})
+        # a notebook that cannot show a bar has none, and refuses to be told so
+        ((shown,),) = self.rows("SELECT current_setting('enable_progress_bar')")
+        if shown:
+            self._run("SET enable_progress_bar = false")
+        self._number = count(1)
+
+    @classmethod
+    def of_files(cls, events: Sequence[Path], actors: Sequence[Path]) -> Columns:
+        """Read the Parquet files of a store, each time that something is asked."""
+        self = cls()
+        for name, files, taken in (("events", events, "*"), ("actors", actors, "id, kind, label")):
+            listed = ", ".join(quoted(str(file)) for file in files)
+            self._run(f"CREATE VIEW {name} AS SELECT {taken} FROM read_parquet([{listed}])")
+        return self
+
+    @classmethod
+    def of_batch(cls, events: Mapping[str, Sequence[Any]], actors: Iterable[Any]) -> Columns:
+        """Hold a batch of `geograph.events.cells` and some actors in memory."""
+        self = cls()
+        self.put("events", EVENTS, [events[column.name] for column in EVENTS])
+        told = list(actors)
+        values = [[getattr(actor, c.name) for actor in told] for c in _ACTORS]
+        self.put("actors", _ACTORS, values)
+        return self
+
+    def put(self, name: str, columns: Sequence[Column], values: Sequence[Sequence[Any]]) -> None:
+        """Add a relation in memory, in place of one of that name."""
+        import pyarrow
+
+        arrays = [array(list(v), c.type) for v, c in zip(values, columns, strict=True)]
+        table = pyarrow.Table.from_arrays(arrays, schema=schema(columns))
+        self._connection.register(f"{name}_given", table)
+        self._run(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {name}_given")
+        self._connection.unregister(f"{name}_given")
+
+    def fresh(self, name: str) -> str:
+        """Return a name for a relation that no other has."""
+        return f"{name}_{next(self._number)}"
+
+    def drop(self, name: str) -> None:
+        """Remove a view made under a fresh name, and the tables that it stands on."""
+        import duckdb
+
+        with suppress(duckdb.Error):  # the connection may be closed before
+            self._connection.execute(f"DROP VIEW IF EXISTS {name}")
+            for part in ("events", "linked"):
+                self._connection.execute(f"DROP TABLE IF EXISTS {name}_{part}")
+
+    @contextmanager
+    def kept(self, sql: str) -> Iterator[str]:
+        """Give the name of a relation with what a query answers, read once and held in memory."""
+        name = self.fresh("kept")
+        self._run(f"CREATE TEMP TABLE {name} AS {sql}")
+        try:
+            yield name
+        finally:
+            self._run(f"DROP TABLE {name}")
+
+    def run(self, sql: str) -> None:
+        """Run a statement that answers nothing, such as CREATE TEMP TABLE."""
+        self._run(sql)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return what a query answers, row by row."""
+        found: list[tuple[Any, ...]] = self._run(sql).fetchall()
+        return found
+
+    def table(self, sql: str) -> pyarrow.Table:
+        """Return what a query answers as an Arrow table."""
+        return self._asked(lambda: self._connection.sql(sql).to_arrow_table())
+
+    def records(self, sql: str) -> Iterator[dict[str, Any]]:
+        """Yield what a query answers as records."""
+        # another query ends an answer that is still being read, so that it is taken whole
+        for batch in self.table(sql).to_batches(max_chunksize=_BATCH):
+            yield from batch.to_pylist()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._connection.close()
+
+    def _run(self, sql: str) -> Any:
+        return self._asked(lambda: self._connection.execute(sql))
+
+    def _asked(self, ask: Callable[[], Any]) -> Any:
+        import duckdb
+
+        try:
+            return ask()
+        except duckdb.Error as exc:
+            told = str(exc).splitlines()[0]
+            raise StoreError(
+                f"cannot read the tables: {told}", fix="build the store again with `geograph build`"
+            ) from exc
