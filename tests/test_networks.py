@@ -59,6 +59,7 @@ def test_an_edge_says_who_asserts_who_denies_and_where():
         "plover": "AID",
         "start": date(2024, 9, 10),
         "end": None,  # a moment, coded as some time in 2024
+        "durative": False,
         "status": "contested",
         "flags": (),
         "asserting": ("United Kingdom", "United States"),
@@ -357,7 +358,7 @@ ARMS = Kind("ArmsTransfer", False, False, 1, False, "07", "AID", False)
 LEVELS = st.sampled_from(["state", "actor"])
 POLICIES = st.builds(
     Policy,
-    rule=st.sampled_from(["all", "recorded", "admitted"]),
+    rule=st.sampled_from(["all", "recorded", "owned"]),
     as_of=st.none() | DAYS,
     known_by=st.none() | DAYS,
 )

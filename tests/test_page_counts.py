@@ -17,7 +17,7 @@ from geograph.errors import EmptyNetwork
 from geograph.ledger import to_table
 from geograph.networks import Level, network
 from geograph.policy import Policy, World, judge, rests_on, select
-from geograph.queries import ask
+from geograph.questions import ask
 from geograph.store import Store
 from geograph.view import view
 from geograph.view.compose import compose

@@ -18,7 +18,7 @@ from worlds import small_world
 
 from geograph.networks.ties import tied
 from geograph.policy import Policy, World, edges
-from geograph.queries import ask
+from geograph.questions import ask
 from geograph.store import Store
 from geograph.view import view
 from geograph.vocab import is_a

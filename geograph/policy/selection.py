@@ -26,7 +26,7 @@ from geograph.vocab import GG, iri
 if TYPE_CHECKING:
     from geograph.store import Store
 
-__all__ = ["Selection", "columns_of_world", "rows_pattern", "select"]
+__all__ = ["Selection", "columns_of_world", "select"]
 
 _ID = (Column("id", "string", ""),)
 
@@ -65,25 +65,16 @@ class Selection:
         own = f"VALUES ?{variable} {{ {listed} }}"
         if not self.releases:
             return own
-        rows = rows_pattern(variable, self.releases, self.policy, linked=bool(self.linked))
+        rows = _rows_pattern(variable, self.releases, self.policy, linked=bool(self.linked))
         return f"{{ {own} }} UNION {{ {rows} }}"
 
 
-def rows_pattern(
-    variable: str, releases: Sequence[Release], policy: Policy, *, linked: bool = False
+def _rows_pattern(
+    variable: str, releases: Sequence[Release], policy: Policy, *, linked: bool
 ) -> str:
     """Return the pattern of SPARQL that admits the rows of releases to a variable, each once.
 
-    Parameters
-    ----------
-    variable
-        Its name.
-    releases
-        Those that count, at least one.
-    policy
-        The cuts in time.
-    linked
-        Whether some rows stand for an event of a dossier, where they count instead.
+    ``linked`` says whether some stand for an event of a dossier, where they count instead.
     """
     event = f"?{variable}"
     release, day = f"{event}_release", f"{event}_day"
