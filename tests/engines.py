@@ -24,6 +24,7 @@ class Plain:
         self.path, self.rows, self.actors = store.path, store.rows, store.actors
         self.releases, self.label = store.releases, store.label
         self.recorded, self.linked = store.recorded, store.linked
+        self.columns, self.meta = store.columns, store.meta
         dump = BytesIO()
         store._open.dump(dump, pyoxigraph.RdfFormat.N_QUADS)
         self.dataset = rdflib.Dataset(default_union=True)

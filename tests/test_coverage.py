@@ -6,8 +6,8 @@ import re
 
 import pytest
 from engines import examples
-from geograph.network import network
 
+from geograph.networks import network
 from geograph.policy import Policy, World, judge, rests_on
 from geograph.questions import Question, ask, queries
 from geograph.questions.answering import _terms
@@ -142,7 +142,7 @@ def test_the_wider_answer_uses_what_the_query_behind_it_finds(name: str, report:
     wider, behind = shape.with_also(variables), shape.only(variables)
     if wider is None or behind is None or set(variables) & set(query.columns or ()):
         return
-    sets = {"counts": admitted(report, Policy())[0], "stands": live(report, Policy())}
+    sets = {"counts": admitted(report, Policy()), "stands": live(report, Policy())}
     _, rows = report.select(wider[0], sets=sets)
     _, found = report.select(behind, sets=sets)
     assert {row[-len(variables) :] for row in rows} == set(found)

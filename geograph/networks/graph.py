@@ -19,9 +19,10 @@ from geograph.errors import AnalysisError, UnknownActor
 from geograph.model import Event
 from geograph.networks.evidence import attributes
 from geograph.networks.rows import By, row_edges
-from geograph.networks.ties import NOT_IN_TIME, Level, Tie, kinds_sql, reasons, ties
+from geograph.networks.ties import NOT_IN_TIME, Level, Tie, reasons, ties
 from geograph.policy import Policy, Verdict, World, rests_on, select
 from geograph.policy.searches import search_notes
+from geograph.store.columns import kinds_sql
 from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:

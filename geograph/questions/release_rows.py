@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from geograph.events.schema import EVENTS
 from geograph.holds import sql_holds
-from geograph.networks.ties import kinds_sql
 from geograph.policy import Policy, Selection
 from geograph.policy.releases import known_releases
 from geograph.releases.release import Release
-from geograph.store.columns import quoted
+from geograph.store.columns import kinds_sql, quoted
 from geograph.vocab import GG, iri, local
 
 if TYPE_CHECKING:

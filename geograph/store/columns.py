@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 from geograph.errors import StoreError
 from geograph.events.arrays import array, schema
 from geograph.events.schema import EVENTS, Column
+from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["Columns", "quoted"]
+__all__ = ["Columns", "kinds_sql", "quoted"]
 
 _ACTORS = (Column("id", "string", ""), Column("kind", "string", ""), Column("label", "string", ""))
 _BATCH = 20_000
@@ -33,6 +34,18 @@ def quoted(text: str) -> str:
     "'Côte d''Ivoire'"
     """
     return "'" + text.replace("'", "''") + "'"
+
+
+def kinds_sql(kinds: Sequence[str]) -> str:
+    """Return the condition that an event is of one of some classes, or below them.
+
+    >>> kinds_sql([])
+    'TRUE'
+    """
+    if not kinds:
+        return "TRUE"
+    names = [name for name in EVENT_CLASSES if any(is_a(name, kind) for kind in kinds)]
+    return f"kind IN ({', '.join(map(quoted, names))})"
 
 
 class Columns:

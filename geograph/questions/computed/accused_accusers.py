@@ -42,7 +42,7 @@ class Row(NamedTuple):
     " whom somebody else does. A minister's word is that of his state, and a ministry's deed its"
     " state's.",
     answers=(2,),
-    params={"actor": Param(type="actor", example="Saudi Arabia")},
+    params={"actor": Param(type="actor", example="China")},
     known_only=True,
 )
 def accused_accusers(context: QueryContext) -> Iterator[Row]:

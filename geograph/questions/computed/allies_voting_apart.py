@@ -84,10 +84,10 @@ def allies_voting_apart(context: QueryContext) -> Iterator[Row]:
                 gap = abs(votes[0].details["share_yes"] - votes[1].details["share_yes"])
                 found.append((gap, topic or None, votes, sorted(pair)))
     rows: set[Row] = set()
-    for gap, topic, votes, who in found:
+    for gap, about, votes, two in found:
         enough = gap >= least and _motions(votes) >= motions
-        if enough and (not wanted or wanted & set(who)):
-            rows.update(_apart(context, who, gap, topic, votes, allies.get(frozenset(who), ())))
+        if enough and (not wanted or wanted & set(two)):
+            rows.update(_apart(context, two, gap, about, votes, allies.get(frozenset(two), ())))
     context.note(
         "on a topic: the difference of the shares of yes votes, the least by which they can have"
         " differed; else the share of motions on which they voted differently"

@@ -49,9 +49,9 @@ class Row(NamedTuple):
     " what is done once. An empty provision is one that the report does not state.",
     answers=(15,),
     params={
-        "day": Param(type="date", example="2024-09-10", required=True),
-        "sender": Param(type="actor", example="United States"),
-        "target": Param(type="actor", example="Iran"),
+        "day": Param(type="date", example="2018-01-31", required=True),
+        "sender": Param(type="actor", example="Saudi Arabia"),
+        "target": Param(type="actor", example="Qatar"),
     },
 )
 def sanctions_in_force(context: QueryContext) -> Iterator[Row]:
