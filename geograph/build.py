@@ -136,6 +136,8 @@ def write_store(
 def nquads(model: Model) -> Iterator[str]:
     """Yield everything that a store of this model holds: its quads and the ontology's, sorted.
 
+    What each claim bears on stands in the model, or is left out (`geograph.policy.bearing`).
+
     >>> any("ns#ArmsTransfer> <http" in line for line in nquads(Model()))
     True
     """

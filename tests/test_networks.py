@@ -463,6 +463,19 @@ def test_the_rows_that_count_are_those_that_hold_by_a_counted_release(held, poli
         assert all(release.kind != "Extraction" for release in selection.releases)
 
 
+@pytest.mark.parametrize("by", ["event", "class", "year"])
+def test_acts_on_one_another_and_with_one_another_are_two_edges(by):
+    sent = Row("event/one/x", 0, None, 1, ARMS, NEVER, (A,), (B,), (), (), (), "x")
+    together = Row("event/one/y", 0, None, 1, ARMS, NEVER, (), (), (A, B), (), (), "y")
+    one = release("only", "one", "Register", date(2020, 1, 1), whole=True)
+    graph = network(holding([(one, [sent, together])]), by=by)
+    assert sorted((a, b, d["directed"], d["weight"]) for a, b, d in graph.edges(data=True)) == [
+        ("state/AAA", "state/BBB", False, 1.0),
+        ("state/AAA", "state/BBB", True, 1.0),
+        ("state/BBB", "state/AAA", False, 1.0),
+    ]
+
+
 def test_a_row_of_two_releases_is_one_row_that_holds_from_the_earlier_of_them():
     undated = Row("event/one/x", 0, None, 1, ARMS, NEVER, (A,), (B,), (), (), (), "x")
     releases = tuple(

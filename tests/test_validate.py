@@ -77,6 +77,7 @@ BLINKEN = f"<{CLAIM}/accuse/actor.antony-blinken/asserts/iran-srbm-russia>"
 DENIAL = f"<{CLAIM}/denial/state.IRN/denies/iran-arms-russia>"
 RETRACT = f"<{CLAIM}/retract/publisher.unstated.small-report/retracts/machine-tools>"
 HUSHED = f"<{CLAIM}/anonymous/actor.{STEM}.us-official/asserts/iran-srbm-russia>"
+REACHED = f"<{CLAIM}/listing/state.USA/announces/iran-listing/effective.2024-09-11>"
 SAYS = f"<{ID}statement/{STEM}/accuse>"
 ANONYMOUS = f"<{ID}statement/{STEM}/anonymous>"
 OFFICIAL = f"<{ID}actor/{STEM}/us-official>"
@@ -145,6 +146,23 @@ CASES = [
     ("start-bounds", "", f'{SAYS} gg:startEarliest "2024-09-11"^^xsd:date', SAYS),
     ("end-not-before-start", "", f'{TALKS} gg:holdsUntil "2024-09-10"^^xsd:date', TALKS),
     ("end-not-before-start", "", f'{SRBM} gg:holdsUntil "2024-09-05"^^xsd:date', SRBM),
+    ("claim-reached-stage", f'{REACHED} gg:stage "effective"', "", REACHED),
+    ("claim-reached-measure", "", f'{BLINKEN} gg:reached "2024-09-10"^^xsd:date', BLINKEN),
+    (
+        "measure-holds",
+        f'{LISTING} gg:holdsFromEarliest "2024-09-11"^^xsd:date',
+        f'{LISTING} gg:holdsFromEarliest "2024-09-12"^^xsd:date',
+        LISTING,
+    ),
+    (
+        "measure-holds",
+        "",
+        f'{LISTING} gg:holdsUntil "2025-09-02"^^xsd:date ; '
+        'gg:holdsUntilLatest "2025-09-01"^^xsd:date',
+        LISTING,
+    ),
+    ("measure-part", "", f"{LISTING} gg:partOf {BAN}", LISTING),
+    ("measure-part", "", f"{LISTING} gg:umbrella true", LISTING),
     ("measure-sender", f"{LISTING} gg:sender :state\\/USA", "", LISTING),
     ("measure-target", f"{LISTING} gg:target {IRAN}", "", LISTING),
     ("measure-dated", "", ":measure\\/x a gg:Measure", ":measure\\/x"),

@@ -156,6 +156,7 @@ def _edges(
             year, count = more
             rows = f"{count:,} row{'' if count == 1 else 's'}"
             edge = f"{release.id}#{name}" + (f"/{year}" if by == "year" else "")
+            edge += "" if directed else "–"  # both may tie one pair
             own |= {"event": release.id, "first": first, "last": last, "rows": count}
             own["label"] = f"{EVENT_CLASSES[name].label}: {rows} of {release.title}"
             if by == "year":
