@@ -186,7 +186,10 @@ class Held:
                         yield one, row
 
 
-_MORE = frozenset({"provision", "programme", "topic", "url", "publisher", "edtf", "key", "line"})
+_MORE = frozenset(
+    {"provision", "programme", "topic", "url", "publisher", "edtf", "key", "line"}
+    | {"holds_from", "holds_until", "basis"}
+)
 
 
 def pc_array(values: Sequence[str]) -> Any:

@@ -20,7 +20,6 @@ from geograph.force import (
 from geograph.model import Measure
 from geograph.policy import World
 from geograph.queries.computed.asked import Answer, Asked
-from geograph.releases.release import Release
 from geograph.table import Cell
 from geograph.vocab import one_off
 
@@ -28,6 +27,7 @@ __all__ = ["held_by_row", "measures"]
 
 #: In which order the answer lists them.
 _ORDER = (KNOWN, INFERRED, UNKNOWN)
+_MORE = ("provision", "holds_from", "holds_until", "basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,40 +112,33 @@ def _of_releases(asked: Asked, senders: Sequence[str], targets: Sequence[str]) -
     for release in held.releases:
         if release.id not in held.counted:
             continue
-        for _, row in held.rows(("Measure",), release=release, more=("provision",)):
-            provisions = tuple(row["provision"] or ())
+        for _, row in held.rows(("Measure",), release=release, more=_MORE):
+            provisions = tuple(row["provision"])
             if row["id"] in met or one_off(row["kind"], provisions):
                 continue
             met.add(row["id"])
-            when = held_by_row(row, release)
+            when = held_by_row(row)
             for sender in wanted(row, "actor", senders):
                 for target in wanted(row, "recipient", targets):
                     yield _Listed(row["id"], row["label"], sender, target, provisions, when)
 
 
-def held_by_row(row: Mapping[str, Any], release: Release) -> Period:
-    """Say when a row of a release holds: by its own days, else from the day of the release.
+def held_by_row(row: Mapping[str, Any]) -> Period:
+    """Return when a row of a release holds, as its columns have it.
 
-    >>> from types import SimpleNamespace
-    >>> row = dict.fromkeys(("effective", "listed", "lifted", "start", "start_earliest", "end",
-    ...                      "end_latest", "durative"))
-    >>> held = held_by_row(row, SimpleNamespace(released=date(2025, 3, 28)))
-    >>> held.holds_from == date(2025, 3, 28), held.basis
-    (True, 'inferred')
+    That a row is in a release says that it is in force on the day of the release, and no more.
+
+    >>> from datetime import date
+    >>> row = dict.fromkeys(("holds_until", "start_earliest", "lifted", "end", "end_latest"))
+    >>> held = held_by_row(row | {"holds_from": date(2025, 3, 28), "basis": "release"})
+    >>> held.basis, held.since is None
+    ('inferred', True)
     """
-    after = timedelta(days=1)
-    days = {
-        "effective": row["effective"],
-        "listed": row["listed"],
-        "date": row["start"],
-        INFERRED: release.released,
-    }
-    basis = next((name for name, day in days.items() if day is not None), None)
-    if basis is None:
-        return Period()
-    day = days[basis]
-    first = {"date": row["start_earliest"] or day, INFERRED: None}.get(basis, day)
-    until = latest = row["lifted"]
-    if until is None and row["durative"] and row["end"] is not None:
-        until, latest = row["end"] + after, (row["end_latest"] or row["end"]) + after
-    return Period(day, first, until, latest, None, basis)
+    since, until, basis = row["holds_from"], row["holds_until"], row["basis"]
+    latest = until
+    if until is not None and row["lifted"] is None:
+        latest = (row["end_latest"] or row["end"]) + timedelta(days=1)
+    if basis == "release":
+        return Period(since, None, until, latest, None, INFERRED)
+    earliest = row["start_earliest"] if basis == "coded" else None
+    return Period(since, earliest or since, until, latest, None, basis)
