@@ -25,11 +25,11 @@ from geograph.force import (
     days,
     furthest,
     in_force,
-    one_off,
     period_of,
     stages_of,
 )
 from geograph.model import Event, Measure
+from geograph.vocab import one_off
 
 D = date.fromisoformat
 
