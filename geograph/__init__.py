@@ -2,9 +2,9 @@
 
 The pipeline, each stage a module that can be used alone::
 
-    dossiers ─▶ dossier ─▶ model ─▶ { rdf, tables } ─▶ store ─▶ policy ─▶ { queries, network }
-    (YAML)      (checked)            quads   Parquet             (who      Table     │
-                                                                  counts)   analysis, view, export
+    dossiers ─▶ dossier ─▶ model ─▶ { rdf, tables } ─▶ store ─▶ policy ─▶ { questions, network }
+    (YAML)      (checked)            quads   Parquet             (who      Table       │
+                                                                  counts)     analysis, view, export
 
 Nothing in a store is a fact. Events are described, statements report that somebody asserts or
 denies them, and `judge` says which of them count as relations under a `Policy` that you name.
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geograph.export import export
     from geograph.networks import network
     from geograph.policy import Policy, Verdict, World, judge
-    from geograph.queries import ask, queries
+    from geograph.questions import ask, queries
     from geograph.store import Store, open_store
     from geograph.table import Table
     from geograph.view import view
@@ -47,7 +47,7 @@ _WHERE = {
     "Table": "table",
     "Verdict": "policy",
     "World": "policy",
-    "ask": "queries",
+    "ask": "questions",
     "build": "build",
     "compare": "analysis.centrality",
     "export": "export",
@@ -55,7 +55,7 @@ _WHERE = {
     "judge": "policy",
     "network": "networks",
     "open_store": "store",
-    "queries": "queries",
+    "queries": "questions",
     "view": "view",
 }
 

@@ -2,8 +2,9 @@
 
 The query is a file with a header of ``#+`` lines: title, publisher, speaks, url, licence, citation.
 What it constructs is described in geograph's own words: a class of events, ``gg:actor``,
-``gg:recipient``, ``gg:participant``, ``gg:place``, ``gg:item``, ``gg:start`` or ``gg:date``,
-``rdfs:label``. Parties may be resources or names; a name is looked up at the date of its event.
+``gg:recipient``, ``gg:participant``, ``gg:place``, ``gg:item``, ``gg:topic``, ``gg:date`` (EDTF,
+also an interval) or ``gg:start`` and ``gg:end``, ``rdfs:label``. Parties may be resources or names;
+a name is looked up at the date of its event.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import re
 import tempfile
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -32,8 +34,9 @@ from geograph.vocab import EVENT_CLASSES, GG, ID, iri
 __all__ = ["load_events", "mappings"]
 
 _HEADER = ("title", "publisher", "speaks", "url", "licence", "citation")
-#: A day as digits alone.
+#: A day as digits alone, and one with a time or a zone behind it.
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_TIMED = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:T.*|Z|[+-]\d{2}:\d{2})$")
 _ROLES = ("actor", "recipient", "participant", "place", "item", "topic")
 _LABELS = (
     "http://www.w3.org/2000/01/rdf-schema#label",
@@ -121,6 +124,11 @@ def _events(store: Store, graph: str, file: str, text: str) -> list[dict[str, An
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for subject, predicate, value in _construct(store, graph, file, text):
         found[subject][predicate].add(value)
+    known = {f"{GG}{name}" for name in (*_ROLES, "date", "start", "end")}
+    if odd := sorted({p for told in found.values() for p in told if p.startswith(GG)} - known):
+        fix = f"construct one of {', '.join(sorted(p.replace(GG, 'gg:') for p in known))}"
+        what = f"constructs {odd[0].replace(GG, 'gg:')}, which is not read of an event"
+        raise MappingError(what, fix=fix, where=Where(file))
     name = cache(lambda value: _named(store, graph, value))
     events = []
     for subject, told in sorted(found.items()):
@@ -132,8 +140,7 @@ def _events(store: Store, graph: str, file: str, text: str) -> list[dict[str, An
         event: dict[str, Any] = {"id": subject, "class": min(kinds - parents or kinds)}
         for role in _ROLES:
             event[role] = sorted({name(v) for v in told[f"{GG}{role}"]})
-        days = told[f"{GG}date"] or told[f"{GG}start"]
-        event["date"] = _COMPACT.sub(r"\1-\2-\3", min(days)) if days else ""
+        event["date"] = _date(told)
         event["label"] = min(told[_LABELS[0]] or {""})
         if subject.startswith(("http://", "https://")) and not subject.startswith(ID):
             event["url"] = subject
@@ -145,6 +152,19 @@ def _events(store: Store, graph: str, file: str, text: str) -> list[dict[str, An
             where=Where(file),
         )
     return events
+
+
+def _date(told: Mapping[str, set[str]]) -> str:
+    """Return when an event was, in EDTF: its date, else from its start to its end."""
+
+    def of(name: str) -> list[str]:
+        days = (_COMPACT.sub(r"\1-\2-\3", day) for day in told.get(f"{GG}{name}", ()))
+        return sorted(_TIMED.sub(r"\1", day) for day in days)
+
+    if dates := of("date"):
+        return dates[0]
+    first, last = of("start")[:1], of("end")[-1:]
+    return "/".join(("".join(first), *last)) if last else "".join(first)
 
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

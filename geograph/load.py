@@ -28,6 +28,9 @@ from geograph.store.swap import add_release, changing, find, read_meta
 
 __all__ = ["load"]
 
+#: The stages of a measure that a release can only tell of once they have come.
+_TOLD = ("announced", "listed", "lifted")
+
 
 def load(
     dataset: str | Dataset,
@@ -228,6 +231,7 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
             for batch in reading.batches():
                 writer.write(batch, reading.take_beside())
                 days = [row.when.start for row in batch if row.when.start is not None]
+                days += [d for row in batch if row.stages for d in map(row.stages.get, _TOLD) if d]
                 if days:
                     first = min(days) if first is None else min(first, *days)
                     last = max(days) if last is None else max(last, *days)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Collection
+from datetime import date
 
 __all__ = [
     "CAVEATS",
@@ -13,6 +15,7 @@ __all__ = [
     "address",
     "rule_in_words",
     "say_date",
+    "universe",
     "wrap_label",
 ]
 
@@ -195,6 +198,39 @@ def address(url: str | None) -> str | None:
     ('https://example.org/a', None, None)
     """
     return url if url and re.match(r"https?://[^\s/?#]", url, re.IGNORECASE) else None
+
+
+def universe(events: int, published: Collection[date | None], releases: int = 0) -> str:
+    """Say in a line what a page is about, and what it cannot show.
+
+    Parameters
+    ----------
+    events
+        How many events and measures are spoken of.
+    published
+        When each document was published, as far as it is known.
+    releases
+        How many releases of data sets are counted beside them.
+
+    Examples
+    --------
+    >>> universe(7, [date(2024, 9, 10)]).partition("; ")[0]
+    'About 7 events and measures of which 1 document of 2024 speaks'
+    """
+    years = sorted({day.year for day in published if day})
+    when = " to ".join(dict.fromkeys((str(years[0]), str(years[-1])))) if years else ""
+    told = (
+        f"About {events:,} event{'' if events == 1 else 's'} and measures of which "
+        f"{len(published):,} document{'' if len(published) == 1 else 's'}"
+        f"{f' of {when}' if when else ''} speak{'s' if len(published) == 1 else ''}"
+    )
+    if not releases:
+        return f"{told}; what nobody reports is missing."
+    more = f"{releases:,} release{'' if releases == 1 else 's'}"
+    return (
+        f"{told}, and about the rows of {more}, which are counted and not drawn; what nobody "
+        "reports and no release lists is missing."
+    )
 
 
 #: What a page on contested claims can and cannot say.

@@ -32,6 +32,7 @@ SCENE = (
     "2021-03-22-eu-china-lists",
     "2021-03-23-abiy-confirms",
     "2021-04-17-eritrea-admits",
+    "2024-06-20-mb-lin-jian",
     "2022-02-27-bodnar-bayraktar",
     "2022-08-30-tass-peskov-vbros",
     "2022-09-24-warsawpoint-downgrade",

@@ -9,16 +9,18 @@ from datetime import date
 from itertools import combinations, product
 from typing import Any
 
+import pyoxigraph
 from hypothesis import strategies as st
 
 from geograph.actors import ActorIndex
 from geograph.events.cells import of_rows
+from geograph.events.lines import release_lines
 from geograph.events.row import NEVER, Found, Kind, Row, When
 from geograph.events.schema import EVENTS
 from geograph.model import Actor
-from geograph.releases import Release
+from geograph.releases.release import Release
 from geograph.store.columns import Columns
-from geograph.vocab import EVENT_CLASSES, is_a
+from geograph.vocab import EVENT_CLASSES, GG, iri, is_a
 
 #: Three states; a minister and a ministry of the first, a company, a group and a man of none.
 ACTORS = (
@@ -61,10 +63,11 @@ def rows(draw: st.DrawFn) -> Row:
 
 @dataclass(eq=False)
 class Held:
-    """What a store is to networks: releases and columns, and no dossier."""
+    """What a store is to networks and questions: releases, columns and quads, and no dossier."""
 
     releases: tuple[Release, ...]
     columns: Columns
+    quads: pyoxigraph.Store
     actors: ActorIndex
     linked: frozenset[str] = frozenset()
     recorded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -89,12 +92,17 @@ def holding(told: Iterable[tuple[Release, list[Row]]], linked: Iterable[str] = (
     """Return what stands in for a store of releases with their rows."""
     batch: dict[str, list[Any]] = {column.name: [] for column in EVENTS}
     releases = []
+    lines = [f"<{iri(row)}> <{GG}standsFor> <{iri('event/curated')}> .\n" for row in linked]
     for one, some in told:
         releases.append(one)
-        for name, values in of_rows(some, one.id, one.released).items():
+        part = of_rows(some, one.id, one.released)
+        lines.append(release_lines(part, one.id, one.stance))
+        for name, values in part.items():
             batch[name] += values
+    quads = pyoxigraph.Store()
+    quads.load("".join(lines).encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
     columns = Columns.of_batch(batch, ACTORS)
-    return Held(tuple(releases), columns, ActorIndex(ACTORS, ()), frozenset(linked))
+    return Held(tuple(releases), columns, quads, ActorIndex(ACTORS, ()), frozenset(linked))
 
 
 @st.composite

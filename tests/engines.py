@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -10,9 +10,11 @@ from typing import Any
 
 import pyoxigraph
 import rdflib
+from rdflib.plugins.sparql.operators import register_custom_function
 
-from geograph.queries import Query
+from geograph.questions import Question
 from geograph.store import Store
+from geograph.vocab import GG, local
 
 
 class Plain:
@@ -21,18 +23,28 @@ class Plain:
     def __init__(self, store: Store) -> None:
         self.path, self.rows, self.actors = store.path, store.rows, store.actors
         self.releases, self.label = store.releases, store.label
-        self.recorded = store.recorded
+        self.recorded, self.linked = store.recorded, store.linked
+        self.columns, self.meta = store.columns, store.meta
         dump = BytesIO()
         store._open.dump(dump, pyoxigraph.RdfFormat.N_QUADS)
         self.dataset = rdflib.Dataset(default_union=True)
         self.dataset.parse(data=dump.getvalue().decode("utf-8"), format="nquads")
 
-    def select(self, sparql: str) -> tuple[list[str], list[tuple[object, ...]]]:
+    def select(
+        self, sparql: str, *, sets: Mapping[str, Container[str]] | None = None
+    ) -> tuple[list[str], list[tuple[object, ...]]]:
+        for name, members in (sets or {}).items():
+            register_custom_function(rdflib.URIRef(GG + name), membership(members), override=True)
         result = self.dataset.query(sparql)
         if result.type == "ASK":
             return ["answer"], [(result.askAnswer,)]
         names = [str(variable) for variable in result.vars or ()]
         return names, [tuple(map(to_python, row)) for row in result]
+
+
+def membership(members: Container[str]) -> Callable[[Any], rdflib.Literal]:
+    """The function by which a query asks whether a set has a resource."""
+    return lambda term: rdflib.Literal(local(str(term)) in members)
 
 
 def to_python(term: Any) -> object:
@@ -44,10 +56,10 @@ def to_python(term: Any) -> object:
     return value if type(value) in (bool, int, float, date) else str(term)
 
 
-def examples(query: Query) -> Mapping[str, object]:
+def examples(query: Question) -> Mapping[str, object]:
     """The parameters with which a question's golden answer is asked."""
     return {name: param.example for name, param in query.params.items()}
 
 
-def required(query: Query) -> Mapping[str, object]:
+def required(query: Question) -> Mapping[str, object]:
     return {name: param.example for name, param in query.params.items() if param.required}

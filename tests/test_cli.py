@@ -149,6 +149,23 @@ class TestQuery:
         }
         assert answers == {"n\n1\n"}
 
+    def test_a_file_of_ones_own_takes_its_parameters(self, ask, tmp_path):
+        header = "#+ title: T\n#+ params: {who: {type: actor, example: Iran}}\n#+ columns: [who]\n"
+        body = "SELECT DISTINCT ?who WHERE {\n  #param ?who\n  ?e ?p ?who\n} ORDER BY ?who"
+        (tmp_path / "own.rq").write_text(header + body)
+        asked = ask("query", tmp_path / "own.rq", "--who", "iran", "--format", "csv")
+        assert asked == "who\nstate/IRN\n"
+        (tmp_path / "own.py").write_text(
+            "from collections.abc import Iterator\n"
+            "from typing import NamedTuple\n"
+            "from geograph.questions import Param, QueryContext, question\n"
+            "class Row(NamedTuple):\n    who: str\n"
+            '@question(title="T", params={"who": Param(type="actor", example="Iran")})\n'
+            "def own(context: QueryContext) -> Iterator[Row]:\n"
+            '    yield from map(Row, context.all("who"))\n'
+        )
+        assert ask("query", tmp_path / "own.py", "--who", "iran", "--format", "csv") == asked
+
     def test_a_policy_decides_what_counts(self, ask):
         question = ("query", "supplies-to", "--recipient", "Russia", "--format", "csv")
         assert "short-range ballistic missile" in ask(*question, "--policy", "all")

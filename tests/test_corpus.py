@@ -13,7 +13,7 @@ from write_docs import DOCS, pages
 from geograph.corpus import agreement, coverage_tables, months_svg
 from geograph.dossier import load
 from geograph.policy import Policy, World, judge
-from geograph.queries import ask
+from geograph.questions import ask
 from geograph.validate import decided, propose, read_decisions, validate_store
 
 ROOT = Path(__file__).parent.parent
@@ -95,7 +95,7 @@ def test_the_log_of_searches_names_the_dossiers():
     assert {row["selection"] for row in rows} == {"sampled", "contested"}
 
 
-@pytest.mark.parametrize("name", ["corpus.md", "corpus-months.svg", "queries.md", "voices.md"])
+@pytest.mark.parametrize("name", ["corpus.md", "corpus-months.svg", "questions.md", "voices.md"])
 def test_the_pages_tell_the_numbers_of_the_data(name):
     assert (DOCS / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
 

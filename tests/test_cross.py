@@ -6,8 +6,8 @@ import pytest
 
 from geograph.mapping import dataset_names
 from geograph.policy import Policy
-from geograph.queries import ask, queries
-from geograph.queries.asking import lacking
+from geograph.questions import ask, queries
+from geograph.questions.answering import lacking
 from geograph.store import Store
 from geograph.table import Table
 

@@ -251,15 +251,15 @@ def test_the_tables_of_releases_are_there_too(cross, tmp_path):
     release = next(r for r in cross.releases if r.dataset == "eu")
     place = Path(release.id.replace("release/", "releases/", 1))
     whole = export(cross, "parquet", tmp_path / "parquet")
-    assert pq.read_table(whole / place / "rows.parquet").equals(cross.release_arrow(release))
+    assert pq.read_table(whole / place / "events.parquet").equals(cross.release_arrow(release))
     text = export(cross, "csv", tmp_path / "csv")
-    listed = rows_of(text / place / "rows.csv")
+    listed = rows_of(text / place / "events.csv")
     held = cross.release_arrow(release).to_pylist()
     assert [(r["id"], r["listed"], json.loads(r["recipient"])) for r in listed] == [
         (r["id"], r["listed"].isoformat(), r["recipient"]) for r in held
     ]
     documented = {(r["table"], r["column"]): r["meaning"] for r in rows_of(text / "columns.csv")}
-    assert documented[f"{place.as_posix()}/rows", "listed"].startswith("of a measure")
+    assert documented[f"{place.as_posix()}/events", "listed"].startswith("of a measure")
     assert export(cross, "csv", text) == text  # an earlier export is replaced
 
 

@@ -20,7 +20,7 @@ from geograph.events.schema import EVENTS
 from geograph.holds import Holds, holds, holds_on, sparql_holds, sql_holds
 from geograph.model import Event, Measure, Model
 from geograph.store.columns import Columns
-from geograph.vocab import EVENT_CLASSES, GG, ID
+from geograph.vocab import EVENT_CLASSES, GG, ID, is_a
 
 ONE = timedelta(days=1)
 MARCH, JUNE, AUTUMN = date(2015, 3, 1), date(2015, 6, 30), date(2015, 9, 15)
@@ -153,20 +153,19 @@ KINDS = ["ArmsTransfer", "Alliance", "War", "Sanction", "Expulsion"]
 @st.composite
 def coded(draw: st.DrawFn) -> Event:
     """Draw an event or a measure of a dossier, without its id."""
-    kind = draw(st.sampled_from(KINDS))
-    measure = kind in ("Sanction", "Expulsion")
-    stages = ("announced", "listed", "effective", "lifted") if measure else ()
-    return (Measure if measure else Event)(
-        id="",
-        kind=kind,
-        label="what is said to happen",
-        dossier="dossier/d",
-        when=parse("2020") if draw(st.booleans()) else None,
-        start=draw(MAYBE),
-        end=draw(MAYBE),
-        end_known=draw(MAYBE),
-        **{stage: draw(MAYBE) for stage in stages},
-    )
+    shared = {
+        "id": "",
+        "kind": draw(st.sampled_from(KINDS)),
+        "label": "what is said to happen",
+        "dossier": "dossier/d",
+        "when": parse("2020") if draw(st.booleans()) else None,
+        "start": draw(MAYBE),
+    }
+    if not is_a(shared["kind"], "Measure"):
+        return Event(**shared, end=draw(MAYBE), end_known=draw(MAYBE))
+    days = {name: draw(MAYBE) for name in ("holds_from", "holds_until", "until_known")}
+    basis = draw(st.sampled_from(["coded", "effective", "listed", "inferred"]))
+    return Measure(**shared, **days, basis=basis if days["holds_from"] else None)
 
 
 @st.composite

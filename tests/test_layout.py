@@ -49,7 +49,7 @@ ORDER = (
     "ledger",
     "networks",
     "analysis",
-    "queries",
+    "questions",
     "export",
     "view",
     "corpus",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import networkx as nx
+import pyoxigraph
 import pytest
 from drawn import DAYS, PARTIES, Held, holding, release, stores, told_one_by_one, whole_events
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ from geograph.networks.rows import LINKED
 from geograph.networks.ties import NOT_IN_TIME, reasons
 from geograph.networks.ties import ties as ties_of
 from geograph.policy import Policy, World, judge, select
+from geograph.vocab import local
 
 SMALL = World.from_model(small_world())
 
@@ -57,6 +59,7 @@ def test_an_edge_says_who_asserts_who_denies_and_where():
         "plover": "AID",
         "start": date(2024, 9, 10),
         "end": None,  # a moment, coded as some time in 2024
+        "durative": False,
         "status": "contested",
         "flags": (),
         "asserting": ("United Kingdom", "United States"),
@@ -355,7 +358,7 @@ ARMS = Kind("ArmsTransfer", False, False, 1, False, "07", "AID", False)
 LEVELS = st.sampled_from(["state", "actor"])
 POLICIES = st.builds(
     Policy,
-    rule=st.sampled_from(["all", "recorded", "admitted"]),
+    rule=st.sampled_from(["all", "recorded", "owned"]),
     as_of=st.none() | DAYS,
     known_by=st.none() | DAYS,
 )
@@ -452,6 +455,10 @@ def test_the_rows_that_count_are_those_that_hold_by_a_counted_release(held, poli
         if row["source"] in counted and holds and row["id"] not in held.linked:
             expected.add(row["id"])
     assert selection.ids() == sorted(expected)
+    # SPARQL admits the same, each once
+    answer = held.quads.query(f"SELECT ?event {{ {selection.pattern('event')} }}")
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    assert sorted(local(row["event"].value) for row in answer) == sorted(expected)
     if policy.rule != "recorded":
         assert all(release.kind != "Extraction" for release in selection.releases)
 

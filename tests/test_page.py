@@ -64,7 +64,17 @@ def test_above_the_ledger_stand_policy_cuts_counts_and_coverage(page: Page) -> N
         "… predicted 1",
         "× withdrawn 1",
     ]
-    assert page.texts(".figures div")[:2] == ["document 1", "publisher 1"]
+    assert page.texts(".figures div") == [
+        "document 1",
+        "publisher 1",
+        "voices 6",
+        "claims 8",
+        "events 3",
+    ]
+    assert page.text(".universe") == (
+        "About 7 events and measures of which 1 document of 2024 speaks; what nobody reports is "
+        "missing."
+    )
     page.one(".caveats summary").click()
     assert "It cannot say what is true." in page.text(".caveats ul")
 
@@ -276,22 +286,29 @@ def test_clicking_beside_everything_lets_go(page: Page) -> None:
     page.click_at(page.node("state/RUS"))
     assert page.text("#panel h3") == "Russia"
     page.click_at({"x": 6, "y": 6})
-    assert page.text("#panel h3") == "Relations"
+    assert page.text("#panel h3") == "Degree"
     assert page.all("tr.picked") == []
 
 
 def test_nothing_picked_shows_who_stands_in_the_middle(page: Page) -> None:
     assert page.text("#panel .kind") == "4 actors by"
     assert page.texts("#panel .ranking li") == [
-        "Iran 2",
-        "Russia 2",
+        "Iran 1",
+        "Russia 1",
         "United Kingdom 1",
         "United States 1",
     ]
-    assert "Policy all · rests on 1 document by 1 publisher" in page.text("#panel .remarks")
-    page.choose("#size", "contested")
-    assert page.text("#panel h3") == "Contested relations"
-    assert page.texts("#panel .ranking li") == ["Iran 2", "Russia 2"]
+    rests = "Policy all · rests on 3 events, 1 document, 1 publisher, 6 voices"
+    assert rests in page.text("#panel .remarks")
+    page.choose("#size", "strength-out")
+    assert page.text("#panel h3") == "Strength-out"
+    # that arms were sent says no more than that missiles were
+    assert page.texts("#panel .ranking li") == [
+        "Iran 1",
+        "United Kingdom 1",
+        "United States 1",
+        "Russia 0",
+    ]
 
 
 def test_choosing_a_row_lights_its_line_and_dims_the_rest(page: Page) -> None:
@@ -481,7 +498,7 @@ def test_the_graph_by_keyboard_alone(page: Page) -> None:
     ActionChains(page.driver).send_keys(Keys.ENTER).perform()
     assert page.text("#panel h3") == OPENING[0]
     ActionChains(page.driver).send_keys(Keys.ESCAPE).perform()
-    assert page.text("#panel h3") == "Relations"
+    assert page.text("#panel h3") == "Degree"
     assert page.js("return document.activeElement.id") == "graph"
     page.row(ARMS).find_element(By.CSS_SELECTOR, ".toggle").send_keys(Keys.ENTER)
     toggle = page.row(ARMS).find_element(By.CSS_SELECTOR, ".toggle")

@@ -16,9 +16,9 @@ from pages import ARMS, MISSILES, OPENING, Page, opened
 from selenium.webdriver import Chrome, Keys
 from worlds import small_world
 
-from geograph.networks.ties import dyads
+from geograph.networks.ties import tied
 from geograph.policy import Policy, World, edges
-from geograph.queries import ask
+from geograph.questions import ask
 from geograph.store import Store
 from geograph.view import view
 from geograph.vocab import is_a
@@ -26,6 +26,8 @@ from geograph.vocab import is_a
 pytestmark = pytest.mark.usefixtures("quiet")
 
 SVG = "{http://www.w3.org/2000/svg}"
+#: What the three relations of the small world rest on.
+RESTS = "rests on 3 events, 1 document, 1 publisher, 6 voices"
 
 
 @pytest.fixture
@@ -88,6 +90,7 @@ def test_the_table_is_downloaded_as_csv(page: Page, downloads: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(text)))
     assert {row["event id"] for row in rows} == {ARMS, MISSILES, "event/talks"}
     assert {row["policy"] for row in rows} == {"all"}
+    assert {row["coverage"] for row in rows} == {RESTS}
     missiles = next(row for row in rows if row["event id"] == MISSILES)
     assert missiles["denied by"] == "Iran (inherited)"
 
@@ -117,7 +120,7 @@ def test_the_graph_is_saved_as_svg(page: Page, downloads: Path) -> None:
     picture = ElementTree.fromstring(arrived(downloads, "geograph-graph.svg"))
     texts = [element.text or "" for element in picture.iter(f"{SVG}text")]
     assert {"Iran", "Russia", "United States", "2 ≠"} <= set(texts)
-    assert any(text.startswith("Policy all · rests on 1 document") for text in texts)
+    assert f"Policy all · {RESTS}" in texts
     assert len(picture.findall(f".//{SVG}g[@data-line]")) == 2
     assert len(picture.findall(f".//{SVG}g[@data-node]")) == 4
 
@@ -152,11 +155,12 @@ def test_the_map_shades_by_sanctions_and_draws_ties(
     page = opened(driver, corpus_pages, "corpus", fragment="#look=map")
     world = World.from_store(corpus)
     counted = edges(world, Policy())
+    ties = tied(world, "state")
     sanctions = [
         key
         for key in counted
         if is_a(world.events[key].kind, "Sanction")
-        and any(tie.target == "state/IRN" for tie in dyads(world, world.events[key], "state")[0])
+        and any(tie.target == "state/IRN" for tie in ties[key].ties)
     ]
     tile = page.one('[data-tile="state/IRN"]')
     assert f"{len(sanctions)} sanctions against it" in page.js(
@@ -247,8 +251,10 @@ def test_map_and_timeline_are_saved_as_they_look(page: Page, downloads: Path) ->
         page.one(f"#tab-{look}").click()
         page.one("#svg").click()
         picture = ElementTree.fromstring(arrived(downloads, f"geograph-{look}.svg"))
-        drawn = next(picture.iter(f"{SVG}text"))
-        assert drawn.get("fill", "").startswith("rgb(")
+        drawn = list(picture.iter(f"{SVG}text"))
+        assert drawn[0].get("fill", "").startswith("rgb(")
+        shows = {"map": RESTS, "timeline": "rests on 1 event, 1 document, 1 publisher, 5 voices"}
+        assert drawn[-2].text == f"Policy all · {shows[look]}"
 
 
 @pytest.mark.parametrize("width", [480, 1400])

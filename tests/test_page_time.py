@@ -11,7 +11,7 @@ from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 
 from geograph.ledger import ledger
-from geograph.policy import Policy, World, coverage, edges, judge
+from geograph.policy import Policy, World, edges, judge
 from geograph.store import Store
 from geograph.words import STATUSES
 
@@ -100,19 +100,6 @@ def test_the_first_rows_say_what_the_ledger_says(
         meta = tr.find_element(By.CSS_SELECTOR, ".meta").text
         assert row.stage is None or row.stage in meta
         assert row.counts or "not in the graph" in meta
-
-
-def test_the_opening_figures_are_those_of_python(
-    driver: Chrome, report_pages: Path, report: Store
-) -> None:
-    page = opened(driver, report_pages, "report")
-    world = World.from_store(report)
-    assert page.texts(".figures div")[:2] == ["document 1", "publisher 1"]
-    page.to_graph()
-    drawn = {row for line in page.lines() for row in line}
-    rests = coverage(world, Policy())
-    assert drawn <= edges(world, Policy())
-    assert rests.documents == 1
 
 
 # Controls

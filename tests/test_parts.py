@@ -18,7 +18,7 @@ from geograph.force import INFERRED, KNOWN, NO, UNKNOWN, Period, in_force
 from geograph.model import Measure, Model
 from geograph.networks import network
 from geograph.policy import Policy, World, edges, history, judge
-from geograph.queries import ask
+from geograph.questions import ask
 from geograph.store import Store
 from geograph.vocab import one_off
 

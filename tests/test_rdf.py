@@ -224,6 +224,8 @@ def test_a_measure_says_its_sender_twice() -> None:
         ("gg:inResponseTo", "id:event/iran-srbm-russia"),
         ("gg:date", "2024-09-10"),  # coded, beside the stage from which it holds
         ("gg:holdsFrom", "2024-09-11"),
+        ("gg:holdsFromEarliest", "2024-09-11"),
+        ("gg:holdsBasis", "effective"),
         ("gg:announced", "2024-09-10"),
         ("gg:listed", "2024-09-10"),
         ("gg:effective", "2024-09-11"),
@@ -276,6 +278,10 @@ def test_a_measure_holds_until_the_day_of_its_lifting() -> None:
         start=date(2018, 1, 1),
         effective=date(2018, 2, 1),
         lifted=date(2020, 6, 1),
+        holds_from=date(2018, 2, 1),
+        holds_until=date(2020, 6, 1),
+        until_known=date(2020, 6, 1),
+        basis="effective",
     )
     assert days(ban) == {
         ("gg:holdsFrom", "2018-02-01"),
@@ -340,6 +346,7 @@ def test_a_state_carries_its_codes_and_names() -> None:
         ("gg:gwCode", "200"),
         ("owl:sameAs", "http://www.wikidata.org/entity/Q145"),
         ("gg:start", "1816-01-01"),
+        ("gg:voiceKind", "state"),
     }
 
 

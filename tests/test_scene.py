@@ -20,9 +20,10 @@ from geograph.errors import UnknownActor
 from geograph.events.reader import model_of
 from geograph.ledger import LedgerRow, Speaker, ledger
 from geograph.load import load
+from geograph.networks import network
 from geograph.policy import FLAGS as POLICY_FLAGS
 from geograph.policy import STATUSES as POLICY_STATUSES
-from geograph.policy import Policy, World
+from geograph.policy import Policy, World, edges
 from geograph.store import Store, open_store
 from geograph.view.compose import compose
 from geograph.view.draw import DASHES, KINDS, PALETTE, SIGNS, legend, vis_data
@@ -182,6 +183,30 @@ def test_an_unknown_holder_is_an_error(world: World) -> None:
 def test_a_pair_without_direction_is_one_edge_without_arrow(scene: Scene) -> None:
     talks = [e for e in scene.edges if e.row == "event/talks"]
     assert [(e.source, e.target, e.directed) for e in talks] == [("state/GBR", "state/USA", False)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "as_of"), [("all", None), ("undenied", None), ("all", "2023-06-01")]
+)
+def test_edges_weigh_what_they_weigh_in_a_network(
+    corpus: Store, rule: str, as_of: str | None
+) -> None:
+    world, policy = World.from_store(corpus), Policy.parse(rule, as_of=as_of)
+    counted = edges(world, policy)
+    shown = {e.id: e for e in drawn(world, rows(world), "actor")[1] if e.row in counted}
+    weights = {
+        (e.row, e.source, e.target, e.directed): max(
+            0.0, e.weight - math.fsum(shown[key].weight for key in e.below if key in shown)
+        )
+        for e in shown.values()
+    }
+    found = {
+        (data["event"], u, v, data["directed"]): data["weight"]
+        for u, v, data in network(world, policy, level="actor").edges(data=True)
+        if data["directed"] or u < v
+    }
+    assert weights == found
+    assert 0 < sum(weight < 0.001 for weight in weights.values()) < len(weights)
 
 
 def test_states_alone_at_the_level_of_states(world: World) -> None:

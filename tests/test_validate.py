@@ -439,6 +439,17 @@ def another_actor(**more) -> Model:
     return sort_model(replace(MODEL, actors=(*MODEL.actors, actor)))
 
 
+def searched(outcome: str, on: str, key: str) -> Model:
+    """Return the sound world in which somebody looked for a denial of one event."""
+    said = {
+        "denial_search_day": date.fromisoformat(on),
+        "denial_search_languages": ("en",),
+        "denial_search_outcome": outcome,
+    }
+    events = (replace(e, **said) if e.id == f"event/{key}" else e for e in MODEL.events)
+    return replace(MODEL, events=tuple(events))
+
+
 TOOLS = "event/machine-tools"
 LIVE = "2024-09-12"
 ONE, TWO = "event/iran-arms-russia", "event/iran-srbm-russia"
@@ -494,6 +505,16 @@ RULE_CASES = [
         "dates-in-order",
         dated(end=date(2023, 12, 31), end_latest=None), {TWO},
         dated(end=date(2024, 1, 1), end_latest=None),
+    ),
+    (
+        "search-against-claims",
+        searched("found", "2024-10-01", "talks"), {"event/talks"},
+        searched("found", "2024-10-01", "iran-srbm-russia"),
+    ),
+    (
+        "search-against-claims",
+        searched("none-found", "2024-09-10", "iran-srbm-russia"), {TWO},
+        searched("none-found", "2024-09-09", "iran-srbm-russia"),
     ),
     ("cycle", chained((ONE, TWO), (TWO, ONE)), {ONE, TWO}, chained((TWO, ONE))),
     ("cycle", with_item("item/x"), {"item/x"}, with_item("item/weapon")),

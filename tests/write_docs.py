@@ -16,7 +16,7 @@ from geograph.dossier import load
 from geograph.events.schema import to_markdown
 from geograph.model import Model
 from geograph.policy import World
-from geograph.queries import catalogue
+from geograph.questions import catalogue
 from geograph.table import Table
 from geograph.validate import read_decisions, tally
 from geograph.vocab import VOICE_KINDS, Stance
@@ -99,7 +99,7 @@ def pages() -> dict[str, str]:
         "corpus.md": text,
         "corpus-months.svg": figure,
         "ontology.md": ontology(),
-        "queries.md": catalogue(),
+        "questions.md": catalogue(),
         "tables.md": to_markdown(),
         "voices.md": told,
     }

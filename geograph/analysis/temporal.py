@@ -159,7 +159,9 @@ def earliest(
 def _earliest(
     index: _Index, source: str, after: date | None, days: int | None
 ) -> dict[str, Contact]:
-    end = date.max if after is None or days is None else after + timedelta(days=days)
+    end = date.max
+    if after is not None and days is not None and days < (date.max - after).days:
+        end = after + timedelta(days=days)
     reached: dict[str, Contact] = {}
     waiting: list[tuple[date, int, Contact]] = []
 

@@ -125,12 +125,12 @@ def validate(
 )
 @click.pass_context
 def query(ctx: click.Context) -> None:
-    """Ask a saved question, or run SPARQL from a FILE, from standard input (-) or as text.
+    """Ask a saved question, or one of your own: a FILE (.rq or .py), text, or standard input (-).
 
     Without a name, the saved questions are listed. Parameters are names as people write them.
     """
     if ctx.invoked_subcommand is None:
-        from geograph.queries import catalogue_table
+        from geograph.questions import catalogue_table
 
         show(catalogue_table())
 

@@ -1,4 +1,4 @@
-"""`geograph query`: each saved question is a command, made from its header."""
+"""`geograph query`: each question, saved or in a file, is a command made from what it declares."""
 
 from __future__ import annotations
 
@@ -14,74 +14,78 @@ from geograph.cli.output import opened, show
 
 if TYPE_CHECKING:
     from geograph.policy import Policy
-    from geograph.queries import Query
+    from geograph.questions import Question
 
 
 class Saved(click.Group):
-    """``geograph query``: each saved query is a command; anything else is a file or SPARQL text."""
+    """``geograph query``: a saved question is a command; anything else is a file or SPARQL text."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the saved queries."""
-        from geograph.queries import queries
+        """Return the names of the saved questions."""
+        from geograph.questions import queries
 
         return sorted(queries())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of a saved query."""
-        from geograph.queries import queries
+        """Return the command of a saved question."""
+        from geograph.questions import queries
 
         query = queries().get(cmd_name)
-        return saved_query(query) if query else None
+        return command_of(query, query.name) if query else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Take what is no saved name for a file, for ``-``, or for SPARQL text."""
+        from geograph.questions.catalogue import SUFFIXES, read
+
         name = args[0]
-        if name == "-" or Path(name).suffix in (".rq", ".sparql") or " " in name.strip():
-            return name, own_query(name), args[1:]
+        if Path(name).suffix in SUFFIXES and "\n" not in name:
+            return name, command_of(read(Path(name)), name), args[1:]
+        if name == "-" or " " in name.strip():
+            return name, own_text(name), args[1:]
         saved = self.list_commands(ctx)
         if name not in saved:
             near = ", ".join(difflib.get_close_matches(name, saved, n=3))
             ctx.fail(
                 f"no saved question '{name}'"
                 + (f" (did you mean {near}?)" if near else "")
-                + "; `geograph query` lists them, and SPARQL of your own is a .rq file, text, or -"
+                + "; `geograph query` lists them, and your own is a .rq or .py file, text, or -"
             )
         return super().resolve_command(ctx, args)
 
 
-def saved_query(query: Query) -> click.Command:
-    """Make the command of a saved query from its header."""
+def command_of(query: Question, name: str) -> click.Command:
+    """Make the command of a question from its parameters; ``name`` is what is typed to ask it."""
     options: list[click.Parameter] = [
         click.Option(
-            [f"--{name.replace('_', '-')}", f"param_{name}"],
-            metavar=param.clean.upper(),
+            [f"--{key.replace('_', '-')}", f"param_{key}"],
+            metavar=param.type.upper(),
             multiple=True,
             help=f"For example: {param.example}" + ("  [required]" if param.required else ""),
         )
-        for name, param in query.params.items()
+        for key, param in query.params.items()
     ]
 
     def run(**given: Any) -> None:
         params = {k.removeprefix("param_"): given.pop(k) for k in list(given) if k[:6] == "param_"}
-        answer(query.name, {k: list(v) for k, v in params.items() if v}, **given)
+        answer(query, {k: list(v) for k, v in params.items() if v}, **given)
 
     example = " ".join(
         f"--{n.replace('_', '-')} '{p.example}'" for n, p in query.params.items() if p.example
     )
     command = click.Command(
-        query.name,
+        name,
         params=options,
         callback=run,
-        help=query.title,
-        epilog=f"Example: geograph query {query.name} {example}".rstrip(),
+        help=query.title or "Run SPARQL of your own.",
+        epilog=f"Example: geograph query {name} {example}".rstrip(),
     )
     return with_answer_options(command)
 
 
-def own_query(source: str) -> click.Command:
-    """Make the command that runs a file, standard input, or text."""
+def own_text(source: str) -> click.Command:
+    """Make the command that runs text, or standard input."""
 
     def run(**given: Any) -> None:
         answer(sys.stdin.read() if source == "-" else source, {}, **given)
@@ -90,7 +94,7 @@ def own_query(source: str) -> click.Command:
 
 
 def with_answer_options(command: click.Command) -> click.Command:
-    """Add the options that every query has."""
+    """Add the options that every question has."""
 
     @store_option
     @policy_options
@@ -104,10 +108,10 @@ def with_answer_options(command: click.Command) -> click.Command:
 
 
 def answer(
-    query: str, params: dict[str, Any], *, store: Path, policy: Policy | None, format_: str,
-    output: Path | None,
+    query: str | Question, params: dict[str, Any], *, store: Path, policy: Policy | None,
+    format_: str, output: Path | None,
 ) -> None:  # fmt: skip
     """Ask one question and print the answer."""
-    from geograph.queries import ask
+    from geograph.questions import ask
 
     show(ask(opened(store), query, policy=policy, **params), format_, output)

@@ -182,7 +182,7 @@ def release_lines(batch: Batch, release: str, stance: str) -> str:
 
     A row that its release alone dates has no day of its own in RDF: another release may have it
     too, so that the day of the release stands there in its place. A day of listing from which it
-    holds is written once, as that; a coded day only where a stage gives another.
+    holds is written once, as that; a coded day only where no stage says the same.
     """
     speaks = f"{node(release)} {term(stance)} "
     basis = batch["basis"]
@@ -194,9 +194,10 @@ def release_lines(batch: Batch, release: str, stance: str) -> str:
     out = []
     dated = own["holds_from"]
     if dated != batch["start"]:
+        told = zip(dated, batch["listed"], batch["effective"], strict=True)
         own["edtf"] = [
-            text or (start.isoformat() if start is not None and start != since else None)
-            for text, start, since in zip(batch["edtf"], batch["start"], dated, strict=True)
+            text or (None if start is None or start in days else start.isoformat())
+            for text, start, days in zip(batch["edtf"], batch["start"], told, strict=True)
         ]
     for key, pairs in zip(batch["id"], event_pairs(own, words=False), strict=True):
         subject = f"<{ID}{key}> "  # made of hashes and plain keys: nothing to escape

@@ -171,11 +171,5 @@ def _claim(claim: Claim) -> Iterator[Pair]:
             yield term("reached"), day(reached)
         if reached is None or claim.reached.text != reached.isoformat():
             yield term("reachedEdtf"), literal(claim.reached.text)
-    if claim.reached is not None:
-        reached = claim.reached.latest_end
-        if reached is not None:
-            yield term("reached"), day(reached)
-        if reached is None or claim.reached.text != reached.isoformat():
-            yield term("reachedEdtf"), literal(claim.reached.text)
     if claim.anonymous:
         yield term("anonymous"), TRUE

@@ -244,11 +244,13 @@ end       date    earliest possible end; null when it has not ended
 """)
 
 _INTRODUCTION = """\
-`geograph build` writes these Parquet files into `STORE/tables/`. They say exactly what the quads of
-the same store say. One row is one record. Identifiers are local paths below
-`https://w3id.org/geograph/id/`; rows are sorted by `id`. `strings` is a list of strings, sorted,
-each once, empty rather than null; `date` is a day; a missing value is null. Every column carries
-its meaning in the file too, as the field's metadata `doc`."""
+`geograph build` writes these Parquet files into `STORE/tables/`. They say what the quads of the
+same store say; of events they alone have the bounds of a date and the states that parties stand
+for. One row is one record. Identifiers are local paths below `https://w3id.org/geograph/id/`; rows
+are sorted by `id`. `strings` is a list of strings, sorted, each once, empty rather than null (but
+those of states follow the parties that they stand beside); `date` is a day; a missing value is
+null.
+Every column carries its meaning in the file too, as the field's metadata `doc`."""
 _OF_RELEASES = """\
 # Tables of a release
 

@@ -10,6 +10,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -18,9 +19,10 @@ from geograph.errors import AnalysisError, UnknownActor
 from geograph.model import Event
 from geograph.networks.evidence import attributes
 from geograph.networks.rows import By, row_edges
-from geograph.networks.ties import NOT_IN_TIME, Level, Tie, kinds_sql, reasons, ties
+from geograph.networks.ties import NOT_IN_TIME, Level, Tie, reasons, ties
 from geograph.policy import Policy, Verdict, World, rests_on, select
 from geograph.policy.searches import search_notes
+from geograph.store.columns import kinds_sql
 from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:
@@ -212,7 +214,7 @@ def _edges(
         for tie in some:
             narrower = inside.get((key, tie.source, tie.target, tie.directed), [])
             own = {
-                "weight": max(0.0, tie.weight - sum(weight for _, weight in narrower)),
+                "weight": max(0.0, tie.weight - fsum(weight for _, weight in narrower)),
                 "directed": tie.directed,
                 "narrower": tuple(other for other, _ in narrower),
             }

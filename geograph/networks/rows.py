@@ -11,13 +11,12 @@ from geograph.holds import sql_holds
 from geograph.networks.ties import (
     NOT_IN_TIME,
     Level,
-    kinds_sql,
     reasons_sql,
     ties_sql,
 )
 from geograph.policy import Selection
 from geograph.releases.release import Release
-from geograph.store.columns import quoted
+from geograph.store.columns import kinds_sql, quoted
 from geograph.vocab import EVENT_CLASSES
 
 __all__ = ["LINKED", "By", "Edge", "RowEdges", "row_edges"]

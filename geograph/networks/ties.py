@@ -8,7 +8,7 @@ sanctions on companies in China never become a tie to China.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +22,6 @@ __all__ = [
     "Reason",
     "Tie",
     "Tied",
-    "kinds_sql",
     "reasons",
     "reasons_sql",
     "tied",
@@ -79,18 +78,6 @@ class Tied:
 
     ties: tuple[Tie, ...]
     reasons: tuple[str, ...]
-
-
-def kinds_sql(kinds: Sequence[str]) -> str:
-    """Return the condition that an event is of one of some classes, or below them.
-
-    >>> kinds_sql([])
-    'TRUE'
-    """
-    if not kinds:
-        return "TRUE"
-    names = [name for name in EVENT_CLASSES if any(is_a(name, kind) for kind in kinds)]
-    return f"kind IN ({', '.join(map(quoted, names))})"
 
 
 def ties_sql(relation: str, level: Level) -> str:

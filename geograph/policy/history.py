@@ -97,7 +97,7 @@ def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tu
             spoken |= set(world.records)
             reached |= set(world.records)
         now, told = frozenset(live), frozenset(known)
-        for key in sorted(reached & spoken & world.events.keys()):
+        for key in sorted((reached & spoken & world.events.keys()) - world.umbrellas):
             step = _step(world, key, day, told, now, rules)
             if not steps[key] or steps[key][-1].verdict != step.verdict:
                 steps[key].append(step)

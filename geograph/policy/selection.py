@@ -6,7 +6,7 @@ then draw of them is theirs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import finalize
@@ -60,24 +60,43 @@ class Selection:
         Events of dossiers are listed; rows of releases are too many, and all of a release have one
         claimant and one day, so that their release is listed instead.
         """
-        event = f"?{variable}"
         edges = (key for key, verdict in sorted(self.verdicts.items()) if verdict.edge)
         listed = " ".join(f"<{iri(key)}>" for key in edges)
-        own = f"VALUES {event} {{ {listed} }}"
+        own = f"VALUES ?{variable} {{ {listed} }}"
         if not self.releases:
             return own
-        release, day = f"{event}_release", f"{event}_day"
-        rows = []
-        for stance in sorted({one.stance for one in self.releases}):
-            told = " ".join(
-                f"(<{iri(one.id)}> {_day(one)})" for one in self.releases if one.stance == stance
-            )
-            rows.append(
-                f"{{ VALUES ({release} {day}) {{ {told} }} {release} <{GG}{stance}> {event} . }}"
-            )
-        cut = sparql_holds(variable, self.policy.as_of, self.policy.known_by, otherwise=day)
-        linked = f" MINUS {{ {event} <{GG}standsFor> {event}_linked . }}" if self.linked else ""
-        return f"{{ {own} }} UNION {{ {' UNION '.join(rows)} {cut}{linked} }}"
+        rows = _rows_pattern(variable, self.releases, self.policy, linked=bool(self.linked))
+        return f"{{ {own} }} UNION {{ {rows} }}"
+
+
+def _rows_pattern(
+    variable: str, releases: Sequence[Release], policy: Policy, *, linked: bool
+) -> str:
+    """Return the pattern of SPARQL that admits the rows of releases to a variable, each once.
+
+    ``linked`` says whether some stand for an event of a dossier, where they count instead.
+    """
+    event = f"?{variable}"
+    release, day = f"{event}_release", f"{event}_day"
+    rows = []
+    for stance in sorted({one.stance for one in releases}):
+        told = " ".join(
+            f"(<{iri(one.id)}> {_day(one)})" for one in releases if one.stance == stance
+        )
+        rows.append(
+            f"{{ VALUES ({release} {day}) {{ {told} }} {release} <{GG}{stance}> {event} . }}"
+        )
+    cut = sparql_holds(variable, policy.as_of, policy.known_by, otherwise=day)
+    away = f" MINUS {{ {event} <{GG}standsFor> {event}_linked . }}" if linked else ""
+    pattern = f"{' UNION '.join(rows)} {cut}{away}"
+    if _may_share(releases):
+        return f"{{ SELECT DISTINCT {event} WHERE {{ {pattern} }} }}"
+    return pattern
+
+
+def _may_share(releases: Sequence[Release]) -> bool:
+    """Say whether two of some releases may have the same event, which is one."""
+    return len({release.dataset for release in releases}) < len(releases)
 
 
 def _day(release: Release) -> str:
@@ -131,12 +150,10 @@ def select(
     columns.put(f"{name}_events", _ID, [edges])
     columns.put(f"{name}_linked", _ID, [sorted(linked)])
     counted = ", ".join(quoted(release.id) for release in releases) or "''"
-    datasets = [release.dataset for release in releases]
-    # two releases of one data set may have the same event, which is one; where it has no day of its
-    # own it holds from that of the first
+    # an event without a day of its own holds from that of the first release that has it
     once = (
         " QUALIFY row_number() OVER (PARTITION BY id ORDER BY holds_from NULLS LAST, source) = 1"
-        if len(set(datasets)) < len(datasets)
+        if _may_share(releases)
         else ""
     )
     columns.run(

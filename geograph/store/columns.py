@@ -7,7 +7,7 @@ every release) and ``actors`` (``id``, ``kind``, ``label``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 from geograph.errors import StoreError
 from geograph.events.arrays import array, schema
 from geograph.events.schema import EVENTS, Column
+from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["Columns", "quoted"]
+__all__ = ["Columns", "kinds_sql", "quoted"]
 
 _ACTORS = (Column("id", "string", ""), Column("kind", "string", ""), Column("label", "string", ""))
 _BATCH = 20_000
@@ -33,6 +34,18 @@ def quoted(text: str) -> str:
     "'Côte d''Ivoire'"
     """
     return "'" + text.replace("'", "''") + "'"
+
+
+def kinds_sql(kinds: Sequence[str]) -> str:
+    """Return the condition that an event is of one of some classes, or below them.
+
+    >>> kinds_sql([])
+    'TRUE'
+    """
+    if not kinds:
+        return "TRUE"
+    names = [name for name in EVENT_CLASSES if any(is_a(name, kind) for kind in kinds)]
+    return f"kind IN ({', '.join(map(quoted, names))})"
 
 
 class Columns:
@@ -112,25 +125,26 @@ class Columns:
 
     def table(self, sql: str) -> pyarrow.Table:
         """Return what a query answers as an Arrow table."""
-        return self._run(sql).to_arrow_table()
+        return self._asked(lambda: self._connection.sql(sql).to_arrow_table())
 
     def records(self, sql: str) -> Iterator[dict[str, Any]]:
-        """Yield what a query answers as records, a part in memory at a time."""
-        answer = self._run(sql)
-        names = [one[0] for one in answer.description]
-        while part := answer.fetchmany(_BATCH):
-            for row in part:
-                yield dict(zip(names, row, strict=True))
+        """Yield what a query answers as records."""
+        # another query ends an answer that is still being read, so that it is taken whole
+        for batch in self.table(sql).to_batches(max_chunksize=_BATCH):
+            yield from batch.to_pylist()
 
     def close(self) -> None:
         """Let go of the files."""
         self._connection.close()
 
     def _run(self, sql: str) -> Any:
+        return self._asked(lambda: self._connection.execute(sql))
+
+    def _asked(self, ask: Callable[[], Any]) -> Any:
         import duckdb
 
         try:
-            return self._connection.execute(sql)
+            return ask()
         except duckdb.Error as exc:
             told = str(exc).splitlines()[0]
             raise StoreError(

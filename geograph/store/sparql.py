@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from geograph.errors import QueryError
-from geograph.vocab import GG
+from geograph.vocab import GG, local
 
-__all__ = ["explain", "to_python"]
+if TYPE_CHECKING:
+    import pyoxigraph
+
+    Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
+
+__all__ = ["explain", "membership", "to_python"]
 
 _AT = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 # Oxigraph hides what it knows of the cause among the characters that it would accept.
@@ -46,6 +52,26 @@ def to_python(term: object) -> object:
     if isinstance(term, pyoxigraph.NamedNode):
         return term.value
     return None if term is None else str(term)
+
+
+def membership(
+    sets: Mapping[str, Container[str]],
+) -> dict[pyoxigraph.NamedNode, Callable[..., Term | None]]:
+    """Return for each set the function that says whether it has the local path of a resource.
+
+    >>> import pyoxigraph
+    >>> [(name, function)] = membership({"counts": {"event/a"}}).items()
+    >>> name.value, function(pyoxigraph.NamedNode("https://w3id.org/geograph/id/event/a")).value
+    ('https://w3id.org/geograph/ns#counts', 'true')
+    """
+    import pyoxigraph
+
+    yes, no = pyoxigraph.Literal(True), pyoxigraph.Literal(False)
+
+    def function(members: Container[str]) -> Callable[..., Term | None]:
+        return lambda term: yes if local(getattr(term, "value", "")) in members else no
+
+    return {pyoxigraph.NamedNode(GG + name): function(members) for name, members in sets.items()}
 
 
 def explain(sparql: str, message: str) -> QueryError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,7 @@ from geograph.events.schema import SCHEMAS
 from geograph.model import Actor, Tenure
 from geograph.releases.release import Release
 from geograph.store.columns import Columns
-from geograph.store.sparql import explain, to_python
+from geograph.store.sparql import explain, membership, to_python
 from geograph.store.swap import AGAIN, find, read_meta
 from geograph.vocab import ID
 
@@ -137,13 +137,18 @@ class Store:
             raise StoreError(f"the store {str(self.path)!r} is closed", fix="open it again")
         return self._quads
 
-    def select(self, sparql: str) -> tuple[list[str], list[tuple[object, ...]]]:
+    def select(
+        self, sparql: str, *, sets: Mapping[str, Container[str]] | None = None
+    ) -> tuple[list[str], list[tuple[object, ...]]]:
         """Ask a SPARQL query of the union of all graphs.
 
         Parameters
         ----------
         sparql
             SELECT, ASK, CONSTRUCT or DESCRIBE.
+        sets
+            Functions that the query can use beside those of SPARQL: the function ``gg:name(?x)``
+            says whether the set ``name`` has the local path of ``?x``.
 
         Returns
         -------
@@ -163,7 +168,11 @@ class Store:
 
         store = self._open
         try:
-            answer = store.query(sparql, use_default_graph_as_union=True)
+            answer = store.query(
+                sparql,
+                use_default_graph_as_union=True,
+                custom_functions=membership(sets or {}),
+            )
             if isinstance(answer, pyoxigraph.QueryBoolean):
                 return ["answer"], [(bool(answer),)]
             if isinstance(answer, pyoxigraph.QuerySolutions):

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from geograph.model import Model
-from geograph.policy import World
+from geograph.policy import World, bearing_on
 from geograph.validate.places import Places
 from geograph.vocab import Stance
 
@@ -193,6 +193,19 @@ def one_sided_document(corpus: Corpus) -> Iterator[Hit]:
             yield Hit(key, f"every position in it is that of {who}", voice)
 
 
+def search_against_claims(corpus: Corpus) -> Iterator[Hit]:
+    """Find searches for a denial that do not fit the denials that are coded."""
+    for event in (*corpus.model.events, *corpus.model.measures):
+        day = event.denial_search_day
+        denials = [c for _, c in bearing_on(corpus.world, event.id) if c.stance == Stance.DENIES]
+        if event.denial_search_outcome == "found" and not denials:
+            yield Hit(event.id, "a denial was found, and none is coded", "found")
+        by_then = [claim for claim in denials if day is not None and claim.said <= day]
+        if event.denial_search_outcome == "none-found" and by_then:
+            who = corpus.world.label(by_then[0].voice)
+            yield Hit(event.id, f"no denial was found by {day}, and {who} denied it", by_then[0].id)
+
+
 def silent_statement(corpus: Corpus) -> Iterator[Hit]:
     """Find statements without any claim."""
     speaking = {claim.statement for claim in corpus.model.claims}
@@ -215,6 +228,9 @@ RULES: tuple[Rule, ...] = (
          idle_retraction),
     Rule("response-before-cause", "warning", "Mend a date, or take `in_response_to` out.",
          response_before_cause),
+    Rule("search-against-claims", "warning",
+         "Code the denial that was found, or mend the outcome of `denial_search`.",
+         search_against_claims),
     Rule("unused-actor", "warning", "Name it where it acts or speaks, or take it out.",
          unused_actor),
     Rule("lonely-joint-statement", "warning", "Name all who speak, or choose another class.",

@@ -88,7 +88,7 @@ def view(
     Parameters
     ----------
     store
-        An open store, or a world made by hand.
+        An open store, whose releases are counted too, or a world made by hand.
     policy
         Claim policy with its cuts in time; by default one voice for is enough.
     level
@@ -111,12 +111,10 @@ def view(
     >>> page.html.startswith("<!doctype html>")
     True
     """
-    from geograph.policy import World
     from geograph.view.compose import compose
     from geograph.view.page import render
 
-    world = store if isinstance(store, World) else World.from_store(store)
-    page = View(render(compose(world, policy, level=level, title=title)))
+    page = View(render(compose(store, policy, level=level, title=title)))
     if out is not None:
         page.save(out)
     return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from geograph.ledger import LedgerRow, Speaker
 from geograph.model import Claim
@@ -10,27 +11,31 @@ from geograph.networks import Level
 from geograph.policy import Policy, World, judge
 from geograph.policy.holders import holders_of
 from geograph.view.drawing import drawn, opened
+from geograph.view.releases import releases
 from geograph.view.scene import Evidence, Scene, SceneDocument, SceneRow
 from geograph.view.standing import rows as rows_of
 from geograph.vocab import EVENT_CLASSES
-from geograph.words import address, say_date
+from geograph.words import address, say_date, universe
+
+if TYPE_CHECKING:
+    from geograph.store import Store
 
 __all__ = ["compose"]
 
 
 def compose(
-    world: World,
+    source: Store | World,
     policy: Policy | str | None = None,
     *,
     level: Level = "actor",
     title: str = "Who says so",
 ) -> Scene:
-    """Return what a page on this world shows, under every policy and pair of cuts.
+    """Return what a page shows of a store or a world, under every policy and pair of cuts.
 
     Parameters
     ----------
-    world
-        Claims and events, from a store or made by hand.
+    source
+        An open store, whose releases are counted too, or a world made by hand.
     policy
         What the page opens with; by default one voice for is enough. Its clock decides which day
         makes a claim known.
@@ -51,6 +56,8 @@ def compose(
     ()
     """
     policy = Policy.of(policy)
+    world = source if isinstance(source, World) else World.from_store(source)
+    told, overlaps = ((), ()) if isinstance(source, World) else releases(source, policy)
     rows = rows_of(world, policy, level=level)
     nodes, edges = drawn(world, rows, level)
     tied = {edge.row for edge in edges}
@@ -65,7 +72,7 @@ def compose(
     named |= {end for row in rows for tie in row.ties for end in (tie.source, tie.target)}
     named |= {party for row in rows for party in row.parties}
     holders = holders_of(world.actors, policy)
-    named |= set(holders)
+    named |= {*holders, *(release.voice for release in told if release.voice)}
     named |= {node.id for node in nodes}
     aliases = {
         key: world.actors.get(key).aliases
@@ -86,6 +93,11 @@ def compose(
         opening_words="Most contested" if contested else "Most recent",
         labels={key: world.label(key) for key in sorted(named)},
         aliases={key: names for key, names in aliases.items() if names},
+        releases=told,
+        overlaps=overlaps,
+        universe=universe(
+            len(rows), [world.documents[key].published.latest_end for key in documents], len(told)
+        ),
     )
 
 
@@ -144,6 +156,7 @@ def _document(world: World, key: str) -> SceneDocument:
         id=key,
         title=document.title,
         publisher=world.label(document.publisher),
+        publisher_id=document.publisher,
         published=say_date(document.published.text),
         extent=document.extent,
         language=document.language,

@@ -39,6 +39,28 @@ function counts(row, step, view) {
   return admits(step, view) && inTime(row, view.asof, view.known);
 }
 
+/** Whether a release is known by a day, and no later issue of the whole takes its place. */
+function inIssue(release, known) {
+  if (known === null) return !release.superseded;
+  return Boolean(release.known) && release.known <= known && !(release.superseded && release.superseded <= known);
+}
+
+/** The rows of releases that count, in groups of equal days; the numbers of rows and of releases. */
+function countedRows(view) {
+  const standing = scene.releases.map((release) => inIssue(release, view.known) && admits(release, view));
+  const held = new Set(), groups = [];
+  let rows = 0;
+  scene.releases.forEach((release, i) => release.rows.forEach((days, j) => {
+    if (!standing[i] || !inTime(days, view.asof, view.known)) return;
+    held.add(`${i},${j}`);
+    groups.push([release.id, days.start, days.until, days.until_known]);
+    rows += days.number;
+  }));
+  // a row that several of them have is one
+  for (const [number, spots] of scene.overlaps) rows -= number * Math.max(0, spots.filter((at) => held.has(at.join())).length - 1);
+  return { groups, rows, releases: standing.filter(Boolean).length };
+}
+
 /** How far a measure has come by both cuts, in words; null for what is no measure. */
 function stageOf(row, view) {
   if (!row.stages) return null;

@@ -31,6 +31,15 @@ for (const row of scene.rows) {
 }
 for (const claim of scene.claims) claim.details ||= [];
 for (const node of scene.nodes) node.aliases ||= [];
+/** Rows of one release that hold between the same days; the file leaves out the days there are not. */
+const daysOf = ([number, start = null, until = null, until_known = null]) => ({ number, start, until, until_known });
+for (const release of scene.releases) {
+  release.rules ||= [];
+  release.rows = release.rows.map(daysOf);
+  // a publisher is one voice for all its rows, so a release is asked like the step of a row
+  release.asserted = release.voice ? [speaker([release.voice, ""])] : [];
+  release.denied = [];
+}
 
 const keyed = (list) => new Map(list.map((one) => [one.id, one]));
 const rowOf = keyed(scene.rows);
@@ -41,10 +50,12 @@ const place = new Map(data.nodes.map((node) => [node.id, node]));
 /** The events as they may be drawn: one edge for each pair of an event. */
 const edges = data.edges.map((edge, i) => ({
   id: edge.id, row: rowOf.get(edge.row), source: edge.from, target: edge.to,
-  directed: edge.arrows === "to", ink: edge.ink, opening: false, i,
+  directed: edge.arrows === "to", ink: edge.ink, opening: false, i, weight: scene.weights[i],
   pair: edge.from < edge.to ? `${edge.from}|${edge.to}` : `${edge.to}|${edge.from}`,
 }));
 for (const i of scene.opening) edges[i].opening = true;
+/** The edges of narrower events between the same two, which weigh for an edge where they are drawn. */
+for (const edge of edges) edge.below = (scene.below[edge.i] || []).map((i) => edges[i]);
 const edgeOf = keyed(edges);
 
 function grouped(list, key) {

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geograph.networks.ties import tied
+from geograph.networks.ties import Tie, tied
 from geograph.view.layout import place
 from geograph.view.scene import SceneEdge, SceneNode, SceneRow
 from geograph.vocab import ACTOR_CLASSES
@@ -49,11 +49,12 @@ def drawn(
     """
     edges: dict[str, SceneEdge] = {}
     found = tied(world, level)
-    for row in rows:
-        if not any({"recorded", "accepted"} & {*step.rules} for step in row.steps):
-            continue
+    able = {row.id: row for row in rows if any(step.rules for step in row.steps)}
+    for row in able.values():
+        # a ring of events is of one width: none of them weighs for another
+        below = world.narrower.get(row.id, frozenset()) - world.wider.get(row.id, frozenset())
         for tie in found[row.id].ties:
-            key = f"{row.id}|{tie.source}|{tie.target}"
+            key = _key(tie)
             edges[key] = SceneEdge(
                 id=key,
                 row=row.id,
@@ -61,6 +62,14 @@ def drawn(
                 target=tie.target,
                 sign=row.sign,
                 directed=tie.directed,
+                weight=tie.weight,
+                below=tuple(
+                    _key(other)
+                    for narrower in sorted(below & able.keys())
+                    for other in found[narrower].ties
+                    if (other.source, other.target, other.directed)
+                    == (tie.source, tie.target, tie.directed)
+                ),
             )
     ends = sorted({end for edge in edges.values() for end in (edge.source, edge.target)})
     spots = place(
@@ -80,6 +89,10 @@ def drawn(
         for node in ends
     )
     return nodes, tuple(edges[key] for key in sorted(edges))
+
+
+def _key(tie: Tie) -> str:
+    return f"{tie.event}|{tie.source}{'→' if tie.directed else '–'}{tie.target}"
 
 
 def opened(

@@ -12,7 +12,7 @@ from typing import Any
 
 from geograph.ledger import Speaker
 from geograph.policy import RULES, Policy
-from geograph.view.scene import Evidence, RowStep, Scene, SceneRow
+from geograph.view.scene import Days, Evidence, RowStep, Scene, SceneRelease, SceneRow
 
 __all__ = ["escape_json", "scene_json", "to_json"]
 
@@ -49,6 +49,7 @@ def scene_json(scene: Scene) -> str:
     False
     """
     place = {claim.id: i for i, claim in enumerate(scene.claims)}
+    at = {edge.id: i for i, edge in enumerate(scene.edges)}
     policy = scene.policy
     opening = set(scene.opening)
     return to_json(
@@ -76,6 +77,14 @@ def scene_json(scene: Scene) -> str:
             ],
             "tiles": _tiles(),
             "opening": [i for i, edge in enumerate(scene.edges) if edge.id in opening],
+            "weights": [edge.weight for edge in scene.edges],
+            "below": {
+                i: [at[key] for key in edge.below if key in at]
+                for i, edge in enumerate(scene.edges)
+                if edge.below
+            },
+            "releases": [_release(release) for release in scene.releases],
+            "overlaps": [(overlap.number, overlap.days) for overlap in scene.overlaps],
         }
     )
 
@@ -166,6 +175,32 @@ def _speaker(speaker: Speaker, voices: tuple[str, ...] | None = None) -> tuple[s
     marks = "i" * speaker.inherited + "a" * speaker.anonymous + "m" * speaker.mixed
     marks += "r" * speaker.rival + "u" * unheard
     return speaker.id, marks, *speaker.through
+
+
+def _release(release: SceneRelease) -> dict[str, Any]:
+    return _full(
+        {
+            "id": release.id,
+            "title": release.title,
+            "publisher": release.publisher,
+            "stance": release.stance,
+            "known": release.known,
+            "superseded": release.superseded,
+            "rules": release.rules,
+            "endorsed": release.endorsed or None,
+            "corroborated": release.corroborated or None,
+            "voice": release.voice,
+            "rows": [_days(days) for days in release.rows],
+        }
+    )
+
+
+def _days(days: Days) -> list[Any]:
+    """Return the number, then the days up to the last that there is."""
+    told: list[Any] = [days.number, days.start, days.until, days.until_known]
+    while told[-1] is None:
+        told.pop()
+    return told
 
 
 def _claim(claim: Evidence) -> dict[str, Any]:

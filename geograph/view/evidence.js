@@ -118,8 +118,10 @@ function evidence(one, heading = "h4") {
   return el("div", { class: "evidence" },
     SIDES.map(([title, side, holds]) => {
       const own = claims.filter((i) => holds(scene.claims[i].stance));
+      // what was taken back is shown, and is evidence no longer
+      const gone = own.filter((i) => one.step.retracted.includes(i)).length;
       return own.length > 0 && el("section", { class: `side ${side}` },
-        el(heading, {}, title, " ", el("span", { class: "count", text: own.length })),
+        el(heading, {}, title, " ", el("span", { class: "count", text: `${own.length - gone}${gone ? `, ${gone} taken back` : ""}` })),
         gradual(el("ul"), own, (i) => claimItem(one, i)));
     }),
     answersOf(one.row).length > 0 && el("section", { class: "side" },

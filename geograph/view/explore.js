@@ -90,7 +90,7 @@ function startExplore() {
   on("unpin", () => change({ pinned: [] }));
   on("fold", () => change({ unfolded: view.unfolded.includes("*") ? [] : ["*"] }));
   byId("size").addEventListener("change", ({ target }) => change({ size: target.value }));
-  for (const [key, { words: text }] of Object.entries(SIZES)) byId("size").append(el("option", { value: key, text }));
+  for (const [key, { words: title }] of Object.entries(MEASURES)) byId("size").append(el("option", { value: key, title, text: key }));
   const ids = [...nodeOf.keys()].sort((a, b) => (fold(nodeOf.get(a).label) < fold(nodeOf.get(b).label) ? -1 : 1));
   for (const id of ids) byId("actor").append(el("option", { value: id, text: nodeOf.get(id).label.slice(0, 80) }));
   byId("actor").addEventListener("change", ({ target }) => {

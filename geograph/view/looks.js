@@ -1,6 +1,8 @@
 // The looks at the same data: graph, map, timeline, table; one at a time, linked by what is picked.
 
 const LOOKS = {};
+/** The rows that a picture of a look shows, by which it says what it rests on. */
+const SHOWN = {};
 
 function drawLook() {
   for (const button of document.querySelectorAll("[data-look]")) {

@@ -14,12 +14,14 @@ const middleOf = (id) => {
 /** The ties between states that count now, by pair, and how many sanctions each state is under. */
 function stateTies() {
   const pairs = new Map(), sanctions = new Map(), each = new Map();
+  const rows = new Set();
   let lost = 0;
   for (const one of now.rows) {
     if (!one.edge || !(view.focus.length || view.hidden.length || view.actors.length ? now.onCanvas.has(one.row.id) : true)) continue;
     const struck = new Set(), bound = new Set();
     for (const [source, target, directed] of one.row.ties) {
       if (one.row.sanction && directed && scene.tiles[target]) struck.add(target);
+      if (scene.tiles[source] || scene.tiles[target]) rows.add(one);
       if (!scene.tiles[source] || !scene.tiles[target]) { lost += 1; continue; }
       const key = source < target ? `${source}|${target}` : `${target}|${source}`;
       if (!pairs.has(key)) pairs.set(key, { key, ends: key.split("|"), rows: [], inks: new Set(), contested: 0, to: new Set() });
@@ -34,7 +36,7 @@ function stateTies() {
     for (const end of bound) each.set(end, (each.get(end) || 0) + 1);
     for (const end of struck) sanctions.set(end, (sanctions.get(end) || 0) + 1);
   }
-  return { pairs: [...pairs.values()].sort((a, b) => b.rows.length - a.rows.length || (a.key < b.key ? -1 : 1)), sanctions, each, lost };
+  return { pairs: [...pairs.values()].sort((a, b) => b.rows.length - a.rows.length || (a.key < b.key ? -1 : 1)), sanctions, each, lost, rows: [...rows] };
 }
 
 const shadeOf = (number) => SHADES.filter((least) => number >= least).length;
@@ -82,7 +84,7 @@ function drawMap() {
   const said = view.node ? `the ties of ${label(view.node)}` : view.row ? "the ties of the chosen event"
     : `the ${Math.min(ARCS, found.pairs.length)} pairs of states with most relations, of ${found.pairs.length}`;
   byId("map").replaceChildren(
-    el("p", { class: "remarks", text: `Drawn are ${said}; dashed where contested. Shading and number: sanctions against the state itself that count under the policy.`
+    el("p", { class: "remarks", text: `Drawn are ${said}; dashed where contested. Shading and number: sanctions against the state itself that count under the policy. ${sentence(rests(found.rows))}.`
       + (found.lost ? ` ${many(found.lost, "tie")} of international organisations and states of the past have no tile.` : "") }),
     svg("svg", { class: "look", viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": `Map with a tile for every state: ${said}. The table holds the same relations.` },
       Object.keys(scene.tiles).map((id) => ground(id, found)), svg("g", { class: "arcs" }, shown.map(arc)), Object.keys(scene.tiles).map((id) => face(id, found))),
@@ -92,4 +94,5 @@ function drawMap() {
 
 function startMap() {
   LOOKS.map = drawMap;
+  SHOWN.map = () => stateTies().rows;
 }

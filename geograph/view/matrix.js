@@ -43,11 +43,12 @@ function drawMatrix() {
   const most = Math.max(1, ...[...found.values()].map((own) => own.length));
   const [senders, targets] = [busiest(found, 0), busiest(found, 1)];
   const [rows, columns] = [senders.slice(0, BUSIEST), targets.slice(0, BUSIEST)];
+  const shown = rows.flatMap(([from]) => columns.flatMap(([to]) => found.get(`${from}\n${to}`) || []));
   const head = (id, props) => el("th", props, el("button", {
     type: "button", class: "plain", on: { click: () => change({ node: id, row: null, pair: null, path: [] }) },
   }, name(nodeOf.get(id).label.slice(0, 40))));
   byId("matrix").replaceChildren(
-    el("p", { class: "remarks", text: `Who acts (rows) towards whom (columns): the ${rows.length} busiest of ${senders.length} and the ${columns.length} busiest of ${targets.length}. ${MARK} some of it is contested.` }),
+    el("p", { class: "remarks", text: `Who acts (rows) towards whom (columns): the ${rows.length} busiest of ${senders.length} and the ${columns.length} busiest of ${targets.length}. ${MARK} some of it is contested. ${sentence(rests(rowsOf(shown)))}.` }),
     rows.length ? el("table", { class: "matrix" },
       el("thead", {}, el("tr", {}, el("td", {}), columns.map(([id]) => head(id, { scope: "col" })))),
       el("tbody", {}, rows.map(([from]) => el("tr", {}, head(from, { scope: "row" }),

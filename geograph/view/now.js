@@ -89,12 +89,19 @@ function survey() {
   const rows = [...at.values()].filter((one) => one.passes && !closed(one) && (!narrowed || onCanvas.has(one.row.id)));
   const day = (one) => one.step.day || "";
   rows.sort((a, b) => b.step.heat - a.step.heat || (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : a.row.id < b.row.id ? -1 : 1));
-  now = { at, rows, edges: drawn, tied, onCanvas, counted, spoken, outside, coverage: coverage(rows), route: null };
+  const relations = coverage(rows.filter((one) => one.edge));
+  now = { at, rows, edges: drawn, tied, onCanvas, counted, spoken, outside, coverage: relations, releases: countedRows(view), route: null };
   if (view.path.length === 2) now.route = route(view.path[0], view.path[1], drawn);
   return now;
 }
 
-/** How much the rows on the screen rest on. */
+/** The rows of some edges, in the ledger's order. */
+function rowsOf(own) {
+  const ids = new Set(own.map((edge) => edge.row.id));
+  return now.rows.filter((one) => ids.has(one.row.id));
+}
+
+/** How much some rows rest on: claims that stand and that no later word of their voice has overtaken. */
 function coverage(rows) {
   const [documents, publishers, voices, claims] = [new Set(), new Set(), new Set(), new Set()];
   for (const { step } of rows) {
@@ -103,7 +110,7 @@ function coverage(rows) {
       const claim = scene.claims[i];
       claims.add(i);
       documents.add(claim.document);
-      publishers.add(documentOf.get(claim.document).publisher);
+      publishers.add(documentOf.get(claim.document).publisher_id);
       voices.add(claim.voice + (claim.anonymous ? "?" : ""));
     }
   }

@@ -68,10 +68,11 @@ for (const anchor of document.querySelectorAll("[data-goto]")) {
 }
 // for tests and for readers with a console
 window.geograph = Object.freeze({
-  scene, drawing, edges, change, ranking, spotOf, textOf: (id) => place.get(id).label, get view() { return view; }, get now() { return now; },
+  scene, drawing, edges, change, ranking, sixDecimals, spotOf, textOf: (id) => place.get(id).label, get view() { return view; }, get now() { return now; },
   counts: (state) => scene.rows.filter((row) => {
     const i = stepAt(row, state.known);
     return i >= 0 && counts(row, row.steps[i], state);
   }).map((row) => row.id),
+  rows: countedRows,
   statuses: (known) => scene.rows.map((row) => [row, stepAt(row, known)]).filter(([, i]) => i >= 0).map(([row, i]) => [row.id, row.steps[i].status]),
 });

@@ -29,6 +29,7 @@ PARTS = (
     "cuts.js",
     "state.js",
     "now.js",
+    "measures.js",
     "rank.js",
     "evidence.js",
     "cite.js",

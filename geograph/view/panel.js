@@ -29,18 +29,13 @@ const relation = (one) => el("li", {},
     type: "button", class: "plain", on: { click: () => tell("pick", { row: one.row.id }) },
   }, name(sentence(one.row.label))), " ", chip(one.step.status));
 
-/** The rows of some edges, in the ledger's order. */
-function rowsOf(own) {
-  const ids = new Set(own.map((edge) => edge.row.id));
-  return now.rows.filter((one) => ids.has(one.row.id));
-}
-
 function panelOfPair(pair) {
   const [a, b] = pair.split("|");
   const rows = rowsOf(now.edges.filter((edge) => edge.pair === pair));
   return [
     el("p", { class: "kind", text: many(rows.length, "relation") }),
     el("h3", {}, name(nodeOf.get(a).label), " and ", name(nodeOf.get(b).label)),
+    el("p", { class: "remarks", text: `${sentence(rests(rows))}.` }),
     el("p", { class: "acts" }, el("button", {
       type: "button", class: "quiet", text: unfolded(pair) ? "Fold into one line" : "Unfold the lines", on: { click: () => turn(pair) },
     })),
@@ -58,7 +53,7 @@ function panelOfNode(node) {
     el("h3", {}, name(node.label)),
     node.aliases.length > 0 && el("p", { class: "aliases" }, "also ",
       node.aliases.slice(0, 6).map((alias, i) => [i ? ", " : "", name(alias)]).flat()),
-    el("p", { class: "remarks", text: `${many(rows.length, "relation")} drawn; ${many(own, "claim")} made by it or for it.` }),
+    el("p", { class: "remarks", text: `${many(rows.length, "relation")} drawn: ${rests(rows)}. ${many(own, "claim")} made by it or for it.` }),
     el("p", { class: "acts" },
       view.focus.includes(node.id) ? act("Show everybody", () => change({ focus: [], hops: 1 })) : act("Only its neighbours", () => focusOn(node.id)),
       act("Path to …", () => startWalk(node.id), "then choose the other end"),
@@ -83,7 +78,7 @@ function panelOfRoute() {
     el("p", { class: "kind", text: "a shortest path" }),
     el("h3", {}, name(from), " to ", name(to)),
     el("p", { class: "remarks", text: nodes.length
-      ? `${many(nodes.length - 1, "step")}, whatever the direction of the lines, under the policy “${policyText(view)}”.`
+      ? `${many(nodes.length - 1, "step")}, whatever the direction of the lines; ${restsOn(rowsOf(own))}.`
       : "There is no path in what is drawn under this policy, these dates and filters." }),
     nodes.length > 0 && el("ol", { class: "route" }, nodes.slice(0, -1).map(step)),
     el("p", { class: "acts" }, el("button", { type: "button", class: "quiet", text: "Let go of the path", on: { click: () => change({ path: [] }) } })),
@@ -94,17 +89,16 @@ function panelOfRoute() {
 function panelOfAll() {
   const all = ranking();
   const most = all.length ? all[0][1] : 1;
-  const say = (value) => (Number.isInteger(value) ? String(value) : value.toFixed(3));
   return [
     el("p", { class: "kind", text: `${all.length} actors by` }),
-    el("h3", { text: sentence(SIZES[view.size].words) }),
-    el("p", { class: "remarks", text: `${sentence(restsOn())}. ${sentence(cutWords(view))}.` }),
+    el("h3", { text: sentence(view.size) }),
+    el("p", { class: "remarks", text: `${sentence(MEASURES[view.size].words)}. ${sentence(restsOn(rowsOf(now.edges)))}. ${sentence(cutWords(view))}.` }),
     gradual(el("ol", { class: "ranking" }), all, ([id, value]) => {
       const bar = svg("svg", { class: "bar-of", viewBox: "0 0 100 4", preserveAspectRatio: "none", "aria-hidden": "true" },
         svg("rect", { width: (100 * value) / (most || 1), height: 4 }));
       return el("li", {}, el("button", {
         type: "button", class: "plain", on: { click: () => change({ node: id, row: null, pair: null, path: [] }) },
-      }, name(nodeOf.get(id).label.slice(0, 60))), el("b", { text: say(value) }), bar);
+      }, name(nodeOf.get(id).label.slice(0, 60))), el("b", { text: String(sixDecimals(value)) }), bar);
     }, 20),
   ];
 }

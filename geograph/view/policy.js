@@ -1,10 +1,12 @@
 // The head of the page: the claim policy that is in force, what it means, and what it rests on.
 
 const COUNTED = { documents: ["document"], publishers: ["publisher"], voices: ["voice"], claims: ["claim"], events: ["event"] };
+/** Rows of releases are counted and not drawn, so the page says where to ask for them. */
+const ASK = "by policy and dates, whatever the filters; geograph ledger, geograph centrality and geograph export take them in under the same policy.";
 
 /** The voices that take a side anywhere, for the rule that asks for some of them by name. */
 function voicesByName() {
-  const found = new Set(scene.start.holders);
+  const found = new Set([...scene.start.holders, ...scene.releases.map((release) => release.voice).filter(Boolean)]);
   for (const row of scene.rows) {
     const step = row.steps[row.steps.length - 1];
     for (const one of [...step.asserted, ...step.denied]) if (!one.anonymous) found.add(one.id);
@@ -27,6 +29,12 @@ function drawPolicy() {
     box.querySelector("dd").textContent = now.coverage[key];
     box.querySelector("dt").textContent = now.coverage[key] === 1 ? noun : `${noun}s`;
   }
+  if (!scene.releases.length) return;
+  const { rows, releases } = now.releases;
+  const box = document.querySelector('[data-figure="rows"]');
+  box.querySelector("dd").textContent = rows;
+  box.querySelector("dt").textContent = rows === 1 ? "row" : "rows";
+  byId("rows-words").textContent = `${many(rows, "row")} of ${many(releases, "release")} ${rows === 1 ? "counts" : "count"} too, ${ASK}`;
 }
 
 function startPolicy() {
@@ -44,6 +52,10 @@ function startPolicy() {
 
 /** A number with its noun. */
 const many = (number, one, more = `${one}s`) => `${number} ${number === 1 ? one : more}`;
-/** What every figure is printed with. */
-const restsOn = () => `policy ${policyText(view)} · rests on ${many(now.coverage.documents, "document")} by `
-  + `${many(now.coverage.publishers, "publisher")}, ${many(now.coverage.voices, "voice")}`;
+/** What some rows rest on, as the command line says it. */
+function rests(rows) {
+  const found = coverage(rows);
+  return `rests on ${["events", "documents", "publishers", "voices"].map((key) => many(found[key], COUNTED[key][0])).join(", ")}`;
+}
+/** What every figure is printed with: the policy, and what those rows rest on that it shows. */
+const restsOn = (rows) => `policy ${policyText(view)} · ${rests(rows)}`;

@@ -7,7 +7,9 @@ function download(blob, file) {
 }
 
 /** What stands under every picture: the policy, the cuts and what it rests on. */
-const caption = () => [scene.title, `${sentence(restsOn())}`, `${sentence(cutWords(view))} · geograph`];
+const caption = (rows) => [scene.title, sentence(restsOn(rows)), `${sentence(cutWords(view))} · geograph`];
+/** The rows of the lines that are on the canvas, which may be the opening part alone. */
+SHOWN.graph = () => rowsOf([...drawing.lines.values()].flatMap((line) => line.edges));
 
 function png() {
   const shown = byId("graph").querySelector("canvas");
@@ -20,7 +22,7 @@ function png() {
   pen.fillRect(0, 0, sheet.width, sheet.height);
   pen.drawImage(shown, 0, 0);
   pen.fillStyle = inks("ink");
-  caption().forEach((text, i) => {
+  caption(SHOWN.graph()).forEach((text, i) => {
     pen.font = `${i ? "" : "600 "}${(i ? 12 : 15) * ratio}px ${FACE}`;
     pen.fillText(text, 16 * ratio, high + (20 + 20 * i) * ratio);
   });
@@ -52,6 +54,7 @@ function course(line) {
 
 function graphSvg() {
   const inks = inksNow();
+  const said = caption(SHOWN.graph());
   const all = [...drawing.lines.values()];
   const ids = [...new Set(all.flatMap((line) => [line.from, line.to]))];
   const spots = ids.map(spotOf);
@@ -61,7 +64,7 @@ function graphSvg() {
     svg("path", { d: "M0 0 10 5 0 10z", fill: inks(ink) }));
   const text = (x, y, said, more) => svg("text", { x, y, fill: inks("ink"), "text-anchor": "middle", stroke: inks("ground"), "stroke-width": 4, "paint-order": "stroke", ...more }, said);
   return svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `${left} ${top} ${wide} ${high + 70}`, width: Math.round(wide), height: Math.round(high + 70), "font-family": FACE.replaceAll("'", ""), "font-size": 14 },
-    svg("title", {}, caption().join(". ")),
+    svg("title", {}, said.join(". ")),
     svg("defs", {}, ["plus", "minus", "zero"].map(marker)),
     svg("rect", { x: left, y: top, width: wide, height: high + 70, fill: inks("ground") }),
     all.map((line) => {
@@ -72,14 +75,14 @@ function graphSvg() {
         line.label && text(middle[0], middle[1] + 5, line.label));
     }),
     ids.map((id) => {
-      const { shape, ink, shapeProperties, label: said } = place.get(id);
+      const { shape, ink, shapeProperties, label: words_ } = place.get(id);
       const [x, y] = spotOf(id), r = sizeOf(id);
       const hollow = shapeProperties.borderDashes !== false;
       return svg("g", { transform: `translate(${x} ${y})`, "data-node": id },
         svg("g", { fill: inks(hollow ? "ground" : ink), stroke: inks(ink), "stroke-width": 2, "stroke-dasharray": hollow ? "4 3" : null }, SHAPES[shape](r)),
-        said.split("\n").map((one, i) => text(0, r + 16 + 16 * i, one)));
+        words_.split("\n").map((one, i) => text(0, r + 16 + 16 * i, one)));
     }),
-    caption().map((said, i) => text(left + 20, top + high + 20 + 18 * i, said, { "text-anchor": "start", "font-size": i ? 12 : 15 })));
+    said.map((line, i) => text(left + 20, top + high + 20 + 18 * i, line, { "text-anchor": "start", "font-size": i ? 12 : 15 })));
 }
 
 function saveSvg() {
@@ -99,6 +102,11 @@ function styled(look) {
     }
   });
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  const [left, top, wide, high] = copy.getAttribute("viewBox").split(" ").map(Number);
+  copy.setAttribute("viewBox", [left, top, wide, high + 70].join(" "));
+  caption(SHOWN[view.look]()).forEach((line, i) => copy.append(svg("text", {
+    x: left + 8, y: top + high + 20 + 18 * i, fill: inksNow()("ink"), "font-size": i ? 10 : 13, "font-family": FACE.replaceAll("'", ""),
+  }, line)));
   return copy;
 }
 

@@ -12,12 +12,15 @@ from geograph.ledger import LedgerRow
 from geograph.policy import Policy
 
 __all__ = [
+    "Days",
     "Evidence",
+    "Overlap",
     "RowStep",
     "Scene",
     "SceneDocument",
     "SceneEdge",
     "SceneNode",
+    "SceneRelease",
     "SceneRow",
     "Stages",
     "Tie",
@@ -51,11 +54,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneDocument:
-    """A document as the evidence cites it; ``url`` is None when it has no http(s) address."""
+    """A document as the evidence cites it; ``url`` is None when it has no http(s) address.
+
+    ``publisher`` is a name; publishers are counted by ``publisher_id``.
+    """
 
     id: str
     title: str
     publisher: str
+    publisher_id: str
     published: str
     extent: str = "whole"
     language: str | None = None
@@ -82,7 +89,11 @@ class SceneNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneEdge:
-    """One event between one pair of actors, under whatever policy counts it; ``row`` names it."""
+    """One event between one pair of actors, under whatever policy counts it; ``row`` names it.
+
+    ``weight`` is its share of the event's weight. The edges that lie ``below`` it, of narrower
+    events between the same two, weigh for it where they are drawn.
+    """
 
     id: str
     row: str
@@ -90,6 +101,8 @@ class SceneEdge:
     target: str
     sign: int
     directed: bool = True
+    weight: float = 1.0
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +164,57 @@ class SceneRow:
     sanction: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """How many rows of a release hold between the same days, as in `geograph.holds`."""
+
+    start: str | None
+    until: str | None
+    until_known: str | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SceneRelease:
+    """A release of a data set, whose rows a page counts and does not draw.
+
+    It is ``known`` from a day on (None: only where all is known), until a later issue of the whole
+    takes its place: it is ``superseded``. ``rules`` and the numbers are as in `policy.Step`;
+    ``voice`` is whose word it is where ``held-by`` asks.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    stance: str
+    known: str | None
+    superseded: str | None
+    rules: tuple[str, ...]
+    endorsed: int
+    corroborated: int
+    voice: str | None
+    rows: tuple[Days, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Rows that several releases have: each is one, on whichever of these days it holds.
+
+    ``days`` are pairs of a place in `Scene.releases` and one in the rows of that release.
+    """
+
+    days: tuple[tuple[int, int], ...]
+    number: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything that one page shows, each part in its final order.
 
     ``policy`` is what the page opens with, ``holders`` the voices that its rule names; ``opening``
     are the edges that a large drawing opens with, none where it opens whole, and
-    ``opening_words`` what they have in common; ``labels`` name every resource that is mentioned.
+    ``opening_words`` what they have in common; ``labels`` name every resource that is mentioned;
+    ``universe`` says in a line what the page is about and what it cannot show.
     """
 
     title: str
@@ -173,6 +230,9 @@ class Scene:
     opening_words: str = "Most recent"
     labels: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    releases: tuple[SceneRelease, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    universe: str = ""
 
 
 def empty(title: str) -> Scene:

@@ -46,7 +46,7 @@ function drawSheet() {
   const speaks = stances(now.rows).find((one) => one.key === id);
   byId("sheet").replaceChildren(...[
     el("h3", {}, name(nodeOf.get(id).label)),
-    el("p", { class: "remarks", text: `${sheetOf ? "" : "The most central actor; choose any other. "}${sentence(many(about.length, "event"))} that it is part of, ${restsOn()}.` }),
+    el("p", { class: "remarks", text: `${sheetOf ? "" : "The most central actor; choose any other. "}${many(about.length, "event")} that it is part of, ${about.filter((one) => one.edge).length} of them relations; ${restsOn(about)}.` }),
     el("h4", { text: "What is said about it, by whom" }),
     gradual(el("ul", { class: "voices-of" }), stances(about), (one) => voiceOf(one, one.key === id), 25),
     el("h4", { text: "What it says itself" }),

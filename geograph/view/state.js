@@ -4,7 +4,7 @@ const opensOn = data.nodes.length > words.crowded && scene.rows.some((row) => ro
 const DEFAULTS = Object.freeze({
   ...scene.start, since: null, text: "", kind: "", source: "", statuses: [], actors: [], signs: [],
   row: null, node: null, pair: null, focus: [], hops: 1, path: [], hidden: [], pinned: [], unfolded: [],
-  settled: false, size: "relations", part: scene.opening.length ? "opening" : "whole", look: opensOn, sort: "", down: true,
+  settled: false, size: "degree", part: scene.opening.length ? "opening" : "whole", look: opensOn, sort: "", down: true,
 });
 let view = { ...DEFAULTS };
 const past = [], future = [];
@@ -59,7 +59,7 @@ const KNOWN = {
   row: (id) => rowOf.has(id), node: (id) => nodeOf.has(id),
   part: (text) => text === "whole" || (text === "opening" && scene.opening.length > 0),
   look: (text) => document.querySelector(`[data-look="${CSS.escape(text)}"]`) !== null,
-  size: (text) => Object.hasOwn(SIZES, text),
+  size: (text) => Object.hasOwn(MEASURES, text),
   sort: (text) => Object.hasOwn(KEYS, text),
   n: (number) => number >= 1, hops: (number) => number >= 1,
   focus: (ids) => ids.every((id) => nodeOf.has(id)), path: (ids) => ids.every((id) => nodeOf.has(id)),

@@ -33,7 +33,7 @@ function drawTable() {
   }, COLUMNS.map(([title, text], i) => el("td", { "data-name": sentence(title) }, i === 3
     ? el("button", { type: "button", class: "plain", on: { click: (event) => { event.stopPropagation(); tell("pick", { row: both.edge.row.id }); } } }, brief(text(both)))
     : i === 5 ? chip(both.one.step.status) : brief(text(both)))))));
-  byId("table-shown").textContent = many(all.length, "relation") + (all.length > table.limit ? `, the first ${table.limit} shown` : "");
+  byId("table-shown").textContent = many(all.length, "relation") + (all.length > table.limit ? `, the first ${table.limit} shown` : "") + `; ${rests(rowsOf(now.edges))}`;
   byId("table-more").hidden = all.length <= table.limit;
   byId("relations").querySelectorAll("th").forEach((head, i) => {
     head.setAttribute("aria-sort", i === table.by ? (table.down ? "descending" : "ascending") : "none");
@@ -47,8 +47,9 @@ function field(text) {
 }
 
 function csv() {
-  const head = [...COLUMNS.map(([title]) => title), "event id", "policy"];
-  const rows = tableRows().map((both) => [...COLUMNS.map(([, text]) => text(both)), both.edge.row.id, policyText(view)]);
+  const head = [...COLUMNS.map(([title]) => title), "event id", "policy", "coverage"];
+  const own = [policyText(view), rests(rowsOf(now.edges))];
+  const rows = tableRows().map((both) => [...COLUMNS.map(([, text]) => text(both)), both.edge.row.id, ...own]);
   return [head, ...rows].map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
 }
 

@@ -1,6 +1,6 @@
 // The timeline: what was said on which day, and which measures came, for an event or an actor.
 
-const LANE = 25, LEFT = 272, TOP = 34, WIDE = 940;
+const LANE = 25, LANES = 40, LEFT = 272, TOP = 34, WIDE = 940;
 
 /** The lanes for an event: a voice each, in the order in which they spoke, then the measures. */
 function lanesOfRow(one) {
@@ -18,11 +18,21 @@ function lanesOfRow(one) {
   return [...speakers.values(), ...answers];
 }
 
-/** The lanes for an actor: the events it is part of or speaks of, what is most contested first. */
+const speaksIn = (id) => (i) => scene.claims[i].voice === id || scene.claims[i].claimant === id;
+/** The events that an actor is part of or speaks of, what is most contested first. */
+const eventsOf = (id) => now.rows.filter((one) => one.row.parties.includes(id) || one.step.claims.some(speaksIn(id)));
+/** The event that has a lane for every voice, if any. */
+const eventOfLanes = () => now.at.get(view.row) || (view.node ? null : now.rows[0]);
+/** The rows whose statements the timeline shows. */
+function rowsOfLanes() {
+  const one = eventOfLanes();
+  return one ? [one] : view.node ? eventsOf(view.node).slice(0, LANES) : [];
+}
+
+/** The lanes for an actor, one for each of its events. */
 function lanesOfNode(id) {
-  const own = (one) => one.row.parties.includes(id);
-  const speaks = (i) => scene.claims[i].voice === id || scene.claims[i].claimant === id;
-  return now.rows.filter((one) => own(one) || one.step.claims.some(speaks)).map((one) => ({
+  const speaks = speaksIn(id);
+  return eventsOf(id).map((one) => ({
     text: sentence(one.row.label), row: one.row.id, measure: Boolean(one.row.stages),
     points: one.step.claims.map((i) => ({ ...pointOf(i, one), faint: !speaks(i), row: one.row.id })),
   }));
@@ -92,14 +102,14 @@ function fromTimeline(point) {
 }
 
 function drawTimeline() {
-  const one = now.at.get(view.row) || (view.node ? null : now.rows[0]);
+  const one = eventOfLanes();
   const title = one ? sentence(one.row.label) : view.node ? nodeOf.get(view.node).label : "Nothing is chosen";
   const all = one ? lanesOfRow(one) : view.node ? lanesOfNode(view.node) : [];
-  const lanes = all.slice(0, 40);
+  const lanes = all.slice(0, LANES);
   const key = (kind, text) => el("span", {}, svg("svg", { class: "symbol lanes", width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true" }, svg("g", { class: `point ${kind}` }, MARKS[kind]())), ` ${text}`);
   byId("timeline").replaceChildren(...[
     el("h3", {}, name(title)),
-    el("p", { class: "remarks", text: one ? (view.row ? "Who spoke of it, and when." : "The first event of the ledger; choose any other, or an actor.") : "The events that it is part of or speaks of; faint is what others say." }),
+    el("p", { class: "remarks", text: one ? (view.row ? "Who spoke of it, and when." : "The first event of the ledger; choose any other, or an actor.") : "The events that it is part of or speaks of; faint is what others say." }, ` ${sentence(rests(rowsOfLanes()))}.`),
     drawLanes(lanes, title) || el("p", { class: "empty", text: "Nothing is dated here." }),
     all.length > lanes.length && el("p", { class: "remarks", text: `The first ${lanes.length} of ${all.length}.` }),
     el("p", { class: "shades" }, key("for", "asserts"), key("against", "denies"), key("other", "another stance"), key("measure", "measure")),
@@ -108,4 +118,5 @@ function drawTimeline() {
 
 function startTimeline() {
   LOOKS.timeline = drawTimeline;
+  SHOWN.timeline = rowsOfLanes;
 }

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from geograph.build import build
 from geograph.errors import AnalysisError, QueryError
-from geograph.queries import ask, queries
+from geograph.questions import ask, queries
 from geograph.store import Store
 from geograph.table import Table
 
@@ -58,7 +58,7 @@ def write(store: Store, names: list[str], folder: str) -> tuple[list[str], list[
         answer = answered(store, name)
         if answer is None:
             empty.append(name)
-        elif not saved[name].analysis and answered(plain, name) != answer:
+        elif saved[name].function is None and answered(plain, name) != answer:
             differ.append(name)
         else:
             path = FOLDER / folder / f"{name}.csv"

@@ -1,0 +1,237 @@
+"""Relations of every origin in one form: events of dossiers, and rows of releases of data sets.
+
+A `Relation` always says on whose word it stands. What counts is for the policy to say, whatever
+the origin; a row that somebody judged to stand for an event of the corpus counts there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from geograph.model import Event
+from geograph.policy import Selection, Verdict, World
+from geograph.questions.claimants import marked, teller
+from geograph.questions.kept import kept
+from geograph.questions.release_rows import ROLES, known, rows
+from geograph.releases.release import Release
+from geograph.vocab import EVENT_CLASSES, is_a
+
+if TYPE_CHECKING:
+    from geograph.store import Store
+
+__all__ = ["WAYS", "Relation", "of_event", "of_row", "relations", "span"]
+
+#: Where a relation can come from: a dossier, or a release by the way in which it speaks.
+WAYS = ("Dossier", "Register", "OfficialList", "Extraction")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """Something that is said to have happened, and that counts.
+
+    ``actor``, ``recipient`` and ``participant`` are the parties as they are named; the fields with
+    ``_voice`` have beside each the one whom it speaks for on that day, itself where for nobody.
+    ``first`` and ``last`` are the days between which it took place, of a state of affairs
+    its first and last (None: not ended, or not told); ``start`` is the latest day on which it can
+    have begun. It holds from ``holds_from`` on, and no longer on ``holds_until``; ``until_known``
+    and ``basis`` are those of `geograph.holds.Holds`. ``asserted_by``
+    and ``denied_by`` name whose word it is; ``release`` is None for an event of the corpus.
+    ``details`` has what else was asked for and is there.
+    """
+
+    id: str
+    kind: str
+    label: str
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    participant: tuple[str, ...] = ()
+    actor_voice: tuple[str, ...] = ()
+    recipient_voice: tuple[str, ...] = ()
+    participant_voice: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    start: date | None = None
+    first: date | None = None
+    last: date | None = None
+    holds_from: date | None = None
+    holds_until: date | None = None
+    until_known: date | None = None
+    basis: str | None = None
+    sign: int = 0
+    speech: bool = False
+    status: str
+    flags: tuple[str, ...] = ()
+    asserted_by: tuple[str, ...]
+    denied_by: tuple[str, ...] = ()
+    release: Release | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    def within(self, first: date | None, last: date | None) -> bool:
+        """Say whether it can have taken place between two days; None is no bound."""
+        if self.first is None and self.last is None:
+            return False
+        begun = last is None or self.first is None or self.first <= last
+        return begun and (first is None or self.last is None or self.last >= first)
+
+    @property
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The two sides: actors and recipients, or the two participants of what has no side."""
+        voices = tuple(dict.fromkeys(self.participant_voice))
+        if self.actor_voice or self.recipient_voice or len(voices) != 2:
+            return self.actor_voice, self.recipient_voice
+        return voices[:1], voices[1:]
+
+    @property
+    def dyads(self) -> tuple[tuple[str, str], ...]:
+        """Each two of which one acts and the other receives, as whom they speak for, each once."""
+        return tuple(dict.fromkeys(product(self.actor_voice, self.recipient_voice)))
+
+
+def of_event(world: World, event: Event, verdict: Verdict, details: Sequence[str] = ()) -> Relation:
+    """Return an event of the corpus as a relation."""
+    day = world.day(event)
+    first, last = span(event)
+    held = event.holds
+
+    def voices(parties: Sequence[str]) -> tuple[str, ...]:
+        return tuple(world.actors.voice(party, day)[0] for party in parties)
+
+    return Relation(
+        id=event.id,
+        kind=event.kind,
+        label=event.label,
+        actor=event.actor,
+        recipient=event.recipient,
+        participant=event.participant,
+        actor_voice=voices(event.actor),
+        recipient_voice=voices(event.recipient),
+        participant_voice=voices(event.participant),
+        items=event.item,
+        start=event.start,
+        first=first,
+        last=last,
+        holds_from=held.since,
+        holds_until=held.until,
+        until_known=held.until_known,
+        basis=held.basis,
+        sign=EVENT_CLASSES[event.kind].sign,
+        status=verdict.status,
+        flags=verdict.flags,
+        asserted_by=marked(world, verdict.positions, "for"),
+        denied_by=marked(world, verdict.positions, "against"),
+        details={name: getattr(event, name) for name in details if hasattr(event, name)},
+    )
+
+
+def span(event: Event) -> tuple[date | None, date | None]:
+    """Return the days between which an event took place; None where it is open or not told."""
+    last = event.end_latest or event.end
+    if last is None and not EVENT_CLASSES[event.kind].durative:
+        last = event.start
+    return event.start_earliest or event.start, last
+
+
+def of_row(release: Release, row: Mapping[str, Any], details: Sequence[str] = ()) -> Relation:
+    """Return a row of a release as a relation."""
+    ends = row["end_latest"] or row["end"]
+    first = row["start_earliest"] or row["start"] or row["listed"] or row["effective"]
+    last = (row["lifted"] or ends) if row["durative"] else (ends or row["start"])
+    voices = {
+        role: tuple(
+            state or key for key, state in zip(row[role], row[f"{role}_state"], strict=True)
+        )
+        for role in ROLES
+    }
+    return Relation(
+        id=row["id"],
+        kind=row["kind"],
+        label=row["label"],
+        actor=tuple(row["actor"]),
+        recipient=tuple(row["recipient"]),
+        participant=tuple(row["participant"]),
+        actor_voice=voices["actor"],
+        recipient_voice=voices["recipient"],
+        participant_voice=voices["participant"],
+        items=tuple(row["item"]),
+        start=row["start"],
+        first=first,
+        last=last,
+        # what is not dated at all has begun by the release that has it
+        holds_from=row["holds_from"] or release.released,
+        holds_until=row["holds_until"],
+        until_known=row["until_known"],
+        basis=row["basis"],
+        sign=row["sign"] or 0,
+        speech=bool(row["speech"]),
+        status="asserted" if release.stance == "asserts" else "recorded-only",
+        asserted_by=(teller(release),),
+        release=release,
+        details={name: row[name] for name in details if name in row},
+    )
+
+
+def relations(
+    store: Store, selection: Selection, kinds: Sequence[str] = (), *, ways: Sequence[str] = (),
+    datasets: Sequence[str] = (), details: Sequence[str] = (),
+    between: tuple[Sequence[str], Sequence[str]] | None = None, speech: bool = False,
+) -> Iterator[Relation]:  # fmt: skip
+    """Yield what counts under a policy: events of dossiers, then rows of releases, each once.
+
+    Parameters
+    ----------
+    store, selection
+        Where everything is, and what counts under the policy with its cuts.
+    kinds
+        Classes, with those below them; none is every class.
+    ways
+        Some of `WAYS`; none is every one. Extractions that are named here are read whatever the
+        policy counts, for questions about what machines recorded: it is never more than that.
+    datasets
+        Of releases only those of these data sets.
+    details
+        Further columns of rows and fields of events, for ``details``.
+    between
+        Only what has some actor of each of two groups among its parties.
+    speech
+        Whether statements that a machine recorded are given too: a statement is no tie.
+    """
+    world = selection.world
+    if not ways or "Dossier" in ways:
+        for key, verdict in selection.verdicts.items():
+            event = world.events.get(key)
+            if event is None or not verdict.edge:
+                continue
+            if kinds and not any(is_a(event.kind, kind) for kind in kinds):
+                continue
+            if between and not all(_parties(store, world)[key] & set(side) for side in between):
+                continue
+            yield of_event(world, event, verdict, details)
+    counted = selection.releases
+    met: set[str] = set()
+    for release in known(store, selection.policy) if "Extraction" in ways else counted:
+        named = release.kind in ways
+        if (ways and not named) or (datasets and release.dataset not in datasets):
+            continue
+        if release not in counted and not (named and release.kind == "Extraction"):
+            continue
+        found = rows(selection, store, [release], kinds=kinds, details=details, between=between)
+        for row in found:
+            if row["id"] not in met and (speech or not row["speech"]):
+                met.add(row["id"])
+                yield of_row(release, row, details)
+
+
+def _parties(store: Store, world: World) -> Mapping[str, frozenset[str]]:
+    """Return the parties of each event of the corpus, with those whom they speak for."""
+
+    def made() -> dict[str, frozenset[str]]:
+        found = {}
+        for key, event in world.events.items():
+            named, day = {*event.actor, *event.recipient, *event.participant}, world.day(event)
+            found[key] = frozenset(named | {world.actors.voice(who, day)[0] for who in named})
+        return found
+
+    return kept(store, "parties", made)

@@ -1,0 +1,137 @@
+"""Rows of releases as questions read them: from the columns of a store, by the rule of all.
+
+Which rows count is for `geograph.policy.selection` to say, and when one holds for `geograph.holds`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from geograph.events.schema import EVENTS
+from geograph.holds import sql_holds
+from geograph.policy import Policy, Selection
+from geograph.policy.releases import known_releases
+from geograph.releases.release import Release
+from geograph.store.columns import kinds_sql, quoted
+from geograph.vocab import GG, iri, local
+
+if TYPE_CHECKING:
+    from geograph.store import Store
+
+__all__ = ["ROLES", "Tie", "known", "origins", "own_actors", "own_items", "rows", "tied"]
+
+#: An edge of a network that stands for rows: class, both ends, and whether it has a direction.
+Tie = tuple[str, str, str, bool]
+
+ROLES = ("actor", "recipient", "participant")
+_STATES = tuple(f"{role}_state" for role in ROLES)
+_READ = (
+    "id", "source", "kind", "label", "speech", *ROLES, *_STATES, "item", "start", "start_earliest",
+    "end", "end_latest", "durative", "sign", "listed", "effective", "lifted", "holds_from",
+    "holds_from_earliest", "holds_until", "holds_until_latest", "until_known", "basis",
+)  # fmt: skip
+
+
+def known(store: Store, policy: Policy) -> tuple[Release, ...]:
+    """Return the releases that were known, each data set by its latest, whatever counts."""
+    return known_releases(store.releases, policy)
+
+
+def rows(
+    selection: Selection, store: Store, releases: Sequence[Release], *,
+    kinds: Sequence[str] = (), details: Sequence[str] = (),
+    between: tuple[Sequence[str], Sequence[str]] | None = None,
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """Yield the rows of some releases that hold by the cuts of a policy, those linked left out.
+
+    Parameters
+    ----------
+    selection
+        What counts under the policy; a release that does not count there is read whole.
+    store, releases
+        Where they are, and which.
+    kinds
+        Classes, with those below them; none is every class.
+    details
+        Columns that are read too where a release has them.
+    between
+        Only rows to which some actor of each of the two groups is a party, in its own name or as
+        whom a party speaks for.
+    """
+    counted = {release.id for release in selection.releases}
+    policy, columns = selection.policy, selection.columns
+    away = (
+        f"SELECT * FROM events WHERE {sql_holds(policy.as_of, policy.known_by)} "
+        f"AND id NOT IN (SELECT id FROM {selection.relation}_linked)"
+    )
+    asked = [kinds_sql(kinds), *(_involves(parties) for parties in between or ())]
+    more = [c.name for c in EVENTS if c.name in details and c.name not in _READ]
+    wanted = ", ".join(f'"{name}"' for name in (*_READ, *more))
+    for release in releases:
+        source = selection.relation if release.id in counted else f"({away})"
+        sql = f"SELECT {wanted} FROM {source} WHERE source = {quoted(release.id)}"
+        sql = " AND ".join((sql, *asked))
+        if own := [f'"{name}"' for name in details if name in release.details]:
+            told = f"SELECT id, {', '.join(own)} FROM read_parquet({_file(store, release)})"
+            sql = f"SELECT * FROM ({sql}) JOIN ({told}) USING (id)"
+        yield from columns.records(sql)
+
+
+def _file(store: Store, release: Release) -> str:
+    return quoted(str(store.release_path(release, "details")))
+
+
+def _involves(parties: Sequence[str]) -> str:
+    """Return the condition that some actor is a party, or one whom a party speaks for."""
+    listed = ", ".join(map(quoted, parties))
+    tests = (f"list_has_any({name}, [{listed}])" for name in (*ROLES, *_STATES))
+    return f"({' OR '.join(tests)})"
+
+
+def tied(
+    selection: Selection, store: Store, release: str, level: str, ties: Collection[Tie]
+) -> frozenset[str]:
+    """Return the ids of the rows for which some edges of a network at a level stand."""
+    nodes = sorted({node for _, source, target, _ in ties for node in (source, target)})
+    kinds = sorted({kind for kind, _, _, _ in ties})
+    one = next(r for r in store.releases if r.id == release)
+    found = set()
+    for row in rows(selection, store, [one], kinds=kinds, between=(nodes, nodes)):
+        a, b, c = (row[f"{role}_state" if level == "state" else role] for role in ROLES)
+        pairs = [(x, y, True) for x in a for y in b]
+        pairs += [(*sorted((x, y)), False) for x, y in combinations(c, 2) if x and y]
+        if any((row["kind"], *pair) in ties for pair in pairs):
+            found.add(row["id"])
+    return frozenset(found)
+
+
+def origins(store: Store, ids: Iterable[str]) -> dict[str, tuple[Release, ...]]:
+    """Return the releases that have each of some rows; ids of other things are absent."""
+    by_id = {release.id: release for release in store.releases}
+    wanted, found = sorted(ids) if by_id else [], dict[str, tuple[Release, ...]]()
+    for at in range(0, len(wanted), 5_000):
+        names = " ".join(f"<{iri(key)}>" for key in wanted[at : at + 5_000])
+        _, told = store.select(
+            f"SELECT ?event ?release {{ VALUES ?event {{ {names} }} "
+            f"?release <{GG}asserts>|<{GG}records> ?event }}"
+        )
+        for event, release in sorted((local(str(e)), local(str(r))) for e, r in told):
+            if release in by_id:
+                found[event] = (*found.get(event, ()), by_id[release])
+    return found
+
+
+def own_actors(
+    store: Store, releases: Iterable[Release], columns: Sequence[str] = ("id", "kind", "label")
+) -> Iterator[dict[str, Any]]:
+    """Yield the actors that are the data sets' own."""
+    for release in releases:
+        yield from store.release_arrow(release, "actors", list(columns)).to_pylist()
+
+
+def own_items(store: Store, releases: Iterable[Release]) -> Iterator[dict[str, Any]]:
+    """Yield the items that are the data sets' own, each with what stands above it."""
+    for release in releases:
+        yield from store.release_arrow(release, "items", ["id", "label", "broader"]).to_pylist()

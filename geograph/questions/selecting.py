@@ -1,0 +1,105 @@
+"""Answer a question by SPARQL: fill it in, run it, and see what its rows have used."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from geograph.errors import QueryError, Where
+from geograph.policy import Policy
+from geograph.questions.coverage import Used
+from geograph.questions.definition import Question
+from geograph.questions.directives import FUNCTIONS, directives, fill
+from geograph.questions.kept import admitted, live
+from geograph.questions.outline import outline
+from geograph.table import Cell
+from geograph.vocab import GG, local
+
+if TYPE_CHECKING:
+    from geograph.store import Store
+
+__all__ = ["select"]
+
+Rows = tuple[tuple[Cell, ...], ...]
+
+
+def select(
+    store: Store, query: Question, terms: Mapping[str, tuple[str, ...]], policy: Policy
+) -> tuple[tuple[str, ...], Rows, Used]:
+    """Return the columns and the rows of an answer, and what these have used.
+
+    Parameters
+    ----------
+    store, query, policy
+        What is asked of what, under which policy.
+    terms
+        The terms of each parameter that was given.
+
+    Raises
+    ------
+    QueryError
+        If it is not SPARQL, or has other columns than its header promises.
+    """
+    cuts = query.accepts
+    sets: dict[str, Container[str]] = {}
+    if "policy" in cuts:
+        sets[FUNCTIONS["policy"]] = admitted(store, policy)
+    if "known" in cuts:
+        sets[FUNCTIONS["known"]] = live(store, policy)
+    sparql = fill(query.text, params=terms, cuts=cuts)
+    columns, rows, used = _rows(store, query, sparql, sets)
+    if query.columns is not None and columns != query.columns:
+        raise QueryError(
+            f"the header promises columns {list(query.columns)}, the query has {list(columns)}",
+            fix="make `columns` equal to what SELECT projects",
+            where=Where(query.file, None, "columns"),
+        )
+    return columns, rows, used
+
+
+def _rows(
+    store: Store, query: Question, sparql: str, sets: Mapping[str, Container[str]]
+) -> tuple[tuple[str, ...], Rows, Used]:
+    """Return columns and rows, with what the directives have bound as what was used."""
+
+    def run(text: str) -> tuple[tuple[str, ...], Rows]:
+        columns, rows = store.select(text, sets=sets)
+        return tuple(columns), tuple(tuple(map(_cell, row)) for row in rows)
+
+    used, shape = Used(), outline(sparql)
+    bound = tuple(
+        variable
+        for variable in dict.fromkeys(v for _, kind, v in directives(query.text) if kind != "param")
+        if query.columns is None or variable not in query.columns
+    )
+    wider = shape.with_also(bound) if shape is not None and bound else None
+    if wider is not None:
+        text, distinct = wider
+        try:
+            columns, rows = run(text)
+        except QueryError:
+            pass  # the query as it stands says best what is wrong with it
+        else:
+            used.add_all(rows)
+            n = len(columns) - len(bound)
+            cut = [row[:n] for row in rows]
+            return columns[:n], tuple(dict.fromkeys(cut) if distinct else cut), used
+    try:
+        columns, rows = run(sparql)
+    except QueryError as exc:
+        raise exc.at(Where(query.file)) from exc
+    used.add_all(rows)
+    if shape is not None and bound and not (used.events or used.claims):
+        behind = shape.only(bound)
+        used.add_all(run(behind)[1] if behind is not None else ())
+    return columns, rows, used
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, str):
+        short = local(value)
+        return "gg:" + short.removeprefix(GG) if short.startswith(GG) else short
+    if value is None or type(value) in (bool, int, float, date):
+        return cast(Cell, value)
+    return str(value)

@@ -1,0 +1,33 @@
+"""How far measures have come, by what is told of them."""
+
+from __future__ import annotations
+
+from geograph.force import AHEAD
+from geograph.model import Measure
+from geograph.policy import Verdict
+from geograph.questions.context import QueryContext
+from geograph.questions.relations import Relation
+from geograph.vocab import Stance
+from geograph.words import say_date
+
+__all__ = ["REACHED", "stage_of_row", "stages"]
+
+#: The days of a measure, first to last.
+REACHED = ("announced", "listed", "effective", "lifted")
+
+
+def stages(context: QueryContext, measure: Measure, verdict: Verdict) -> set[str]:
+    """Return every stage that somebody asserts or announces; what is due is no stage yet."""
+    claims = (context.world.claims[key] for key in verdict.evidence)
+    spoken = [c.id for c in claims if c.stance in (Stance.ASSERTS, Stance.ANNOUNCES)]
+    told = context.world.stages(measure, spoken) if spoken else ()
+    return {stage.name for stage in told if stage.fact or stage.name in AHEAD}
+
+
+def stage_of_row(relation: Relation) -> str:
+    """Return the last stage that a row of a list has reached, with its day."""
+    days = {stage: relation.details.get(stage) for stage in REACHED}
+    reached = [stage for stage, day in days.items() if day is not None]
+    if not reached:
+        return "undated"
+    return f"{reached[-1]} {say_date(str(days[reached[-1]]))}"
