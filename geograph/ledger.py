@@ -434,7 +434,7 @@ def _when(event: Event, counted: bool) -> str:
     if event.when is not None and (bounded or event.start is None):
         return say_date(event.when.text)
     if isinstance(event, Measure):
-        told = event.basis in TOLD and event.basis != "date"
+        told = event.basis in TOLD and event.basis != "coded"
         if counted and told and (day := event.holds_from):
             exact = day == event.holds_from_earliest
             return f"{event.basis} {'' if exact else 'by '}{say_date(day.isoformat())}"

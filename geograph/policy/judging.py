@@ -52,7 +52,6 @@ def judge(world: World, policy: Policy | str | None = None) -> dict[str, Verdict
     for claim in (world.claims[key] for key in known):
         if claim.stance != Stance.RETRACTS:
             spoken |= reached_by(world, claim)
-    spoken -= world.umbrellas
     return {key: verdict_on(world, policy, key, known, live, holders) for key in sorted(spoken)}
 
 
