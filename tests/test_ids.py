@@ -85,31 +85,32 @@ def test_the_draw_covers_what_counts_and_what_does_not(cross: Store):
     assert min(sizes) > 0
 
 
-@st.composite
-def models(draw: st.DrawFn) -> Model:
-    """The small world with other stances, days of words, and days of events."""
-    model = small_world()
-    days = st.dates(date(2024, 8, 1), date(2024, 11, 30))
-    stances = st.sampled_from(list(Stance))
+def shuffled(seed: int) -> Model:
+    """The small world with other stances, days of words, and days of events, drawn by chance."""
+    model, chance = small_world(), random.Random(seed)
+
+    def day() -> date:
+        return date(2024, 8, 1) + timedelta(days=chance.randrange(120))
+
     claims = []
     for claim in model.claims:
-        said = draw(days)
-        stance = draw(stances) if claim.stance != Stance.RETRACTS else claim.stance
+        said = day()
+        stance = chance.choice(list(Stance)) if claim.stance != Stance.RETRACTS else claim.stance
         claims.append(replace(claim, said=said, when=parse(said.isoformat()), stance=stance))
     events = []
     for event in model.events:
-        start = draw(st.none() | days)
+        start = day() if chance.random() < 0.7 else None
         when = parse(start.isoformat()) if start else None
         events.append(replace(event, start=start, start_earliest=None, when=when))
     return replace(model, claims=tuple(claims), events=tuple(events))
 
 
-@settings(max_examples=25, deadline=None)
-@given(models(), st.integers(0, 10_000))
-def test_every_way_gives_the_same_ids_of_random_worlds(model: Model, seed: int):
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 2**32))
+def test_every_way_gives_the_same_ids_of_random_worlds(seed: int):
     with (
         TemporaryDirectory() as folder,
-        write_store(model, Path(folder) / "s.db", validate=False) as store,
+        write_store(shuffled(seed), Path(folder) / "s.db", validate=False) as store,
     ):
         for n in range(3):
             agree(store, drawn(seed + n, date(2024, 8, 1), date(2024, 12, 31)))
