@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geograph.build import build
     from geograph.errors import GeographError
     from geograph.export import export
+    from geograph.ids import ids
     from geograph.networks import network
     from geograph.policy import Policy, Verdict, World, judge
     from geograph.questions import ask, queries
@@ -52,6 +53,7 @@ _WHERE = {
     "compare": "analysis.centrality",
     "export": "export",
     "find_paths": "analysis.paths",
+    "ids": "ids",
     "judge": "policy",
     "network": "networks",
     "open_store": "store",
@@ -71,6 +73,7 @@ __all__ = [
     "compare",
     "export",
     "find_paths",
+    "ids",
     "judge",
     "network",
     "open_store",

@@ -39,7 +39,10 @@ def coverage_tables(world: World, *, top: int = 15) -> Iterator[Table]:
         ("events", sum(k.startswith("event/") for k in world.events)),
         ("measures", sum(isinstance(e, Measure) and not e.part_of for e in world.events.values())),
         ("events that one state asserts and another denies", len(disputed)),
-        ("events on which a voice has changed sides", sum(v.reversed for v in verdicts.values())),
+        (
+            "events on which a voice has changed sides",
+            sum("reversed" in v.flags for v in verdicts.values()),
+        ),
         ("events with a word taken back", sum(bool(v.retracted) for v in verdicts.values())),
         ("publishers", len({d.publisher for d in documents})),
         ("countries of publication", len({d.country for d in documents if d.country})),

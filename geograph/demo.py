@@ -136,7 +136,7 @@ def responses(world: World) -> Table:
     """Return how soon measures came after the first assertion of what they answer."""
     found: list[tuple[int, str, tuple[str, ...]]] = []
     for event in world.events.values():
-        if isinstance(event, Measure):
+        if isinstance(event, Measure) and not event.umbrella:
             day = event.announced or event.listed or Period.of(event).since
             first = min(
                 filter(None, (_first_assertion(world, c) for c in event.in_response_to)),

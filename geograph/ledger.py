@@ -26,7 +26,7 @@ from geograph.policy.searches import search_notes
 from geograph.store.columns import quoted
 from geograph.table import Table
 from geograph.vocab import EVENT_CLASSES, Stance
-from geograph.words import HEAT, STANCES, STATUSES, say_date
+from geograph.words import GRADES, HEAT, STANCES, STATUSES, say_date
 
 if TYPE_CHECKING:
     from geograph.store import Store
@@ -88,10 +88,11 @@ class LedgerRow:
     """One event or measure: who stands where on it, what became of it, and the claims behind.
 
     ``day`` is the ISO day that the row sorts by (None: undated); ``heat`` orders by how contested
-    it is, highest first; ``claims`` are all that bear on it, of which ``attributed`` are those
-    known only through a party that says the same, ``overtaken`` those whose voice has since changed
-    sides and ``retracted`` those taken back; ``counts`` says whether the
-    policy admits it as a relation; ``undrawn`` says in words why a row is no edge, else None.
+    it is, highest first; ``detail`` says by whom a contested event is denied, or how many
+    publishers tell of one that only they tell of; ``claims`` are all that bear on it, of which
+    ``attributed`` are those known only through a party that says the same, ``overtaken`` those
+    whose voice has since changed sides and ``retracted`` those taken back; ``counts`` says whether
+    the policy admits it as a relation; ``undrawn`` says in words why a row is no edge, else None.
     """
 
     id: str
@@ -103,6 +104,7 @@ class LedgerRow:
     when: str
     day: str | None
     heat: int
+    detail: str | None = None
     flags: tuple[str, ...] = ()
     asserted: tuple[Speaker, ...] = ()
     denied: tuple[Speaker, ...] = ()
@@ -168,7 +170,7 @@ def to_table(
             (
                 row.label,
                 row.when,
-                ", ".join((row.status, *row.flags)),
+                ", ".join((row.status, *((row.detail,) if row.detail else ()), *row.flags)),
                 "yes" if row.counts else "no",
                 said_by(row.asserted),
                 said_by(row.denied),
@@ -317,6 +319,16 @@ def beside(verdict: Verdict) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield name, keys
 
 
+def _detail(verdict: Verdict) -> str | None:
+    """Say by whom a contested event is denied, or how many publishers report it."""
+    if verdict.grade is not None:
+        return GRADES[verdict.grade]
+    if verdict.status != "reported-only":
+        return None
+    number = len(verdict.reporting)
+    return f"by {number} publisher{'' if number == 1 else 's'}"
+
+
 def _heat(verdict: Verdict) -> int:
     """Return how contested an event is: its status first, then how many speak of it itself."""
     rank = HEAT.get(verdict.status, 0)
@@ -360,6 +372,7 @@ def row_of(
         when=_when(event, any(p.side == "for" for p in verdict.positions)),
         day=day.isoformat() if day else None,
         heat=_heat(verdict),
+        detail=_detail(verdict),
         flags=verdict.flags,
         asserted=speakers(world, verdict.positions, "for"),
         denied=speakers(world, verdict.positions, "against"),
@@ -421,7 +434,7 @@ def _when(event: Event, counted: bool) -> str:
     if event.when is not None and (bounded or event.start is None):
         return say_date(event.when.text)
     if isinstance(event, Measure):
-        told = event.basis in TOLD and event.basis != "date"
+        told = event.basis in TOLD and event.basis != "coded"
         if counted and told and (day := event.holds_from):
             exact = day == event.holds_from_earliest
             return f"{event.basis} {'' if exact else 'by '}{say_date(day.isoformat())}"

@@ -10,6 +10,7 @@ from datetime import date
 __all__ = [
     "CAVEATS",
     "FLAGS",
+    "GRADES",
     "STANCES",
     "STATUSES",
     "address",
@@ -31,10 +32,19 @@ STATUSES: dict[str, tuple[str, str, str]] = {
     "corroborated": (
         "●",
         "corroborated",
-        "two or more voices say so, each in words of its own, and nobody denies it",
+        "two or more voices that count say so, each in words of its own, and nobody denies it",
     ),
-    "asserted": ("○", "asserted", "asserted in one utterance, nobody denies it"),
-    "anonymous-only": ("◌", "anonymous only", "only people who are not named say so"),
+    "asserted": ("○", "asserted", "a voice that counts says so, nobody denies it"),
+    "reported-only": (
+        "¶",
+        "reported",
+        "the press alone tells of it, in its own name; nobody denies it",
+    ),
+    "anonymous-only": (
+        "◌",
+        "anonymous only",
+        "only people who are not named say so, or a group of whom nobody knows who is in it",
+    ),
     "recorded-only": ("▫", "recorded only", "a machine found it in a text; nobody is on record"),
     "cleared": (
         "✓",
@@ -50,6 +60,11 @@ STATUSES: dict[str, tuple[str, str, str]] = {
     ),
     "requested-only": ("!", "requested", "somebody asks for it; nobody says it is done"),
     "predicted-only": ("…", "predicted", "somebody expects it; nobody says that it happened"),
+    "presupposed-only": (
+        "∴",
+        "taken as given",
+        "it is taken as given in speaking of something else; nobody says that it happened",
+    ),
     "mentioned-only": ("·", "mentioned", "it is spoken of, and nobody says whether it happened"),
     "attributed-only": (
         "“",
@@ -68,12 +83,21 @@ HEAT: dict[str, int] = {
 }
 
 FLAGS: dict[str, str] = {
-    "admitted": "admitted by one of its own parties",
+    "owned": "one of those who did it says so",
+    "admitted": "one of those who did it denied it before, and says so now",
     "reversed": "a voice has changed its mind",
     "mixed": "a voice contradicts itself on one day",
     "hedged": "nobody says so for certain, only as likely or possible",
     "partly admitted": "who denies it at large has admitted a part of that since",
     "possible": "a denial at large was said while it may not have begun yet",
+}
+
+#: by whom a contested event is denied, as a row says it; never a verdict on who is right.
+GRADES: dict[str, str] = {
+    "party": "denied by a party",
+    "others": "denied by others only",
+    "mixed": "by a voice that says both",
+    "press or unnamed": "denied by the press, unnamed sources or vague groups only",
 }
 
 #: stance → (what the claim does, how a row says it); last, what is none on the event itself.

@@ -101,7 +101,9 @@ def test_an_answer_that_hides_its_events_says_so(report: Store):
     [[n]] = counted.rows
     assert rests(counted).startswith(f"rests on {n} events, ")
     limited = ask(report, f"{text} LIMIT 1")
-    assert limited.notes[1] == "it does not show which of these it rests on"
+    assert limited.notes[1] == (
+        "rests on what the policy counts; the answer does not show on which of it"
+    )
 
 
 # ---------------------------------------------------------------- two ways agree

@@ -52,6 +52,7 @@ ORDER = (
     "questions",
     "export",
     "view",
+    "ids",
     "corpus",
     "demo",
     "cli",

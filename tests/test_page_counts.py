@@ -35,7 +35,7 @@ ASKED = (
     ("corroborated:2", "2023-06-01", "2024-09-10"),
     ("endorsed:3", None, "2016-01-01"),
     ("held-by=Russia", "2022-03-01", None),
-    ("admitted", "2013-01-01", None),
+    ("owned", "2013-01-01", None),
 )
 
 
@@ -195,7 +195,7 @@ def test_the_script_counts_what_the_file_says(driver: Chrome, crossed: Path, cro
     file = read(scene)
     known = (None, "1999-05-08", "2014-12-31", "2024-03-18", "2026-03-08", "2026-03-09")
     as_of = (None, "1999-06-01", "2014-03-01", "2020-06-01")
-    rules = ("all", "recorded", "undenied", "admitted", "endorsed:1", "corroborated:2",
+    rules = ("all", "recorded", "undenied", "owned", "endorsed:1", "corroborated:2",
              "held-by=actor/sipri,state/CAN,state/IRN")  # fmt: skip
     sizes = set()
     for rule, day, cut in product(rules, as_of, known):

@@ -26,6 +26,8 @@ OPEN = replace(
 PART = replace(JUNE, id="event/part", label="part", broader=("event/june",))
 EVENTS = (UNDATED, JUNE, OPEN, PART)
 
+#: The flags of an event that one who did it denied before, and owns.
+TURNED = {"owned", "admitted", "reversed"}
 #: Of one event: the day by which things are known, its status, and its flags; None: nothing known.
 Seen = list[tuple[str, str | None, set[str]]]
 
@@ -82,7 +84,7 @@ REACH: list[tuple[str, list[Says], str, Seen]] = [
     ("what is presupposed is spoken of as having happened",
      [Says("DEU", "presupposes", "undated", "2024-02-28"), no("2024-02-29"),
       yes("2024-03-01", "undated")], "undated",
-     [("2024-02-28", "mentioned-only", set()), ("2024-02-29", "denied-only", set()),
+     [("2024-02-28", "presupposed-only", set()), ("2024-02-29", "denied-only", set()),
       ("2024-03-01", "contested", set())]),
     ("what is doubted is spoken of as having happened",
      [Says("DEU", "doubts", "undated", "2024-02-28"), no("2024-02-29")], "undated",
@@ -129,13 +131,13 @@ BOTH = [
 ADMISSION: list[tuple[str, list[Says], str, Seen, Seen]] = [
     ("it ends the denial of the event admitted",
      [yes("2024-07-02", "missiles"), DENIED, ADMITTED], "missiles",
-     [("2024-07-09", "contested", set()), ("2024-07-10", "corroborated", {"admitted", "reversed"})],
+     [("2024-07-09", "contested", set()), ("2024-07-10", "corroborated", TURNED)],
      [("2024-07-09", "contested", set()),
-      ("2024-07-10", "corroborated", {"admitted", "reversed"})]),
+      ("2024-07-10", "corroborated", TURNED)]),
     ("and of wider ones",
      [DENIED, ADMITTED], "arms",
-     [("2024-07-09", "denied-only", set()), ("2024-07-10", "asserted", {"admitted", "reversed"})],
-     [("2024-07-09", "denied-only", set()), ("2024-07-10", "asserted", {"admitted", "reversed"})]),
+     [("2024-07-09", "denied-only", set()), ("2024-07-10", "asserted", TURNED)],
+     [("2024-07-09", "denied-only", set()), ("2024-07-10", "asserted", TURNED)]),
     ("what lies beside it stays denied, or is dropped",
      [OF_JUNE, DENIED, ADMITTED], "june",
      [("2024-07-09", "contested", set()), ("2024-07-10", "contested", {"partly admitted"})],
@@ -143,8 +145,8 @@ ADMISSION: list[tuple[str, list[Says], str, Seen, Seen]] = [
     ("until the speaker asserts that, too",
      [OF_JUNE, DENIED, ADMITTED, yes("2024-07-20", "june", "IRN")], "june",
      [("2024-07-19", "contested", {"partly admitted"}),
-      ("2024-07-20", "corroborated", {"admitted", "reversed"})],
-     [("2024-07-19", "asserted", set()), ("2024-07-20", "corroborated", {"admitted", "reversed"})]),
+      ("2024-07-20", "corroborated", TURNED)],
+     [("2024-07-19", "asserted", set()), ("2024-07-20", "corroborated", TURNED)]),
     ("what lies within it stays denied, too",
      [yes("2024-07-05", "part"), DENIED, yes("2024-07-10", "june", "IRN")], "part",
      [("2024-07-09", "contested", set()), ("2024-07-10", "contested", {"partly admitted"})],
@@ -199,17 +201,17 @@ OPEN_DAYS: list[tuple[str, list[Says], str, Seen]] = [
     ("a background denial gives way to a dated admission before it",
      [background("denies", "2024-02-01"), dated("asserts", "2024-03-10"),
       background("denies", "2024-04-01")], "missiles",
-     [("2024-03-09", "denied-only", set()), ("2024-03-10", "asserted", {"admitted", "reversed"}),
-      ("2024-04-01", "asserted", {"admitted", "reversed"})]),
+     [("2024-03-09", "denied-only", set()), ("2024-03-10", "asserted", TURNED),
+      ("2024-04-01", "asserted", TURNED)]),
     ("even one that is inherited",
      [dated("asserts", "2024-03-10"), background("denies", "2024-04-01", "arms")], "arms",
-     [("2024-04-01", "asserted", {"admitted", "reversed"})]),
+     [("2024-04-01", "asserted", TURNED)]),
     ("and even one that it inherits itself",
      [dated("asserts", "2024-03-10"), background("denies", "2024-04-01", "arms")], "missiles",
-     [("2024-04-01", "asserted", {"admitted", "reversed"})]),
+     [("2024-04-01", "asserted", TURNED)]),
     ("a dated denial undoes an admission",
      [dated("asserts", "2024-03-10"), dated("denies", "2024-04-01")], "missiles",
-     [("2024-03-31", "asserted", {"admitted"}), ("2024-04-01", "denied-only", {"reversed"})]),
+     [("2024-03-31", "asserted", {"owned"}), ("2024-04-01", "denied-only", {"reversed"})]),
     ("a background admission against dated denials makes the voice mixed",
      [dated("denies", "2024-03-10"), background("asserts", "2024-04-01")], "missiles",
      [("2024-03-31", "denied-only", set()), ("2024-04-01", "contested", {"mixed"})]),
@@ -221,15 +223,15 @@ OPEN_DAYS: list[tuple[str, list[Says], str, Seen]] = [
      [dated("denies", "2024-03-10"), background("asserts", "2024-04-01"),
       dated("asserts", "2024-04-02")], "missiles",
      [("2024-04-01", "contested", {"mixed"}),
-      ("2024-04-02", "asserted", {"admitted", "reversed"})]),
+      ("2024-04-02", "asserted", TURNED)]),
     ("a background admission adds nothing to dated words for and against",
      [dated("asserts", "2024-03-01"), dated("denies", "2024-03-10"),
       background("asserts", "2024-04-01")], "missiles",
-     [("2024-03-09", "asserted", {"admitted"}), ("2024-04-01", "denied-only", {"reversed"})]),
+     [("2024-03-09", "asserted", {"owned"}), ("2024-04-01", "denied-only", {"reversed"})]),
     ("among background words the latest stands",
      [background("denies", "2024-03-10"), background("asserts", "2024-04-01"),
       background("denies", "2024-05-01")], "missiles",
-     [("2024-03-31", "denied-only", set()), ("2024-04-01", "asserted", {"admitted", "reversed"}),
+     [("2024-03-31", "denied-only", set()), ("2024-04-01", "asserted", TURNED),
       ("2024-05-01", "denied-only", {"reversed"})]),
     ("on one day of background both stand",
      [replace(background("denies", "2024-04-01"), at="a"),
@@ -237,16 +239,16 @@ OPEN_DAYS: list[tuple[str, list[Says], str, Seen]] = [
      [("2024-04-01", "contested", {"mixed"})]),
     ("unless one of them is inherited",
      [background("denies", "2024-04-01", "arms"), background("asserts", "2024-04-01")],
-     "missiles", [("2024-04-01", "asserted", {"admitted"})]),
+     "missiles", [("2024-04-01", "asserted", {"owned"})]),
     ("a month overlaps its days: one date, on which both stand",
      [dated("asserts", "2024-03-10"), dated("denies", "2024-03")], "missiles",
-     [("2024-03-30", "asserted", {"admitted"}), ("2024-03-31", "contested", {"mixed"})]),
+     [("2024-03-30", "asserted", {"owned"}), ("2024-03-31", "contested", {"mixed"})]),
     ("and the direct word wins",
      [dated("asserts", "2024-03-10"), dated("denies", "2024-03", "arms")], "missiles",
-     [("2024-03-31", "asserted", {"admitted"})]),
+     [("2024-03-31", "asserted", {"owned"})]),
     ("a month after is later",
      [dated("asserts", "2024-03-10"), dated("denies", "2024-04")], "missiles",
-     [("2024-04-29", "asserted", {"admitted"}), ("2024-04-30", "denied-only", {"reversed"})]),
+     [("2024-04-29", "asserted", {"owned"}), ("2024-04-30", "denied-only", {"reversed"})]),
     ("an interval is dated, and overlaps what it touches",
      [dated("denies", "2024-03-01/2024-03-10"), dated("asserts", "2024-03-10/2024-03-12")],
      "missiles",
@@ -255,7 +257,7 @@ OPEN_DAYS: list[tuple[str, list[Says], str, Seen]] = [
      [dated("denies", "2024-03-01/2024-03-09"), dated("asserts", "2024-03-10/2024-03-12")],
      "missiles",
      [("2024-03-11", "denied-only", set()),
-      ("2024-03-12", "asserted", {"admitted", "reversed"})]),
+      ("2024-03-12", "asserted", TURNED)]),
 ]  # fmt: skip
 
 
@@ -294,7 +296,7 @@ ATTRIBUTED: list[tuple[str, list[Says], str, Seen, dict[str, str]]] = [
      [no("2024-03-05", "missiles"), through("IRN", "UKR", "denies", "2024-03-10"),
       yes("2024-03-20", "missiles", "IRN")], "missiles",
      [("2024-03-19", "denied-only", set()),
-      ("2024-03-20", "contested", {"admitted", "reversed"})],
+      ("2024-03-20", "contested", TURNED)],
      {"state/IRN": "for", "state/UKR": "against"}),
     ("no stranger to the event makes words attributed",
      [no("2024-03-05", "missiles", "DEU"), through("DEU", "UKR", "denies", "2024-03-10")],
@@ -358,7 +360,7 @@ CERTAINTY: list[tuple[str, list[Says], str, tuple[str, set[str]], tuple[str, set
      ("asserted", set())),
     ("a hedged admission is one", [no("2024-03-01", "missiles"),
      maybe(yes("2024-03-05", "missiles", "IRN"))], "missiles",
-     ("asserted", {"admitted", "hedged", "reversed"}), ("denied-only", set())),
+     ("asserted", {"hedged", *TURNED}), ("denied-only", set())),
     ("a hedged denial is a doubt", [maybe(no("2024-03-01", "missiles"))], "missiles",
      ("doubted-only", set()), None),
     ("and contests nothing", [SURE, maybe(no("2024-03-05", "missiles"))], "missiles",
@@ -402,7 +404,7 @@ TAKEN = Says("USA", "asserts", "m:ban", "2024-03-01")
     [
         ([ending("asserts")], "asserted"),
         ([TAKEN, ending("asserts")], "corroborated"),
-        ([ending("presupposes")], "mentioned-only"),
+        ([ending("presupposes")], "presupposed-only"),
         ([ending("denies")], "mentioned-only"),
         ([ending("requests")], "mentioned-only"),
         ([ending("predicts")], "mentioned-only"),
@@ -427,6 +429,87 @@ def test_words_about_the_end_of_a_measure_are_shown_as_such():
         assert row.stage == stage
 
 
+def unnamed(stance: str = "asserts") -> Says:
+    return Says("us-people", stance, "missiles", "2024-03-01", anonymous=True)
+
+
+PAPER, DAILY, WEST, INSTITUTE = (
+    yes("2024-03-01", "missiles", who) for who in ("press", "daily", "west", "institute")
+)
+VOICES: list[tuple[str, list[Says], str, str | None]] = [
+    ("a newspaper alone", [PAPER], "reported-only", "by 1 publisher"),
+    ("two newspapers corroborate nothing", [PAPER, DAILY], "reported-only", "by 2 publishers"),
+    ("nor a newspaper and an unnamed source", [PAPER, unnamed()], "reported-only",
+     "by 1 publisher"),
+    ("nor a newspaper and a vague group", [PAPER, WEST], "reported-only", "by 1 publisher"),
+    ("a vague group alone is nobody in particular", [WEST], "anonymous-only", None),
+    ("nor with unnamed sources", [WEST, unnamed()], "anonymous-only", None),
+    ("a newspaper beside a state adds nothing", [SURE, PAPER], "asserted", None),
+    ("nor does the West beside one of its states", [SURE, WEST], "asserted", None),
+    ("an institute is a voice that counts", [SURE, INSTITUTE], "corroborated", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("says", "status", "detail"), [r[1:] for r in VOICES],
+                         ids=[r[0] for r in VOICES])  # fmt: skip
+def test_whose_word_it_is_decides_how_it_stands(says, status, detail):
+    [row] = [r for r in ledger(world(*says)) if r.id == "event/missiles"]
+    assert (row.status, row.detail) == (status, detail)
+
+
+GRADED: list[tuple[str, list[Says], str, str]] = [
+    ("by a party", [no("2024-03-05", "missiles")], "party", "denied by a party"),
+    ("by a party at large", [no("2024-03-05")], "party", "denied by a party"),
+    ("by a party and others", [no("2024-03-05", "missiles"), no("2024-03-05", "missiles", "DEU")],
+     "party", "denied by a party"),
+    ("by others", [no("2024-03-05", "missiles", "DEU")], "others", "denied by others only"),
+    ("by an institute", [no("2024-03-05", "missiles", "institute")], "others",
+     "denied by others only"),
+    ("by a voice that says both", BOTH, "mixed", "by a voice that says both"),
+    ("by the press", [no("2024-03-05", "missiles", "daily")], "press or unnamed",
+     "denied by the press, unnamed sources or vague groups only"),
+    ("by an unnamed official of a party", [unnamed("denies")], "press or unnamed",
+     "denied by the press, unnamed sources or vague groups only"),
+    ("by a vague group", [no("2024-03-05", "missiles", "west")], "press or unnamed",
+     "denied by the press, unnamed sources or vague groups only"),
+    ("a mixed voice stands before the press", [*BOTH, no("2024-03-05", "missiles", "daily")],
+     "mixed", "by a voice that says both"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("says", "grade", "words"), [r[1:] for r in GRADED],
+                         ids=[r[0] for r in GRADED])  # fmt: skip
+def test_a_contested_event_has_a_grade(says, grade, words):
+    w = world(SURE, *says)
+    verdict = judge(w)["event/missiles"]
+    assert (verdict.status, verdict.grade) == ("contested", grade)
+    [row] = [r for r in ledger(w) if r.id == "event/missiles"]
+    assert row.detail == words
+    for by in ("party", "others"):
+        admitted = "event/missiles" in edges(w, Policy.parse(f"contested-by:{by}"))
+        assert admitted == (grade == by)
+
+
+def test_only_what_is_contested_has_a_grade():
+    assert judge(world(SURE))["event/missiles"].grade is None
+    assert judge(world(no("2024-03-05", "missiles")))["event/missiles"].grade is None
+
+
+@pytest.mark.parametrize(
+    ("says", "flags"),
+    [
+        ([yes("2024-03-01", "missiles", "IRN")], {"owned"}),
+        ([no("2024-02-01", "missiles"), yes("2024-03-01", "missiles", "IRN")], TURNED),
+        ([no("2024-02-01"), yes("2024-03-01", "missiles", "IRN")], TURNED),
+        ([yes("2024-03-01", "missiles", "RUS")], set()),
+        ([no("2024-02-01", "missiles", "RUS"), yes("2024-03-01", "missiles", "RUS")], {"reversed"}),
+        ([yes("2024-03-01", "missiles", "IRN"), no("2024-03-02", "missiles")], {"reversed"}),
+    ],
+)
+def test_who_did_it_owns_it_and_who_denied_it_before_admits_it(says, flags):
+    assert set(judge(world(*says))["event/missiles"].flags) == flags
+
+
 def test_the_first_word_of_a_narrower_event_is_one_of_the_wider():
     within = replace(UNDATED, id="event/within", broader=("event/undated",))
     w = world(yes("2024-02-01", "within"), yes("2024-03-01", "undated"), events=(UNDATED, within))
@@ -440,7 +523,7 @@ DAYS = ("2024-01-01", "2024-01-02", "2024-06-15", "2024-07-01", "2024-07-02")
 WHEN = {"open": "../{0}", "months": "2023-12-01/{0}", "weeks": "2023-12-20/{0}"}
 words = st.builds(
     Says,
-    who=st.sampled_from(["USA", "GBR", "IRN", "RUS"]),
+    who=st.sampled_from(["USA", "GBR", "IRN", "RUS", "press", "west"]),
     stance=st.sampled_from(
         ["asserts", "asserts", "denies", "denies", "doubts", "presupposes", "predicts"]
     ),

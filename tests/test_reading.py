@@ -27,7 +27,7 @@ RULES = (
     "recorded",
     "undenied",
     "party-undenied",
-    "admitted",
+    "owned",
     "endorsed:1",
     "endorsed:2",
     "corroborated:1",

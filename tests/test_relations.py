@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import REPORT
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geograph.analysis.centrality import MEASURES, compare
 from geograph.build import build
@@ -19,13 +22,12 @@ from geograph.questions.kept import admitted, selection
 from geograph.questions.release_rows import rows, tied
 from geograph.store import Store, open_store
 
-POLICIES = [
-    Policy.parse(rule, as_of=as_of, known_by=known_by)
-    for rule in ("all", "recorded", "undenied", "owned", "endorsed:2", "held-by=USA,RUS")
-    for as_of, known_by in (
-        (None, None), ("2014-06-30", None), ("1996-01-01", None), ("2024-06-30", "2024-09-10"),
-    )
-]  # fmt: skip
+RULES = ("all", "recorded", "undenied", "owned", "endorsed:2", "held-by=USA,RUS")
+DAYS = st.none() | st.dates(date(1945, 1, 1), date(2026, 12, 31))
+POLICIES = st.builds(
+    lambda rule, as_of, known_by: Policy.parse(rule, as_of=as_of, known_by=known_by),
+    st.sampled_from(RULES), DAYS, DAYS,
+)  # fmt: skip
 EVENTS = (
     "PREFIX gg: <https://w3id.org/geograph/ns#>\n"
     "SELECT DISTINCT ?event WHERE {\n  #policy ?event\n  ?event a gg:Event\n} ORDER BY ?event"
@@ -36,7 +38,8 @@ def ids(context: QueryContext, **asked: object) -> list[str]:
     return [relation.id for relation in context.relations(**asked)]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("policy", POLICIES, ids=str)
+@settings(max_examples=40, deadline=None)
+@given(policy=POLICIES)
 def test_the_same_ids_count_in_python_sparql_and_a_network(policy: Policy, cross: Store):
     context = QueryContext(store=cross, policy=policy)
     found = ids(context, speech=True)
@@ -51,7 +54,8 @@ def test_the_same_ids_count_in_python_sparql_and_a_network(policy: Policy, cross
     assert G.graph["rows"]["considered"] - out == len(set(ids(context)) & rows_)
 
 
-@pytest.mark.parametrize("policy", POLICIES[:8], ids=str)
+@settings(max_examples=10, deadline=None)
+@given(policy=POLICIES)
 def test_what_is_between_two_is_what_has_both_among_its_parties(policy: Policy, cross: Store):
     context = QueryContext(store=cross, policy=policy)
 

@@ -396,7 +396,7 @@ def test_what_vis_network_gets(scene: Scene) -> None:
 
 def test_the_legend_names_what_may_be_drawn(scene: Scene) -> None:
     keys = {name: [entry[0] for entry in entries] for name, entries in legend(scene).items()}
-    assert keys["statuses"] == ["contested", "asserted", "anonymous-only"]
+    assert keys["statuses"] == ["contested", "reported-only", "anonymous-only"]
     assert keys["signs"] == ["1"]
     assert "State" in keys["actors"]
 

@@ -39,20 +39,33 @@ PREFIXES = """
 
 
 def sound_world() -> Model:
-    """Return the small world with every date in order and every local actor in use."""
+    """Return the small world in order: dates, local actors in use, a joint measure with parts."""
     world = small_world()
     early = date(2024, 9, 6)
     events = [
         replace(e, start=early) if e.id == "event/iran-srbm-russia" else e for e in world.events
     ]
+    (ban, listing) = world.measures
+    parts = [
+        replace(ban, id=f"{ban.id}/{sender[-3:]}", actor=(sender,), broader=(ban.id,),
+                weight=0.5, part_of=ban.id)
+        for sender in ban.actor
+    ]  # fmt: skip
     measures = [
-        replace(m, lifted=date(2025, 9, 1)) if m.id == "measure/iran-listing" else m
-        for m in world.measures
+        replace(ban, umbrella=True),
+        *parts,
+        replace(listing, lifted=date(2025, 9, 1), holds_until=date(2025, 9, 1),
+                holds_until_latest=date(2025, 9, 1)),
+    ]  # fmt: skip
+    claims = [
+        replace(c, object=part.id, id=f"{c.id}.{part.id[-3:]}") if c.object == ban.id else c
+        for c in world.claims
+        for part in (parts if c.object == ban.id else parts[:1])
     ]
     documents = [replace(d, published=day("2024-09-12")) for d in world.documents]
     e3, allies = f"actor/{STEM}/e3", f"actor/{STEM}/us-allies"
     plea = statement("plea", "Request", "state/UKR", recipient=(e3, allies), locator="15")
-    more = claim(plea, "state/UKR", Stance.REQUESTS, "measure/iran-air-ban")
+    more = claim(plea, "state/UKR", Stance.REQUESTS, "measure/iran-air-ban/DEU")
     return sort_model(
         replace(
             world,
@@ -60,7 +73,7 @@ def sound_world() -> Model:
             measures=tuple(measures),
             documents=tuple(documents),
             statements=(*world.statements, plea),
-            claims=(*world.claims, more),
+            claims=(*claims, more),
         )
     )
 
@@ -86,6 +99,9 @@ REPORT = f"<{ID}document/small-report>"
 HOLDER = f"<{ID}tenure/actor/david-lammy/speaksFor/state/GBR/2024-07-05>"
 SRBM, TALKS, USE = (f"<{ID}event/{key}>" for key in ("iran-srbm-russia", "talks", "srbm-use"))
 BAN, LISTING = (f"<{ID}measure/{key}>" for key in ("iran-air-ban", "iran-listing"))
+PARTS = ("measure/iran-air-ban/DEU", "measure/iran-air-ban/GBR")
+PART = f"<{ID}{PARTS[0]}>"
+REACHED = f"<{CLAIM}/listing/state.USA/announces/iran-listing/effective.2024-09-11>"
 IRAN, MISSILE = ":state\\/IRN", ":item\\/missile"
 
 # rule, what is taken out, what is put in, the records that then break it (among possible others)
@@ -117,6 +133,9 @@ CASES = [
         HUSHED,
     ),
     ("claim-stage", "", f'{RETRACT} gg:stage "soon"', RETRACT),
+    ("claim-reached-stage", f'{REACHED} gg:stage "effective"', "", REACHED),
+    ("claim-reached-stage", "", f'{RETRACT} gg:reached "2024-09-01"^^xsd:date', RETRACT),
+    ("claim-reached-measure", "", f'{BLINKEN} gg:reached "2024-09-01"^^xsd:date', BLINKEN),
     ("claim-outcome", "", f'{RETRACT} gg:outcome "won"', RETRACT),
     ("claim-certainty", "", f'{RETRACT} gg:certainty "sure"', RETRACT),
     ("anonymous-claimant", "", f"{BLINKEN} gg:anonymous true", BLINKEN),
@@ -167,6 +186,18 @@ CASES = [
     ("measure-target", f"{LISTING} gg:target {IRAN}", "", LISTING),
     ("measure-dated", "", ":measure\\/x a gg:Measure", ":measure\\/x"),
     ("measure-provision", "", f"{BAN} gg:provision :provision\\/frown", BAN),
+    ("measure-part", "", f"{PART} gg:sender :state\\/GBR", PART),
+    ("measure-part", f"{PART} gg:sender :state\\/DEU", "", PART),
+    ("measure-part", "", f"{PART} gg:partOf {LISTING}", PART),
+    ("measure-part", f"{PART} gg:partOf {BAN}", "", BAN),
+    ("measure-part", "", f"{BLINKEN} gg:asserts {BAN}", BAN),
+    (
+        "measure-holds",
+        f'{LISTING} gg:holdsFromEarliest "2024-09-11"^^xsd:date',
+        f'{LISTING} gg:holdsFromEarliest "2024-09-12"^^xsd:date',
+        LISTING,
+    ),
+    ("measure-holds", "", f'{LISTING} gg:holdsUntil "2025-09-02"^^xsd:date', LISTING),
     ("measure-response", "", f"{BAN} gg:inResponseTo :event\\/none", BAN),
     (
         "measure-stages",
@@ -524,7 +555,7 @@ RULE_CASES = [
     (
         "one-document",
         in_two_documents("state/GBR"),
-        {ONE, TWO, TOOLS, "event/srbm-use", "measure/iran-air-ban", "measure/iran-listing"},
+        {ONE, TWO, TOOLS, "event/srbm-use", *PARTS, "measure/iran-listing"},
         MODEL,
     ),
     (

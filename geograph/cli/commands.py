@@ -287,6 +287,29 @@ def export(
     click.echo(f"wrote {output}")
 
 
+@click.command(epilog="Example: geograph ids --by sparql --policy undenied --as-of 2024-06-01")
+@click.option(
+    "--by",
+    type=click.Choice(("network", "sparql", "question", "ledger", "page")),
+    default="network",
+    show_default=True,
+    help="How they are asked for: the answer is the same.",
+)
+@level_option("state")
+@store_option
+@policy_options
+def ids(by: str, level: Level, store: Path, policy: Policy) -> None:
+    """Print the ids of all that counts under a policy, one a line, sorted.
+
+    A network's are those that it draws and those that it leaves out for another reason, such as
+    that they tie nobody.
+    """
+    from geograph.ids import ids as run
+
+    for key in run(opened(store), policy, by=by, level=level):
+        click.echo(key)
+
+
 @click.command(epilog="Example: geograph demo --output world.html")
 @page_option
 @store_option
@@ -334,6 +357,7 @@ COMMANDS: tuple[click.Command, ...] = (
     centrality,
     view,
     export,
+    ids,
     reconcile,
     info,
     demo,

@@ -63,7 +63,8 @@ class Aims:
             fix = f"use one of {', '.join(s for s in STAGES if s not in EVENT_STAGES)}"
             self.corpus.wrong(stage.where, what, fix)
         self._dated(raw, statement)
-        parts = [p for p in self.parts[object_] if not p.umbrella]
+        # one whose sender could not be read has none, and that is an error of its own
+        parts = [p for p in self.parts[object_] if p.actor and not p.umbrella]
         senders = self._named(scope, raw, statement, "senders", measure.actor)
         targets = self._named(scope, raw, statement, "targets", measure.recipient)
         if senders is None or targets is None:

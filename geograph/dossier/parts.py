@@ -48,7 +48,7 @@ def split(corpus: Corpus, measure: Measure, record: Record) -> Iterator[Measure]
             measure,
             id=f"{measure.id}/{last}",
             actor=(sender,),
-            broader=(measure.id, *measure.broader),
+            broader=(measure.id,),
             weight=measure.weight / len(measure.actor),
             part_of=measure.id,
         )
@@ -68,9 +68,12 @@ def link(
     looks like a joint measure and is another looks like its parts. Who speaks for whom is looked
     up on the day of the measure, else on that of its document (``published``).
     """
+    found = dict(events)
     parts: dict[str, list[Measure]] = defaultdict(list)
-    for event in events.values():
+    for key, event in events.items():
         if isinstance(event, Measure) and event.part_of:
+            above = (event.part_of, *events[event.part_of].broader)
+            found[key] = replace(event, broader=above)
             parts[event.part_of].append(event)
 
     def voices_of(event: Event) -> set[str]:
@@ -82,8 +85,7 @@ def link(
             corpus.note(error.at(records[event.id].key.where))
             return set(event.actor)
 
-    found = dict(events)
-    for key, event in events.items():
+    for key, event in tuple(found.items()):
         if not isinstance(event, Measure):
             continue
         above = () if event.umbrella else event.broader

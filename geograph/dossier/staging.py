@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from geograph.actors import ActorIndex
 from geograph.dates import bounds
@@ -14,7 +14,7 @@ from geograph.dossier.speech import Speech
 from geograph.errors import GeographError, Where
 from geograph.force import ENDS, Stage, cause_of, days, period_of, stages_of
 from geograph.model import Claim, Event, Measure
-from geograph.vocab import EVENT_CLASSES
+from geograph.vocab import EVENT_CLASSES, one_off
 
 __all__ = ["staged"]
 
@@ -97,7 +97,8 @@ def _dated(
     coded = bounds(measure.when, EVENT_CLASSES[measure.kind].durative) if measure.when else None
     starts = [held.holds_from, asserted, stages.get("lifted"), coded.start if coded else None]
     start = min((day for day in starts if day), default=None)
-    earliest = held.holds_from_earliest
+    earliest, latest = held.holds_from_earliest, held.holds_until_latest
+    once = one_off(measure.kind, measure.provision)
     return replace(
         measure,
         announced=stages.get("announced"),
@@ -105,16 +106,24 @@ def _dated(
         effective=stages.get("effective"),
         lifted=stages.get("lifted"),
         holds_from=held.holds_from,
-        holds_from_earliest=held.holds_from_earliest,
+        holds_from_earliest=earliest,
         holds_until=held.holds_until,
-        holds_until_latest=held.holds_until_latest,
+        holds_until_latest=latest,
         until_known=held.until_known,
         basis=held.basis,
         start=start,
         start_earliest=earliest if earliest and start and earliest < start else None,
-        end=held.holds_until,
-        end_latest=held.holds_until_latest if held.holds_until_latest != held.holds_until else None,
+        end=None if once else _last_day(held.holds_until, start),
+        end_latest=None if once or latest == held.holds_until else _last_day(latest, start),
     )
+
+
+def _last_day(until: date | None, start: date | None) -> date | None:
+    """Return the last day in force, from the first on which that is over."""
+    if until is None:
+        return None
+    last = until - timedelta(days=1)
+    return max(last, start) if start else last
 
 
 def _check(measure: Measure, claims: Iterable[Claim], speech: Speech, noted: set[Where]) -> None:

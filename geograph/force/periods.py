@@ -27,10 +27,10 @@ __all__ = [
 KNOWN, INFERRED, UNKNOWN, NO = "known", "inferred", "unknown", "no"
 
 #: What can tell the day from which a measure is in force; any other basis tells only that it is.
-TOLD = ("effective", "listed", "imposed", "date")
+TOLD = ("effective", "listed", "imposed", "coded")
 
 #: What is taken, of several that tell one day.
-_BASES = ("imposed", "date", "under-way", "extended", "partly-lifted", INFERRED)
+_BASES = ("imposed", "coded", "under-way", "extended", "partly-lifted", INFERRED)
 
 
 class Period(NamedTuple):
@@ -125,7 +125,7 @@ def _end(own: Sequence[Stage], ends: Sequence[Stage], when: Span | None) -> _End
         after = timedelta(days=1)
         coded = max(when.earliest_end, when.latest_start or date.min) + after
         spans.append((coded, (when.latest_end or date.max - after) + after))
-        known = known if over else None
+        known = known if over else when.earliest_end
     if not spans:
         return _End(min((s.first or s.day for s in due), default=None), None, known)
     first, latest = max(f for f, _ in spans), min(day for _, day in spans)
@@ -157,7 +157,7 @@ def _begin(
             first = stage.first if stage.name == "imposed" else None
             add(stage.day, stage.name if stage.last else INFERRED, first)
     if when and (begun := when.latest_start or when.latest_end):
-        add(begun, "date", when.earliest_start)
+        add(begun, "coded", when.earliest_start)
     if narrower:
         add(narrower, INFERRED)
     if not found:

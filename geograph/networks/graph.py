@@ -184,6 +184,10 @@ def network(
     return graph
 
 
+#: Why an event is left out that does not count; any other reason leaves out one that does.
+DO_NOT_COUNT = (UNSPOKEN, NOT_COUNTED, NOT_IN_TIME)
+
+
 def _check(value: str, known: tuple[str, ...], what: str) -> None:
     if value not in known:
         raise AnalysisError(f"unknown {what} {value!r}", fix=f"use {' or '.join(known)}")

@@ -19,7 +19,7 @@ from geograph.releases.release import Release
 from geograph.store.columns import kinds_sql, quoted
 from geograph.vocab import EVENT_CLASSES
 
-__all__ = ["LINKED", "By", "Edge", "RowEdges", "row_edges"]
+__all__ = ["LINKED", "By", "Edge", "RowEdges", "ids_left_out", "row_edges"]
 
 #: What one edge stands for: one event, or the rows of a release of one class (and year).
 By = Literal["event", "class", "year"]
@@ -86,6 +86,14 @@ def row_edges(selection: Selection, level: Level, kinds: Sequence[str], by: By) 
         drawn=drawn,
         left_out={reason: n for reason, n in sorted(out.items()) if n},
     )
+
+
+def ids_left_out(selection: Selection, level: Level) -> set[str]:
+    """Return the rows that count and tie nobody, or not all whom they name."""
+    rows = f"(SELECT * FROM {selection.relation} WHERE NOT starts_with(source, 'dossier/'))"
+    return {
+        key for (key,) in selection.columns.rows(f"SELECT id FROM ({reasons_sql(rows, level)})")
+    }
 
 
 def _counts(selection: Selection, of_kinds: str) -> tuple[int, int, int]:

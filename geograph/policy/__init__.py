@@ -8,11 +8,12 @@ from geograph.policy.positions import bearing_on, positions, words_on
 from geograph.policy.rule import RULES, Policy
 from geograph.policy.selection import Selection, select
 from geograph.policy.stance import hedged, stance_of
-from geograph.policy.verdict import FLAGS, STATUSES, Coverage, Position, Verdict
+from geograph.policy.verdict import FLAGS, GRADES, STATUSES, Coverage, Position, Verdict
 from geograph.policy.world import World
 
 __all__ = [
     "FLAGS",
+    "GRADES",
     "RULES",
     "STATUSES",
     "Coverage",

@@ -19,7 +19,7 @@ from geograph.policy.relation import Account, admits, independent
 from geograph.policy.rivals import with_rivals
 from geograph.policy.rule import COUNTED, Policy
 from geograph.policy.stance import hedged, stance_of
-from geograph.policy.status import status_of
+from geograph.policy.status import flags_of, grade_of, status_of
 from geograph.policy.verdict import Coverage, Verdict
 from geograph.policy.world import World, speaker_of
 from geograph.vocab import Stance
@@ -52,7 +52,6 @@ def judge(world: World, policy: Policy | str | None = None) -> dict[str, Verdict
     for claim in (world.claims[key] for key in known):
         if claim.stance != Stance.RETRACTS:
             spoken |= reached_by(world, claim)
-    spoken -= world.umbrellas
     return {key: verdict_on(world, policy, key, known, live, holders) for key in sorted(spoken)}
 
 
@@ -120,11 +119,10 @@ def verdict_on(
             others[stance].add(claim.voice)
     of_its_end = tuple(sorted(claim.id for claim in own if stance_of(claim) is None))
     event = world.events.get(key)
-    standing = account_of(world, event, held, words, live) if event else Account()
-    recorded = world.records.get(key, ())
-    utterances = independent(standing, frozenset(COUNTED))
-    named_for = {p.voice for p in held if p.side == "for" and not p.anonymous}
-    admitted = bool(named_for & standing.owners)
+    standing = Account(positions=held)
+    if event is not None:
+        standing = account_of(world, event, held, words, live)
+    status = status_of(world, standing, others, of_its_end=of_its_end, attributed=attributed)
     in_time = event is None or holds_on(event, policy.as_of, policy.known_by)
     side = {(p.voice, p.anonymous, p.claimant or ""): p.side for p in held}
     overtaken = {
@@ -137,19 +135,20 @@ def verdict_on(
     retracted = ((bearing | set(on_it)) & known) - live
     verdict = Verdict(
         id=key,
-        status=status_of(world, held, others, recorded, utterances, of_its_end, attributed),
+        status=status,
         edge=False,
         in_time=in_time,
-        admitted=admitted,
+        flags=flags_of(held, standing.owners),
+        grade=grade_of(standing) if status == "contested" else None,
         positions=held,
         others={stance: tuple(sorted(voices)) for stance, voices in sorted(others.items())},
-        recorded=recorded,
+        recorded=world.records.get(key, ()),
         evidence=tuple(sorted(evidence)),
         of_its_end=of_its_end,
         attributed=tuple(sorted(attributed)),
         overtaken=tuple(sorted(overtaken)),
         retracted=tuple(sorted(retracted)),
-        utterances=utterances,
+        utterances=independent(standing, frozenset(COUNTED)),
     )
     if event is None or not in_time or not admits(policy, standing, holders):
         return verdict

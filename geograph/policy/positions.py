@@ -60,12 +60,15 @@ def _said_of(world: World, keys: Iterable[str]) -> Iterator[Claim]:
 
 
 def reached_by(world: World, claim: Claim) -> frozenset[str]:
-    """Return what a claim speaks of: its object, and the events that it bears on from there."""
+    """Return what a claim speaks of: its object, and the events that it bears on from there.
+
+    A joint measure is none of them: what lies above or below it is reached through its parts.
+    """
     own = frozenset({claim.object})
     if claim.stance == Stance.ASSERTS:
-        return own | world.wider.get(claim.object, frozenset())
+        return (own | world.wider.get(claim.object, frozenset())) - world.umbrellas
     if stance_of(claim) == Stance.DENIES:
-        below = world.narrower.get(claim.object, frozenset())
+        below = world.narrower.get(claim.object, frozenset()) - world.umbrellas
         return own | {key for key in below if world.reaches(claim, key)}
     return own
 

@@ -13,7 +13,7 @@ from geograph.policy.rule import COUNTED, NEVER, Policy
 from geograph.policy.utterances import matched
 from geograph.policy.verdict import Position
 
-__all__ = ["Account", "admits", "independent"]
+__all__ = ["Account", "admits", "denied_by", "independent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def admits(policy: Policy, event: Account, holders: frozenset[str] = frozenset()
         case "held-by":
             return bool(for_ & holders) and not against & holders
         case _:
-            return "for" in sides and policy.rule == f"contested-by:{_denied_by(heard, event)}"
+            return "for" in sides and policy.rule == f"contested-by:{denied_by(heard, event)}"
 
 
 def independent(event: Account, kinds: Set[str]) -> int:
@@ -103,8 +103,16 @@ def independent(event: Account, kinds: Set[str]) -> int:
     return matched(event.spoken, (position.voice for position in told))
 
 
-def _denied_by(heard: Iterable[Position], event: Account) -> str | None:
-    """Say who denies an event, the first that holds: a party, others of kinds that count."""
+def denied_by(heard: Iterable[Position], event: Account) -> str | None:
+    """Say who denies an event, the first that holds: a party, others of kinds that count.
+
+    Parameters
+    ----------
+    heard
+        The positions that are heard.
+    event
+        Who its parties are.
+    """
     against = [p for p in heard if p.side == "against" and not p.anonymous]
     if any(p.voice in event.parties for p in against):
         return "party"

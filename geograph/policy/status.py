@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from geograph.policy.relation import Account, denied_by, independent
+from geograph.policy.rule import COUNTED
 from geograph.policy.verdict import Position
 from geograph.policy.world import World
 from geograph.vocab import Stance
 
-__all__ = ["status_of"]
+__all__ = ["flags_of", "grade_of", "status_of"]
 
 # The stances that are no position, by the status that an event has when nothing better is said.
 _WEAKER: tuple[tuple[str, frozenset[Stance]], ...] = (
@@ -16,37 +18,93 @@ _WEAKER: tuple[tuple[str, frozenset[Stance]], ...] = (
     ("announced-only", frozenset({Stance.ANNOUNCES, Stance.OFFERS, Stance.THREATENS})),
     ("requested-only", frozenset({Stance.REQUESTS, Stance.OPPOSES})),
     ("predicted-only", frozenset({Stance.PREDICTS})),
-    ("mentioned-only", frozenset({Stance.PRESUPPOSES, Stance.EVALUATES})),
+    ("presupposed-only", frozenset({Stance.PRESUPPOSES})),
+    ("mentioned-only", frozenset({Stance.EVALUATES})),
 )
 
 
 def status_of(
     world: World,
-    held: tuple[Position, ...],
-    others: Mapping[Stance, set[str]],
-    recorded: tuple[str, ...],
-    utterances: int,
-    of_its_end: tuple[str, ...],
-    attributed: frozenset[str],
+    standing: Account,
+    others: Mapping[Stance, object],
+    *,
+    of_its_end: Iterable[str] = (),
+    attributed: Iterable[str] = (),
 ) -> str:
-    """Return the first status that holds, in the order of `STATUSES`."""
+    """Return the first status that holds, in the order of `STATUSES`.
+
+    Parameters
+    ----------
+    world
+        What kind of statement each claim stands in.
+    standing
+        Who stands where on the event.
+    others
+        The stances besides that anybody takes on it.
+    of_its_end, attributed
+        The claims that speak of its end alone, and those that make no position.
+    """
+    held = standing.positions
     sides = {p.side for p in held}
     if "mixed" in sides or {"for", "against"} <= sides:
         return "contested"
     if "for" in sides:
-        if utterances >= 2:
-            return "corroborated"
-        named = any(p.side == "for" and not p.anonymous for p in held)
-        return "asserted" if named else "anonymous-only"
-    if recorded:
+        return _asserted(standing)
+    if standing.recorded:
         return "recorded-only"
     if "against" in sides:
-        against = [c for p in held for c in p.claims]
-        kinds = {world.statements[world.claims[c].statement].kind for c in against}
+        claims = (world.claims[c] for p in held for c in p.claims)
+        kinds = {world.statements[claim.statement].kind for claim in claims}
         return "cleared" if "Clearance" in kinds else "denied-only"
     for status, stances in _WEAKER:
         if stances & others.keys():
             return status
-    if of_its_end:
+    if any(of_its_end):
         return "mentioned-only"
-    return "attributed-only" if attributed else "withdrawn"
+    return "attributed-only" if any(attributed) else "withdrawn"
+
+
+def _asserted(standing: Account) -> str:
+    """Say by whom an event is asserted that nobody denies."""
+    if independent(standing, frozenset(COUNTED)) >= 2:
+        return "corroborated"
+    kinds = {p.kind for p in standing.positions if p.side == "for"}
+    if kinds & {*COUNTED}:
+        return "asserted"
+    return "reported-only" if "press" in kinds else "anonymous-only"
+
+
+def grade_of(standing: Account) -> str:
+    """Return by whom a contested event is denied: the first that holds, in the order of `GRADES`.
+
+    It says how far the denials go and never who is right.
+    """
+    if by := denied_by(standing.positions, standing):
+        return by
+    mixed = any(p.side == "mixed" for p in standing.positions)
+    return "mixed" if mixed else "press or unnamed"
+
+
+def flags_of(held: Iterable[Position], owners: frozenset[str]) -> tuple[str, ...]:
+    """Return the flags that hold of an event, in the order of `FLAGS`.
+
+    Parameters
+    ----------
+    held
+        The positions on it.
+    owners
+        The voices whose assertion owns the act.
+    """
+    held = tuple(held)
+    for_ = [p for p in held if p.side == "for"]
+    owning = [p for p in for_ if p.voice in owners and not p.anonymous]
+    holds = {
+        "owned": bool(owning),
+        "admitted": any(p.reversed for p in owning),
+        "reversed": any(p.reversed for p in held),
+        "mixed": any(p.side == "mixed" for p in held),
+        "hedged": bool(for_) and all(p.hedged for p in for_),
+        "partly admitted": any(p.partly_admitted for p in held),
+        "possible": any(p.possible for p in held),
+    }
+    return tuple(name for name, true in holds.items() if true)

@@ -13,6 +13,7 @@ STATUSES = (
     "contested",
     "corroborated",
     "asserted",
+    "reported-only",
     "anonymous-only",
     "recorded-only",
     "cleared",
@@ -21,13 +22,18 @@ STATUSES = (
     "announced-only",
     "requested-only",
     "predicted-only",
+    "presupposed-only",
     "mentioned-only",
     "attributed-only",
     "withdrawn",
 )
 
-#: What may be said of an event besides its status, each a property of its verdict.
-FLAGS = ("admitted", "reversed", "mixed", "hedged", "partly admitted", "possible")
+#: What may be said of an event besides its status. It is *owned* if one who did it says so, and
+#: *admitted* if that voice denied it before.
+FLAGS = ("owned", "admitted", "reversed", "mixed", "hedged", "partly admitted", "possible")
+
+#: By whom a contested event is denied, in the order in which the first that holds is taken.
+GRADES = ("party", "others", "mixed", "press or unnamed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,7 @@ class Position:
 class Verdict:
     """What the claims say of one event under a policy; ``edge`` is whether it counts.
 
+    ``flags`` are those of `FLAGS` that hold; ``grade`` is one of `GRADES` where it is contested;
     ``others`` maps the stances that are no position to the voices that took them; ``evidence``
     holds all live claims that bear on it, of itself or inherited; ``of_its_end`` are those of them
     that speak only of its lifting, extension or end; ``attributed`` those that make no position,
@@ -74,7 +81,8 @@ class Verdict:
     status: str
     edge: bool
     in_time: bool
-    admitted: bool
+    flags: tuple[str, ...]
+    grade: str | None
     positions: tuple[Position, ...]
     others: Mapping[Stance, tuple[str, ...]]
     recorded: tuple[str, ...]
@@ -114,35 +122,9 @@ class Verdict:
         return self._side("against", anonymous=True)
 
     @property
-    def mixed(self) -> bool:
-        """Whether any voice says both on its latest date."""
-        return any(p.side == "mixed" for p in self.positions)
-
-    @property
-    def reversed(self) -> bool:
-        """Whether any voice has changed sides."""
-        return any(p.reversed for p in self.positions)
-
-    @property
-    def hedged(self) -> bool:
-        """Whether every word for it is no more than likely or possible."""
-        held = [p.hedged for p in self.positions if p.side == "for"]
-        return bool(held) and all(held)
-
-    @property
-    def partly_admitted(self) -> bool:
-        """Whether a voice that denies it at large has admitted a part of that since."""
-        return any(p.partly_admitted for p in self.positions)
-
-    @property
-    def possible(self) -> bool:
-        """Whether a denial at large reaches the event only if it had begun by then."""
-        return any(p.possible for p in self.positions)
-
-    @property
-    def flags(self) -> tuple[str, ...]:
-        """The flags that hold, in the order of `FLAGS`."""
-        return tuple(name for name in FLAGS if getattr(self, name.replace(" ", "_")))
+    def reporting(self) -> tuple[str, ...]:
+        """The publishers that tell of it in their own name."""
+        return tuple(p.voice for p in self.positions if p.side == "for" and p.kind == "press")
 
     def voices(self, stance: Stance) -> tuple[str, ...]:
         """Return the voices that took a stance which is no position."""

@@ -96,7 +96,7 @@ def _computed(
         rows.append(tuple(cast(Cell, getattr(row, name)) for name in columns))
     if not context.used:
         context.used.add_all(rows)
-    notes = (*_notes(store, query, policy, context.used, read=context.read), *context.notes)
+    notes = (*_notes(store, query, policy, context.used, empty=not rows), *context.notes)
     return _beside(store, Table(columns, tuple(rows), query.title, notes), query, policy)
 
 
@@ -110,22 +110,16 @@ def _selected(
 
 
 def _notes(
-    store: Store,
-    query: Question,
-    policy: Policy,
-    used: Used,
-    *,
-    read: Iterable[str] = (),
-    empty: bool = False,
+    store: Store, query: Question, policy: Policy, used: Used, *, empty: bool
 ) -> tuple[str, ...]:
     """Say the policy and its cuts, what the answer rests on, and of how many it is a part."""
     told: tuple[str, ...] = ()
     if used or empty:
         told = (str(used.covered(store, policy)),)
     elif query.accepts:
-        told = ("it does not show which of these it rests on",)
-    named = {*read, *used.rows}
-    releases = (r for r in store.releases if r.id in named)
+        some = "what the policy counts" if "policy" in query.accepts else "the claims that stand"
+        told = (f"rests on {some}; the answer does not show on which of it",)
+    releases = (release for release in store.releases if release.id in used.releases)
     return (
         *_cut(query, policy),
         *told,

@@ -53,9 +53,19 @@ def teller(release: Release) -> str:
 
 
 def marked(world: World, positions: Iterable[Position], side: str) -> tuple[str, ...]:
-    """Return who stands on a side, each once: unnamed and inherited words are marked as such."""
-    found = speakers(world, positions, side)
-    return tuple(dict.fromkeys(said_by((speaker,)) for speaker in found))
+    """Return who stands on a side, each once: unnamed and inherited words are marked as such.
+
+    An unnamed source stands under its own label, so that two of them stay two.
+    """
+    found = {
+        world.label(p.claimant or p.voice)
+        + " (unnamed)" * p.anonymous
+        + " (says both)" * (p.side == "mixed")
+        + " (inherited)" * (not p.direct)
+        for p in positions
+        if p.side in (side, "mixed")
+    }
+    return tuple(sorted(found))
 
 
 def merged(told: Iterable[Iterable[str]], mark: str = ", ") -> str | None:

@@ -32,8 +32,7 @@ class QueryContext:
     """What a question is asked of, and what it says with its answer.
 
     ``values`` maps each parameter that was given to its values: local paths, days, numbers, text.
-    What a question notes, what it says that it has used, and which releases it read, is kept in
-    ``notes``, ``used`` and ``read``.
+    What a question notes, and what it says that it has used, is kept in ``notes`` and ``used``.
     """
 
     store: Store
@@ -41,7 +40,6 @@ class QueryContext:
     values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     used: Used = field(default_factory=Used)
-    read: set[str] = field(default_factory=set)
 
     @property
     def world(self) -> World:
@@ -81,14 +79,10 @@ class QueryContext:
         speech: bool = False,
     ) -> Iterator[Relation]:  # fmt: skip
         """Yield what counts of some classes, whatever its origin; see `relations`."""
-        found = relations(
+        return relations(
             self.store, self.selection, kinds, ways=ways, datasets=datasets, details=details,
             between=between, speech=speech,
         )  # fmt: skip
-        for relation in found:
-            if relation.release is not None:
-                self.read.add(relation.release.id)
-            yield relation
 
     def judged(self) -> Iterator[tuple[Event, Verdict]]:
         """Yield every event of the corpus that somebody has spoken of, whatever counts."""
@@ -196,13 +190,9 @@ class QueryContext:
         G: nx.MultiDiGraph[str],
         edges: Iterable[tuple[str, str, Mapping[str, Any]]] | None = None,
     ) -> None:
-        """Say that the answer rests on a network: on all of it, or on some edges with their data.
-
-        The releases that count in it are named with the answer.
-        """
-        self.read.update(G.graph["releases"])
+        """Say that the answer rests on a network: on all of it, or on some of its edges."""
         if edges is None:
-            self.used.whole = G.graph["coverage"]
+            self.used.whole = G.graph["coverage"], frozenset(G.graph["releases"])
             return
         for source, target, data in edges:
             self.used.tie(G.graph["level"], source, target, data)

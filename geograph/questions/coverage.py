@@ -40,7 +40,7 @@ class Used:
     ties
         Edges of a network that stand for many rows, by its level and their release.
     whole
-        The coverage of a whole network, where that is what was used.
+        The coverage of a whole network and its releases, where that is what was used.
     """
 
     claims: set[str] = field(default_factory=set)
@@ -50,7 +50,7 @@ class Used:
     documents: set[str] = field(default_factory=set)
     rows: dict[str, set[str]] = field(default_factory=dict)
     ties: dict[tuple[str, str], set[Tie]] = field(default_factory=dict)
-    whole: Coverage | None = None
+    whole: tuple[Coverage, frozenset[str]] | None = None
 
     def __bool__(self) -> bool:
         named = (self.claims, self.events, self.statements, self.documents, self.rows, self.ties)
@@ -88,13 +88,18 @@ class Used:
         tie = (str(data["kind"]), *ends, bool(data["directed"]))
         self.ties.setdefault((level, str(data["event"])), set()).add(tie)
 
+    @property
+    def releases(self) -> frozenset[str]:
+        """The releases that were used, once `covered` has told them apart."""
+        return frozenset(self.rows) | (self.whole[1] if self.whole is not None else frozenset())
+
     def covered(self, store: Store, policy: Policy) -> Coverage:
         """Return how many events, documents, publishers, voices, rows and releases that is.
 
         Rows are sorted to their releases meanwhile.
         """
         if self.whole is not None:
-            return self.whole
+            return self.whole[0]
         world, judged = World.from_store(store), verdicts(store, policy)
         told = self.events & (world.events.keys() | judged.keys())
         chosen = selection(store, policy)
@@ -110,10 +115,8 @@ class Used:
         about = (self.named or {world.claims[key].object for key in claims}) & world.events.keys()
         claims |= {c for key in told if key in judged for c in judged[key].evidence}
         spoken = [world.claims[key] for key in claims]
-        statements = {
-            claim.statement for claim in spoken
-        } | self.statements & world.statements.keys()
-        documents = {world.statements[key].document for key in statements}
+        statements = self.statements | {claim.statement for claim in spoken}
+        documents = {s.document for key in statements if (s := world.statements.get(key))}
         documents |= self.documents & world.documents.keys()
         return Coverage(
             events=len(told | about),

@@ -108,9 +108,10 @@ def tied(
 
 
 def origins(store: Store, ids: Iterable[str]) -> dict[str, tuple[Release, ...]]:
-    """Return the releases that have each of some rows; ids of other things are absent."""
+    """Return the releases that have each of some rows, or are meant; other ids are absent."""
     by_id = {release.id: release for release in store.releases}
-    wanted, found = sorted(ids) if by_id else [], dict[str, tuple[Release, ...]]()
+    wanted = sorted(ids) if by_id else []
+    found: dict[str, tuple[Release, ...]] = {key: (by_id[key],) for key in wanted if key in by_id}
     for at in range(0, len(wanted), 5_000):
         names = " ".join(f"<{iri(key)}>" for key in wanted[at : at + 5_000])
         _, told = store.select(

@@ -56,12 +56,12 @@ class Comparison:
 
     def __init__(self, corpus: Corpus) -> None:
         self.world = corpus.world
-        self.events = sorted(
-            (*corpus.model.events, *corpus.model.measures), key=lambda event: event.id
-        )
+        every = sorted((*corpus.model.events, *corpus.model.measures), key=lambda event: event.id)
+        # the parts of a joint measure are compared as the one record that the coder wrote
+        self.events = [e for e in every if not (isinstance(e, Measure) and e.part_of)]
         self.goods = Goods(corpus.model.items)
-        self.sides = {event.id: sides(corpus.world, event) for event in self.events}
-        self.widest = {event.id: self.goods.widest(event.item) for event in self.events}
+        self.sides = {event.id: sides(corpus.world, event) for event in every}
+        self.widest = {event.id: self.goods.widest(event.item) for event in every}
 
     def linked(self, one: Event, other: Event) -> bool:
         """Say whether one of two events lies within the other already."""

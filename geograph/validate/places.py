@@ -55,7 +55,7 @@ class Places:
 
     def of(self, record: str, home: Mapping[str, str]) -> Where | None:
         """Return file and line of a record, else the dossier (in ``home``) that defines it."""
-        found = self.lines.get(record)
+        found = self._line(record)
         if found is None and record in home:
             return Where(home[record])
         return found and Where(found.file, found.line)
@@ -63,4 +63,8 @@ class Places:
     def claim(self, claim: Claim, home: Mapping[str, str]) -> Where | None:
         """Return file and line of a claim, else those of its statement."""
         told = f"{claim.statement}#{claim.stance}#{claim.object.partition('/')[2]}"
-        return self.of(told if told in self.lines else claim.statement, home)
+        return self.of(told if self._line(told) else claim.statement, home)
+
+    def _line(self, record: str) -> Where | None:
+        """Return where a record stands; a part of a joint measure stands where that does."""
+        return self.lines.get(record) or self.lines.get(record.rpartition("/")[0])

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from geograph.model import Claim, Event
+from geograph.model import Claim, Event, Measure
 from geograph.validate.alike import extent, overlap, told_apart
 from geograph.validate.hierarchy import RESIDUAL, Comparison
 from geograph.validate.proposal import Proposal, short
@@ -56,11 +56,13 @@ def unreached_denial(corpus: Corpus) -> Iterator[Proposal]:
     denied: dict[str, list[Claim]] = defaultdict(list)
     spoken: set[str] = set(world.records)
     for claim in corpus.model.claims:
-        if claim.id in live and claim.object in world.events:
+        if claim.id in live and (event := world.events.get(claim.object)):
+            # what is said of a part is looked at as said of the whole
+            whole = (isinstance(event, Measure) and event.part_of) or event.id
             if claim.stance == Stance.DENIES:
-                denied[claim.object].append(claim)
+                denied[whole].append(claim)
             elif claim.stance != Stance.RETRACTS:
-                spoken.add(claim.object)
+                spoken.add(whole)
     compared = Comparison(corpus)
     by_party: dict[str, list[Event]] = defaultdict(list)
     for event in compared.events:

@@ -2,7 +2,7 @@
 
 const MARK = words.statuses.contested[0];
 /** How a status is drawn: the strongest of a bundle decides. */
-const STRENGTH = ["contested", "corroborated", "asserted", "anonymous-only", "recorded-only"];
+const STRENGTH = ["contested", "corroborated", "asserted", "reported-only", "anonymous-only", "recorded-only"];
 
 const statusOf = (edge) => now.at.get(edge.row.id)?.step.status || "asserted";
 const unfolded = (pair) => view.unfolded.includes("*") || view.unfolded.includes(pair);

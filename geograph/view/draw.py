@@ -58,8 +58,10 @@ DASHES: dict[str, tuple[tuple[int, ...], float]] = {
     "contested": ((9, 6), 2.6),
     "corroborated": ((), 3.0),
     "asserted": ((), 1.7),
+    "reported-only": ((12, 4), 1.7),
     "anonymous-only": ((2, 5), 1.9),
     "recorded-only": ((12, 4, 2, 4), 1.9),
+    "presupposed-only": ((2, 9), 1.9),
 }
 #: Above this many nodes vis-network costs too many frames: the page draws them in a few strokes.
 MANY = 500

@@ -149,6 +149,7 @@ def _step(
         {
             "known": step.known,
             "status": row.status,
+            "detail": row.detail,
             "flags": row.flags,
             "heat": row.heat,
             "day": row.day,

@@ -144,6 +144,7 @@ function remarks(one) {
   const why = undrawn(one);
   return el("p", { class: "remarks" },
     el("span", { text: `${sentence(words.statuses[one.step.status][2])}.` }),
+    one.step.detail && el("span", { text: ` ${sentence(one.step.detail)}.` }),
     one.step.flags.map((flag) => el("span", { text: ` ${sentence(words.flags[flag])}.` })),
     stage && el("span", { text: ` Stage: ${stage}.` }),
     why !== null && el("span", { class: "undrawn", text: ` Not in the graph: ${why}.` }));

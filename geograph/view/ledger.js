@@ -34,6 +34,7 @@ function cells(one) {
         why !== null && el("span", { class: "undrawn", title: `Not in the graph: ${why}`, text: " · not in the graph" }))),
     el("td", { class: "w-when", "data-name": "When", text: step.when }),
     el("td", { class: "w-status", "data-name": "Status" }, chip(step.status),
+      step.detail && [" ", tag(step.detail)],
       step.flags.map((flag) => [" ", tag(flag, words.flags[flag])])),
     el("td", { class: "w-asserted", "data-name": "Asserted by" }, voices(step.asserted, 5)),
     el("td", { class: "w-denied", "data-name": "Denied by" }, voices(step.denied, 5)),

@@ -68,9 +68,11 @@ def counted(scene: Scene, policy: Policy, *, file: Plain | None = None) -> Count
     >>> counted(empty("nothing"), Policy())
     Counted(events=(), groups=(), rows=0, releases=0)
     """
-    if _fixed(policy) != _fixed(scene.policy):
+    rule = Policy(rule=policy.rule, n=policy.n, holders=policy.holders)
+    shown = replace(scene.policy.with_rule(rule), as_of=policy.as_of, known_by=policy.known_by)
+    if shown != policy:
         raise PolicyError(
-            f"a page made with '{_fixed(scene.policy)}' cannot show '{policy}'",
+            f"a page made with '{scene.policy}' cannot show '{policy}'",
             fix="compose the scene with the same clock and switches",
         )
     file = read(scene) if file is None else file
@@ -104,10 +106,6 @@ def expanded(store: Store, found: Counted) -> list[str]:
         f"JOIN (VALUES {told}) g(source, {', '.join(DAYS)}) ON r.source = g.source AND {same}"
     )
     return sorted({*found.events, *(key for (key,) in rows)})
-
-
-def _fixed(policy: Policy) -> Policy:
-    return replace(policy, rule="all", n=None, holders=(), as_of=None, known_by=None)
 
 
 def _step_at(row: Plain, known: str | None) -> int:

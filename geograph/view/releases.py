@@ -50,7 +50,7 @@ def releases(store: Store, policy: Policy) -> tuple[tuple[SceneRelease, ...], tu
     """
     if not store.releases:
         return (), ()
-    base = replace(policy, rule="all", n=None, holders=(), as_of=None, known_by=None)
+    base = replace(policy, as_of=None, known_by=None)
     rows = _rows(store)
     cuts = _cuts(store.releases)
     ordered = sorted(store.releases, key=lambda release: release.id)
@@ -95,11 +95,11 @@ def _release(
         return bool(counted_releases((release,), policy, store.actors))
 
     def most(rule: str) -> int:
-        held = takewhile(lambda n: counts(replace(base, rule=rule, n=n)), NUMBERS)
+        held = takewhile(lambda n: counts(base.with_rule(f"{rule}:{n}")), NUMBERS)
         return max(held, default=0)
 
     try:
-        heard = counts(replace(base, rule="held-by", holders=(release.voice,)))
+        heard = counts(base.with_rule(Policy(rule="held-by", holders=(release.voice,))))
     except UnknownActor:  # a publisher whom only its data set knows: nobody can name it
         heard = False
     first = min((day for day in cuts if day), default=None)
@@ -114,7 +114,7 @@ def _release(
         stance=release.stance,
         known=first.isoformat() if first else None,
         superseded=gone.isoformat() if gone else None,
-        rules=tuple(rule for rule in PLAIN if counts(replace(base, rule=rule))),
+        rules=tuple(rule for rule in PLAIN if counts(base.with_rule(rule))),
         endorsed=most("endorsed"),
         corroborated=most("corroborated"),
         voice=release.voice if heard else None,

@@ -70,7 +70,6 @@ def changed_between_issues(context: QueryContext) -> Iterator[Row]:
     for issues in series.values():
         issues.sort(key=lambda release: release.order)
         for older, newer in pairwise(issues):
-            context.read.update((older.id, newer.id))
             found += _differ(context, older, newer)
     context.note(
         "two issues are compared where each is the whole of its data set; rows are paired by the"

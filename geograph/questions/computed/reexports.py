@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -52,47 +52,56 @@ class Row(NamedTuple):
 def reexports(context: QueryContext) -> Iterator[Row]:
     """List transfers onward of what was itself received, as coded or by the kind of goods."""
     transfers = list(context.relations(*TRANSFERS, details=("item_from",)))
-    incoming: dict[str, list[Relation]] = defaultdict(list)
-    for one in transfers:
-        for recipient in one.recipient_voice:
-            incoming[recipient].append(one)
+    came, by_id = _incoming(context, transfers), {one.id: one for one in transfers}
     rows: set[Row] = set()
     for later in transfers:
-        for middle in later.actor_voice:
-            for earlier in incoming.get(middle, ()):
-                basis = _basis(context, earlier, later) if earlier.id != later.id else None
+        named = [by_id[key] for key in later.details.get("item_from", ()) if key in by_id]
+        goods = {kind for item in later.items for kind in (item, *context.kinds(item))}
+        for middle in set(later.actor_voice):
+            told = {one.id: one for one in named if middle in one.recipient_voice}
+            like = {
+                one.id: one
+                for kind in goods
+                for one in came.get((middle, kind), ())
+                if later.start is not None and later.start >= (one.first or date.min)
+            }
+            for earlier in {**like, **told}.values():
                 origin = set(earlier.actor_voice) - {middle}
                 end = set(later.recipient_voice) - {middle} - origin
-                if basis and origin and end:
-                    rows.add(
-                        Row(
-                            origin=context.labels(origin),
-                            through=context.label(middle),
-                            target=context.labels(end),
-                            goods=context.labels(later.items),
-                            basis=basis,
-                            received=earlier.label,
-                            received_status=", ".join((earlier.status, *earlier.flags)),
-                            what=later.label,
-                            since=later.start,
-                            received_event=earlier.id,
-                            event=later.id,
-                        )
+                if earlier.id == later.id or not origin or not end:
+                    continue
+                rows.add(
+                    Row(
+                        origin=context.labels(origin),
+                        through=context.label(middle),
+                        target=context.labels(end),
+                        goods=context.labels(later.items),
+                        basis="as told" if earlier.id in told else "same kind",
+                        received=earlier.label,
+                        received_status=", ".join((earlier.status, *earlier.flags)),
+                        what=later.label,
+                        since=later.start,
+                        received_event=earlier.id,
+                        event=later.id,
                     )
+                )
     context.note(
         "same kind: goods of one kind came in and went out, not that they are the same pieces"
     )
     yield from sorted(rows, key=lambda row: (row.basis != "as told", *map(str, row)))
 
 
-def _basis(context: QueryContext, earlier: Relation, later: Relation) -> str | None:
-    """Say why what went out can be what had come in; None where nothing says so."""
-    if earlier.id in later.details.get("item_from", ()):
-        return "as told"
-    if later.start is None or later.start < (earlier.first or date.min):
-        return None
-    for one in earlier.items:
-        # goods of the widest kind ("weapons") prove nothing: the kind passed on must be named
-        if context.kinds(one) and any(one in (o, *context.kinds(o)) for o in later.items):
-            return "same kind"
-    return None
+def _incoming(
+    context: QueryContext, transfers: Iterable[Relation]
+) -> dict[tuple[str, str], list[Relation]]:
+    """Return what came to whom, by the kind of goods.
+
+    Goods of the widest kind ("weapons") prove nothing: the kind that is passed on must be named.
+    """
+    found: dict[tuple[str, str], list[Relation]] = defaultdict(list)
+    for one in transfers:
+        for item in one.items:
+            if context.kinds(item):
+                for recipient in set(one.recipient_voice):
+                    found[recipient, item].append(one)
+    return found

@@ -17,8 +17,6 @@ from geograph.vocab import one_off
 
 #: In which order the answer lists them.
 _ORDER = (KNOWN, INFERRED, UNKNOWN)
-#: How the day that a row of a release holds from is told, as `Period` has it.
-_BASES = {"coded": "date", "release": INFERRED, "inferred": INFERRED}
 
 
 class Row(NamedTuple):
@@ -104,7 +102,8 @@ def _period(context: QueryContext, one: Relation, target: str) -> Period:
     """Return when a measure holds for one of its targets: other than for all where claims say."""
     measure = context.world.events.get(one.id)
     if not isinstance(measure, Measure):
-        basis = _BASES.get(one.basis or INFERRED, one.basis)
+        # that a row is in a release says that it is in force on the day of the release, no more
+        basis = INFERRED if one.basis in (None, "release") else one.basis
         until, latest = one.holds_until, one.holds_until
         return Period(one.holds_from, _earliest(one), until, latest, one.until_known, basis)
     told = context.world.stages(measure)
