@@ -55,14 +55,22 @@ def contested(rows: Iterable[LedgerRow], rests: str) -> Table:
     )
 
 
-def in_short(row: LedgerRow, title: str) -> Table:
-    """Return who stands where on one event, and the measures in response by their stage."""
+def in_short(world: World, row: LedgerRow, title: str) -> Table:
+    """Return who stands where on one event, and the measures in response by their stage.
+
+    The parts of a joint measure at one stage are told together, each by its sender.
+    """
     told = [("asserted by", said_by(row.asserted)), ("denied by", said_by(row.denied))]
     told += [(o.words, said_by(o.speakers)) for o in row.others if o.stance == "presupposes"]
-    stages: dict[str, list[str]] = {}
-    for measure in row.measures:
-        stages.setdefault(measure.stage, []).append(measure.label)
-    told += [(f"measures {stage}", "; ".join(labels)) for stage, labels in sorted(stages.items())]
+    stages: dict[str, dict[str, list[str]]] = {}
+    for answer in row.measures:
+        measure = world.events[answer.id]
+        whole = measure.part_of if isinstance(measure, Measure) else None
+        taken = stages.setdefault(answer.stage, {}).setdefault(world.label(whole or answer.id), [])
+        taken += [world.label(sender) for sender in measure.actor] if whole else []
+    for stage, measures in sorted(stages.items()):
+        labels = (f"{m} ({', '.join(by)})" if by else m for m, by in measures.items())
+        told.append((f"measures {stage}", "; ".join(labels)))
     return Table(("", row.label), tuple(told), title=title)
 
 
@@ -77,7 +85,7 @@ def in_one_report(store: Store, key: str) -> Iterator[Table]:
     world = World.from_model(replace(model, statements=statements, claims=claims))
     for row in ledger(world, Policy()):
         if row.id == key:
-            yield in_short(row, f"One report alone: {document.title}")
+            yield in_short(world, row, f"One report alone: {document.title}")
 
 
 def most_central(world: World, *, limit: int) -> Table:

@@ -93,13 +93,13 @@ class TestBuild:
 def test_what_a_policy_leaves_out_is_said_and_heard(report):
     options = ("--certain", "--drop-partly-admitted", "--limit", "1")
     shown = run("ledger", *options, store=report.path).output
-    said = "all, without hedged words, without denials that were partly admitted"
+    said = "all; certain; drop-partly-admitted"
     assert f"count as relations under {said}" in " ".join(shown.split())
     refused = run(
         "query", "stances", "--certain", "--event", "iran-srbm-russia-2024", store=report.path
     )
     assert refused.exit_code == 1
-    assert "cannot hear the policy 'all, without hedged words'" in refused.stderr
+    assert "does not accept the policy 'all; certain'" in refused.stderr
 
 
 class TestQuery:
@@ -260,7 +260,7 @@ def test_demo_tells_the_story_and_names_the_page(tmp_path):
     assert re.search(r"measures planned +sanctions on Iran Air", result.stdout)
     announced = r"measures announced 10 Sep 2024 +end of the agreements on air services with Iran"
     assert re.search(announced, result.stdout)
-    assert len(result.stdout.splitlines()) <= 70, "one screen"
+    assert len(result.stdout.splitlines()) <= 75, "one screen"
     assert result.stdout.splitlines()[-1].endswith(str((tmp_path / "page.html").resolve()))
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 

@@ -20,7 +20,7 @@ from geograph.events.schema import EVENTS
 from geograph.holds import Holds, holds, holds_on, sparql_holds, sql_holds
 from geograph.model import Event, Measure, Model
 from geograph.store.columns import Columns
-from geograph.vocab import EVENT_CLASSES, GG, ID, is_a
+from geograph.vocab import EVENT_CLASSES, GG, ID, is_a, one_off
 
 ONE = timedelta(days=1)
 MARCH, JUNE, AUTUMN = date(2015, 3, 1), date(2015, 6, 30), date(2015, 9, 15)
@@ -141,6 +141,20 @@ def test_what_nothing_dates_holds_on_no_day_and_without_a_cut_everything_does():
     assert (sql_holds(None), sparql_holds("e", None)) == ("TRUE", "")
 
 
+def test_what_is_done_once_has_no_end():
+    known = EVENT_CLASSES["Expulsion"]
+    kind = Kind("Expulsion", False, True, known.sign, known.durative, known.cameo, None, False)
+    when = When("2015-03-01", MARCH, None, None, None, True)
+    row = Row("e", 0, None, 1, kind, when, (), (), (), (), (), "x", stages={"lifted": JUNE})
+    batch = of_rows([row], "release/x/y", AUTUMN)
+    assert (batch["holds_from"], batch["holds_until"], batch["lifted"]) == ([MARCH], [None], [JUNE])
+    told = Measure(
+        id="measure/e", kind="Expulsion", label="x", dossier="dossier/d",
+        holds_from=MARCH, holds_until=JUNE, until_known=JUNE, basis="coded",
+    )  # fmt: skip
+    assert told.holds == Holds(MARCH, None, None, "coded")
+
+
 # --- the three forms agree ---------------------------------------------------------------------
 
 DAYS = st.one_of(
@@ -203,7 +217,9 @@ def stores(draw: st.DrawFn) -> tuple[list[Event], dict[str, tuple[date | None, l
 
 def expected(row: Row, released: date | None) -> Held:
     """Say from what a row tells when it holds; the release told of all of it, its end too."""
-    stages = {name: day for name, day in row.stages.items() if name != "announced"}
+    stages = dict(row.stages)
+    if one_off(row.kind.name):  # what is done once has no end
+        stages.pop("lifted", None)
     days = holds(
         start=row.when.start,
         end=row.when.end,

@@ -16,7 +16,7 @@ from geograph.events.row import Found, Row
 from geograph.events.schema import EVENTS
 from geograph.holds import Holds, holds
 from geograph.model import Claim, Event, Measure, Model
-from geograph.vocab import EVENT_CLASSES, is_a
+from geograph.vocab import EVENT_CLASSES, is_a, one_off
 
 __all__ = ["Batch", "first_spoken", "of_events", "of_model", "of_rows", "state_node"]
 
@@ -200,17 +200,21 @@ _PARTIES: Mapping[str, Callable[[Row], tuple[Found, ...]]] = {
 
 
 def _held(row: Row, released: date | None) -> Holds:
-    """Return when a row holds; its end is known with the release, as all of it is."""
+    """Return when a row holds; its end is known with the release, as all of it is.
+
+    What is done once has no end, whatever a list says of its lifting.
+    """
     when, stages = row.when, row.stages
     if not (stages or when.end) and when.start is not None:
         return Holds(when.start, None, None, "coded")
+    once = bool(stages) and one_off(row.kind.name, row.texts.get("provision", ()))
     found = holds(
         start=when.start,
         end=when.end,
         durative=row.kind.durative,
         effective=stages.get("effective"),
         listed=stages.get("listed"),
-        lifted=stages.get("lifted"),
+        lifted=None if once else stages.get("lifted"),
         released=released,
     )
     return Holds(found.since, found.until, None, found.basis)
