@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -55,15 +55,31 @@ def contested(rows: Iterable[LedgerRow], rests: str) -> Table:
     )
 
 
-def in_short(row: LedgerRow, title: str) -> Table:
-    """Return who stands where on one event, and the measures in response by their stage."""
+def in_short(world: World, row: LedgerRow, title: str) -> Table:
+    """Return who stands where on one event, and the measures in response by their stage.
+
+    Of a joint measure the parts that have come as far as one another are named together.
+    """
     told = [("asserted by", said_by(row.asserted)), ("denied by", said_by(row.denied))]
     told += [(o.words, said_by(o.speakers)) for o in row.others if o.stance == "presupposes"]
-    stages: dict[str, list[str]] = {}
-    for measure in row.measures:
-        stages.setdefault(measure.stage, []).append(measure.label)
-    told += [(f"measures {stage}", "; ".join(labels)) for stage, labels in sorted(stages.items())]
+    stages: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for response in row.measures:
+        measure = world.events[response.id]
+        whole = measure.part_of if isinstance(measure, Measure) else None
+        stages[response.stage][whole or response.id] += measure.actor
+    told += [
+        (f"measures {stage}", "; ".join(_named(world, key, by) for key, by in measures.items()))
+        for stage, measures in sorted(stages.items())
+    ]
     return Table(("", row.label), tuple(told), title=title)
+
+
+def _named(world: World, key: str, senders: Iterable[str]) -> str:
+    """Return the label of a measure, with the senders whose parts are meant if that is not all."""
+    label, some = world.label(key), frozenset(senders)
+    if some == frozenset(world.events[key].actor):
+        return label
+    return f"{label} ({', '.join(sorted(map(world.label, some)))})"
 
 
 def in_one_report(store: Store, key: str) -> Iterator[Table]:
@@ -77,7 +93,7 @@ def in_one_report(store: Store, key: str) -> Iterator[Table]:
     world = World.from_model(replace(model, statements=statements, claims=claims))
     for row in ledger(world, Policy()):
         if row.id == key:
-            yield in_short(row, f"One report alone: {document.title}")
+            yield in_short(world, row, f"One report alone: {document.title}")
 
 
 def most_central(world: World, *, limit: int) -> Table:
@@ -126,7 +142,8 @@ WITHIN = ((0, "the same day"), (7, "a week"), (31, "a month"), (366, "a year"), 
 
 def responses(world: World) -> Table:
     """Return how soon measures came after the first assertion of what they answer."""
-    found: list[tuple[int, str, tuple[str, ...]]] = []
+    # what several take together on one day is one measure
+    taken: dict[tuple[int, str], list[str]] = defaultdict(list)
     for event in world.events.values():
         if isinstance(event, Measure) and not event.umbrella:
             day = event.announced or event.listed or Period.of(event).since
@@ -135,15 +152,15 @@ def responses(world: World) -> Table:
                 default=None,
             )
             if day and first and first <= day:
-                senders = tuple(world.label(world.actors.voice(s, day)[0]) for s in event.actor)
-                found.append(((day - first).days, event.label, senders))
-    found.sort()
+                senders = [world.label(world.actors.voice(s, day)[0]) for s in event.actor]
+                taken[(day - first).days, event.part_of or event.id] += senders
+    found = sorted((days, senders) for (days, _), senders in taken.items())
     rows, least = [], -1
     for most, words in WITHIN:
         some = [told for told in found if least < told[0] <= most]
         least = most
         if some:
-            by = Counter(sender for _, _, senders in some for sender in senders)
+            by = Counter(sender for _, senders in some for sender in senders)
             often = sorted(by.items(), key=lambda pair: (-pair[1], pair[0]))[:4]
             named = ", ".join(f"{sender} {n}" for sender, n in often)
             rows.append((words, len(some), named))
