@@ -130,8 +130,11 @@ def test_the_report_tells_these_things_in_its_own_voice(model: Model) -> None:
         "event/us-missiles-ukraine",
         "event/us-uk-support-ukraine",
         "event/western-missiles-ukraine",
-        "measure/drone-sanctions",
-        "measure/drone-sanctions-war",
+        *(
+            f"measure/{key}/us-department-of-{whose}"
+            for key in ("drone-sanctions", "drone-sanctions-war")
+            for whose in ("state", "the-treasury")
+        ),
     }
 
 
@@ -180,26 +183,35 @@ def touched(model: Model) -> set[str]:
 
 
 def test_iran_air_is_not_sanctioned_yet(model: Model, world: World) -> None:
-    iran_air = measure(model, "iran-air")
-    assert iran_air.recipient == ("actor/iran-air",)
-    assert {(c.voice, c.stance, c.stage) for c in claims(model, iran_air.id)} == {
-        (f"state/{code}", Stance.ANNOUNCES, "planned") for code in ("USA", "GBR", "DEU")
-    }
-    assert (iran_air.announced, iran_air.listed, iran_air.effective, iran_air.lifted) == (None,) * 4
-    assert judge(world)[iran_air.id].status == "announced-only"
-    assert [m.id for m in model.measures if "actor/iran-air" in m.recipient] == [iran_air.id]
+    assert measure(model, "iran-air").umbrella
+    parts = {code: measure(model, f"iran-air/{code}") for code in ("USA", "GBR", "DEU")}
+    for code, iran_air in parts.items():
+        assert (iran_air.actor, iran_air.recipient) == ((f"state/{code}",), ("actor/iran-air",))
+        # each speaks of its own part
+        assert [(c.voice, c.stance, c.stage) for c in claims(model, iran_air.id)] == [
+            (f"state/{code}", Stance.ANNOUNCES, "planned")
+        ]
+        stages = (iran_air.announced, iran_air.listed, iran_air.effective, iran_air.lifted)
+        assert stages == (None,) * 4
+        assert iran_air.holds_from is None
+        assert judge(world)[iran_air.id].status == "announced-only"
+    assert {m.id for m in model.measures if "actor/iran-air" in m.recipient} == {
+        "measure/iran-air", *(part.id for part in parts.values())
+    }  # fmt: skip
 
 
 def test_the_new_penalties_are_announced_and_none_is_imposed(model: Model) -> None:
-    answers = {m.id: m for m in model.measures if TRANSFER in m.in_response_to}
+    answers = {m.id: m for m in model.measures if TRANSFER in m.in_response_to and not m.umbrella}
+    announced, planned = ({"announced"}, date(2024, 9, 10)), ({"planned"}, None)
+    senders = ("USA", "GBR", "DEU")
     assert {
         key: ({c.stage for c in claims(model, key)}, m.announced) for key, m in answers.items()
     } == {
-        "measure/iran-penalties": ({"announced"}, date(2024, 9, 10)),
-        "measure/iran-air-services": ({"announced"}, date(2024, 9, 10)),
-        "measure/iran-missile-programme-sanctions": ({"announced"}, date(2024, 9, 10)),
-        "measure/iran-air": ({"planned"}, None),
-        "measure/punishment-of-involved": ({"planned"}, None),
+        **{f"measure/iran-penalties/{code}": announced for code in senders},
+        **{f"measure/iran-air-services/{code}": announced for code in senders},
+        **{f"measure/iran-missile-programme-sanctions/{code}": announced for code in senders},
+        **{f"measure/iran-air/{code}": planned for code in senders},
+        **{f"measure/punishment-of-involved/{code}": planned for code in ("USA", "GBR")},
     }
     assert {c.stance for key in answers for c in claims(model, key)} == {Stance.ANNOUNCES}
 
@@ -226,11 +238,18 @@ def test_sanctions_on_people_and_companies_are_none_on_their_countries(model: Mo
 
 def test_sanctions_of_the_past_are_imposed_and_their_ground_stays_alleged(model: Model) -> None:
     drone, war = measure(model, "drone-sanctions"), measure(model, "drone-sanctions-war")
-    for one in (drone, war):
-        assert {(c.voice, c.stance, c.stage) for c in claims(model, one.id)} == {
-            (REPORT, Stance.ASSERTS, "imposed")
-        }
-    assert (war.start_earliest, war.start, war.end) == (date(2022, 11, 1), date(2022, 11, 30), None)
+    for whose in ("state", "the-treasury"):
+        parts = [measure(model, f"{key}/us-department-of-{whose}")
+                 for key in ("drone-sanctions", "drone-sanctions-war")]  # fmt: skip
+        for part in parts:
+            assert {(c.voice, c.stance, c.stage) for c in claims(model, part.id)} == {
+                (REPORT, Stance.ASSERTS, "imposed")
+            }
+        wider, part = parts
+        assert (part.holds_from_earliest, part.holds_from, part.holds_until) == (
+            date(2022, 11, 1), date(2022, 11, 30), None
+        )  # fmt: skip
+        assert set(part.broader) == {war.id, drone.id, wider.id}
     assert war.broader == (drone.id,)
     assert drone.in_response_to == ("event/drone-programme-links",)
     assert voices(model, "event/drone-programme-links") == {("state/USA", True)}
