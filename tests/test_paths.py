@@ -120,7 +120,7 @@ def test_the_table_is_the_paths_and_says_what_they_rest_on():
             "event": "what is called a-b",
             "kind": "ArmsTransfer",
             "start": event("x").start,
-            "status": "asserted",
+            "status": "reported-only",
             "asserting": "publisher not stated (small-report)",
             "denying": "",
             "weight": 0.5,
