@@ -61,6 +61,7 @@ def supplier_shares(context: QueryContext) -> Iterator[Row]:
     wanted = set(context.all("recipient"))
     volume: dict[str, list[float]] = defaultdict(list)
     found: dict[str, list[Relation]] = defaultdict(list)
+    every: list[float] = []
     undated = 0
     for one in context.relations(ARMS, datasets=("sipri",), details=("tiv_delivered", "weight")):
         told = one.details.get("tiv_delivered")
@@ -71,11 +72,12 @@ def supplier_shares(context: QueryContext) -> Iterator[Row]:
             continue
         if first <= one.start.year <= last:
             context.uses(one)
+            every.append(told * one.details["weight"])
             for supplier in dict.fromkeys(one.actor_voice):
                 volume[supplier].append(told * one.details["weight"])
                 found[supplier].append(one)
     sums = {supplier: fsum(parts) for supplier, parts in volume.items()}
-    whole = fsum(sums.values())
+    whole = fsum(every)
     for supplier, tiv in sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])):
         if whole:
             yield Row(
@@ -90,5 +92,7 @@ def supplier_shares(context: QueryContext) -> Iterator[Row]:
         f"deliveries of {first} to {last}; rule '{rule}': an order of several years of delivery"
         " counts with the same part of its volume in each"
     )
+    if left := round(whole - fsum(sums.values()), 2):
+        context.note(f"{left:g} TIV of no known supplier are in the whole, and in no row")
     if undated:
         context.note(f"{undated} deliveries without a year are left aside")
