@@ -40,7 +40,7 @@ def commands() -> list[str]:
 
 def test_the_commands_are_those_of_the_readme():
     assert commands() == [
-        "build", "centrality", "completion", "datasets", "demo", "export", "info",
+        "build", "centrality", "completion", "datasets", "demo", "export", "ids", "info",
         "init-dataset", "ledger", "link", "load", "paths", "query", "reconcile", "unload",
         "validate", "view",
     ]  # fmt: skip
@@ -230,7 +230,7 @@ def test_centrality_ranks_under_two_policies(ask):
 def test_ledger_says_who_says_so(ask):
     rows = json.loads(ask("ledger", "--format", "json"))
     transfer = next(r for r in rows if r["id"] == "event/iran-srbm-russia-2024")
-    assert transfer["status"] == "contested"
+    assert transfer["status"] == "contested, denied by a party"
     assert "United Kingdom" in transfer["asserted by"]
     assert "United States" in transfer["asserted by"]
     assert transfer["denied by"] == "Iran (inherited)"

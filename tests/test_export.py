@@ -296,7 +296,7 @@ def test_the_same_store_gives_the_same_bytes_in_every_process(built, tmp_path):
 @pytest.mark.parametrize("format", [f for f in FORMATS if f not in READERS])
 def test_a_policy_where_it_means_nothing_is_an_error(store, tmp_path, format):
     for more in ({"policy": Policy()}, {"level": "state"}):
-        with pytest.raises(ExportError, match="takes no policy and no level"):
+        with pytest.raises(ExportError, match="takes no policy, no level and no `by`"):
             export(store, format, tmp_path / "o", **more)
     assert list(tmp_path.iterdir()) == []
 
