@@ -116,7 +116,7 @@ def test_issues_of_a_whole_take_each_others_place(twice: Store) -> None:
         (one.id.split("/")[1], one.known, one.superseded, one.rules, one.endorsed)
         for one in compose(twice).releases
     ]
-    plain = ("all", "recorded", "undenied", "party-undenied")
+    plain = ("all", "recorded", "accepted", "undenied", "party-undenied")
     assert told == [
         ("icews", "2014-02-01", None, ("recorded",), 0),
         ("icews", "2015-02-01", None, ("recorded",), 0),

@@ -180,7 +180,6 @@ CASES = [
         'gg:holdsUntilLatest "2025-09-01"^^xsd:date',
         LISTING,
     ),
-    ("measure-part", "", f"{LISTING} gg:partOf {BAN}", LISTING),
     ("measure-part", "", f"{LISTING} gg:umbrella true", LISTING),
     ("measure-sender", f"{LISTING} gg:sender :state\\/USA", "", LISTING),
     ("measure-target", f"{LISTING} gg:target {IRAN}", "", LISTING),
