@@ -2,9 +2,9 @@
 
 The pipeline, each stage a module that can be used alone::
 
-    dossiers ─▶ dossier ─▶ model ─▶ { rdf, tables } ─▶ store ─▶ policy ─▶ { questions, network }
-    (YAML)      (checked)            quads   Parquet             (who      Table       │
-                                                                  counts)     analysis, view, export
+    dossiers ─▶ dossier ─▶ model ─▶ events ─▶ store ─▶ policy ─▶ { questions, networks }
+    (YAML)      (checked)           (quads,             (what     Table       │
+                                     columns)            counts)     analysis, view, export
 
 Nothing in a store is a fact. Events are described, statements report that somebody asserts or
 denies them, and `judge` says which of them count as relations under a `Policy` that you name.
