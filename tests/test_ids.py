@@ -33,6 +33,10 @@ RULES = (
 )  # fmt: skip
 
 
+#: What can be said of an event; a statement is taken back.
+STANCES = tuple(stance for stance in Stance if stance != Stance.RETRACTS)
+
+
 def drawn(seed: int, first: date, last: date) -> Policy:
     """A policy drawn by chance: a rule, kinds of voice, a switch, and days between two."""
     chance = random.Random(seed)
@@ -95,7 +99,8 @@ def shuffled(seed: int) -> Model:
     claims = []
     for claim in model.claims:
         said = day()
-        stance = chance.choice(list(Stance)) if claim.stance != Stance.RETRACTS else claim.stance
+        of_event = claim.object.startswith(("event/", "measure/"))
+        stance = chance.choice(STANCES) if of_event else claim.stance
         claims.append(replace(claim, said=said, when=parse(said.isoformat()), stance=stance))
     events = []
     for event in model.events:
