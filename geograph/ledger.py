@@ -23,7 +23,7 @@ from geograph.policy import (
 )
 from geograph.policy.releases import known_releases
 from geograph.policy.searches import search_notes
-from geograph.store.columns import quoted
+from geograph.store.columns import OF_DOSSIERS, listed
 from geograph.table import Table
 from geograph.vocab import EVENT_CLASSES, Stance
 from geograph.words import GRADES, HEAT, STANCES, STATUSES, say_date
@@ -244,18 +244,16 @@ def _numbers_of_releases(store: Store, selection: Selection) -> tuple[int, int]:
         f"SELECT count(*) FROM ({_of_releases(selection, names)})"
     )
     ((counted,),) = selection.columns.rows(
-        f"SELECT count(*) FROM {selection.relation} WHERE NOT starts_with(source, 'dossier/')"
+        f"SELECT count(*) FROM {selection.relation} WHERE NOT {OF_DOSSIERS}"
     )
     return spoken, counted
 
 
 def _of_releases(selection: Selection, names: Iterable[str]) -> str:
     """Return the query of the rows of some releases, each event once, without linked ones."""
-    listed = ", ".join(map(quoted, names)) or "''"
-    linked = ", ".join(map(quoted, sorted(selection.linked))) or "''"
     return (
         "SELECT id, label, kind, source, edtf, holds_from, basis FROM events "
-        f"WHERE source IN ({listed}) AND id NOT IN ({linked}) "
+        f"WHERE source IN {listed(names)} AND id NOT IN {listed(sorted(selection.linked))} "
         "QUALIFY row_number() OVER (PARTITION BY id ORDER BY source) = 1"
     )
 

@@ -21,7 +21,7 @@ from geograph.policy import World
 from geograph.reconcile import Decision, latest
 from geograph.releases.release import Release
 from geograph.store import Store
-from geograph.store.columns import quoted
+from geograph.store.columns import OF_DOSSIERS, quoted
 from geograph.table import Table
 from geograph.vocab import EVENT_CLASSES, is_a
 
@@ -93,7 +93,7 @@ def propose(
     judged = set() if decided else set(latest(known))
     names = Names(store, world, known)
     items = ItemIndex(_items(store))
-    curated = list(_events(store, "starts_with(source, 'dossier/') AND NOT umbrella"))
+    curated = list(_events(store, f"{OF_DOSSIERS} AND NOT umbrella"))
     found: list[Link] = []
     for release in store.releases:
         if dataset not in (None, release.dataset):

@@ -22,7 +22,7 @@ from geograph.networks.rows import By, row_edges
 from geograph.networks.ties import NOT_IN_TIME, Level, Tie, reasons, ties
 from geograph.policy import Policy, Verdict, World, rests_on, select
 from geograph.policy.searches import search_notes
-from geograph.store.columns import kinds_sql
+from geograph.store.columns import OF_DOSSIERS, kinds_sql
 from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def network(
     selection = select(source, policy)
     world, verdicts = selection.world, selection.verdicts
     of_kinds = kinds_sql(wanted)
-    dossiers = f"(SELECT * FROM events WHERE starts_with(source, 'dossier/') AND {of_kinds})"
+    dossiers = f"(SELECT * FROM events WHERE {OF_DOSSIERS} AND {of_kinds})"
     considered = [
         key for key, event in sorted(world.events.items())
         if not event.umbrella and (not wanted or any(is_a(event.kind, kind) for kind in wanted))

@@ -16,7 +16,7 @@ from geograph.networks.ties import (
 )
 from geograph.policy import Selection
 from geograph.releases.release import Release
-from geograph.store.columns import kinds_sql, quoted
+from geograph.store.columns import OF_DOSSIERS, kinds_sql, listed
 from geograph.vocab import EVENT_CLASSES
 
 __all__ = ["LINKED", "By", "Edge", "RowEdges", "ids_left_out", "row_edges"]
@@ -62,10 +62,7 @@ def row_edges(selection: Selection, level: Level, kinds: Sequence[str], by: By) 
     of_kinds = kinds_sql(kinds)
     releases = {release.id: release for release in selection.releases}
     # read once, and only what is needed
-    rows = (
-        f"SELECT {_COLUMNS[by]} FROM {selection.relation} "
-        f"WHERE NOT starts_with(source, 'dossier/') AND {of_kinds}"
-    )
+    rows = f"SELECT {_COLUMNS[by]} FROM {selection.relation} WHERE NOT {OF_DOSSIERS} AND {of_kinds}"
     with columns.kept(rows) as relation, columns.kept(ties_sql(relation, level)) as tied:
         edges = list(_edges(columns.rows(_sql(relation, tied, by)), releases, by))
         out: Counter[str] = Counter(
@@ -90,7 +87,7 @@ def row_edges(selection: Selection, level: Level, kinds: Sequence[str], by: By) 
 
 def ids_left_out(selection: Selection, level: Level) -> set[str]:
     """Return the rows that count and tie nobody, or not all whom they name."""
-    rows = f"(SELECT * FROM {selection.relation} WHERE NOT starts_with(source, 'dossier/'))"
+    rows = f"(SELECT * FROM {selection.relation} WHERE NOT {OF_DOSSIERS})"
     return {
         key for (key,) in selection.columns.rows(f"SELECT id FROM ({reasons_sql(rows, level)})")
     }
@@ -101,14 +98,14 @@ def _counts(selection: Selection, of_kinds: str) -> tuple[int, int, int]:
 
     A row that two releases have holds where it does by one of them.
     """
-    named = ", ".join(quoted(release.id) for release in selection.releases)
-    linked = ", ".join(map(quoted, sorted(selection.linked))) or "''"
+    named = listed(release.id for release in selection.releases)
+    linked = listed(sorted(selection.linked))
     holds = sql_holds(selection.policy.as_of, selection.policy.known_by)
     ((all_, held, stands),) = selection.columns.rows(
         "SELECT count(DISTINCT id), "
-        f"count(DISTINCT id) FILTER (({holds}) AND id NOT IN ({linked})), "
-        f"count(DISTINCT id) FILTER (id IN ({linked})) "
-        f"FROM events WHERE source IN ({named}) AND {of_kinds}"
+        f"count(DISTINCT id) FILTER (({holds}) AND id NOT IN {linked}), "
+        f"count(DISTINCT id) FILTER (id IN {linked}) "
+        f"FROM events WHERE source IN {named} AND {of_kinds}"
     )
     return all_, all_ - held - stands, stands
 
@@ -138,6 +135,7 @@ def _edges(
         if (source, name) not in shared:
             shared[source, name] = _attributes(release, name)
         own: dict[str, Any] = {"weight": weight, "directed": directed}
+        place = {"document": release.id, "title": release.title, "url": release.url}
         if by == "event":
             key, durative, label, line = more
             own |= {
@@ -148,7 +146,6 @@ def _edges(
                 "end": last,
                 "rows": 1,
             }
-            place = {"document": release.id, "title": release.title, "url": release.url}
             own["documents"] = ({**place, "locator": f"line {line}" if line else "1 row"},)
             arrow = "→" if directed else "–"
             edge = key if several[key, directed] == 1 else f"{key}#{a}{arrow}{b}"
@@ -161,7 +158,6 @@ def _edges(
             own["label"] = f"{EVENT_CLASSES[name].label}: {rows} of {release.title}"
             if by == "year":
                 own["year"] = year
-            place = {"document": release.id, "title": release.title, "url": release.url}
             own["documents"] = ({**place, "locator": rows},)
         yield a, b, edge, shared[source, name] | own
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from geograph.policy import World
 from geograph.policy.selection import columns_of_world
-from geograph.store.columns import Columns, quoted
+from geograph.store.columns import Columns, listed, quoted
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, is_a
 
 __all__ = [
@@ -190,7 +190,6 @@ def _dropped(relation: str) -> str:
     }
     cases = " ".join(f"WHEN {quoted(name)} THEN {quoted(words)}" for name, words in below.items())
     sanctions = [name for name in EVENT_CLASSES if is_a(name, "Sanction")]
-    named = ", ".join(map(quoted, sanctions))
     roles = " UNION ALL ".join(
         f"SELECT id, kind AS event_kind, {quoted(role)} AS role, "
         f"unnest({role}) AS party, unnest({role}_state) AS state FROM {relation} "
@@ -203,7 +202,7 @@ def _dropped(relation: str) -> str:
         )
     )
     return (
-        f"SELECT p.id, CASE WHEN role = 'recipient' AND event_kind IN ({named}) "
+        f"SELECT p.id, CASE WHEN role = 'recipient' AND event_kind IN {listed(sanctions)} "
         f"AND a.kind = 'Person' THEN {quoted(SANCTIONED)} "
         f"ELSE CASE a.kind {cases} ELSE {quoted(OTHER)} END END AS reason "
         f"FROM (SELECT * FROM ({roles}) WHERE state IS NULL) p "

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from weakref import finalize
 
 from geograph.events.cells import first_spoken, of_events
+from geograph.events.nquads import day
 from geograph.events.schema import Column
 from geograph.holds import sparql_holds, sql_holds
 from geograph.policy.judging import judge
@@ -20,7 +21,7 @@ from geograph.policy.rule import Policy
 from geograph.policy.verdict import Verdict
 from geograph.policy.world import World
 from geograph.releases.release import Release
-from geograph.store.columns import Columns, quoted
+from geograph.store.columns import OF_DOSSIERS, Columns, listed
 from geograph.vocab import GG, iri
 
 if TYPE_CHECKING:
@@ -77,16 +78,16 @@ def _rows_pattern(
     ``linked`` says whether some stand for an event of a dossier, where they count instead.
     """
     event = f"?{variable}"
-    release, day = f"{event}_release", f"{event}_day"
+    release, issued = f"{event}_release", f"{event}_day"
     rows = []
     for stance in sorted({one.stance for one in releases}):
         told = " ".join(
             f"(<{iri(one.id)}> {_day(one)})" for one in releases if one.stance == stance
         )
         rows.append(
-            f"{{ VALUES ({release} {day}) {{ {told} }} {release} <{GG}{stance}> {event} . }}"
+            f"{{ VALUES ({release} {issued}) {{ {told} }} {release} <{GG}{stance}> {event} . }}"
         )
-    cut = sparql_holds(variable, policy.as_of, policy.known_by, otherwise=day)
+    cut = sparql_holds(variable, policy.as_of, policy.known_by, otherwise=issued)
     away = f" MINUS {{ {event} <{GG}standsFor> {event}_linked . }}" if linked else ""
     pattern = f"{' UNION '.join(rows)} {cut}{away}"
     if _may_share(releases):
@@ -103,7 +104,7 @@ def _day(release: Release) -> str:
     """Return the day of a release as a term of SPARQL."""
     if release.released is None:
         return "UNDEF"
-    return f'"{release.released.isoformat()}"^^<http://www.w3.org/2001/XMLSchema#date>'
+    return day(release.released)
 
 
 def columns_of_world(world: World) -> Columns:
@@ -149,7 +150,6 @@ def select(
     name = columns.fresh("admitted")
     columns.put(f"{name}_events", _ID, [edges])
     columns.put(f"{name}_linked", _ID, [sorted(linked)])
-    counted = ", ".join(quoted(release.id) for release in releases) or "''"
     # an event without a day of its own holds from that of the first release that has it
     once = (
         " QUALIFY row_number() OVER (PARTITION BY id ORDER BY holds_from NULLS LAST, source) = 1"
@@ -158,9 +158,9 @@ def select(
     )
     columns.run(
         f"CREATE TEMP VIEW {name} AS "
-        "SELECT * FROM events WHERE starts_with(source, 'dossier/') "
+        f"SELECT * FROM events WHERE {OF_DOSSIERS} "
         f"AND id IN (SELECT id FROM {name}_events) UNION ALL "
-        f"SELECT * FROM events WHERE source IN ({counted}) "
+        f"SELECT * FROM events WHERE source IN {listed(release.id for release in releases)} "
         f"AND {sql_holds(policy.as_of, policy.known_by)} "
         f"AND id NOT IN (SELECT id FROM {name}_linked){once}"
     )

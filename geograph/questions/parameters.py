@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from geograph.actors import ItemIndex
 from geograph.dates import parse
 from geograph.errors import GeographError, QueryError
+from geograph.events.nquads import day
 from geograph.model import Item
 from geograph.questions.kept import kept
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, ActorClass, EventClass, iri, local
@@ -82,7 +83,7 @@ def _date(store: Store, value: str) -> str:
     span = parse(value)
     if span.earliest_start != span.latest_end or span.latest_end is None:
         raise QueryError(f"{value!r} is not one day", fix="write it as 2024-09-10")
-    return f'"{span.latest_end.isoformat()}"^^<http://www.w3.org/2001/XMLSchema#date>'
+    return day(span.latest_end)
 
 
 def _event(store: Store, value: str) -> str:

@@ -21,10 +21,12 @@ from geograph.vocab import EVENT_CLASSES, is_a
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["Columns", "kinds_sql", "quoted"]
+__all__ = ["OF_DOSSIERS", "Columns", "kinds_sql", "listed", "quoted"]
 
 _ACTORS = (Column("id", "string", ""), Column("kind", "string", ""), Column("label", "string", ""))
 _BATCH = 20_000
+#: The condition that an event is of a dossier; any other is a row of a release.
+OF_DOSSIERS = "starts_with(source, 'dossier/')"
 
 
 def quoted(text: str) -> str:
@@ -36,6 +38,15 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def listed(texts: Iterable[str]) -> str:
+    """Return texts as the list that IN compares with; nothing is in one of none.
+
+    >>> listed(["a", "b"]), listed([])
+    ("('a', 'b')", "('')")
+    """
+    return f"({', '.join(map(quoted, texts)) or quoted('')})"
+
+
 def kinds_sql(kinds: Sequence[str]) -> str:
     """Return the condition that an event is of one of some classes, or below them.
 
@@ -45,7 +56,7 @@ def kinds_sql(kinds: Sequence[str]) -> str:
     if not kinds:
         return "TRUE"
     names = [name for name in EVENT_CLASSES if any(is_a(name, kind) for kind in kinds)]
-    return f"kind IN ({', '.join(map(quoted, names))})"
+    return f"kind IN {listed(names)}"
 
 
 class Columns:

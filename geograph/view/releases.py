@@ -15,7 +15,7 @@ from geograph.errors import UnknownActor
 from geograph.policy import Policy
 from geograph.policy.history import PLAIN
 from geograph.policy.releases import counted_releases, known_releases
-from geograph.store.columns import quoted
+from geograph.store.columns import OF_DOSSIERS, listed
 from geograph.view.scene import Days, Overlap, SceneRelease
 
 if TYPE_CHECKING:
@@ -60,10 +60,9 @@ def releases(store: Store, policy: Policy) -> tuple[tuple[SceneRelease, ...], tu
 
 def own_rows(store: Store) -> str:
     """Return the query of the rows that count as rows: not those that stand for an event."""
-    linked = ", ".join(map(quoted, sorted(store.linked))) or "''"
     return (
         f"SELECT id, source, {', '.join(f'{day}::VARCHAR AS {day}' for day in DAYS)} FROM events "
-        f"WHERE NOT starts_with(source, 'dossier/') AND id NOT IN ({linked})"
+        f"WHERE NOT {OF_DOSSIERS} AND id NOT IN {listed(sorted(store.linked))}"
     )
 
 
