@@ -56,16 +56,16 @@ def ids(
 
 
 def _of_network(store: Store, policy: Policy, level: Level) -> set[str]:
-    from geograph.networks import network
-    from geograph.networks.graph import DO_NOT_COUNT
+    from geograph.networks.graph import DO_NOT_COUNT, network_of
     from geograph.networks.rows import ids_left_out
 
-    G = network(store, policy, level=level, by="event")
+    selection = select(store, policy)
+    G = network_of(selection, level=level, by="event")
     found = {str(data["event"]) for _, _, data in G.edges(data=True)}
     for reason, events in G.graph["left_out_events"].items():
         if reason not in DO_NOT_COUNT:
             found.update(events)
-    return found | ids_left_out(select(store, policy), level)
+    return found | ids_left_out(selection, level)
 
 
 def _of_sparql(store: Store, policy: Policy, level: Level) -> set[str]:

@@ -121,14 +121,12 @@ def test_the_rows_of_all_edges_are_the_rows_drawn(level: str, cross: Store):
         if data["event"].startswith("release/"):
             ends = (u, v) if data["directed"] else (min(u, v), max(u, v))
             ties.setdefault(data["event"], set()).add((data["kind"], *ends, data["directed"]))
-    drawn = [
-        key for release, some in ties.items() for key in tied(chosen, cross, release, level, some)
-    ]
+    drawn = [key for release, some in ties.items() for key in tied(chosen, release, level, some)]
     assert len(set(drawn)) == G.graph["coverage"].rows
     one = next(release for release in chosen.releases if release.id in ties)
-    known = {row["id"] for row in rows(chosen, cross, [one])}
-    assert tied(chosen, cross, one.id, level, ties[one.id]) <= known
-    assert tied(chosen, cross, one.id, level, set()) == frozenset()
+    known = {row["id"] for row in rows(chosen, cross, one)}
+    assert tied(chosen, one.id, level, ties[one.id]) <= known
+    assert tied(chosen, one.id, level, set()) == frozenset()
 
 
 @pytest.mark.parametrize("measure", sorted(MEASURES))

@@ -20,7 +20,7 @@ from geograph.model import Event
 from geograph.networks.evidence import attributes
 from geograph.networks.rows import By, row_edges
 from geograph.networks.ties import NOT_IN_TIME, Level, Tie, reasons, ties
-from geograph.policy import Policy, Verdict, World, rests_on, select
+from geograph.policy import Policy, Selection, Verdict, World, rests_on, select
 from geograph.policy.searches import search_notes
 from geograph.store.columns import OF_DOSSIERS, kinds_sql
 from geograph.vocab import EVENT_CLASSES, is_a
@@ -28,7 +28,7 @@ from geograph.vocab import EVENT_CLASSES, is_a
 if TYPE_CHECKING:
     from geograph.store import Store
 
-__all__ = ["Absent", "Level", "network"]
+__all__ = ["DO_NOT_COUNT", "Absent", "Level", "network", "network_of"]
 
 LEVELS = ("state", "actor")
 BY = ("event", "class", "year")
@@ -122,11 +122,17 @@ def network(
     >>> G.graph["policy"], G.number_of_edges()
     ('all', 0)
     """
-    policy = Policy.of(policy)
-    wanted = _kinds(kinds)
     _check(level, LEVELS, "level")
     _check(by, BY, "kind of edge")
-    selection = select(source, policy)
+    wanted = _kinds(kinds)
+    return network_of(select(source, policy), level=level, kinds=wanted, by=by)
+
+
+def network_of(
+    selection: Selection, *, level: Level, kinds: Iterable[str] | None = None, by: By
+) -> nx.MultiDiGraph[str]:
+    """Return the network of what was selected already; the rest is as for `network`."""
+    wanted, policy = _kinds(kinds), selection.policy
     world, verdicts = selection.world, selection.verdicts
     of_kinds = kinds_sql(wanted)
     dossiers = f"(SELECT * FROM events WHERE {OF_DOSSIERS} AND {of_kinds})"

@@ -113,9 +113,10 @@ class QueryContext:
         Rows of releases make an edge for each dyad and class; a question that asks for their days
         takes them by year or by event.
         """
-        from geograph.networks import network
+        from geograph.networks.graph import network_of
 
-        return network(self.store, policy or self.policy, level=level, kinds=kinds or None, by=by)
+        chosen = selection(self.store, policy or self.policy)
+        return network_of(chosen, level=level, kinds=kinds, by=by)
 
     def measures(self) -> Iterator[tuple[Measure, Verdict]]:
         """Yield every measure of the corpus that somebody has spoken of, whatever counts."""

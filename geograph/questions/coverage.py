@@ -17,6 +17,7 @@ from geograph.questions.release_rows import Tie, origins, tied
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geograph.networks.ties import Level
     from geograph.store import Store
 
 __all__ = ["Used", "universe"]
@@ -49,7 +50,7 @@ class Used:
     statements: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     rows: dict[str, set[str]] = field(default_factory=dict)
-    ties: dict[tuple[str, str], set[Tie]] = field(default_factory=dict)
+    ties: dict[tuple[Level, str], set[Tie]] = field(default_factory=dict)
     whole: tuple[Coverage, frozenset[str]] | None = None
 
     def __bool__(self) -> bool:
@@ -79,7 +80,7 @@ class Used:
         for row in rows:
             self.add(row)
 
-    def tie(self, level: str, source: str, target: str, data: Mapping[str, Any]) -> None:
+    def tie(self, level: Level, source: str, target: str, data: Mapping[str, Any]) -> None:
         """Take in an edge of a network: its event, or the rows that it stands for."""
         if not str(data["event"]).startswith("release/"):
             self.events.add(str(data["event"]))
@@ -109,7 +110,7 @@ class Used:
             one = next((r for r in releases if r.id in counted), releases[-1])
             self.rows.setdefault(one.id, set()).add(row)
         for (level, release), ties in self.ties.items():
-            found = tied(chosen, store, release, level, ties)
+            found = tied(chosen, release, level, ties)
             self.rows.setdefault(release, set()).update(found)
         claims = self.claims & world.claims.keys()
         about = (self.named or {world.claims[key].object for key in claims}) & world.events.keys()

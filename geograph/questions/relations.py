@@ -217,7 +217,7 @@ def relations(
             continue
         if release not in counted and not (named and release.kind == "Extraction"):
             continue
-        found = rows(selection, store, [release], kinds=kinds, details=details, between=between)
+        found = rows(selection, store, release, kinds=kinds, details=details, between=between)
         for row in found:
             if row["id"] not in met and (speech or not row["speech"]):
                 met.add(row["id"])

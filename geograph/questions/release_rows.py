@@ -6,7 +6,6 @@ Which rows count is for `geograph.policy.selection` to say, and when one holds f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from geograph.events.schema import EVENTS
@@ -18,6 +17,7 @@ from geograph.store.columns import kinds_sql, quoted
 from geograph.vocab import GG, iri, local
 
 if TYPE_CHECKING:
+    from geograph.networks.ties import Level
     from geograph.store import Store
 
 __all__ = ["ROLES", "Tie", "known", "origins", "own_actors", "own_items", "rows", "tied"]
@@ -40,47 +40,43 @@ def known(store: Store, policy: Policy) -> tuple[Release, ...]:
 
 
 def rows(
-    selection: Selection, store: Store, releases: Sequence[Release], *,
+    selection: Selection, store: Store, release: Release, *,
     kinds: Sequence[str] = (), details: Sequence[str] = (),
     between: tuple[Sequence[str], Sequence[str]] | None = None,
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
-    """Yield the rows of some releases that hold by the cuts of a policy, those linked left out.
+    """Yield the rows of a release that hold by the cuts of a policy, those linked left out.
 
     Parameters
     ----------
     selection
         What counts under the policy; a release that does not count there is read whole.
-    store, releases
-        Where they are, and which.
+    store, release
+        Where they are, and which release.
     kinds
         Classes, with those below them; none is every class.
     details
-        Columns that are read too where a release has them.
+        Columns that are read too where the release has them.
     between
         Only rows to which some actor of each of the two groups is a party, in its own name or as
         whom a party speaks for.
     """
-    counted = {release.id for release in selection.releases}
     policy, columns = selection.policy, selection.columns
-    away = (
-        f"SELECT * FROM events WHERE {sql_holds(policy.as_of, policy.known_by)} "
-        f"AND id NOT IN (SELECT id FROM {selection.relation}_linked)"
-    )
-    asked = [kinds_sql(kinds), *(_involves(parties) for parties in between or ())]
+    source = selection.relation
+    if release not in selection.releases:
+        source = (
+            f"(SELECT * FROM events WHERE {sql_holds(policy.as_of, policy.known_by)} "
+            f"AND id NOT IN (SELECT id FROM {selection.relation}_linked))"
+        )
     more = [c.name for c in EVENTS if c.name in details and c.name not in _READ]
     wanted = ", ".join(f'"{name}"' for name in (*_READ, *more))
-    for release in releases:
-        source = selection.relation if release.id in counted else f"({away})"
-        sql = f"SELECT {wanted} FROM {source} WHERE source = {quoted(release.id)}"
-        sql = " AND ".join((sql, *asked))
-        if own := [f'"{name}"' for name in details if name in release.details]:
-            told = f"SELECT id, {', '.join(own)} FROM read_parquet({_file(store, release)})"
-            sql = f"SELECT * FROM ({sql}) JOIN ({told}) USING (id)"
-        yield from columns.records(sql)
-
-
-def _file(store: Store, release: Release) -> str:
-    return quoted(str(store.release_path(release, "details")))
+    asked = [kinds_sql(kinds), *(_involves(parties) for parties in between or ())]
+    sql = f"SELECT {wanted} FROM {source} WHERE source = {quoted(release.id)}"
+    sql = " AND ".join((sql, *asked))
+    if own := [f'"{name}"' for name in details if name in release.details]:
+        file = quoted(str(store.release_path(release, "details")))
+        told = f"SELECT id, {', '.join(own)} FROM read_parquet({file})"
+        sql = f"SELECT * FROM ({sql}) JOIN ({told}) USING (id)"
+    yield from columns.records(sql)
 
 
 def _involves(parties: Sequence[str]) -> str:
@@ -90,21 +86,16 @@ def _involves(parties: Sequence[str]) -> str:
     return f"({' OR '.join(tests)})"
 
 
-def tied(
-    selection: Selection, store: Store, release: str, level: str, ties: Collection[Tie]
-) -> frozenset[str]:
+def tied(selection: Selection, release: str, level: Level, ties: Collection[Tie]) -> frozenset[str]:
     """Return the ids of the rows for which some edges of a network at a level stand."""
-    nodes = sorted({node for _, source, target, _ in ties for node in (source, target)})
-    kinds = sorted({kind for kind, _, _, _ in ties})
-    one = next(r for r in store.releases if r.id == release)
-    found = set()
-    for row in rows(selection, store, [one], kinds=kinds, between=(nodes, nodes)):
-        a, b, c = (row[f"{role}_state" if level == "state" else role] for role in ROLES)
-        pairs = [(x, y, True) for x in a for y in b]
-        pairs += [(*sorted((x, y)), False) for x, y in combinations(c, 2) if x and y]
-        if any((row["kind"], *pair) in ties for pair in pairs):
-            found.add(row["id"])
-    return frozenset(found)
+    from geograph.networks.ties import ties_sql
+
+    kinds = kinds_sql(sorted({kind for kind, _, _, _ in ties}))
+    rows_ = f"SELECT * FROM {selection.relation} WHERE source = {quoted(release)} AND {kinds}"
+    found = selection.columns.rows(
+        f"SELECT id, kind, a, b, directed FROM ({ties_sql(f'({rows_})', level)})"
+    )
+    return frozenset(key for key, *tie in found if tuple(tie) in ties)
 
 
 def origins(store: Store, ids: Iterable[str]) -> dict[str, tuple[Release, ...]]:

@@ -84,7 +84,7 @@ def _differ(context: QueryContext, older: Release, newer: Release) -> Iterator[R
     details = ("key", *sorted({*older.details} & {*newer.details}))
     sides: list[dict[str, dict[str, Any]]] = []
     for release in (older, newer):
-        held = rows(context.selection, context.store, [release], details=details)
+        held = rows(context.selection, context.store, release, details=details)
         sides.append({row["id"]: row for row in held})
         context.used.rows.setdefault(release.id, set())
     gone = [row for key, row in sides[0].items() if key not in sides[1]]
