@@ -23,6 +23,7 @@ TELLERS = {
     "rivals-imports": ("border_by", "conflict_by", "arms_by"),
     "sanctions-on-suppliers": ("arms_by", "listed_by"),
     "sign-after-transfer": ("arms_by", "coded_by"),
+    "supplier-shares": ("told_by",),
     "supplies-both-disputants": ("conflict_by", "arms_by"),
     "transfers-in-register": ("asserted_by", "status"),
     "transfers-into-embargo": ("embargo_status", "asserted_by"),
