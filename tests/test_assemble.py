@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ from geograph.model import (
     Statement,
     Tenure,
 )
+from geograph.policy import Policy, World, select
 from geograph.vocab import Stance
 
 ROOT = Path(__file__).parents[1]
@@ -525,6 +526,32 @@ statements:
     )
     found = (event.start, event.start_earliest, event.end, event.end_latest)
     assert found == tuple(d and D(d) for d in bounds)
+
+
+ENDS = [
+    # end, asserted on (the document is of 2024-09-10) → the day on which the end was said
+    ("2023-05-01", "2023-06-01", "2023-06-01"),
+    ("2023-05-01", "2023-05-01", "2023-05-01"),
+    ("2023-05-01", "2022-06-01", "2024-09-10"),  # told while it went on: the document has the end
+    ("2025-05-01", "2024-06-01", "2025-05-01"),  # foretold
+]
+
+
+@pytest.mark.parametrize(("end", "said", "known"), ENDS)
+def test_an_end_is_known_from_the_day_on_which_it_was_said(make, end, said, known):
+    model = make(f"""\
+events:
+  war: {{class: War, participant: [Iran, Iraq], date: 2022-02-24/{end}}}
+statements:
+  said: {{class: Report, agent: report, locator: 1, date: {said}, asserts: war}}
+  no: {{class: Denial, agent: Iran, locator: 1, date: 2024-01-01, denies: war}}
+""")
+    assert one(model, "event/war").end_known == D(known)
+    after, world = D("2025-06-01"), World.from_model(model)
+    before = D(known) - timedelta(days=1)
+    for day, counts in ((before, D(said) <= before), (D(known), False)):
+        policy = Policy(as_of=after, known_by=day)
+        assert select(world, policy).ids() == (["event/war"] if counts else [])
 
 
 def test_assertions_pass_upward_through_every_level(make):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import cached_property
 
 from geograph.actors.items import ItemIndex
 from geograph.actors.lookup import Lookup
@@ -64,16 +65,21 @@ class ActorIndex:
     ) -> None:
         self._actors = {actor.id: actor for actor in actors}
         self._tenures = Tenures(tenures)
-        #: Every name and code, with whom it means and when.
-        self.names = Lookup(
+        self._given = names, spells, codes
+
+    def __iter__(self) -> Iterator[Actor]:
+        return iter(self._actors.values())
+
+    @cached_property
+    def names(self) -> Lookup:
+        """Every name and code, with whom it means and when; made when a name is first asked for."""
+        names, spells, codes = self._given
+        return Lookup(
             self._actors,
             load_reference().names if names is None else names,
             load_reference().spells if spells is None else spells,
             load_reference().codes if codes is None else codes,
         )
-
-    def __iter__(self) -> Iterator[Actor]:
-        return iter(self._actors.values())
 
     def find(
         self,

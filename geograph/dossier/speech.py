@@ -29,7 +29,8 @@ class Speech:
     """All statements and claims, heard dossier by dossier.
 
     ``places`` says where each claim stands, and ``objects`` holds all that anybody spoke of, for
-    errors that are found later; ``publishers`` maps documents to who published them.
+    errors that are found later; ``publishers`` maps documents to who published them, ``published``
+    dossiers to the latest day of theirs.
     """
 
     corpus: Corpus
@@ -40,6 +41,7 @@ class Speech:
     places: dict[str, Where] = field(default_factory=dict)
     objects: set[str] = field(default_factory=set)
     publishers: dict[str, str] = field(default_factory=dict)
+    published: dict[str, date] = field(default_factory=dict)
     _pending: list[_Pending] = field(default_factory=list)
     _twice: set[Where] = field(default_factory=set)
 
@@ -48,6 +50,7 @@ class Speech:
 
         Nothing in a document is said after its latest day, ``published``.
         """
+        self.published[f"dossier/{scope.dossier.stem}"] = published
         for record in scope.dossier.statements:
             statement = self._statement(scope, record, document, published)
             self.statements.append(statement)

@@ -81,6 +81,7 @@ def settle(
         for wider in above[key] if key in asserted else ():
             asserted[wider] = min(asserted[key], asserted.get(wider, asserted[key]))
     dated = {key: _date(event, asserted.get(key)) for key, event in events.items()}
+    dated = {key: _ended(event, standing[key], speech) for key, event in dated.items()}
     dated |= staged(dated, order, above, asserted, standing, speech)
     # What is asserted of a narrower event has begun when that has: so has the wider one.
     for key in order:
@@ -136,6 +137,20 @@ def _date(event: Event, asserted: date | None) -> Event:
         end=end,
         end_latest=last if last != end else None,
     )
+
+
+def _ended(event: Event, standing: Iterable[Claim], speech: Speech) -> Event:
+    """Say when the coded end of a state of affairs was said.
+
+    That is the day of the first assertion on or after the end, or else of the document in which it
+    is coded. Where both are before the end, it was foretold, and is known on the day of the end.
+    """
+    end = event.end
+    if end is None or isinstance(event, Measure):
+        return event
+    told = [claim.said for claim in standing if claim.stance is Stance.ASSERTS]
+    days = [day for day in told if day >= end] or [speech.published[event.dossier]]
+    return replace(event, end_known=max(end, min(days)))
 
 
 def _parties(event: Event, on: date | None, record: Record, speech: Speech) -> Event:

@@ -22,7 +22,7 @@ from geograph.vocab import EVENT_CLASSES
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["read", "write"]
+__all__ = ["file_of", "read", "write"]
 
 
 def write(model: Model, directory: Path) -> dict[str, int]:
@@ -70,8 +70,19 @@ def read(directory: Path, name: str) -> pyarrow.Table:
     ------
     StoreError
         There is no such table, or its file is damaged.
+    """
+    return read_file(file_of(directory, name))
 
-    >>> read(Path("."), "people")  # doctest: +ELLIPSIS
+
+def file_of(directory: Path, name: str) -> Path:
+    """Return the file of a table.
+
+    Raises
+    ------
+    StoreError
+        There is no such table.
+
+    >>> file_of(Path("."), "people")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
     geograph.errors.StoreError: there is no table 'people'
@@ -79,7 +90,7 @@ def read(directory: Path, name: str) -> pyarrow.Table:
     """
     if name not in SCHEMAS:
         raise StoreError(f"there is no table {name!r}", fix=f"use one of {', '.join(SCHEMAS)}")
-    return read_file(directory / f"{name}.parquet")
+    return directory / f"{name}.parquet"
 
 
 def _key(record: Any) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from geograph.errors import AnalysisError, UnknownActor
 from geograph.model import Event
 from geograph.networks.evidence import attributes
 from geograph.networks.rows import By, row_edges
-from geograph.networks.ties import NOT_IN_TIME, Level, Tie, reasons, ties
+from geograph.networks.ties import ASKED, NOT_IN_TIME, Level, Tie, reasons, ties
 from geograph.policy import Policy, Selection, Verdict, World, rests_on, select
 from geograph.policy.searches import search_notes
 from geograph.store.columns import OF_DOSSIERS, kinds_sql
@@ -135,14 +135,16 @@ def network_of(
     wanted, policy = _kinds(kinds), selection.policy
     world, verdicts = selection.world, selection.verdicts
     of_kinds = kinds_sql(wanted)
-    dossiers = f"(SELECT * FROM events WHERE {OF_DOSSIERS} AND {of_kinds})"
+    coded = f"SELECT {ASKED} FROM events WHERE {OF_DOSSIERS} AND {of_kinds}"
     considered = [
         key for key, event in sorted(world.events.items())
         if not event.umbrella and (not wanted or any(is_a(event.kind, kind) for kind in wanted))
     ]  # fmt: skip
     tied: dict[str, list[Tie]] = defaultdict(list)
-    for tie in ties(selection.columns, dossiers, level):
-        tied[tie.event].append(tie)
+    with selection.columns.kept(coded) as dossiers:
+        for tie in ties(selection.columns, dossiers, level):
+            tied[tie.event].append(tie)
+        why = list(reasons(selection.columns, dossiers, level))
     out: dict[str, set[str]] = defaultdict(set)
     absent: list[Absent] = []
     drawn: dict[str, list[Tie]] = {}
@@ -153,7 +155,7 @@ def network_of(
             absent += _absent(world.events[key], verdict, tied[key])
         elif tied[key]:
             drawn[key] = tied[key]
-    for one in reasons(selection.columns, dossiers, level):
+    for one in why:
         verdict = verdicts.get(one.event)
         if verdict is not None and verdict.edge:
             out[one.reason].add(one.event)

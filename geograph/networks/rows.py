@@ -10,6 +10,7 @@ from typing import Any, Literal
 from geograph.holds import sql_holds
 from geograph.networks.ties import (
     NOT_IN_TIME,
+    SPEECH,
     Level,
     reasons_sql,
     ties_sql,
@@ -26,13 +27,10 @@ By = Literal["event", "class", "year"]
 Edge = tuple[str, str, str, dict[str, Any]]
 
 LINKED = "a row that stands for an event of the corpus"
-_PARTIES = "actor, recipient, participant, actor_state, recipient_state, participant_state"
-_TIED = f"id, source, kind, speech, {_PARTIES}, holds_from, weight"
-_COLUMNS: Mapping[By, str] = {
-    "event": f"{_TIED}, holds_until, durative, label, line",
-    "class": _TIED,
-    "year": _TIED,
-}
+_ALIKE = (
+    "source, kind, speech, actor, recipient, participant, actor_state, recipient_state, "
+    "participant_state"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +59,26 @@ def row_edges(selection: Selection, level: Level, kinds: Sequence[str], by: By) 
     columns = selection.columns
     of_kinds = kinds_sql(kinds)
     releases = {release.id: release for release in selection.releases}
-    # read once, and only what is needed
-    rows = f"SELECT {_COLUMNS[by]} FROM {selection.relation} WHERE NOT {OF_DOSSIERS} AND {of_kinds}"
-    with columns.kept(rows) as relation, columns.kept(ties_sql(relation, level)) as tied:
-        edges = list(_edges(columns.rows(_sql(relation, tied, by)), releases, by))
+    acts = _acts(selection.relation, of_kinds, by)
+    with columns.kept(acts) as relation, columns.kept(ties_sql(relation, level)) as tied:
+        edges = list(
+            _edges(columns.rows(_sql(selection.relation, relation, tied, by)), releases, by)
+        )
         out: Counter[str] = Counter(
             dict(
                 columns.rows(
-                    "SELECT reason, count(DISTINCT id) "
-                    f"FROM ({reasons_sql(relation, level)}) GROUP BY reason"
+                    "SELECT reason, sum(n)::BIGINT FROM "
+                    f"(SELECT DISTINCT id, reason FROM ({reasons_sql(relation, level)})) "
+                    f"JOIN {relation} USING (id) GROUP BY reason"
                 )
             )
         )
-        ((drawn,),) = columns.rows(f"SELECT count(DISTINCT id) FROM {tied}")
-    considered, not_in_time, linked = _counts(selection, of_kinds)
-    out.update({NOT_IN_TIME: not_in_time, LINKED: linked})
+        ((drawn,),) = columns.rows(
+            "SELECT COALESCE(sum(n), 0)::BIGINT "
+            f"FROM {relation} WHERE id IN (SELECT id FROM {tied})"
+        )
+    considered, speech, not_in_time, linked = _counts(selection, of_kinds)
+    out.update({SPEECH: speech, NOT_IN_TIME: not_in_time, LINKED: linked})
     return RowEdges(
         edges=edges,
         nodes=_nodes(selection, edges),
@@ -93,35 +96,54 @@ def ids_left_out(selection: Selection, level: Level) -> set[str]:
     }
 
 
-def _counts(selection: Selection, of_kinds: str) -> tuple[int, int, int]:
-    """Return how many rows are considered, how many do not hold then, how many are linked.
+def _counts(selection: Selection, of_kinds: str) -> tuple[int, int, int, int]:
+    """Return how many rows there are, are speech, do not hold then, and are linked.
 
     A row that two releases have holds where it does by one of them.
     """
     named = listed(release.id for release in selection.releases)
-    linked = listed(sorted(selection.linked))
-    holds = sql_holds(selection.policy.as_of, selection.policy.known_by)
-    ((all_, held, stands),) = selection.columns.rows(
-        "SELECT count(DISTINCT id), "
-        f"count(DISTINCT id) FILTER (({holds}) AND id NOT IN {linked}), "
-        f"count(DISTINCT id) FILTER (id IN {linked}) "
+    stands = f"id IN {listed(sorted(selection.linked))}" if selection.linked else "FALSE"
+    counts = f"(({sql_holds(selection.policy.as_of, selection.policy.known_by)}) AND NOT {stands})"
+    once = "DISTINCT id" if selection.shared else "*"
+    ((all_, speech, held, linked),) = selection.columns.rows(
+        f"SELECT count({once}), count({once}) FILTER (speech AND {counts}), "
+        f"count({once}) FILTER ({counts}), count({once}) FILTER ({stands}) "
         f"FROM events WHERE source IN {named} AND {of_kinds}"
     )
-    return all_, all_ - held - stands, stands
+    return all_, speech, all_ - held - linked, linked
 
 
-def _sql(rows: str, tied: str, by: By) -> str:
+def _acts(counted: str, of_kinds: str, by: By) -> str:
+    """Return the query of the rows that may tie somebody: statements, of which many are, do not.
+
+    Rows with the same parties and class make the same ties, so that for an edge of several rows
+    they are told once, with how many they are.
+    """
+    of_rows = f"FROM {counted} WHERE NOT {OF_DOSSIERS} AND {of_kinds} AND NOT speech"
+    if by == "event":
+        own = "NULL AS year, holds_from, holds_from AS last, weight, 1 AS n"
+        return f"SELECT id, {_ALIKE}, {own} {of_rows}"
+    year = "year(holds_from)" if by == "year" else "NULL::BIGINT"
+    return (
+        f"SELECT row_number() OVER () AS id, * FROM (SELECT {_ALIKE}, {year} AS year, "
+        "min(holds_from) AS holds_from, max(holds_from) AS last, sum(weight) AS weight, "
+        f"count(*) AS n {of_rows} GROUP BY ALL)"
+    )
+
+
+def _sql(counted: str, acts: str, tied: str, by: By) -> str:
     if by == "event":
         return (
             "SELECT t.source, t.kind, a, b, directed, t.weight, t.holds_from, "
             "e.holds_until - 1, t.id, e.durative, e.label, e.line "
-            f"FROM {tied} t JOIN {rows} e USING (id) ORDER BY a, b, t.id, directed"
+            f"FROM {tied} t JOIN (SELECT * FROM {counted} WHERE NOT speech) e USING (id) "
+            "ORDER BY a, b, t.id, directed"
         )
-    year = "year(holds_from)" if by == "year" else "NULL"
     return (
-        "SELECT source, kind, a, b, directed, sum(weight), min(holds_from), max(holds_from), "
-        f"{year} AS year, count(DISTINCT id) FROM {tied} "
-        "GROUP BY source, kind, a, b, directed, year ORDER BY a, b, source, kind, year, directed"
+        "SELECT t.source, t.kind, a, b, directed, sum(t.weight), min(t.holds_from), max(e.last), "
+        f"e.year, sum(n)::BIGINT FROM {tied} t JOIN {acts} e USING (id) "
+        "GROUP BY t.source, t.kind, a, b, directed, e.year "
+        "ORDER BY a, b, t.source, t.kind, e.year, directed"
     )
 
 

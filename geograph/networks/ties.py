@@ -18,6 +18,7 @@ from geograph.store.columns import Columns, listed, quoted
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, is_a
 
 __all__ = [
+    "ASKED",
     "Level",
     "Reason",
     "Tie",
@@ -30,6 +31,12 @@ __all__ = [
 ]
 
 Level = Literal["state", "actor"]
+
+#: The columns by which ties and reasons are told.
+ASKED = (
+    "id, source, kind, speech, holds_from, weight, "
+    "actor, recipient, participant, actor_state, recipient_state, participant_state"
+)
 
 ONE_SIDE = "only one side is named"
 NOT_IN_TIME = "not begun, or over, as of that day"
@@ -175,9 +182,13 @@ def tied(world: World, level: Level) -> Mapping[str, Tied]:
 
 def _loops(relation: str, level: Level) -> str:
     at = "_state" if level == "state" else ""
+    # most rows name one actor and one recipient: to compare them is faster than to intersect lists
     return (
         f"SELECT id, {quoted(LOOP)} AS reason FROM {relation} WHERE NOT speech AND ("
+        f"CASE WHEN len(actor) = 1 AND len(recipient) = 1 "
+        f"THEN COALESCE(actor{at}[1] = recipient{at}[1], FALSE) ELSE "
         f"len(list_intersect(list_filter(actor{at}, lambda x: x IS NOT NULL), recipient{at})) > 0 "
+        "END "
         f"OR len(list_filter(participant{at}, lambda x: x IS NOT NULL)) "
         f"> len(list_distinct(participant{at})))"
     )

@@ -13,7 +13,6 @@ from weakref import finalize
 
 from geograph.events.cells import first_spoken, of_events
 from geograph.events.nquads import day
-from geograph.events.schema import Column
 from geograph.holds import sparql_holds, sql_holds
 from geograph.policy.judging import judge
 from geograph.policy.releases import counted_releases
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from geograph.store import Store
 
 __all__ = ["Selection", "columns_of_world", "select"]
-
-_ID = (Column("id", "string", ""),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
@@ -49,6 +46,11 @@ class Selection:
     linked: frozenset[str]
     columns: Columns
     relation: str
+
+    @property
+    def shared(self) -> bool:
+        """Whether two of the releases may have the same event, which is one."""
+        return _shared(self.releases)
 
     def ids(self) -> list[str]:
         """Return the ids of all events that count, sorted."""
@@ -90,12 +92,12 @@ def _rows_pattern(
     cut = sparql_holds(variable, policy.as_of, policy.known_by, otherwise=issued)
     away = f" MINUS {{ {event} <{GG}standsFor> {event}_linked . }}" if linked else ""
     pattern = f"{' UNION '.join(rows)} {cut}{away}"
-    if _may_share(releases):
+    if _shared(releases):
         return f"{{ SELECT DISTINCT {event} WHERE {{ {pattern} }} }}"
     return pattern
 
 
-def _may_share(releases: Sequence[Release]) -> bool:
+def _shared(releases: Sequence[Release]) -> bool:
     """Say whether two of some releases may have the same event, which is one."""
     return len({release.dataset for release in releases}) < len(releases)
 
@@ -143,26 +145,26 @@ def select(
         columns = columns_of_world(world)
     else:
         world, linked = World.from_store(source), source.linked
-        releases = counted_releases(source.releases, policy, source.actors)
+        releases = counted_releases(source.releases, policy, world.actors)
         columns = source.columns
     judged = judge(world, policy) if verdicts is None else verdicts
     edges = sorted(key for key, verdict in judged.items() if verdict.edge)
     name = columns.fresh("admitted")
-    columns.put(f"{name}_events", _ID, [edges])
-    columns.put(f"{name}_linked", _ID, [sorted(linked)])
+    columns.put_ids(f"{name}_events", edges)
+    columns.put_ids(f"{name}_linked", sorted(linked))
     # an event without a day of its own holds from that of the first release that has it
     once = (
         " QUALIFY row_number() OVER (PARTITION BY id ORDER BY holds_from NULLS LAST, source) = 1"
-        if _may_share(releases)
+        if _shared(releases)
         else ""
     )
+    away = f" AND id NOT IN (SELECT id FROM {name}_linked)" if linked else ""
     columns.run(
         f"CREATE TEMP VIEW {name} AS "
         f"SELECT * FROM events WHERE {OF_DOSSIERS} "
         f"AND id IN (SELECT id FROM {name}_events) UNION ALL "
         f"SELECT * FROM events WHERE source IN {listed(release.id for release in releases)} "
-        f"AND {sql_holds(policy.as_of, policy.known_by)} "
-        f"AND id NOT IN (SELECT id FROM {name}_linked){once}"
+        f"AND {sql_holds(policy.as_of, policy.known_by)}{away}{once}"
     )
     selection = Selection(
         world=world,

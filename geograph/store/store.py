@@ -228,13 +228,17 @@ class Store:
         StoreError
             There is no such table, it is damaged, or the store was rebuilt since it was opened.
         """
-        _ = self._open
         if table not in self._tables:
-            if read_meta(self.path).get("sha256") != self.meta.get("sha256"):
-                what = f"the store {str(self.path)!r} was rebuilt since it was opened"
-                raise StoreError(what, fix="open it again")
+            self._check_same()
             self._tables[table] = tables.read(self.path / "tables", table)
         return self._tables[table]
+
+    def _check_same(self) -> None:
+        """Refuse a store that was closed, or rebuilt since it was opened."""
+        _ = self._open
+        if read_meta(self.path).get("sha256") != self.meta.get("sha256"):
+            what = f"the store {str(self.path)!r} was rebuilt since it was opened"
+            raise StoreError(what, fix="open it again")
 
     @cached_property
     def releases(self) -> tuple[Release, ...]:
@@ -283,9 +287,16 @@ class Store:
         return read_file(self.release_path(release, table), columns=columns)
 
     def rows(self, table: str) -> list[dict[str, object]]:
-        """Return the rows of a table as dicts; dates are ``date``, lists are ``list``."""
-        rows: list[dict[str, object]] = self.arrow(table).to_pylist()
-        return rows
+        """Return the rows of a table as dicts; dates are ``date``, lists are ``list``.
+
+        Raises
+        ------
+        StoreError
+            As for `arrow`.
+        """
+        self._check_same()
+        file = tables.file_of(self.path / "tables", table)
+        return self.columns.of_file(file, [column.name for column in SCHEMAS[table]])
 
     @cached_property
     def actors(self) -> ActorIndex:
