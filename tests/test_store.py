@@ -296,7 +296,7 @@ def test_many_processes_read_at_once(built: Path) -> None:
 # Root may write anywhere, so it steps down, after importing what others may not read.
 READER = """
 import os, sys
-import pyarrow.parquet, pyoxigraph
+import duckdb, pyoxigraph
 from geograph.store import open_store
 if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)

@@ -112,11 +112,20 @@ class Columns:
             )
         )
 
-    def of_file(self, file: Path, names: Sequence[str]) -> list[dict[str, Any]]:
-        """Return the records of a Parquet file, in its order, without importing Arrow for it."""
+    def of_file(self, file: Path, names: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Return the rows of a Parquet file, in its order, without importing Arrow for it.
+
+        Raises
+        ------
+        StoreError
+            The file is missing or damaged, or lacks a column.
+        """
         taken = ", ".join(f'"{name}"' for name in names)
-        found = self.rows(f"SELECT {taken} FROM read_parquet({quoted(str(file))})")
-        return [dict(zip(names, row, strict=True)) for row in found]
+        sql = f"SELECT {taken} FROM read_parquet({quoted(str(file))})"
+        found: list[tuple[Any, ...]] = self._asked(
+            lambda: self._connection.execute(sql).fetchall(), f"table {file.stem!r} in {file}"
+        )
+        return found
 
     def fresh(self, name: str) -> str:
         """Return a name for a relation that no other has."""
@@ -172,7 +181,7 @@ class Columns:
     def _run(self, sql: str) -> Any:
         return self._asked(lambda: self._connection.execute(sql))
 
-    def _asked(self, ask: Callable[[], Any]) -> Any:
+    def _asked(self, ask: Callable[[], Any], what: str = "the tables") -> Any:
         import duckdb
 
         try:
@@ -180,5 +189,5 @@ class Columns:
         except duckdb.Error as exc:
             told = str(exc).splitlines()[0]
             raise StoreError(
-                f"cannot read the tables: {told}", fix="build the store again with `geograph build`"
+                f"cannot read {what}: {told}", fix="build the store again with `geograph build`"
             ) from exc

@@ -100,6 +100,7 @@ class Store:
             self._finalizer = weakref.finalize(self, shutil.rmtree, temporary, ignore_errors=True)
         self.meta: dict[str, Any] = read_meta(path)
         self._tables: dict[str, pyarrow.Table] = {}
+        self._rows: dict[str, tuple[list[str], list[tuple[object, ...]]]] = {}
         self._quads: pyoxigraph.Store | None
         try:
             self._quads = pyoxigraph.Store.read_only(str(path / "oxigraph"))
@@ -128,6 +129,7 @@ class Store:
             columns.close()
         self._quads = None
         self._tables.clear()
+        self._rows.clear()
         if self._finalizer is not None:
             self._finalizer()
 
@@ -294,9 +296,13 @@ class Store:
         StoreError
             As for `arrow`.
         """
-        self._check_same()
-        file = tables.file_of(self.path / "tables", table)
-        return self.columns.of_file(file, [column.name for column in SCHEMAS[table]])
+        if table not in self._rows:
+            self._check_same()
+            file = tables.file_of(self.path / "tables", table)
+            names = [column.name for column in SCHEMAS[table]]
+            self._rows[table] = names, self.columns.of_file(file, names)
+        names, rows = self._rows[table]
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     @cached_property
     def actors(self) -> ActorIndex:
