@@ -10,7 +10,7 @@ demo: $(VENV)/.user  ## build the graph from data/, answer the main questions, w
 	@$(BIN)/geograph demo
 
 test: check  ## lint, types, and every test (doctests, notebooks and the page in Chromium too)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

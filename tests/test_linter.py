@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, permutations
@@ -487,11 +486,9 @@ def test_twenty_thousand_events_are_compared_within_their_blocks(monkeypatch):
 
     for name in ("lies_within", "alike"):
         monkeypatch.setattr(Comparison, name, counted(getattr(Comparison, name)))
-    begun = time.perf_counter()
     found = propose(model)
     # all pairs are two hundred million; the blocks of a dyad hold some sixty events
     assert tried < 100 * len(many)
-    assert time.perf_counter() - begun < 60  # some seconds on an idle core
     assert {p.rule for p in found} <= {"broader", "near-duplicate"}
 
 
