@@ -74,15 +74,12 @@ class Columns:
             self._run("SET enable_progress_bar = false")
         self._number = count(1)
 
-    @classmethod
-    def of_files(cls, events: Sequence[Path], actors: Sequence[Path]) -> Columns:
-        """Read the Parquet files of a store, each time that something is asked."""
-        self = cls()
+    def show(self, events: Sequence[Path], actors: Sequence[Path]) -> None:
+        """Show the Parquet files of a store as relations; each question reads them."""
         self._run("SET parquet_metadata_cache = true")  # an open store never changes
         for name, files, taken in (("events", events, "*"), ("actors", actors, "id, kind, label")):
             listed = ", ".join(quoted(str(file)) for file in files)
             self._run(f"CREATE VIEW {name} AS SELECT {taken} FROM read_parquet([{listed}])")
-        return self
 
     @classmethod
     def of_batch(cls, events: Mapping[str, Sequence[Any]], actors: Iterable[Any]) -> Columns:

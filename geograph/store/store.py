@@ -125,8 +125,9 @@ class Store:
         """Let go of the files; a temporary store is removed. Closing twice does nothing."""
         self.__dict__.pop("dataset", None)
         self.__dict__.pop("corpus", None)
-        if (columns := self.__dict__.pop("columns", None)) is not None:
-            columns.close()
+        self.__dict__.pop("columns", None)
+        if (engine := self.__dict__.pop("_engine", None)) is not None:
+            engine.close()
         self._quads = None
         self._tables.clear()
         self._rows.clear()
@@ -248,14 +249,20 @@ class Store:
         return tuple(Release.from_json(plain) for plain in self.meta.get("releases", ()))
 
     @cached_property
+    def _engine(self) -> Columns:
+        """What reads tables; it opens no file of a release before one is asked for."""
+        return Columns()
+
+    @cached_property
     def columns(self) -> Columns:
         """The events of dossiers and releases as columns, asked by SQL."""
         _ = self._open
         folders = [self.path / "tables", *(self.release_path(r).parent for r in self.releases)]
-        return Columns.of_files(
+        self._engine.show(
             [folder / "events.parquet" for folder in folders],
             [folder / "actors.parquet" for folder in folders],
         )
+        return self._engine
 
     @cached_property
     def linked(self) -> frozenset[str]:
@@ -300,7 +307,7 @@ class Store:
             self._check_same()
             file = tables.file_of(self.path / "tables", table)
             names = [column.name for column in SCHEMAS[table]]
-            self._rows[table] = names, self.columns.of_file(file, names)
+            self._rows[table] = names, self._engine.of_file(file, names)
         names, rows = self._rows[table]
         return [dict(zip(names, row, strict=True)) for row in rows]
 
