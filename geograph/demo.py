@@ -11,7 +11,7 @@ from geograph.events.reader import model_of
 from geograph.force import Period
 from geograph.ledger import LedgerRow, Speaker, ledger, said_by
 from geograph.model import Measure
-from geograph.policy import Policy, World, bearing_on, judge, rests_on
+from geograph.policy import Policy, World, first_day, judge, rests_on, said_on
 from geograph.store import Store
 from geograph.table import Table
 from geograph.vocab import Stance, is_a
@@ -135,11 +135,16 @@ WITHIN = ((0, "the same day"), (7, "a week"), (31, "a month"), (366, "a year"), 
 def responses(world: World) -> Table:
     """Return how soon measures came after the first assertion of what they answer."""
     found: list[tuple[int, str, tuple[str, ...]]] = []
+    verdicts = judge(world)
+
+    def first_asserted(key: str) -> date | None:
+        return first_day(said_on(world, verdicts, key), Stance.ASSERTS)
+
     for event in world.events.values():
         if isinstance(event, Measure) and not event.umbrella:
             day = event.announced or event.listed or Period.of(event).since
             first = min(
-                filter(None, (_first_assertion(world, c) for c in event.in_response_to)),
+                filter(None, (first_asserted(cause) for cause in event.in_response_to)),
                 default=None,
             )
             if day and first and first <= day:
@@ -162,11 +167,6 @@ def responses(world: World) -> Table:
         title="Measures by response time",
         notes=(f"from the first assertion in this corpus to the first dated stage{middle}",),
     )
-
-
-def _first_assertion(world: World, key: str) -> date | None:
-    said = (c.said for _, c in bearing_on(world, key) if c.stance is Stance.ASSERTS)
-    return min(said, default=None)
 
 
 def _voices(row: LedgerRow) -> int:

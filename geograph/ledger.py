@@ -18,8 +18,8 @@ from geograph.policy import (
     World,
     judge,
     rests_on,
+    said_of,
     select,
-    stance_of,
 )
 from geograph.policy.releases import known_releases
 from geograph.policy.searches import search_notes
@@ -343,14 +343,13 @@ def row_of(
     """Return the row of one event, with the measures that answer it and the verdicts on them."""
     verdicts = verdicts or {}
     event = world.events[verdict.id]
-    live = [world.claims[c] for c in verdict.evidence]
-    rest = {*verdict.attributed, *verdict.overtaken, *verdict.retracted} - {c.id for c in live}
-    told = [*live, *(world.claims[c] for c in rest)]
+    told = said_of(world, verdict)
+    live = [one for one in told if one.mark != "retracted"]
     others = [
         Standing(
             stance=str(s),
             words=STANCES[s][1],
-            speakers=_takers(world, (c for c in live if stance_of(c) == s)),
+            speakers=_takers(world, (one.claim for one in live if one.stance == s)),
         )
         for s in OTHER_STANCES
         if verdict.voices(s)
@@ -358,7 +357,7 @@ def row_of(
     for name, keys in beside(verdict):
         takers = _takers(world, (world.claims[c] for c in keys))
         others.append(Standing(stance=name, words=STANCES[name][1], speakers=takers))
-    said = max((c.said for c in live), default=None)
+    said = max((one.claim.said for one in live), default=None)
     day = event.start or said
     return LedgerRow(
         id=event.id,
@@ -384,7 +383,7 @@ def row_of(
             for key, measure in responses
         ),
         stage=stage_of(world, event, verdict, policy) if isinstance(event, Measure) else None,
-        claims=tuple(c.id for c in sorted(told, key=lambda c: (c.said, c.id), reverse=True)),
+        claims=tuple(one.claim.id for one in reversed(told)),
         attributed=verdict.attributed,
         overtaken=verdict.overtaken,
         retracted=verdict.retracted,

@@ -247,8 +247,9 @@ class Claim:
     ``said`` is the latest day on which it can have been said; ``object`` an event, measure,
     statement or (for ``retracts``) a claim. ``stage`` is how far the object has come, ``reached``
     the day on which a measure reached it, ``targets`` whom of several targets it reached (none:
-    all of them). ``bears_on`` is written by the build: the object, and the wider events of an
-    assertion, or the narrower ones that a denial reaches.
+    all of them). ``bears_on`` and ``counts_as`` are written by the build: the object, and the
+    wider events of an assertion, or the narrower ones that a denial reaches; and the stance with
+    which the claim is listed there (`geograph.policy.counts_as`).
     """
 
     id: str
@@ -271,6 +272,7 @@ class Claim:
     evaluation: str | None = None
     note: str | None = None
     bears_on: tuple[str, ...] = ()
+    counts_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -11,9 +11,11 @@ from typing import Any
 import pyoxigraph
 import rdflib
 from rdflib.plugins.sparql.operators import register_custom_function
+from rdflib.plugins.sparql.sparql import SPARQLError
 
 from geograph.questions import Question
 from geograph.store import Store
+from geograph.store.sparql import Function
 from geograph.vocab import GG, local
 
 
@@ -31,10 +33,10 @@ class Plain:
         self.dataset.parse(data=dump.getvalue().decode("utf-8"), format="nquads")
 
     def select(
-        self, sparql: str, *, sets: Mapping[str, Container[str]] | None = None
+        self, sparql: str, *, functions: Mapping[str, Function] | None = None
     ) -> tuple[list[str], list[tuple[object, ...]]]:
-        for name, members in (sets or {}).items():
-            register_custom_function(rdflib.URIRef(GG + name), membership(members), override=True)
+        for name, function in (functions or {}).items():
+            register_custom_function(rdflib.URIRef(GG + name), asking(function), override=True)
         result = self.dataset.query(sparql)
         if result.type == "ASK":
             return ["answer"], [(result.askAnswer,)]
@@ -42,9 +44,16 @@ class Plain:
         return names, [tuple(map(to_python, row)) for row in result]
 
 
-def membership(members: Container[str]) -> Callable[[Any], rdflib.Literal]:
-    """The function by which a query asks whether a set has a resource."""
-    return lambda term: rdflib.Literal(local(str(term)) in members)
+def asking(function: Function) -> Any:
+    """A function of local paths as rdflib calls it: what gives no value leaves unbound."""
+
+    def asked(*terms: Any) -> rdflib.Literal:
+        found = function(*(local(str(term)) for term in terms))
+        if found is None:
+            raise SPARQLError("no value")
+        return rdflib.Literal(found)
+
+    return asked
 
 
 def to_python(term: Any) -> object:

@@ -13,9 +13,8 @@ from geograph.questions import Question, ask, queries
 from geograph.questions.answering import _terms
 from geograph.questions.coverage import Used
 from geograph.questions.directives import directives, fill
-from geograph.questions.kept import admitted, live
 from geograph.questions.outline import outline
-from geograph.questions.selecting import select
+from geograph.questions.selecting import asked, select
 from geograph.store import Store
 from geograph.table import Table
 
@@ -52,7 +51,7 @@ def test_a_denial_rests_on_those_who_deny(report: Store):
         "rests on 4 events, 1 document, 1 publisher, 1 voice"
     )
     assert universe(ask(report, "who-denies")) == (
-        f"of {len(World.from_store(report).claims)} claims that stand, in 1 document of 2024:"
+        f"of {len(World.from_store(report).claims)} claims that were made, in 1 document of 2024:"
         " what nobody reports is missing"
     )
 
@@ -144,9 +143,9 @@ def test_the_wider_answer_uses_what_the_query_behind_it_finds(name: str, report:
     wider, behind = shape.with_also(variables), shape.only(variables)
     if wider is None or behind is None or set(variables) & set(query.columns or ()):
         return
-    sets = {"counts": admitted(report, Policy()), "stands": live(report, Policy())}
-    _, rows = report.select(wider[0], sets=sets)
-    _, found = report.select(behind, sets=sets)
+    functions = asked(report, query, Policy())
+    _, rows = report.select(wider[0], functions=functions)
+    _, found = report.select(behind, functions=functions)
     assert {row[-len(variables) :] for row in rows} == set(found)
     assert used_by(report, query)
 

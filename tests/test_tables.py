@@ -131,6 +131,7 @@ def test_a_claim_carries_its_document_and_days(tmp_path: Path) -> None:
         "evaluation": None,
         "note": None,
         "bears_on": [],
+        "counts_as": None,
     }
 
 
@@ -292,6 +293,7 @@ SPECIAL: dict[str, dict[str, str]] = {
             FILTER NOT EXISTS { ?id gg:reachedEdtf [] } BIND(STR(?day) AS ?value) }""",
         "targets": "?id gg:claimTarget ?value",
         "bears_on": "?id gg:bearsOn ?value",
+        "counts_as": "?id gg:countsAs ?value",
     },
     "tenures": {
         "who": "?id gg:tenureOf ?value",
@@ -560,6 +562,7 @@ def models(draw: st.DrawFn) -> Model:
         reached=spans,
         targets=some("state/S"),
         bears_on=some("event/e"),
+        counts_as=st.sampled_from(("asserts", "denies", "doubts", "ending")),
     )
     tenure = st.builds(
         Tenure,

@@ -79,6 +79,7 @@ FIELDS: dict[type[Any], Fields] = {
         ("statement", term("inStatement"), node),
         ("place", term("claimPlace"), node),
         ("bears_on", term("bearsOn"), node),
+        ("counts_as", term("countsAs"), literal),
         ("targets", term("claimTarget"), node),
     ),
 }

@@ -208,6 +208,7 @@ certainty   string  certain, likely, possible or unlikely
 evaluation  string  how the claimant judges it, in words
 note        string  remark of the coder
 bears_on    strings the object, and the wider or narrower events to which the claim passes
+counts_as   string  stance that it is listed with there: doubts of a hedged denial, `denies lifted`
 """),
 }
 

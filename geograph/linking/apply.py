@@ -73,10 +73,12 @@ def write_decisions(
         told = _claims(found, {actor.id for actor in before.actors})
         model = with_bearing(_with(before, told))
         added = {claim.id for claim in told.claims}
+        reached = _newly_reached(with_bearing(before), model)
         told = replace(told, claims=tuple(c for c in model.claims if c.id in added))
     entities = [d for d in decisions if not _of_events(d)]
-    stands, graph = term("standsFor"), node(_GRAPHS[0])
+    stands, bears, graph = term("standsFor"), term("bearsOn"), node(_GRAPHS[0])
     lines = [*quads(told), *links(entities)]
+    lines += [f"{node(claim)} {bears} {node(event)} {graph} ." for claim, event in reached]
     lines += [f"{node(row)} {stands} {node(event)} {graph} ." for row, event, *_ in found]
     _replace_graphs(new, lines)
     for path in (new / "tables").glob("*.parquet"):
@@ -176,6 +178,18 @@ def _with(model: Model, told: Model) -> Model:
     )
 
 
+def _newly_reached(before: Model, model: Model) -> Iterator[tuple[str, str]]:
+    """Yield the claims of dossiers, each with an event that it reaches only beside what links tell.
+
+    A row may tell of an event before anybody else did; a denial of a day between reaches it then.
+    """
+    held = {claim.id: frozenset(claim.bears_on) for claim in before.claims}
+    for claim in model.claims:
+        for event in claim.bears_on:
+            if claim.id in held and event not in held[claim.id]:
+                yield claim.id, event
+
+
 def _claims(
     found: Iterable[tuple[str, str, Release, Decision, dict[str, Any]]], known: Set[str]
 ) -> Model:
@@ -201,7 +215,7 @@ def _claims(
             )
         documents[release.id] = Document(
             id=release.id,
-            title=f"{release.title} ({day})",
+            title=release.title,
             publisher=release.publisher,
             published=parse(day.isoformat()),
             dossier=DOSSIER,

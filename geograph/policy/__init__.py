@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 from geograph.policy.history import Step, history
-from geograph.policy.judging import coverage, edges, judge, live_under, rests_on
+from geograph.policy.judging import coverage, edges, judge, live_under, rests_on, standing_under
 from geograph.policy.positions import bearing_on, positions, words_on
 from geograph.policy.rule import RULES, Policy
+from geograph.policy.said import MARKS, Said, first_day, first_words, said_of, said_on
 from geograph.policy.selection import Selection, select
-from geograph.policy.stance import hedged, stance_of
+from geograph.policy.stance import counts_as, hedged, stance_of
 from geograph.policy.verdict import FLAGS, GRADES, STATUSES, Coverage, Position, Verdict
 from geograph.policy.world import World
 
 __all__ = [
     "FLAGS",
     "GRADES",
+    "MARKS",
     "RULES",
     "STATUSES",
     "Coverage",
     "Policy",
     "Position",
+    "Said",
     "Selection",
     "Step",
     "Verdict",
     "World",
     "bearing_on",
+    "counts_as",
     "coverage",
     "edges",
+    "first_day",
+    "first_words",
     "hedged",
     "history",
     "judge",
     "live_under",
     "positions",
     "rests_on",
+    "said_of",
+    "said_on",
     "select",
     "stance_of",
+    "standing_under",
     "words_on",
 ]

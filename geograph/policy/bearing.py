@@ -1,4 +1,4 @@
-"""Write into each claim on what it bears, so that SPARQL need not know how positions travel."""
+"""Write into each claim on what it bears and as what, so that SPARQL and policies look at one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from geograph.model import Model
 from geograph.policy.positions import reached_by
+from geograph.policy.stance import counts_as
 from geograph.policy.world import World
 from geograph.vocab import Stance
 
@@ -13,19 +14,24 @@ __all__ = ["with_bearing"]
 
 
 def with_bearing(model: Model) -> Model:
-    """Return the model with `Claim.bears_on`: the object, and what the claim reaches from there.
+    """Return the model with `Claim.bears_on` and `Claim.counts_as`.
 
-    That does not depend on any cut: an assertion passes to every wider event, a denial to the
-    narrower ones that can have begun by its day (`geograph.policy.positions`).
+    Neither depends on any cut: an assertion passes to every wider event, a denial to the narrower
+    ones that can have begun by its day (`geograph.policy.positions`). A retraction bears on the
+    claims that it takes back, and on no event.
 
     >>> with_bearing(Model()) == Model()
     True
     """
     world = World.from_model(model)
     claims = (
-        claim
-        if claim.stance == Stance.RETRACTS
-        else replace(claim, bears_on=tuple(sorted(reached_by(world, claim))))
+        replace(
+            claim,
+            bears_on=()
+            if claim.stance == Stance.RETRACTS
+            else tuple(sorted(reached_by(world, claim))),
+            counts_as=counts_as(claim),
+        )
         for claim in model.claims
     )
     return replace(model, claims=tuple(claims))

@@ -14,7 +14,14 @@ from dataclasses import replace
 from geograph.holds import holds_on
 from geograph.policy.account import account_of
 from geograph.policy.holders import holders_of
-from geograph.policy.positions import SIDE, bearing_on, held_by, reached_by, words_on
+from geograph.policy.positions import (
+    SIDE,
+    bearing_on,
+    held_by,
+    is_attributed,
+    reached_by,
+    words_on,
+)
 from geograph.policy.relation import Account, admits, independent
 from geograph.policy.rivals import with_rivals
 from geograph.policy.rule import COUNTED, Policy
@@ -24,7 +31,16 @@ from geograph.policy.verdict import Coverage, Verdict
 from geograph.policy.world import World, speaker_of
 from geograph.vocab import Stance
 
-__all__ = ["coverage", "edges", "judge", "left_out", "live_under", "rests_on", "verdict_on"]
+__all__ = [
+    "coverage",
+    "edges",
+    "judge",
+    "left_out",
+    "live_under",
+    "rests_on",
+    "standing_under",
+    "verdict_on",
+]
 
 
 def judge(world: World, policy: Policy | str | None = None) -> dict[str, Verdict]:
@@ -66,6 +82,12 @@ def live_under(world: World, policy: Policy) -> frozenset[str]:
     """Return the claims that a policy hears: known by its day, and not taken back by then."""
     live = world.live(known_by=policy.known_by, clock=policy.clock)
     return live - left_out(world, policy)
+
+
+def standing_under(world: World, policy: Policy) -> frozenset[str]:
+    """Return the claims that are somebody's own word under a policy: heard and not attributed."""
+    live = live_under(world, policy)
+    return live - {key for key in world.relays if key in live and is_attributed(world, key, live)}
 
 
 def edges(world: World, policy: Policy | str | None = None) -> frozenset[str]:
@@ -110,12 +132,13 @@ def verdict_on(
     held = held_by(world, key, words, live, drop_partly_admitted=drop)
     if policy.rivals:
         held = with_rivals(world, key, held, live, drop_partly_admitted=drop)
-    on_it = world.claims_on.get(key, ())
-    own = [world.claims[c] for c in on_it if c in live and c not in attributed]
+    # a retraction speaks of what it takes back, and is no word on the statement itself
+    on_it = {c for c in world.claims_on.get(key, ()) if world.claims[c].stance != Stance.RETRACTS}
+    own = [world.claims[c] for c in sorted(on_it) if c in live and c not in attributed]
     others: dict[Stance, set[str]] = defaultdict(set)
     for claim in own:
         stance = stance_of(claim)
-        if stance is not None and stance not in SIDE and stance != Stance.RETRACTS:
+        if stance is not None and stance not in SIDE:
             others[stance].add(claim.voice)
     of_its_end = tuple(sorted(claim.id for claim in own if stance_of(claim) is None))
     event = world.events.get(key)
@@ -132,7 +155,7 @@ def verdict_on(
     }
     bearing = {claim.id for _, claim in bearing_on(world, key)}
     evidence = {c.id for c in own} | (bearing & live)
-    retracted = ((bearing | set(on_it)) & known) - live
+    retracted = ((bearing | on_it) & known) - live
     verdict = Verdict(
         id=key,
         status=status,

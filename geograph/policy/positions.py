@@ -22,6 +22,7 @@ __all__ = [
     "Word",
     "bearing_on",
     "held_by",
+    "is_attributed",
     "positions",
     "reached_by",
     "touched_by",
@@ -104,14 +105,15 @@ def words_on(world: World, key: str, live: Set[str]) -> tuple[list[Word], frozen
     The latter are known only through a party to what they speak of that holds the same side.
     """
     words = [word for word in bearing_on(world, key) if word[1].id in live]
-    attributed = frozenset(
-        c.id for _, c in words if c.id in world.relays and _echoed(world, c, live)
-    )
+    attributed = frozenset(c.id for _, c in words if is_attributed(world, c.id, live))
     return [word for word in words if word[1].id not in attributed], attributed
 
 
-def _echoed(world: World, claim: Claim, live: Set[str]) -> bool:
+def is_attributed(world: World, key: str, live: Set[str]) -> bool:
     """Say whether a claim is known only through a party that holds the same side itself."""
+    claim = world.claims[key]
+    if key not in world.relays or stance_of(claim) not in SIDE:
+        return False
     event = world.events.get(claim.object)
     party = set(event.party if event else ())
     own: dict[str, list[Word]] = {voice: [] for voice in world.relays[claim.id] & party}

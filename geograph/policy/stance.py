@@ -5,7 +5,7 @@ from __future__ import annotations
 from geograph.model import Claim
 from geograph.vocab import Stance
 
-__all__ = ["ENDINGS", "hedged", "stance_of"]
+__all__ = ["ENDINGS", "counts_as", "hedged", "stance_of"]
 
 #: The stages that speak of how a measure goes on or ends, and so of one that was.
 ENDINGS = frozenset({"extended", "partly-lifted", "lifted", "expired"})
@@ -47,3 +47,18 @@ def stance_of(claim: Claim) -> Stance | None:
     if claim.stance == Stance.DENIES and hedged(claim):
         return Stance.DOUBTS
     return claim.stance
+
+
+def counts_as(claim: Claim) -> str:
+    """Return what a claim is listed as on all that it bears on.
+
+    That is the stance that it takes there; where it speaks only of how a measure goes on or ends,
+    it is both its stance and that stage.
+
+    >>> from datetime import date
+    >>> counts_as(Claim(id="claim/c", statement="statement/s", claimant="a", voice="a",
+    ...     anonymous=False, stance=Stance.REQUESTS, object="measure/m", said=date(2024, 9, 10),
+    ...     stage="lifted"))
+    'requests lifted'
+    """
+    return str(stance_of(claim) or f"{claim.stance} {claim.stage}")

@@ -155,6 +155,12 @@ class World:
 
         return frozenset(key for key in self.claims if stands(key))
 
+    def parts(self, key: str) -> tuple[str, ...]:
+        """Return the parts of a joint measure, sorted; of anything else none."""
+        within = self.narrower.get(key, frozenset()) if key in self.umbrellas else ()
+        found = (self.events[one] for one in within)
+        return tuple(sorted(m.id for m in found if isinstance(m, Measure) and m.part_of == key))
+
     def stages(
         self,
         measure: Measure,

@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 
 __all__ = ["ask", "lacking"]
 
+#: What an answer says of the marks beside words that make no position.
+MARKS = (
+    "marked: taken back (retracted), known only through a party that says the same (attributed), or"
+    " given up by their own voice since (overtaken); the rest stands"
+)
+
 
 def ask(
     store: Store,
@@ -85,7 +91,7 @@ def _computed(
     values = {name: tuple(map(to_value, given)) for name, given in terms.items()}
     columns, names = query.columns or (), [r.dataset for r in known(store, policy)]
     if hints := lacking(query.needs, names):
-        notes = (*_cut(query, policy), universe(store, policy, query.accepts), *hints)
+        notes = (*_cut(query, policy), universe(store, policy, query), *hints)
         return Table(columns, (), query.title, notes)
     context = QueryContext(store=store, policy=policy, values=values)
     rows = []
@@ -124,7 +130,7 @@ def _notes(
         *_cut(query, policy),
         *told,
         *_searches(store, query, policy),
-        universe(store, policy, query.accepts),
+        universe(store, policy, query),
         *(f"{r.stance} its rows: {r.title} ({r.id})" for r in releases),
     )
 
@@ -144,6 +150,8 @@ def _cut(query: Question, policy: Policy) -> tuple[str, ...]:
     if not query.accepts:
         return ()
     cut = f", known by {policy.known_by} ({policy.clock})" if policy.known_by else ""
+    if query.marks:
+        return (f"claims: all that were said{cut}", MARKS)
     return (f"claims: all that stand{cut}",)
 
 

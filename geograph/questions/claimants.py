@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geograph.ledger import INHERITED, said_by, speakers
 from geograph.ledger import beside as spoken_beside
-from geograph.policy import Position, Verdict, World, stance_of
+from geograph.policy import Position, Verdict, World, said_of
 from geograph.releases.release import Release
 from geograph.table import Cell, Table
 from geograph.vocab import Stance
@@ -110,15 +110,16 @@ def said_by_all(world: World, verdicts: Iterable[Verdict], side: str) -> str | N
 
 def otherwise(world: World, verdict: Verdict) -> str | None:
     """Return who took another stance than for or against: "announced by Germany"."""
-    taken: dict[Stance, set[str]] = defaultdict(set)
-    for claim in (world.claims[key] for key in verdict.evidence):
-        if (stance := stance_of(claim)) in _OTHER:
-            taken[stance].add(world.label(claim.voice) + " (unnamed)" * claim.anonymous)
+    taken: dict[str, set[str]] = defaultdict(set)
+    for one in said_of(world, verdict):
+        if one.mark != "retracted":
+            who = world.label(one.claim.voice) + " (unnamed)" * one.claim.anonymous
+            taken[one.stance].add(who)
     told = [f"{STANCES[s][1]} {', '.join(sorted(taken[s]))}" for s in _OTHER if s in taken]
     for name, keys in spoken_beside(verdict):
         said = (world.claims[key] for key in keys)
-        who = {world.label(claim.voice) + " (unnamed)" * claim.anonymous for claim in said}
-        told.append(f"{STANCES[name][1]} {', '.join(sorted(who))}")
+        named = {world.label(claim.voice) + " (unnamed)" * claim.anonymous for claim in said}
+        told.append(f"{STANCES[name][1]} {', '.join(sorted(named))}")
     return "; ".join(told) or None
 
 

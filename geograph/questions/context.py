@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from geograph.errors import UnknownActor
 from geograph.model import Claim, Event, Measure
-from geograph.policy import Policy, Selection, Verdict, World
+from geograph.policy import Policy, Said, Selection, Verdict, World, said_on
 from geograph.questions.coverage import Used
-from geograph.questions.kept import kept, live, selection, verdicts
+from geograph.questions.kept import kept, selection, standing, verdicts
 from geograph.questions.relations import Relation, relations
 from geograph.questions.release_rows import known, own_actors, own_items
 from geograph.releases.release import Release
@@ -91,15 +91,14 @@ class QueryContext:
             if event is not None:
                 yield event, verdict
 
-    @property
-    def live(self) -> frozenset[str]:
-        """The ids of the claims that stand by the cut."""
-        return live(self.store, self.policy)
-
     def claims(self) -> Iterator[Claim]:
-        """Yield the claims that stand by the cut."""
-        for key in sorted(self.live):
+        """Yield the claims that stand by the cut: somebody's own word, not taken back."""
+        for key in sorted(standing(self.store, self.policy)):
             yield self.world.claims[key]
+
+    def said(self, key: str) -> tuple[Said, ...]:
+        """Return what was said of an event by the cut, marked where it makes no position."""
+        return said_on(self.world, self.verdicts, key)
 
     def network(
         self,

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geograph.policy import Coverage, Policy, World
-from geograph.questions.kept import admitted, kept, live, selection, verdicts
+from geograph.questions.kept import admitted, kept, marks, selection, standing, verdicts
 from geograph.questions.release_rows import Tie, origins, tied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geograph.networks.ties import Level
+    from geograph.questions.definition import Question
     from geograph.store import Store
 
 __all__ = ["Used", "universe"]
@@ -129,15 +130,18 @@ class Used:
         )
 
 
-def universe(store: Store, policy: Policy, accepts: Iterable[str]) -> str:
-    """Say of how much an answer is a part, and what it cannot show."""
+def universe(store: Store, policy: Policy, query: Question) -> str:
+    """Say of how much the answer of a question is a part, and what it cannot show."""
     world = World.from_store(store)
-    accepted = frozenset(accepts)
+    accepted = query.accepts
     if not accepted:
         return "no claim policy applies: asked of everything that the store holds"
     told = f"{_count(world.documents, 'document')}{_years(store, world)}"
+    if query.marks:
+        said = {claim for claim, _ in marks(store, policy)}
+        return f"of {_count(said, 'claim')} that were made, in {told}: {_MISSING}"
     if "policy" not in accepted:
-        return f"of {_count(live(store, policy), 'claim')} that stand, in {told}: {_MISSING}"
+        return f"of {_count(standing(store, policy), 'claim')} that stand, in {told}: {_MISSING}"
     events = {key for key, verdict in verdicts(store, policy).items() if verdict.edge}
     whole = f"of {_count(events, 'relation')} that the policy counts"
     releases = selection(store, policy).releases

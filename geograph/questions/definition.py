@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from geograph.questions.directives import directives
+from geograph.questions.directives import MARKED, directives, takes
 
 if TYPE_CHECKING:
     from geograph.questions.context import QueryContext
@@ -81,8 +81,15 @@ class Question:
         """What of a policy it takes: ``policy`` (the rule), ``known`` (the cut), both or none."""
         if self.function is not None:
             return frozenset({"known"} if self.known_only else {"policy", "known"})
-        found = frozenset(kind for _, kind, _ in directives(self.text)) - {"param"}
+        found = takes(self.text)
         return found | {"known"} if self.claimants else found
+
+    @property
+    def marks(self) -> bool:
+        """Whether it lists all that was said, with a mark where words make no position."""
+        if self.columns is None:
+            return any(kind == "said" for _, kind, _ in directives(self.text))
+        return MARKED in self.columns
 
 
 def nearest(name: str, names: Iterable[str], otherwise: str) -> str:

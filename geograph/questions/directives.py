@@ -4,6 +4,8 @@ One mechanism for every engine: a directive is a whole line that is a comment to
 ``#param ?x`` becomes a ``VALUES`` block. ``#policy ?event`` and ``#known ?claim`` become a filter
 by a function of the store, ``gg:counts`` and ``gg:stands``, that looks up whether the event counts
 and the claim stands: thousands of ids in the text would cost more than the whole answer.
+``#said ?claim ?event`` keeps the claims that were said of the event, whether they stand or not, and
+gives ``?marked`` why one makes no position (`geograph.policy.said`).
 """
 
 from __future__ import annotations
@@ -14,12 +16,19 @@ from collections.abc import Collection, Iterable, Mapping
 from geograph.errors import QueryError
 from geograph.vocab import GG
 
-__all__ = ["FUNCTIONS", "directives", "fill"]
+__all__ = ["FUNCTIONS", "MARKED", "directives", "fill", "takes"]
 
 #: A directive has its line to itself, so that line numbers in engine errors stay true.
-DIRECTIVE = re.compile(r"^([ \t]*)#(param|policy|known)[ \t]+\?([A-Za-z_]\w*)[ \t]*$", re.ASCII)
+_NAME = r"[ \t]+\?([A-Za-z_]\w*)"
+DIRECTIVE = re.compile(
+    rf"^([ \t]*)#(?:(param|policy|known){_NAME}|(said){_NAME}{_NAME})[ \t]*$", re.ASCII
+)
 #: By which function of the store a cut is made.
-FUNCTIONS = {"policy": "counts", "known": "stands"}
+FUNCTIONS = {"policy": "counts", "known": "stands", "said": "said"}
+#: What says why a claim makes no position, and where a query has the answer.
+MARKED = "marked"
+#: What of a policy each cut takes.
+_TAKES = {"policy": "policy", "known": "known", "said": "known"}
 
 
 def directives(text: str) -> tuple[tuple[int, str, str], ...]:
@@ -29,7 +38,22 @@ def directives(text: str) -> tuple[tuple[int, str, str], ...]:
     ((2, 'param', 'actor'),)
     """
     found = ((n, DIRECTIVE.match(line)) for n, line in enumerate(text.split("\n"), 1))
-    return tuple((n, match[2], match[3]) for n, match in found if match)
+    return tuple(
+        (n, match[2] or match[4], variable)
+        for n, match in found
+        if match
+        for variable in (match[3], match[5], match[6])
+        if variable
+    )
+
+
+def takes(text: str) -> frozenset[str]:
+    """Return what of a policy the directives of a query take: ``policy``, ``known``, both or none.
+
+    >>> sorted(takes("#said ?claim ?event")), sorted(takes("#param ?event"))
+    (['known'], [])
+    """
+    return frozenset(_TAKES[kind] for _, kind, _ in directives(text) if kind in _TAKES)
 
 
 def fill(text: str, *, params: Mapping[str, Iterable[str]], cuts: Collection[str] = ()) -> str:
@@ -59,25 +83,43 @@ def fill(text: str, *, params: Mapping[str, Iterable[str]], cuts: Collection[str
     ?x ?p ?o }
     """
     lines = text.split("\n")
-    for number, kind, variable in directives(text):
-        line = lines[number - 1]
-        indent = line[: len(line) - len(line.lstrip())]
-        if kind != "param":
-            if kind in cuts:
-                _check_bound(text, kind, variable)
-                lines[number - 1] = f"{indent}FILTER(<{GG}{FUNCTIONS[kind]}>(?{variable}))"
-        elif (terms := params.get(variable)) is not None:
-            lines[number - 1] = f"{indent}VALUES ?{variable} {{ {' '.join(terms)} }}"
+    for number, line in enumerate(text.split("\n"), 1):
+        match = DIRECTIVE.match(line)
+        if match is None:
+            continue
+        indent, kind = match[1], match[2] or match[4]
+        variables = tuple(v for v in (match[3], match[5], match[6]) if v)
+        if kind == "param":
+            if (terms := params.get(variables[0])) is not None:
+                lines[number - 1] = f"{indent}VALUES ?{variables[0]} {{ {' '.join(terms)} }}"
+        elif _TAKES[kind] in cuts:
+            asked = f"({', '.join(f'?{variable}' for variable in variables)})"
+            filled = f"{indent}FILTER(<{GG}{FUNCTIONS[kind]}>{asked})"
+            before = None
+            if kind == "said":  # what is bound has its value only from there on
+                filled += f" BIND(<{GG}{MARKED}>{asked} AS ?{MARKED})"
+                before = number - 1
+            for variable in variables:
+                _check_bound(text, kind, variable, before)
+            lines[number - 1] = filled
     return "\n".join(lines)
 
 
-def _check_bound(text: str, kind: str, variable: str) -> None:
+def _check_bound(text: str, kind: str, variable: str, before: int | None) -> None:
+    """Refuse a cut whose variable is named nowhere, or nowhere above it where that matters."""
+    lines = text.split("\n")[:before]
     body = "\n".join(
-        line for line in text.partition("{")[2].split("\n") if line.lstrip()[:1] != "#"
+        line for line in "\n".join(lines).partition("{")[2].split("\n") if line.lstrip()[:1] != "#"
     )
-    if not re.search(rf"[?$]{variable}\b", body):
-        a = "gg:Claim" if kind == "known" else "gg:Event"
+    if re.search(rf"[?$]{variable}\b", body):
+        return
+    a = "gg:Event" if kind == "policy" or variable == "event" else "gg:Claim"
+    if before is None:
         raise QueryError(
             f"nothing but `#{kind} ?{variable}` names ?{variable}",
             fix=f"say what it is, for example ?{variable} a {a}",
         )
+    raise QueryError(
+        f"nothing above `#{kind}` names ?{variable}",
+        fix=f"say what it is above that line, for example ?{variable} a {a}",
+    )

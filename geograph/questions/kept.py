@@ -6,14 +6,23 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from geograph.policy import Policy, Selection, Verdict, World, judge, live_under, select
+from geograph.policy import (
+    Policy,
+    Selection,
+    Verdict,
+    World,
+    judge,
+    said_of,
+    select,
+    standing_under,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geograph.store import Store
 
-__all__ = ["admitted", "kept", "live", "selection", "verdicts"]
+__all__ = ["admitted", "kept", "marks", "selection", "standing", "verdicts"]
 
 T = TypeVar("T")
 #: How many results are kept for each store; the oldest go first.
@@ -44,9 +53,24 @@ def verdicts(store: Store, policy: Policy) -> Mapping[str, Verdict]:
     return kept(store, ("verdicts", policy), lambda: judge(World.from_store(store), policy))
 
 
-def live(store: Store, policy: Policy) -> frozenset[str]:
-    """Return the claims that stand by the cuts of a policy, and that it hears."""
-    return kept(store, ("live", policy), lambda: live_under(World.from_store(store), policy))
+def standing(store: Store, policy: Policy) -> frozenset[str]:
+    """Return the claims that stand under a policy: somebody's own word, and not taken back."""
+    world = World.from_store(store)
+    return kept(store, ("standing", policy), lambda: standing_under(world, policy))
+
+
+def marks(store: Store, policy: Policy) -> Mapping[tuple[str, str], str | None]:
+    """Return every claim that was said of an event, by both ids, with its mark if it has one."""
+
+    def made() -> dict[tuple[str, str], str | None]:
+        world = World.from_store(store)
+        return {
+            (one.claim.id, key): one.mark
+            for key, verdict in verdicts(store, policy).items()
+            for one in said_of(world, verdict)
+        }
+
+    return kept(store, ("marks", policy), made)
 
 
 def selection(store: Store, policy: Policy) -> Selection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -10,16 +10,17 @@ from geograph.errors import QueryError, Where
 from geograph.policy import Policy
 from geograph.questions.coverage import Used
 from geograph.questions.definition import Question
-from geograph.questions.directives import FUNCTIONS, directives, fill
-from geograph.questions.kept import admitted, live
+from geograph.questions.directives import FUNCTIONS, MARKED, directives, fill
+from geograph.questions.kept import admitted, marks, standing
 from geograph.questions.outline import outline
 from geograph.table import Cell
 from geograph.vocab import GG, local
 
 if TYPE_CHECKING:
     from geograph.store import Store
+    from geograph.store.sparql import Function
 
-__all__ = ["select"]
+__all__ = ["asked", "select"]
 
 Rows = tuple[tuple[Cell, ...], ...]
 
@@ -41,14 +42,9 @@ def select(
     QueryError
         If it is not SPARQL, or has other columns than its header promises.
     """
-    cuts = query.accepts
-    sets: dict[str, Container[str]] = {}
-    if "policy" in cuts:
-        sets[FUNCTIONS["policy"]] = admitted(store, policy)
-    if "known" in cuts:
-        sets[FUNCTIONS["known"]] = live(store, policy)
-    sparql = fill(query.text, params=terms, cuts=cuts)
-    columns, rows, used = _rows(store, query, sparql, sets)
+    sparql = fill(query.text, params=terms, cuts=query.accepts)
+    functions = asked(store, query, policy)
+    columns, rows, used = _rows(store, query, sparql, functions)
     if query.columns is not None and columns != query.columns:
         raise QueryError(
             f"the header promises columns {list(query.columns)}, the query has {list(columns)}",
@@ -58,13 +54,28 @@ def select(
     return columns, rows, used
 
 
+def asked(store: Store, query: Question, policy: Policy) -> dict[str, Function]:
+    """Return the functions by which the directives of a query look up what a policy says."""
+    found: dict[str, Function] = {}
+    kinds = {kind for _, kind, _ in directives(query.text)}
+    if "policy" in kinds:
+        found[FUNCTIONS["policy"]] = admitted(store, policy).__contains__
+    if "known" in kinds:
+        found[FUNCTIONS["known"]] = standing(store, policy).__contains__
+    if "said" in kinds:
+        told = marks(store, policy)
+        found[FUNCTIONS["said"]] = lambda claim, event: (claim, event) in told
+        found[MARKED] = lambda claim, event: told.get((claim, event))
+    return found
+
+
 def _rows(
-    store: Store, query: Question, sparql: str, sets: Mapping[str, Container[str]]
+    store: Store, query: Question, sparql: str, functions: Mapping[str, Function]
 ) -> tuple[tuple[str, ...], Rows, Used]:
     """Return columns and rows, with what the directives have bound as what was used."""
 
     def run(text: str) -> tuple[tuple[str, ...], Rows]:
-        columns, rows = store.select(text, sets=sets)
+        columns, rows = store.select(text, functions=functions)
         return tuple(columns), tuple(tuple(map(_cell, row)) for row in rows)
 
     used, shape = Used(), outline(sparql)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from geograph.errors import QueryError
 from geograph.vocab import GG, local
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 
-__all__ = ["explain", "membership", "to_python"]
+__all__ = ["Function", "custom", "explain", "to_python"]
+
+#: What a query can ask of local paths beside what SPARQL has: yes or no, or a text if there is one.
+Function: TypeAlias = Callable[..., bool | str | None]
 
 _AT = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 # Oxigraph hides what it knows of the cause among the characters that it would accept.
@@ -54,24 +57,30 @@ def to_python(term: object) -> object:
     return None if term is None else str(term)
 
 
-def membership(
-    sets: Mapping[str, Container[str]],
+def custom(
+    functions: Mapping[str, Function],
 ) -> dict[pyoxigraph.NamedNode, Callable[..., Term | None]]:
-    """Return for each set the function that says whether it has the local path of a resource.
+    """Return functions of local paths as functions of resources, for a query.
+
+    None is no value: the variable stays unbound.
 
     >>> import pyoxigraph
-    >>> [(name, function)] = membership({"counts": {"event/a"}}).items()
+    >>> [(name, function)] = custom({"counts": {"event/a"}.__contains__}).items()
     >>> name.value, function(pyoxigraph.NamedNode("https://w3id.org/geograph/id/event/a")).value
     ('https://w3id.org/geograph/ns#counts', 'true')
     """
     import pyoxigraph
 
-    yes, no = pyoxigraph.Literal(True), pyoxigraph.Literal(False)
+    def of_terms(function: Function) -> Callable[..., Term | None]:
+        def asked(*terms: object) -> Term | None:
+            found = function(*(local(getattr(term, "value", "")) for term in terms))
+            return None if found is None else pyoxigraph.Literal(found)
 
-    def function(members: Container[str]) -> Callable[..., Term | None]:
-        return lambda term: yes if local(getattr(term, "value", "")) in members else no
+        return asked
 
-    return {pyoxigraph.NamedNode(GG + name): function(members) for name, members in sets.items()}
+    return {
+        pyoxigraph.NamedNode(GG + name): of_terms(function) for name, function in functions.items()
+    }
 
 
 def explain(sparql: str, message: str) -> QueryError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import weakref
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,7 @@ from geograph.events.schema import SCHEMAS
 from geograph.model import Actor, Tenure
 from geograph.releases.release import Release
 from geograph.store.columns import Columns
-from geograph.store.sparql import explain, membership, to_python
+from geograph.store.sparql import Function, custom, explain, to_python
 from geograph.store.swap import AGAIN, find, read_meta
 from geograph.vocab import ID
 
@@ -141,7 +141,7 @@ class Store:
         return self._quads
 
     def select(
-        self, sparql: str, *, sets: Mapping[str, Container[str]] | None = None
+        self, sparql: str, *, functions: Mapping[str, Function] | None = None
     ) -> tuple[list[str], list[tuple[object, ...]]]:
         """Ask a SPARQL query of the union of all graphs.
 
@@ -149,9 +149,9 @@ class Store:
         ----------
         sparql
             SELECT, ASK, CONSTRUCT or DESCRIBE.
-        sets
-            Functions that the query can use beside those of SPARQL: the function ``gg:name(?x)``
-            says whether the set ``name`` has the local path of ``?x``.
+        functions
+            What the query can use beside the functions of SPARQL: ``gg:name(?x)`` is the one
+            called ``name``, of the local path of ``?x``.
 
         Returns
         -------
@@ -174,7 +174,7 @@ class Store:
             answer = store.query(
                 sparql,
                 use_default_graph_as_union=True,
-                custom_functions=membership(sets or {}),
+                custom_functions=custom(functions or {}),
             )
             if isinstance(answer, pyoxigraph.QueryBoolean):
                 return ["answer"], [(bool(answer),)]

@@ -40,7 +40,7 @@ __all__ = [
     "write_meta",
 ]
 
-FORMAT = 2
+FORMAT = 3
 META = "geograph.json"
 PARTS = frozenset({"oxigraph", "tables", META})
 # Written by a build and gone when it is done.

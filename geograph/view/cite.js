@@ -25,19 +25,18 @@ function citation({ row, step }) {
 const spoken = (one) => (one.anonymous ? `${one.through.join(", ") || "an unnamed source"} (unnamed, ${one.label})` : one.label)
   + (one.inherited ? " (inherited)" : "") + (one.rival ? " (for a rival account)" : "") + (one.mixed ? " (says both)" : "");
 
-/** The claims on a row and on what its positions follow from, as a query for any SPARQL engine. */
-function sparql({ step }) {
+/** The claims that bear on a row, known by the day, as a query for any SPARQL engine. */
+function sparql({ row, step }) {
   const claims = [...step.claims].sort((a, b) => a - b).map((i) => `    <${ID}${scene.claims[i].id}>`);
-  const stances = [...new Set(step.claims.map((i) => scene.claims[i].stance))].sort().map((stance) => `gg:${stance}`);
   return `PREFIX gg: <https://w3id.org/geograph/ns#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
-SELECT ?claim ?claimant ?voice ?stance ?event ?statement ?document ?locator
+SELECT ?claim ?claimant ?voice ?stance ?statement ?document ?locator
 WHERE {
   VALUES ?claim {
 ${claims.join("\n")}
   }
-  VALUES ?stance { ${stances.join(" ")} }
-  ?claim ?stance ?event ;
+  ?claim gg:bearsOn <${ID}${row.id}> ;
+    gg:countsAs ?stance ;
     gg:claimant ?claimant ;
     gg:voice ?voice ;
     gg:inStatement ?statement .

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geograph.ledger import LedgerRow, Speaker
 from geograph.model import Claim
 from geograph.networks import Level
-from geograph.policy import Policy, World, judge
+from geograph.policy import Policy, World, counts_as, judge
 from geograph.policy.holders import holders_of
 from geograph.view.drawing import drawn, opened
 from geograph.view.releases import releases
@@ -135,7 +135,7 @@ def _evidence(world: World, claim: Claim) -> Evidence:
     )
     return Evidence(
         id=claim.id,
-        stance=str(claim.stance),
+        stance=counts_as(claim),
         claimant=claim.claimant,
         voice=claim.voice,
         anonymous=claim.anonymous,

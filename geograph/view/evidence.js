@@ -84,6 +84,9 @@ const GONE = {
   overtaken: ["since reversed", "its own voice has changed sides"],
 };
 
+/** What a claim does; one that counts as a stance on a stage ("denies lifted") speaks of an end. */
+const stanceOf = (claim) => (claim.stance in words.stances ? claim.stance : "ending");
+
 /** One claim: who for whom, what it does, when, in which words' details, and where it was read. */
 function claimItem({ row, step }, i) {
   const claim = scene.claims[i];
@@ -94,7 +97,7 @@ function claimItem({ row, step }, i) {
   const gone = Object.keys(GONE).find((name) => step[name].includes(i));
   return el("li", { class: gone ? "claim gone" : "claim", "data-claim": claim.id },
     el("p", { class: "who" }, el("b", {}, name(label(claim.claimant))), speaksFor,
-      " ", el("span", { class: `does d-${claim.stance}`, text: words.stances[claim.stance][0] }), " ",
+      " ", el("span", { class: `does d-${stanceOf(claim)}`, text: words.stances[stanceOf(claim)][0] }), " ",
       gone && [tag(...GONE[gone]), " "],
       inherited && [tag("inherited"), " said of ", name(label(claim.object), { class: "of" })]),
     el("p", { class: "how" }, el("time", { datetime: claim.said, text: claim.when }),

@@ -44,7 +44,7 @@ function pointOf(i, { row, step }) {
   const gone = step.attributed.includes(i) || step.retracted.includes(i) || step.overtaken.includes(i);
   return {
     day: claim.said, kind, gone, claim: claim.id,
-    said: `${claim.when}: ${label(claim.claimant)} ${words.stances[claim.stance][0]}${claim.object === row.id ? "" : ` (said of ${label(claim.object)})`}`,
+    said: `${claim.when}: ${label(claim.claimant)} ${words.stances[stanceOf(claim)][0]}${claim.object === row.id ? "" : ` (said of ${label(claim.object)})`}`,
   };
 }
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from geograph.actors import key_of
 from geograph.model import Event, Measure
+from geograph.policy import first_day, first_words
 from geograph.questions.claimants import tellers
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
@@ -135,13 +136,8 @@ def _entries(context: QueryContext, targets: set[str]) -> dict[str, list[tuple[s
 
 def _first_alleged(context: QueryContext, event: Event) -> tuple[date | None, str | None]:
     """Return when an event or a narrower one was first asserted, and by whom."""
-    world = context.world
-    told = [
-        world.claims[key]
-        for one in (event.id, *world.narrower.get(event.id, ()))
-        for key in world.claims_on.get(one, ())
-        if key in context.live and world.claims[key].stance == Stance.ASSERTS
-    ]
-    day = min((claim.said for claim in told), default=None)
-    who = {world.label(c.voice) + " (unnamed)" * c.anonymous for c in told if c.said == day}
+    said = context.said(event.id)
+    day = first_day(said, Stance.ASSERTS)
+    first = [one.claim for one in first_words(said, Stance.ASSERTS) if one.claim.said == day]
+    who = {context.label(c.voice) + " (unnamed)" * c.anonymous for c in first}
     return day, ", ".join(sorted(who)) or None

@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from geograph.model import Claim, Event
-from geograph.policy import bearing_on
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
@@ -54,7 +53,11 @@ def confirmed_or_retracted(context: QueryContext) -> Iterator[Row]:
     for event, verdict in context.judged():
         if wanted and event.id not in wanted:
             continue
-        told = [c for c in _bearing(context, event.id) if c.stance == Stance.ASSERTS]
+        told = [
+            one.claim
+            for one in context.said(event.id)
+            if one.direct and one.stance == Stance.ASSERTS and one.mark != "attributed"
+        ]
         if not told:
             continue
         first = min(told, key=lambda claim: (claim.said, claim.id))
@@ -89,13 +92,3 @@ def _outcome(context: QueryContext, claim: Claim, event: Event, first: Claim) ->
         return "confirmed by a party"
     kind = context.world.statements[claim.statement].kind
     return "confirmed by another" if kind == "Confirmation" else None
-
-
-def _bearing(context: QueryContext, key: str) -> list[Claim]:
-    """Return the assertions and denials of an event itself that were known, taken back or not."""
-    known, clock = context.policy.known_by, context.policy.clock
-    return [
-        claim
-        for direct, claim in bearing_on(context.world, key)
-        if direct and (known is None or context.world.known(claim, clock=clock) <= known)
-    ]

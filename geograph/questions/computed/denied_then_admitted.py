@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from geograph.model import Claim, Event
-from geograph.policy import Position, words_on
+from geograph.policy import Position
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
@@ -82,9 +82,11 @@ def _turn(
 ) -> tuple[list[Claim], list[Claim]]:
     """Return a voice's denials of an event, and its assertions after the first of them."""
     own = [
-        claim
-        for _, claim in words_on(context.world, event.id, context.live)[0]
-        if claim.voice == position.voice and not claim.anonymous
+        one.claim
+        for one in context.said(event.id)
+        if one.mark in (None, "overtaken")
+        and one.claim.voice == position.voice
+        and not one.claim.anonymous
     ]
     own.sort(key=lambda claim: (claim.said, claim.id))
     denied = [claim for claim in own if claim.stance == Stance.DENIES]

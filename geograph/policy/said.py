@@ -1,0 +1,100 @@
+"""What was said of an event: every claim that bears on it, once, and why some make no position.
+
+Whatever lists claims on an event asks here: the ledger, the page, questions in Python, and saved
+queries, whose line ``#said ?claim ?event`` looks up what stands here. `geograph.policy.bearing`
+writes the same pairs into the store, for other engines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from geograph.model import Claim
+from geograph.policy.stance import counts_as
+from geograph.policy.verdict import Verdict
+from geograph.policy.world import World
+
+__all__ = ["MARKS", "Said", "first_day", "first_words", "said_of", "said_on"]
+
+#: Why words make no position although they were said, in the order in which one is told: taken
+#: back, known only through a party that says the same, or given up by their own voice since.
+MARKS = ("retracted", "attributed", "overtaken")
+#: The marks of words that nobody stands by, or that nobody said for themselves.
+_NOBODYS = frozenset({"retracted", "attributed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One claim that bears on an event.
+
+    ``stance`` is what it counts as (`geograph.policy.stance.counts_as`); ``direct`` is False where
+    it speaks of a narrower event (assertions) or a wider one (denials); ``mark`` is one of `MARKS`
+    where it makes no position any more, or never did.
+    """
+
+    claim: Claim
+    stance: str
+    direct: bool
+    mark: str | None
+
+
+def said_of(world: World, verdict: Verdict) -> tuple[Said, ...]:
+    """Return the claims that bear on an event under the policy of its verdict, by day and id.
+
+    Parameters
+    ----------
+    world
+        Whose claims they are.
+    verdict
+        The verdict on the event.
+    """
+    marks: dict[str, str] = {}
+    for mark in reversed(MARKS):
+        marks.update(dict.fromkeys(getattr(verdict, mark), mark))
+    claims = (world.claims[key] for key in {*verdict.evidence, *verdict.retracted})
+    return tuple(
+        Said(
+            claim=claim,
+            stance=counts_as(claim),
+            direct=claim.object == verdict.id,
+            mark=marks.get(claim.id),
+        )
+        for claim in sorted(claims, key=lambda claim: (claim.said, claim.id))
+    )
+
+
+def said_on(world: World, verdicts: Mapping[str, Verdict], key: str) -> tuple[Said, ...]:
+    """Return what was said of an event, or of the parts of a joint measure, which is told by them.
+
+    >>> from geograph.model import Model
+    >>> said_on(World.from_model(Model()), {}, "event/e")
+    ()
+    """
+    told = (verdicts[one] for one in (key, *world.parts(key)) if one in verdicts)
+    return tuple(one for verdict in told for one in said_of(world, verdict))
+
+
+def first_day(said: Iterable[Said], stance: str) -> date | None:
+    """Return the first day on which anybody took a stance whose word it still is.
+
+    >>> first_day((), "asserts") is None
+    True
+    """
+    return min(
+        (s.claim.said for s in said if s.stance == stance and s.mark not in _NOBODYS), default=None
+    )
+
+
+def first_words(said: Iterable[Said], stance: str) -> tuple[Said, ...]:
+    """Return the first words of a stance, and those up to that day that are nobody's, marked.
+
+    Where all of them are nobody's they are those of the first day.
+
+    >>> first_words((), "denies")
+    ()
+    """
+    told = tuple(one for one in said if one.stance == stance)
+    day = first_day(told, stance) or min((one.claim.said for one in told), default=None)
+    return tuple(one for one in told if day is not None and one.claim.said <= day)
