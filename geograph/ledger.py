@@ -23,7 +23,7 @@ from geograph.policy import (
 )
 from geograph.policy.releases import known_releases
 from geograph.policy.searches import search_notes
-from geograph.store.columns import OF_DOSSIERS, listed
+from geograph.store.columns import listed
 from geograph.table import Table
 from geograph.vocab import EVENT_CLASSES, Stance
 from geograph.words import GRADES, HEAT, STANCES, STATUSES, say_date
@@ -243,10 +243,7 @@ def _numbers_of_releases(store: Store, selection: Selection) -> tuple[int, int]:
     ((spoken,),) = selection.columns.rows(
         f"SELECT count(*) FROM ({_of_releases(selection, names)})"
     )
-    ((counted,),) = selection.columns.rows(
-        f"SELECT count(*) FROM {selection.relation} WHERE NOT {OF_DOSSIERS}"
-    )
-    return spoken, counted
+    return spoken, selection.rows()
 
 
 def _of_releases(selection: Selection, names: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ then draw of them is theirs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -50,12 +51,19 @@ class Selection:
     @property
     def shared(self) -> bool:
         """Whether two of the releases may have the same event, which is one."""
-        return _shared(self.releases)
+        return bool(_with_others(self.releases))
 
     def ids(self) -> list[str]:
         """Return the ids of all events that count, sorted."""
         found = self.columns.rows(f"SELECT id FROM {self.relation} ORDER BY id")
         return [key for (key,) in found]
+
+    def rows(self) -> int:
+        """Return how many rows of releases count."""
+        ((number,),) = self.columns.rows(
+            f"SELECT count(*) FROM {self.relation} WHERE NOT {OF_DOSSIERS}"
+        )
+        return int(number)
 
     def pattern(self, variable: str) -> str:
         """Return the pattern of SPARQL that admits the same events to a variable.
@@ -92,14 +100,15 @@ def _rows_pattern(
     cut = sparql_holds(variable, policy.as_of, policy.known_by, otherwise=issued)
     away = f" MINUS {{ {event} <{GG}standsFor> {event}_linked . }}" if linked else ""
     pattern = f"{' UNION '.join(rows)} {cut}{away}"
-    if _shared(releases):
+    if _with_others(releases):
         return f"{{ SELECT DISTINCT {event} WHERE {{ {pattern} }} }}"
     return pattern
 
 
-def _shared(releases: Sequence[Release]) -> bool:
-    """Say whether two of some releases may have the same event, which is one."""
-    return len({release.dataset for release in releases}) < len(releases)
+def _with_others(releases: Sequence[Release]) -> list[str]:
+    """Return those of some releases that may have an event which another has too: it is one."""
+    several = Counter(release.dataset for release in releases)
+    return [release.id for release in releases if several[release.dataset] > 1]
 
 
 def _day(release: Release) -> str:
@@ -152,19 +161,22 @@ def select(
     name = columns.fresh("admitted")
     columns.put_ids(f"{name}_events", edges)
     columns.put_ids(f"{name}_linked", sorted(linked))
-    # an event without a day of its own holds from that of the first release that has it
-    once = (
-        " QUALIFY row_number() OVER (PARTITION BY id ORDER BY holds_from NULLS LAST, source) = 1"
-        if _shared(releases)
-        else ""
-    )
     away = f" AND id NOT IN (SELECT id FROM {name}_linked)" if linked else ""
+    cuts = f"{sql_holds(policy.as_of, policy.known_by)}{away}"
+    # Found once and left out: to number the rows in the view itself would read every row, with all
+    # its columns, for each question about a few. An event without a day of its own holds from that
+    # of the first release that has it.
+    columns.run(
+        f"CREATE TEMP TABLE {name}_doubles AS SELECT id, source FROM events "
+        f"WHERE source IN {listed(_with_others(releases))} AND {cuts} QUALIFY "
+        "row_number() OVER (PARTITION BY id ORDER BY holds_from NULLS LAST, source) > 1"
+    )
     columns.run(
         f"CREATE TEMP VIEW {name} AS "
         f"SELECT * FROM events WHERE {OF_DOSSIERS} "
         f"AND id IN (SELECT id FROM {name}_events) UNION ALL "
-        f"SELECT * FROM events WHERE source IN {listed(release.id for release in releases)} "
-        f"AND {sql_holds(policy.as_of, policy.known_by)}{away}{once}"
+        f"SELECT * FROM events ANTI JOIN {name}_doubles USING (id, source) "
+        f"WHERE source IN {listed(release.id for release in releases)} AND {cuts}"
     )
     selection = Selection(
         world=world,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geograph.policy import Coverage, Policy, World
-from geograph.questions.kept import admitted, kept, marks, selection, standing, verdicts
+from geograph.questions.kept import kept, marks, selection, standing, verdicts
 from geograph.questions.release_rows import Tie, origins, tied
 
 if TYPE_CHECKING:
@@ -147,12 +147,17 @@ def universe(store: Store, policy: Policy, query: Question) -> str:
     releases = selection(store, policy).releases
     if not releases:
         return f"{whole}, in {told}: {_MISSING}"
-    many = f"{_count(admitted(store, policy) - events, 'row')} of {_count(releases, 'release')}"
+    rows = kept(store, ("rows", policy), selection(store, policy).rows)
+    many = f"{_told(rows, 'row')} of {_count(releases, 'release')}"
     return f"{whole}, in {told}, and {many}: {_MISSING}, and so is what no release lists"
 
 
 def _count(found: Sized, word: str) -> str:
-    return f"{len(found):,} {word}{'' if len(found) == 1 else 's'}"
+    return _told(len(found), word)
+
+
+def _told(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _years(store: Store, world: World) -> str:

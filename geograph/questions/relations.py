@@ -139,12 +139,7 @@ def of_row(release: Release, row: Mapping[str, Any], details: Sequence[str] = ()
     ends = row["end_latest"] or row["end"]
     first = row["start_earliest"] or row["start"] or row["listed"] or row["effective"]
     last = (row["lifted"] or ends) if row["durative"] else (ends or row["start"])
-    voices = {
-        role: tuple(
-            state or key for key, state in zip(row[role], row[f"{role}_state"], strict=True)
-        )
-        for role in ROLES
-    }
+    voices = {role: _voices(row[role], row[f"{role}_state"]) for role in ROLES}
     return Relation(
         id=row["id"],
         kind=row["kind"],
@@ -171,6 +166,13 @@ def of_row(release: Release, row: Mapping[str, Any], details: Sequence[str] = ()
         release=release,
         details={name: row[name] for name in details if name in row},
     )
+
+
+def _voices(parties: Sequence[str], states: Sequence[str | None]) -> tuple[str, ...]:
+    """Return whom the parties of a row speak for: themselves where for no state."""
+    if None not in states:
+        return tuple(states)  # type: ignore[arg-type]
+    return tuple([state or party for party, state in zip(parties, states, strict=True)])
 
 
 def relations(

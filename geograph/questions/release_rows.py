@@ -13,8 +13,7 @@ from geograph.holds import sql_holds
 from geograph.policy import Policy, Selection
 from geograph.policy.releases import known_releases
 from geograph.releases.release import Release
-from geograph.store.columns import kinds_sql, quoted
-from geograph.vocab import GG, iri, local
+from geograph.store.columns import OF_DOSSIERS, kinds_sql, quoted
 
 if TYPE_CHECKING:
     from geograph.networks.ties import Level
@@ -72,11 +71,15 @@ def rows(
     asked = [kinds_sql(kinds), *(_involves(parties) for parties in between or ())]
     sql = f"SELECT {wanted} FROM {source} WHERE source = {quoted(release.id)}"
     sql = " AND ".join((sql, *asked))
-    if own := [f'"{name}"' for name in details if name in release.details]:
+    if own := [name for name in details if name in release.details]:
         file = quoted(str(store.release_path(release, "details")))
-        told = f"SELECT id, {', '.join(own)} FROM read_parquet({file})"
+        beside = ", ".join(f'"{name}"' for name in own)
+        told = f"SELECT id, {beside} FROM read_parquet({file})"
         sql = f"SELECT * FROM ({sql}) JOIN ({told}) USING (id)"
-    yield from columns.records(sql)
+    names = (*_READ, *more, *own)
+    # DuckDB makes values of Python in half the time that Arrow takes
+    for row in columns.rows(sql):
+        yield dict(zip(names, row, strict=True))
 
 
 def _involves(parties: Sequence[str]) -> str:
@@ -103,15 +106,16 @@ def origins(store: Store, ids: Iterable[str]) -> dict[str, tuple[Release, ...]]:
     by_id = {release.id: release for release in store.releases}
     wanted = sorted(ids) if by_id else []
     found: dict[str, tuple[Release, ...]] = {key: (by_id[key],) for key in wanted if key in by_id}
-    for at in range(0, len(wanted), 5_000):
-        names = " ".join(f"<{iri(key)}>" for key in wanted[at : at + 5_000])
-        _, told = store.select(
-            f"SELECT ?event ?release {{ VALUES ?event {{ {names} }} "
-            f"?release <{GG}asserts>|<{GG}records> ?event }}"
+    if not wanted:
+        return found
+    with store.columns.given(wanted) as named:
+        told = store.columns.rows(
+            f"SELECT id, source FROM events SEMI JOIN {named} USING (id) "
+            f"WHERE NOT {OF_DOSSIERS} ORDER BY id, source"
         )
-        for event, release in sorted((local(str(e)), local(str(r))) for e, r in told):
-            if release in by_id:
-                found[event] = (*found.get(event, ()), by_id[release])
+    for event, release in told:
+        if release in by_id:
+            found[event] = (*found.get(event, ()), by_id[release])
     return found
 
 

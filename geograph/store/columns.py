@@ -109,6 +109,16 @@ class Columns:
             )
         )
 
+    @contextmanager
+    def given(self, ids: Sequence[str]) -> Iterator[str]:
+        """Give the name of a relation in memory with one column, ``id``, while it is asked."""
+        name = self.fresh("given")
+        self.put_ids(name, ids)
+        try:
+            yield name
+        finally:
+            self._run(f"DROP TABLE {name}")
+
     def of_file(self, file: Path, names: Sequence[str]) -> list[tuple[Any, ...]]:
         """Return the rows of a Parquet file, in its order, without importing Arrow for it.
 
@@ -134,7 +144,7 @@ class Columns:
 
         with suppress(duckdb.Error):  # the connection may be closed before
             self._connection.execute(f"DROP VIEW IF EXISTS {name}")
-            for part in ("events", "linked"):
+            for part in ("events", "linked", "doubles"):
                 self._connection.execute(f"DROP TABLE IF EXISTS {name}_{part}")
 
     @contextmanager
