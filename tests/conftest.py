@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ from geograph.view import view
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
+
+# Tables are as wide as a test says; a worker of pytest-xdist sets the width of a terminal.
+os.environ.pop("COLUMNS", None)
 
 DOSSIERS = Path(__file__).parent.parent / "data" / "dossiers"
 REPORT = DOSSIERS / "2024-09-10-iran-missiles.yml"
