@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,8 @@ from geograph.networks.ties import NOT_IN_TIME, SPEECH
 from geograph.policy import Policy
 from geograph.questions import QueryContext, ask
 from geograph.questions.kept import admitted, selection
+from geograph.questions.only import Only
+from geograph.questions.relations import Relation
 from geograph.questions.release_rows import rows, tied
 from geograph.store import Store, open_store
 
@@ -54,20 +55,44 @@ def test_the_same_ids_count_in_python_sparql_and_a_network(policy: Policy, cross
     assert G.graph["rows"]["considered"] - out == len(set(ids(context)) & rows_)
 
 
-@settings(max_examples=10, deadline=None)
-@given(policy=POLICIES)
-def test_what_is_between_two_is_what_has_both_among_its_parties(policy: Policy, cross: Store):
+ACTOR = st.sampled_from(
+    ("state/USA", "state/RUS", "state/IRN", "state/CHN", "state/IND", "actor/eu")
+)
+ACTORS = st.lists(ACTOR, max_size=2, unique=True)
+ONLY = st.builds(
+    Only,
+    between=st.lists(st.lists(ACTOR, min_size=1, max_size=2, unique=True), max_size=2),
+    by=ACTORS,
+    to=ACTORS,
+    at=st.sampled_from(((), ("state/UKR",), ("state/RUS", "state/USA"))),
+    during=st.tuples(DAYS, DAYS),
+    told=st.sampled_from(((), ("listed",), ("lifted",), ("start",))),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(policy=POLICIES, only=ONLY)
+def test_what_is_narrowed_is_what_fits_of_all(policy: Policy, only: Only, cross: Store):
     context = QueryContext(store=cross, policy=policy)
+    details = ("place", *only.told)
 
-    def involves(relation: object, parties: Iterable[str]) -> bool:
-        roles = ("actor", "recipient", "participant")
-        held = {p for role in roles for p in getattr(relation, role)}
-        held |= {p for role in roles for p in getattr(relation, f"{role}_voice")}
-        return bool(held & set(parties))
+    def fits(relation: Relation) -> bool:
+        parties = {
+            role: {*getattr(relation, role), *getattr(relation, f"{role}_voice")}
+            for role in ("actor", "recipient", "participant")
+        }
+        every = set().union(*parties.values())
+        return (
+            all(every & set(group) for group in only.between)
+            and (not only.by or bool(parties["actor"] & set(only.by)))
+            and (not only.to or bool(parties["recipient"] & set(only.to)))
+            and (not only.at or bool(set(relation.details.get("place", ())) & set(only.at)))
+            and all(relation.details.get(name) is not None for name in only.told)
+            and (only.during == (None, None) or relation.within(*only.during))
+        )
 
-    for sides in ((["state/USA"], ["state/RUS"]), (["state/IRN", "state/CHN"], ["state/RUS"])):
-        every = [r for r in context.relations() if all(involves(r, side) for side in sides)]
-        assert list(context.relations(between=sides)) == every
+    every = [r for r in context.relations(details=details) if fits(r)]
+    assert list(context.relations(details=details, only=only)) == every
 
 
 def test_every_relation_names_its_parties_and_its_word(cross: Store):

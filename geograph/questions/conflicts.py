@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from geograph.questions.context import QueryContext
+from geograph.questions.only import Only
 from geograph.questions.relations import Relation
 
 __all__ = ["HOSTILE", "by_two", "conflicts", "order"]
@@ -17,11 +17,16 @@ HOSTILE = ("Attack", "War", "MilitaryOperation")
 _CONFLICTS = ("War", "MilitarizedDispute", "OrganisedViolence", "Attack", "MilitaryOperation")
 
 
-def conflicts(context: QueryContext) -> Iterator[tuple[Relation, str, str]]:
-    """Yield each conflict that was not over by the day asked for, for each two states of it."""
-    after = context.day("after")
-    for relation in context.relations(*_CONFLICTS):
-        if relation.first is None or (after is not None and (relation.last or date.max) < after):
+def conflicts(
+    context: QueryContext, wanted: Sequence[str] = ()
+) -> Iterator[tuple[Relation, str, str]]:
+    """Yield each conflict that was not over by the day asked for, for each two states of it.
+
+    Of those in which somebody takes part who is wanted; nobody wanted is anybody.
+    """
+    only = Only(between=[wanted] if wanted else (), during=(context.day("after"), None))
+    for relation in context.relations(*_CONFLICTS, only=only):
+        if relation.first is None:
             continue
         left, right = relation.sides
         for one, other in sorted(set(product(left, right))):

@@ -12,6 +12,7 @@ from geograph.model import Claim, Event, Measure
 from geograph.policy import Policy, Said, Selection, Verdict, World, said_on
 from geograph.questions.coverage import Used
 from geograph.questions.kept import kept, selection, standing, verdicts
+from geograph.questions.only import EVERYTHING, Only
 from geograph.questions.relations import Relation, relations
 from geograph.questions.release_rows import known, own_actors, own_items
 from geograph.releases.release import Release
@@ -75,13 +76,12 @@ class QueryContext:
 
     def relations(
         self, *kinds: str, ways: Sequence[str] = (), datasets: Sequence[str] = (),
-        details: Sequence[str] = (), between: tuple[Sequence[str], Sequence[str]] | None = None,
-        speech: bool = False,
+        details: Sequence[str] = (), only: Only = EVERYTHING, speech: bool = False,
     ) -> Iterator[Relation]:  # fmt: skip
         """Yield what counts of some classes, whatever its origin; see `relations`."""
         return relations(
             self.store, self.selection, kinds, ways=ways, datasets=datasets, details=details,
-            between=between, speech=speech,
+            only=only, speech=speech,
         )  # fmt: skip
 
     def judged(self) -> Iterator[tuple[Event, Verdict]]:

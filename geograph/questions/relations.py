@@ -16,7 +16,8 @@ from geograph.model import Event
 from geograph.policy import Selection, Verdict, World
 from geograph.questions.claimants import marked, teller
 from geograph.questions.kept import kept
-from geograph.questions.release_rows import ROLES, known, rows
+from geograph.questions.only import EVERYTHING, FIRST, LAST, ROLES, Only
+from geograph.questions.release_rows import known, known_details, values
 from geograph.releases.release import Release
 from geograph.vocab import EVENT_CLASSES, is_a
 
@@ -134,51 +135,58 @@ def span(event: Event) -> tuple[date | None, date | None]:
     return event.start_earliest or event.start, last
 
 
-def of_row(release: Release, row: Mapping[str, Any], details: Sequence[str] = ()) -> Relation:
-    """Return a row of a release as a relation."""
-    ends = row["end_latest"] or row["end"]
-    first = row["start_earliest"] or row["start"] or row["listed"] or row["effective"]
-    last = (row["lifted"] or ends) if row["durative"] else (ends or row["start"])
-    voices = {role: _voices(row[role], row[f"{role}_state"]) for role in ROLES}
+#: What is read of a row for a relation; details come behind it.
+_READ = (
+    "id", "kind", "label", "speech", *ROLES, *(f"{role}_state" for role in ROLES), "item", "start",
+    f"{FIRST} AS first", f"{LAST} AS last", "holds_from", "holds_until", "until_known", "basis",
+    "sign",
+)  # fmt: skip
+
+
+def of_row(release: Release, row: Sequence[Any], details: Sequence[str] = ()) -> Relation:
+    """Return a row of a release, as it was read, as a relation."""
+    (
+        key, kind, label, speech, actor, recipient, participant, actor_state, recipient_state,
+        participant_state, item, start, first, last, holds_from, holds_until, until_known, basis,
+        sign, *more,
+    ) = row  # fmt: skip
     return Relation(
-        id=row["id"],
-        kind=row["kind"],
-        label=row["label"],
-        actor=tuple(row["actor"]),
-        recipient=tuple(row["recipient"]),
-        participant=tuple(row["participant"]),
-        actor_voice=voices["actor"],
-        recipient_voice=voices["recipient"],
-        participant_voice=voices["participant"],
-        items=tuple(row["item"]),
-        start=row["start"],
+        id=key,
+        kind=kind,
+        label=label,
+        actor=tuple(actor),
+        recipient=tuple(recipient),
+        participant=tuple(participant),
+        actor_voice=_voices(actor, actor_state),
+        recipient_voice=_voices(recipient, recipient_state),
+        participant_voice=_voices(participant, participant_state),
+        items=tuple(item),
+        start=start,
         first=first,
         last=last,
         # what is not dated at all has begun by the release that has it
-        holds_from=row["holds_from"] or release.released,
-        holds_until=row["holds_until"],
-        until_known=row["until_known"],
-        basis=row["basis"],
-        sign=row["sign"] or 0,
-        speech=bool(row["speech"]),
+        holds_from=holds_from or release.released,
+        holds_until=holds_until,
+        until_known=until_known,
+        basis=basis,
+        sign=sign or 0,
+        speech=speech,
         status="asserted" if release.stance == "asserts" else "recorded-only",
         asserted_by=(teller(release),),
         release=release,
-        details={name: row[name] for name in details if name in row},
+        details=dict(zip(details, more, strict=True)),
     )
 
 
 def _voices(parties: Sequence[str], states: Sequence[str | None]) -> tuple[str, ...]:
     """Return whom the parties of a row speak for: themselves where for no state."""
-    if None not in states:
-        return tuple(states)  # type: ignore[arg-type]
     return tuple([state or party for party, state in zip(parties, states, strict=True)])
 
 
 def relations(
     store: Store, selection: Selection, kinds: Sequence[str] = (), *, ways: Sequence[str] = (),
-    datasets: Sequence[str] = (), details: Sequence[str] = (),
-    between: tuple[Sequence[str], Sequence[str]] | None = None, speech: bool = False,
+    datasets: Sequence[str] = (), details: Sequence[str] = (), only: Only = EVERYTHING,
+    speech: bool = False,
 ) -> Iterator[Relation]:  # fmt: skip
     """Yield what counts under a policy: events of dossiers, then rows of releases, each once.
 
@@ -195,22 +203,25 @@ def relations(
         Of releases only those of these data sets.
     details
         Further columns of rows and fields of events, for ``details``.
-    between
-        Only what has some actor of each of two groups among its parties.
+    only
+        The parties, days and details to which all that is narrowed.
     speech
         Whether statements that a machine recorded are given too: a statement is no tie.
     """
     world = selection.world
     if not ways or "Dossier" in ways:
+        parties = _parties(store, world)
         for key, verdict in selection.verdicts.items():
             event = world.events.get(key)
             if event is None or not verdict.edge:
                 continue
             if kinds and not any(is_a(event.kind, kind) for kind in kinds):
                 continue
-            if between and not all(_parties(store, world)[key] & set(side) for side in between):
+            if not only.admits(event, *parties[key]):
                 continue
-            yield of_event(world, event, verdict, details)
+            found = of_event(world, event, verdict, details)
+            if only.during == (None, None) or found.within(*only.during):
+                yield found
     counted = selection.releases
     met: set[str] = set()
     for release in known(store, selection.policy) if "Extraction" in ways else counted:
@@ -219,21 +230,30 @@ def relations(
             continue
         if release not in counted and not (named and release.kind == "Extraction"):
             continue
-        found = rows(selection, store, release, kinds=kinds, details=details, between=between)
-        for row in found:
-            if row["id"] not in met and (speech or not row["speech"]):
-                met.add(row["id"])
-                yield of_row(release, row, details)
+        more = known_details(release, details)
+        read = [*_READ, *(f'"{name}"' for name in more)]
+        rows = values(selection, store, release, read, kinds=kinds, details=more, only=only)
+        for row in rows:
+            if row[0] not in met and (speech or not row[3]):
+                met.add(row[0])
+                yield of_row(release, row, more)
 
 
-def _parties(store: Store, world: World) -> Mapping[str, frozenset[str]]:
-    """Return the parties of each event of the corpus, with those whom they speak for."""
+_Parties = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
-    def made() -> dict[str, frozenset[str]]:
+
+def _parties(store: Store, world: World) -> Mapping[str, _Parties]:
+    """Return who acts, receives and takes part in each event, and whom they speak for."""
+
+    def made() -> dict[str, _Parties]:
         found = {}
         for key, event in world.events.items():
-            named, day = {*event.actor, *event.recipient, *event.participant}, world.day(event)
-            found[key] = frozenset(named | {world.actors.voice(who, day)[0] for who in named})
+            day = world.day(event)
+            acts, receives, rest = (
+                frozenset({*named, *(world.actors.voice(who, day)[0] for who in named)})
+                for named in (event.actor, event.recipient, event.participant)
+            )
+            found[key] = acts, receives, rest
         return found
 
     return kept(store, "parties", made)

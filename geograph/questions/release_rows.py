@@ -12,6 +12,7 @@ from geograph.events.schema import EVENTS
 from geograph.holds import sql_holds
 from geograph.policy import Policy, Selection
 from geograph.policy.releases import known_releases
+from geograph.questions.only import EVERYTHING, ROLES, Only
 from geograph.releases.release import Release
 from geograph.store.columns import OF_DOSSIERS, kinds_sql, quoted
 
@@ -19,18 +20,28 @@ if TYPE_CHECKING:
     from geograph.networks.ties import Level
     from geograph.store import Store
 
-__all__ = ["ROLES", "Tie", "known", "origins", "own_actors", "own_items", "rows", "tied"]
+__all__ = [
+    "Tie",
+    "known",
+    "known_details",
+    "origins",
+    "own_actors",
+    "own_items",
+    "rows",
+    "tied",
+    "values",
+]
 
 #: An edge of a network that stands for rows: class, both ends, and whether it has a direction.
 Tie = tuple[str, str, str, bool]
-
-ROLES = ("actor", "recipient", "participant")
 _STATES = tuple(f"{role}_state" for role in ROLES)
+#: What is read of a row unless other columns are named.
 _READ = (
     "id", "source", "kind", "label", "speech", *ROLES, *_STATES, "item", "start", "start_earliest",
     "end", "end_latest", "durative", "sign", "listed", "effective", "lifted", "holds_from",
     "holds_from_earliest", "holds_until", "holds_until_latest", "until_known", "basis",
 )  # fmt: skip
+_COLUMNS = frozenset(column.name for column in EVENTS)
 
 
 def known(store: Store, policy: Policy) -> tuple[Release, ...]:
@@ -40,8 +51,7 @@ def known(store: Store, policy: Policy) -> tuple[Release, ...]:
 
 def rows(
     selection: Selection, store: Store, release: Release, *,
-    kinds: Sequence[str] = (), details: Sequence[str] = (),
-    between: tuple[Sequence[str], Sequence[str]] | None = None,
+    kinds: Sequence[str] = (), details: Sequence[str] = (), only: Only = EVERYTHING,
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     """Yield the rows of a release that hold by the cuts of a policy, those linked left out.
 
@@ -55,10 +65,25 @@ def rows(
         Classes, with those below them; none is every class.
     details
         Columns that are read too where the release has them.
-    between
-        Only rows to which some actor of each of the two groups is a party, in its own name or as
-        whom a party speaks for.
+    only
+        The parties, days and details to which they are narrowed.
     """
+    names = tuple(dict.fromkeys((*_READ, *known_details(release, details))))
+    read = [f'"{name}"' for name in names]
+    for row in values(selection, store, release, read, kinds=kinds, details=details, only=only):
+        yield dict(zip(names, row, strict=True))
+
+
+def known_details(release: Release, details: Sequence[str]) -> list[str]:
+    """Return the details that are columns of every event, or of this release."""
+    return [name for name in details if name in _COLUMNS or name in release.details]
+
+
+def values(
+    selection: Selection, store: Store, release: Release, read: Sequence[str], *,
+    kinds: Sequence[str] = (), details: Sequence[str] = (), only: Only = EVERYTHING,
+) -> list[tuple[Any, ...]]:  # fmt: skip
+    """Return the values of some expressions of SQL for the same rows as `rows`, in their order."""
     policy, columns = selection.policy, selection.columns
     source = selection.relation
     if release not in selection.releases:
@@ -66,27 +91,17 @@ def rows(
             f"(SELECT * FROM events WHERE {sql_holds(policy.as_of, policy.known_by)} "
             f"AND id NOT IN (SELECT id FROM {selection.relation}_linked))"
         )
-    more = [c.name for c in EVENTS if c.name in details and c.name not in _READ]
-    wanted = ", ".join(f'"{name}"' for name in (*_READ, *more))
-    asked = [kinds_sql(kinds), *(_involves(parties) for parties in between or ())]
-    sql = f"SELECT {wanted} FROM {source} WHERE source = {quoted(release.id)}"
-    sql = " AND ".join((sql, *asked))
-    if own := [name for name in details if name in release.details]:
+    named = f"source = {quoted(release.id)}"
+    own = [f'"{name}"' for name in details if name in release.details and name not in _COLUMNS]
+    if own:
         file = quoted(str(store.release_path(release, "details")))
-        beside = ", ".join(f'"{name}"' for name in own)
-        told = f"SELECT id, {beside} FROM read_parquet({file})"
-        sql = f"SELECT * FROM ({sql}) JOIN ({told}) USING (id)"
-    names = (*_READ, *more, *own)
+        told = f"SELECT id, {', '.join(own)} FROM read_parquet({file})"
+        source = f"(SELECT * FROM {source} WHERE {named}) JOIN ({told}) USING (id)"
     # DuckDB makes values of Python in half the time that Arrow takes
-    for row in columns.rows(sql):
-        yield dict(zip(names, row, strict=True))
-
-
-def _involves(parties: Sequence[str]) -> str:
-    """Return the condition that some actor is a party, or one whom a party speaks for."""
-    listed = ", ".join(map(quoted, parties))
-    tests = (f"list_has_any({name}, [{listed}])" for name in (*ROLES, *_STATES))
-    return f"({' OR '.join(tests)})"
+    return columns.rows(
+        f"SELECT {', '.join(read)} FROM {source} "
+        f"WHERE {named} AND {kinds_sql(kinds)} AND {only.sql()}"
+    )
 
 
 def tied(selection: Selection, release: str, level: Level, ties: Collection[Tie]) -> frozenset[str]:

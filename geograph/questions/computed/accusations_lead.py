@@ -13,6 +13,7 @@ from geograph.model import Measure
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
+from geograph.questions.only import Only
 from geograph.questions.relations import Relation
 from geograph.vocab import Stance, is_a
 
@@ -50,7 +51,7 @@ def accusations_lead(context: QueryContext) -> Iterator[Row]:
     wanted = context.all("actor")
     accused, left = _accused(context, wanted)
     measures: set[tuple[str, str]] = set()
-    for one in context.relations("Measure", details=(*STAGES, "part_of")):
+    for one in context.relations("Measure", details=(*STAGES, "part_of"), only=Only(to=wanted)):
         day = _day(context, one)
         targets = {*one.recipient, *one.recipient_voice}
         if day and targets and (not wanted or targets & set(wanted)):

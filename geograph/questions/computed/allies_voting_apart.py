@@ -11,6 +11,7 @@ from geograph.questions.conflicts import by_two
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
+from geograph.questions.only import Only
 from geograph.questions.relations import Relation
 
 DETAILS = ("topic", "agreement", "n_votes", "share_yes")
@@ -66,12 +67,14 @@ def allies_voting_apart(context: QueryContext) -> Iterator[Row]:
     each state's share of yes votes on a topic is told, it is the difference of the two shares,
     which is the least by which they can have differed.
     """
-    allies = by_two(context.relations("Alliance"))
-    least, motions = context.number("percent") / 100, context.number("motions")
     wanted = set(context.all("state"))
+    only = Only(between=[sorted(wanted)] if wanted else ())
+    allies = by_two(context.relations("Alliance", only=only))
+    least, motions = context.number("percent") / 100, context.number("motions")
     alone: dict[tuple[object, str], dict[str, Relation]] = defaultdict(dict)
     found: list[tuple[float, str | None, list[Relation], Sequence[str]]] = []
-    for vote in context.relations("VotingRecord", details=DETAILS):
+    allied = Only(between=[sorted({state for pair in allies for state in pair})])
+    for vote in context.relations("VotingRecord", details=DETAILS, only=allied):
         who, told = tuple(dict.fromkeys(vote.participant_voice)), vote.details
         if len(who) == 2 and told.get("agreement") is not None:
             found.append((1 - told["agreement"], None, [vote], who))

@@ -13,6 +13,7 @@ from geograph.questions.conflicts import order
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.embargoes import embargoes, standing_of
+from geograph.questions.only import Only
 from geograph.questions.relations import Relation
 from geograph.questions.transfers import ARMS, of_goods
 
@@ -55,9 +56,10 @@ class Row(NamedTuple):
 )
 def embargo_breaches(context: QueryContext) -> Iterator[Row]:
     """List transfers into, or out of, a target of an arms embargo that was in force then."""
-    transfers = list(context.relations(ARMS, details=("place",)))
+    held = list(embargoes(context))
+    transfers = _transfers(context, {key for embargo, _ in held for key in embargo.recipient})
     rows: list[Row] = []
-    for embargo, verdict in embargoes(context):
+    for embargo, verdict in held:
         for one in transfers:
             how = _breaks(context, one, embargo)
             if how is None or not _in_force(embargo, one.start):
@@ -82,6 +84,20 @@ def embargo_breaches(context: QueryContext) -> Iterator[Row]:
         " it is a matter of parties and days, not of law"
     )
     yield from sorted(rows, key=order)
+
+
+def _transfers(context: QueryContext, targets: set[str]) -> list[Relation]:
+    """Return the transfers to, by or into the land of some targets."""
+    if not targets:
+        return []
+    groups = (actor for actor in context.world.actors if targets & set(actor.based_in))
+    every = sorted(targets | {group.id for group in groups})
+    found = {
+        one.id: one
+        for only in (Only(between=[every]), Only(at=sorted(targets)))
+        for one in context.relations(ARMS, details=("place",), only=only)
+    }
+    return list(found.values())
 
 
 def _in_force(embargo: Measure, day: date | None) -> bool:

@@ -10,6 +10,7 @@ from geograph.force import ENDS, Period, days
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
+from geograph.questions.only import Only
 
 DETAILS = ("listed", "effective", "lifted", "ground")
 #: What is told of the end of a measure, or of a part of it.
@@ -80,12 +81,8 @@ def _of_dossiers(context: QueryContext) -> Iterator[Row]:
 
 
 def _of_lists(context: QueryContext) -> Iterator[Row]:
-    targets, ways = set(context.all("target")), ("Register", "OfficialList")
-    for one in context.relations("Measure", ways=ways, details=DETAILS):
-        if one.details.get("lifted") is None:
-            continue
-        if targets and not targets & {*one.recipient, *one.recipient_voice}:
-            continue
+    ways, only = ("Register", "OfficialList"), Only(to=context.all("target"), told=["lifted"])
+    for one in context.relations("Measure", ways=ways, details=DETAILS, only=only):
         yield Row(
             by=context.labels(one.actor),
             on=context.labels(one.recipient),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from geograph.questions.claimants import tellers
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
+from geograph.questions.only import Only
 from geograph.questions.relations import Relation, span
 from geograph.vocab import EVENT_CLASSES, is_a
 
@@ -74,7 +75,7 @@ def recorded_by_machines(context: QueryContext) -> Iterator[Row]:
         for a, b in product(event.actor, event.recipient):
             pairs[context.voice(a, event), context.voice(b, event)].append(n)
     found: dict[tuple[int, str, tuple[str, ...]], list[Relation]] = defaultdict(list)
-    for one in context.relations(ways=("Extraction",), details=("publisher",)):
+    for one in _near(context, events, pairs):
         for a, b in one.dyads:
             for n in pairs.get((a, b), ()):
                 event, first, last = events[n]
@@ -105,6 +106,19 @@ def recorded_by_machines(context: QueryContext) -> Iterator[Row]:
         " one (`geograph link` does that); a machine that found a sentence witnessed nothing"
     )
     yield from sorted(rows, key=lambda row: [str(cell) for cell in row])
+
+
+def _near(
+    context: QueryContext, events: Sequence[tuple[Event, date, date]],
+    pairs: Iterable[tuple[str, str]],
+) -> Iterator[Relation]:  # fmt: skip
+    """Yield what machines recorded between any of some pairs, in the time of any of the events."""
+    by, to = zip(*pairs, strict=True) if pairs else ((), ())
+    if not by:
+        return
+    days = min(first for _, first, _ in events), max(last for _, _, last in events)
+    only = Only(by=sorted(set(by)), to=sorted(set(to)), during=days)
+    yield from context.relations(ways=("Extraction",), details=("publisher",), only=only)
 
 
 def _alike(one: str, other: str) -> bool:

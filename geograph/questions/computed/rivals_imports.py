@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -11,10 +11,13 @@ from geograph.questions.conflicts import by_two, conflicts, order
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
+from geograph.questions.only import Only
 from geograph.questions.relations import Relation
 from geograph.questions.transfers import ARMS, by_recipient
 
 LAND = "land or river border"
+#: A dispute, its last day, the two neighbours, and the borders that they then had.
+Dispute = tuple[Relation, date, str, str, list[Relation]]
 
 
 class Row(NamedTuple):
@@ -65,25 +68,27 @@ class Row(NamedTuple):
 def rivals_imports(context: QueryContext) -> Iterator[Row]:
     """List the arms that neighbours imported in the years after a dispute or war of theirs."""
     years = timedelta(days=365.25 * context.number("years"))
-    to = by_recipient(context.relations(ARMS))
+    wanted = context.all("state")
+    only = Only(between=[wanted] if wanted else ())
     borders = by_two(
         one
-        for one in context.relations("Contiguity", details=("contiguity",))
+        for one in context.relations("Contiguity", details=("contiguity",), only=only)
         if one.details.get("contiguity", LAND) == LAND
     )
-    wanted = set(context.all("state"))
-    rows: set[Row] = set()
-    for conflict, one, other in conflicts(context):
+    disputes: list[Dispute] = []
+    for conflict, one, other in conflicts(context, wanted):
         last = conflict.last
-        if last is None or (wanted and not wanted & {one, other}):
+        if last is None or (wanted and one not in wanted and other not in wanted):
             continue
-        shared = [
+        if shared := [
             border
             for border in borders.get(frozenset((one, other)), ())
             if border.within(conflict.first, last)
-        ]
-        if not shared:
-            continue
+        ]:
+            disputes.append((conflict, last, one, other, shared))
+    to = _imports(context, disputes)
+    rows: set[Row] = set()
+    for conflict, last, one, other, shared in disputes:
         got = [
             [a for sent in to.get(state, {}).values() for a in sent if _after(a, last, years)]
             for state in (one, other)
@@ -109,6 +114,18 @@ def rivals_imports(context: QueryContext) -> Iterator[Row]:
             )
         )
     yield from sorted(rows, key=order)
+
+
+def _imports(
+    context: QueryContext, disputes: Sequence[Dispute]
+) -> Mapping[str, Mapping[str, list[Relation]]]:
+    """Return what the parties to disputes imported since the first of them was over."""
+    if not disputes:
+        return {}
+    states = {state for _, _, one, other, _ in disputes for state in (one, other)}
+    over = min(last for _, last, _, _, _ in disputes)
+    only = Only(to=sorted(states), during=(over, None))
+    return by_recipient(context.relations(ARMS, only=only))
 
 
 def _after(one: Relation, day: date, years: timedelta) -> bool:

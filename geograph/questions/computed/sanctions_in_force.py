@@ -12,6 +12,7 @@ from geograph.model import Measure
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
+from geograph.questions.only import Only
 from geograph.questions.relations import Relation
 from geograph.vocab import one_off
 
@@ -57,9 +58,10 @@ def sanctions_in_force(context: QueryContext) -> Iterator[Row]:
     day = context.day("day")
     assert day is not None  # it is required
     senders, targets = set(context.all("sender")), set(context.all("target"))
+    only = Only(by=sorted(senders), to=sorted(targets))
     rows: list[Row] = []
     count = dict.fromkeys(_ORDER, 0)
-    for one in context.relations("Measure", details=("provision",)):
+    for one in context.relations("Measure", details=("provision",), only=only):
         provisions = tuple(one.details.get("provision") or ())
         if one_off(one.kind, provisions):
             continue

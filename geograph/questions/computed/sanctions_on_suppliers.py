@@ -13,6 +13,7 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 from geograph.questions.listings import listed_actors, listings
+from geograph.questions.only import Only
 from geograph.questions.relations import Relation
 from geograph.questions.transfers import ARMS
 
@@ -62,9 +63,9 @@ def sanctions_on_suppliers(context: QueryContext) -> Iterator[Row]:
     """Count whom of the suppliers of a recipient, and of their people and firms, states list."""
     wanted = context.all("recipient")
     sent: dict[tuple[str, str], list[Relation]] = defaultdict(list)
-    for one in context.relations(ARMS):
+    for one in context.relations(ARMS, only=Only(to=wanted, during=(context.day("after"), None))):
         for a, b in one.dyads:
-            if b in wanted and a not in wanted and one.within(context.day("after"), None):
+            if b in wanted and a not in wanted:
                 sent[a, b].append(one)
     of = {
         row["id"]: {*row["countries"], *([row["belongs"]] if row["belongs"] else [])}

@@ -12,6 +12,7 @@ from geograph.questions.conflicts import HOSTILE, order
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
+from geograph.questions.only import Only
 from geograph.questions.relations import Relation
 from geograph.questions.transfers import TRANSFERS
 from geograph.vocab import is_a
@@ -59,10 +60,10 @@ def supplies_both_sides(context: QueryContext) -> Iterator[Row]:
             if a != b:
                 sides[min(a, b), max(a, b)][fight.id] = fight
     sent: dict[str, dict[str, list[Relation]]] = defaultdict(lambda: defaultdict(list))
-    for one in context.relations(*TRANSFERS, "MilitaryAssistance"):
+    wanted = context.all("supplier")
+    for one in context.relations(*TRANSFERS, "MilitaryAssistance", only=Only(by=wanted)):
         for a, b in one.dyads:
             sent[b][a].append(one)
-    wanted = context.all("supplier")
     rows: set[Row] = set()
     for (left, right), fights in sorted(sides.items()):
         both = sent.get(left, {}).keys() & sent.get(right, {}).keys() - {left, right}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import product
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from geograph.questions.claimants import tellers
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
+from geograph.questions.only import Only
 from geograph.questions.relations import Relation
 from geograph.questions.transfers import ARMS, of_goods
 
@@ -65,20 +66,16 @@ class Row(NamedTuple):
 )
 def transfers_in_register(context: QueryContext) -> Iterator[Row]:
     """Say of each transfer that somebody alleges whether a register of transfers has it."""
-    by_pair: dict[tuple[str, str], list[Relation]] = defaultdict(list)
-    ways = ("Register", "OfficialList")
-    for one in context.relations(ARMS, ways=ways, details=("edtf", "quantity")):
-        for pair in one.dyads:
-            by_pair[pair].append(one)
-    suppliers, recipients = set(context.all("supplier")), set(context.all("recipient"))
+    asked = Only(by=context.all("supplier"), to=context.all("recipient"))
+    every = [
+        (alleged, _either(context, alleged, "actor"), _either(context, alleged, "recipient"))
+        for alleged in context.relations(ARMS, ways=("Dossier",), only=asked)
+    ]
+    suppliers = {a for _, by, _ in every for a in by}
+    by_pair = _register(context, suppliers, {b for _, _, to in every for b in to})
     rows: list[Row] = []
-    for alleged in context.relations(ARMS, ways=("Dossier",)):
-        if suppliers and not suppliers & {*alleged.actor, *alleged.actor_voice}:
-            continue
-        if recipients and not recipients & {*alleged.recipient, *alleged.recipient_voice}:
-            continue
-        pairs = product(_either(context, alleged, "actor"), _either(context, alleged, "recipient"))
-        found = {one.id: one for pair in pairs for one in by_pair.get(pair, ())}
+    for alleged, by, to in every:
+        found = {one.id: one for pair in product(by, to) for one in by_pair.get(pair, ())}
         word, entries = _held(context, alleged, found.values())
         best = entries[0] if entries else None
         context.uses(alleged, *entries)
@@ -103,6 +100,20 @@ def transfers_in_register(context: QueryContext) -> Iterator[Row]:
         " mistake, and what it has is its publisher's judgement"
     )
     yield from sorted(rows, key=lambda row: (WORDS.index(row.register), *map(str, row)))
+
+
+def _register(
+    context: QueryContext, by: set[str], to: set[str]
+) -> Mapping[tuple[str, str], list[Relation]]:
+    """Return what a register has from some suppliers to some recipients, by each two."""
+    found: dict[tuple[str, str], list[Relation]] = defaultdict(list)
+    if by and to:
+        ways, details = ("Register", "OfficialList"), ("edtf", "quantity")
+        only = Only(by=sorted(by), to=sorted(to))
+        for one in context.relations(ARMS, ways=ways, details=details, only=only):
+            for pair in one.dyads:
+                found[pair].append(one)
+    return found
 
 
 def _held(

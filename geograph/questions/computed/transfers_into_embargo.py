@@ -12,6 +12,7 @@ from geograph.questions.conflicts import order
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.embargoes import embargoes, standing_of
+from geograph.questions.only import Only
 from geograph.questions.transfers import ARMS, of_goods
 
 
@@ -65,7 +66,8 @@ def transfers_into_embargo(context: QueryContext) -> Iterator[Row]:
     """List transfers to or by a target of an arms embargo that was in force then."""
     held = [(embargo, verdict, _days(context, embargo)) for embargo, verdict in embargoes(context)]
     rows: set[Row] = set()
-    for one in context.relations(ARMS):
+    every = sorted({target for embargo, _, _ in held for target in embargo.recipient})
+    for one in context.relations(ARMS, only=Only(between=[every])) if every else ():
         for embargo, verdict, (begun, ended) in held:
             targets = set(embargo.recipient)
             to, by = targets & set(one.recipient_voice), targets & set(one.actor_voice)

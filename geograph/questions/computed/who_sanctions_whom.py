@@ -11,6 +11,7 @@ from geograph.ledger import stage_of
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
+from geograph.questions.only import Only
 from geograph.questions.stages import REACHED, stage_of_row
 
 DETAILS = (*REACHED, "provision")
@@ -86,13 +87,9 @@ def _of_dossiers(context: QueryContext) -> Iterator[Row]:
 
 
 def _of_lists(context: QueryContext) -> Iterator[Row]:
-    senders, targets = set(context.all("sender")), set(context.all("target"))
+    only = Only(by=context.all("sender"), to=context.all("target"))
     ways = ("Register", "OfficialList")
-    for one in context.relations("Measure", ways=ways, details=DETAILS):
-        if senders and not senders & {*one.actor, *one.actor_voice}:
-            continue
-        if targets and not targets & {*one.recipient, *one.recipient_voice}:
-            continue
+    for one in context.relations("Measure", ways=ways, details=DETAILS, only=only):
         for sender, target in product(one.actor, one.recipient):
             for provision in one.details.get("provision") or (None,):
                 yield Row(
