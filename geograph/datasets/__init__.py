@@ -1,1 +1,0 @@
-"""The mappings of the field's data sets, one YAML file each."""

@@ -1,0 +1,1 @@
+"""What fills and checks a store: build, load, unload, foreign RDF, validation."""

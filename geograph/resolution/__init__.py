@@ -1,0 +1,1 @@
+"""Who is one across sources, and which row tells of which event: proposed, judged by people."""

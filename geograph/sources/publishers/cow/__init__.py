@@ -1,0 +1,1 @@
+"""The Correlates of War: states, alliances, contiguity, territory, disputes, wars."""

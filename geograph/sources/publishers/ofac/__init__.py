@@ -1,0 +1,1 @@
+"""The sanctions lists of the Office of Foreign Assets Control of the United States."""

@@ -1,0 +1,1 @@
+"""OpenSanctions, and any file of entities of FollowTheMoney."""

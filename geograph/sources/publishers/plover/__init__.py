@@ -1,0 +1,1 @@
+"""Events coded by machines after PLOVER: its gold standard, and POLECAT."""

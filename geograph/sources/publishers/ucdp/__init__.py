@@ -1,0 +1,1 @@
+"""The Uppsala Conflict Data Program."""

@@ -1,0 +1,1 @@
+"""The sanctions lists of the United Kingdom."""

@@ -1,0 +1,1 @@
+"""The consolidated list of the Security Council."""

@@ -1,0 +1,1 @@
+"""Votes of the General Assembly of the United Nations."""
