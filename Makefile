@@ -43,12 +43,12 @@ $(VENV)/.base:
 	  { echo "the venv module is missing: install python3-venv, then run make again"; exit 1; }
 	@touch $@
 
-$(VENV)/.user: $(VENV)/.base setup.cfg pyproject.toml
+$(VENV)/.user: $(VENV)/.base setup.cfg setup.py pyproject.toml
 	@echo "setting up $(VENV) (once) ..."
 	@$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.base setup.cfg pyproject.toml
+$(VENV)/.dev: $(VENV)/.base setup.cfg setup.py pyproject.toml
 	@echo "setting up $(VENV) for development (once) ..."
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.user

@@ -21,8 +21,8 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from geograph.build import nquads, write_store
 from geograph.model import Model
+from geograph.pipeline.build import nquads, write_store
 
 LIMITS = {"seconds": 3.0, "megabytes": 300.0}
 
@@ -45,7 +45,7 @@ def corpus(copies: int) -> Model:
     """Return the corpus that ships, several times."""
     from importlib.resources import files
 
-    from geograph.dossier import load
+    from geograph.sources.dossier import load
 
     return enlarged(load(Path(str(files("geograph.data") / "dossiers"))), copies)
 

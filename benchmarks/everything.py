@@ -24,14 +24,14 @@ from pathlib import Path
 
 import pyoxigraph
 
-from geograph.build import build
-from geograph.construct import load_events
+from geograph.display import Table
 from geograph.errors import GeographError
-from geograph.foreign import load_rdf
-from geograph.load import load
-from geograph.mapping import dataset_names, load_dataset
-from geograph.releases.reading import choose
-from geograph.table import Table
+from geograph.pipeline.build import build
+from geograph.pipeline.construct import load_events
+from geograph.pipeline.foreign import load_rdf
+from geograph.pipeline.load import load
+from geograph.pipeline.releases.read_rows import choose
+from geograph.sources.mapping import dataset_names, load_dataset
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,8 @@ def made_up(path: Path) -> None:
 
 def prepare(folder: Path, dataset: str, files: list[str]) -> None:
     """Build the corpus, and keep the lines that a load hands to the bulk loader."""
-    import geograph.load as loading
-    from geograph.build import build
+    import geograph.pipeline.load as loading
+    from geograph.pipeline.build import build
 
     build(store=folder / "base.db", validate=False).close()
 
@@ -68,7 +68,7 @@ def prepare(folder: Path, dataset: str, files: list[str]) -> None:
 
 def whole(folder: Path, dataset: str, files: list[str]) -> None:
     """Load the release."""
-    from geograph.load import load
+    from geograph.pipeline.load import load
 
     load(dataset, files, folder / "geograph.db")
 

@@ -35,8 +35,8 @@ _YEAR = re.compile(r"\b(\d{4})(-\d\d-\d\d)$", re.MULTILINE)
 
 def prepare(folder: Path, files: list[str], copies: int) -> Path:
     """Build a store with so many shifted copies of the rows."""
-    from geograph.build import build
-    from geograph.load import load
+    from geograph.pipeline.build import build
+    from geograph.pipeline.load import load
 
     store = folder / f"copies-{copies}.db"
     build(REPORT, store, validate=False).close()

@@ -26,7 +26,7 @@ from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 
 from geograph.policy import World
-from geograph.view import view
+from geograph.views import view
 
 #: The bounds that a run on an idle machine is held to: nodes → drawn (s), frames a second.
 BOUNDS = {2000: (1.5, 50.0), 5000: (3.0, 25.0)}

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from geograph.build import build
+from geograph.pipeline.build import build
 from geograph.questions import ask, queries
 from geograph.questions.directives import fill
 from geograph.questions.parameters import to_terms

@@ -24,11 +24,11 @@ from pathlib import Path
 from lists import LISTS
 from rapidfuzz import fuzz
 
-from geograph.reconcile.block import candidates
-from geograph.reconcile.compare import Frequencies, names_of
-from geograph.reconcile.entity import Entity, family
-from geograph.reconcile.identifiers import normal
-from geograph.reconcile.score import WEIGHTS, best, features, score
+from geograph.resolution.entities.blocking import candidates
+from geograph.resolution.entities.compare import Frequencies, names_of
+from geograph.resolution.entities.entity import Entity, family
+from geograph.resolution.entities.identifiers import normal
+from geograph.resolution.entities.scoring import WEIGHTS, best, features, score
 
 THRESHOLDS = tuple(n / 100 for n in range(5, 100, 5))
 
@@ -139,7 +139,7 @@ def exact(a: Entity, b: Entity) -> float:
 
 def token_sort(a: Entity, b: Entity) -> float:
     """Compare the best names by rapidfuzz alone, after transliteration."""
-    from geograph.reconcile.letters import latin
+    from geograph.resolution.entities.transliteration import latin
 
     left, right = map(latin, a.all_names), [latin(n) for n in b.all_names]
     return max(fuzz.token_sort_ratio(x, y) for x in left for y in right) / 100

@@ -18,7 +18,13 @@ import rdflib
 from geograph.dates import parse
 from geograph.events.quads import quads
 from geograph.model import Actor, Claim, Document, Event, Measure, Model, Statement
-from geograph.validate.shapes import _conform, _turtle, _union, check_rules, validate_graph
+from geograph.pipeline.validation.shapes import (
+    _conform,
+    _turtle,
+    _union,
+    check_rules,
+    validate_graph,
+)
 from geograph.vocab import Stance
 
 DAYS = [date(2023, 1, 1) + timedelta(days=n) for n in range(700)]

@@ -1,10 +1,10 @@
 """geograph: a knowledge graph of geopolitical relationships that says who says so.
 
-The pipeline, each stage a module that can be used alone::
+The pipeline, each stage a module or package that can be used alone::
 
-    dossiers ─▶ dossier ─▶ model ─▶ events ─▶ store ─▶ policy ─▶ { questions, networks }
-    (YAML)      (checked)           (quads,             (what     Table       │
-                                     columns)            counts)     analysis, view, export
+    sources ─▶ model, events ─▶ store ─▶ policy ─▶ { questions, networks }
+    (dossiers,  (quads,                  (what       Table       │
+    data sets)   columns)                 counts)        analysis, views, exports
 
 Nothing in a store is a fact. Events are described, statements report that somebody asserts or
 denies them, and `judge` says which of them count as relations under a `Policy` that you name.
@@ -19,24 +19,22 @@ True
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geograph.analysis.centrality import compare
     from geograph.analysis.paths import find_paths
-    from geograph.build import build
+    from geograph.display import Table
     from geograph.errors import GeographError
-    from geograph.export import export
-    from geograph.ids import ids
+    from geograph.exports.formats import export
+    from geograph.exports.ids import ids
     from geograph.networks import network
+    from geograph.pipeline.build import build
     from geograph.policy import Policy, Verdict, World, judge
     from geograph.questions import ask, queries
     from geograph.store import Store, open_store
-    from geograph.table import Table
-    from geograph.view import view
+    from geograph.views import view
 
 __version__ = "0.1.0"
 
@@ -45,20 +43,20 @@ _WHERE = {
     "GeographError": "errors",
     "Policy": "policy",
     "Store": "store",
-    "Table": "table",
+    "Table": "display",
     "Verdict": "policy",
     "World": "policy",
     "ask": "questions",
-    "build": "build",
+    "build": "pipeline.build",
     "compare": "analysis.centrality",
-    "export": "export",
+    "export": "exports.formats",
     "find_paths": "analysis.paths",
-    "ids": "ids",
+    "ids": "exports.ids",
     "judge": "policy",
     "network": "networks",
     "open_store": "store",
     "queries": "questions",
-    "view": "view",
+    "view": "views",
 }
 
 __all__ = [
@@ -92,18 +90,3 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted([*__all__, "__version__"])
-
-
-class _Face(ModuleType):
-    """The package itself, on which a function wins over the module of the same name.
-
-    Importing ``geograph.view`` would otherwise bind the module as ``geograph.view``, so that
-    ``geograph.view(store)`` worked or not depending on what had been imported before.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _WHERE and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Face

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geograph.dates import Span
-from geograph.holds import Holds, holds
+from geograph.valid_time import Holds, holds
 from geograph.vocab import EVENT_CLASSES, Stance, one_off
 
 

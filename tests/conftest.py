@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geograph.build import build
+from geograph.pipeline.build import build
 from geograph.policy import Policy, World
 from geograph.store import Store
-from geograph.view import view
+from geograph.views import view
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -88,7 +88,7 @@ CROSS = (
 
 def build_cross(folder: Path) -> Store:
     """Build the scene below a folder, with hand-made releases beside it."""
-    from geograph.load import load
+    from geograph.pipeline.load import load
     from geograph.store import open_store
 
     build_scene(folder).close()

@@ -13,13 +13,13 @@ import pyoxigraph
 from hypothesis import strategies as st
 
 from geograph.actors import ActorIndex
-from geograph.events.cells import of_rows
+from geograph.events.batches import of_rows
+from geograph.events.event_row import NEVER, Found, Kind, Row, When
 from geograph.events.lines import release_lines
-from geograph.events.row import NEVER, Found, Kind, Row, When
 from geograph.events.schema import EVENTS
 from geograph.model import Actor
-from geograph.releases.release import Release
 from geograph.store.columns import Columns
+from geograph.store.release import Release
 from geograph.vocab import EVENT_CLASSES, GG, iri, is_a
 
 #: Three states; a minister and a ministry of the first, a company, a group and a man of none.

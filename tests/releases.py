@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from geograph.build import build
 from geograph.events.arrays import read_file
-from geograph.load import load
-from geograph.releases.report import LoadReport
+from geograph.pipeline.build import build
+from geograph.pipeline.load import load
+from geograph.pipeline.releases.load_report import LoadReport
 from geograph.store import open_store
 from geograph.vocab import GG, ID, local
 

@@ -71,8 +71,8 @@ DOCS = {
 
 def documentation(folder: Path) -> None:
     """Build the corpus, draw its page, and take the pictures of the documentation."""
-    from geograph.build import build
-    from geograph.view import view
+    from geograph.pipeline.build import build
+    from geograph.views import view
 
     with tempfile.TemporaryDirectory() as work:
         page = Path(work) / "page.html"
@@ -105,7 +105,7 @@ def main(arguments: list[str]) -> int:
         page = Path(arguments[1])
     else:
         from geograph.store import open_store
-        from geograph.view import view
+        from geograph.views import view
 
         page = folder / "page.html"
         with open_store() as store:

@@ -10,10 +10,10 @@ import pytest
 from releases import small_store
 
 import geograph
-from geograph.construct import load_events
 from geograph.errors import MappingError
-from geograph.foreign import load_rdf
-from geograph.load import load
+from geograph.pipeline.construct import load_events
+from geograph.pipeline.foreign import load_rdf
+from geograph.pipeline.load import load
 from geograph.policy import Policy, select
 from geograph.store import Store, open_store
 

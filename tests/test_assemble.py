@@ -13,8 +13,6 @@ import pytest
 
 from geograph.actors import load_reference
 from geograph.dates import parse
-from geograph.dossier import assemble, load, read
-from geograph.dossier.scope import slug
 from geograph.errors import Several
 from geograph.model import (
     Actor,
@@ -28,6 +26,8 @@ from geograph.model import (
     Tenure,
 )
 from geograph.policy import Policy, World, select
+from geograph.sources.dossier import assemble, load, read
+from geograph.sources.dossier.scope import slug
 from geograph.vocab import Stance
 
 ROOT = Path(__file__).parents[1]

@@ -15,15 +15,14 @@ from pathlib import Path
 import pytest
 from worlds import small_world
 
-from geograph.build import build, nquads, write_store
 from geograph.errors import GeographError, Several, StoreError, ValidationError
 from geograph.events.schema import SCHEMAS
 from geograph.model import Model
+from geograph.pipeline.build import build, nquads, write_store
 from geograph.store import open_store
 from geograph.store.swap import META, locked
 
-# `geograph.build` is also the name of the function.
-build_module = import_module("geograph.build")
+build_module = import_module("geograph.pipeline.build")
 swap_module = import_module("geograph.store.swap")
 TESTS = Path(__file__).parent
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -65,7 +64,10 @@ def test_two_builds_are_equal_byte_for_byte(tmp_path: Path) -> None:
 
 
 def test_two_builds_of_the_corpus_are_equal_in_two_processes(tmp_path: Path) -> None:
-    code = "import sys; from geograph.build import build; build(None, sys.argv[1], validate=False)"
+    code = (
+        "import sys; from geograph.pipeline.build import build; "
+        "build(None, sys.argv[1], validate=False)"
+    )
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         command = [sys.executable, "-c", code, str(tmp_path / seed)]
@@ -272,7 +274,7 @@ from test_build import other_world
 from geograph.events import arrays, tables
 from geograph.store import swap
 
-build = import_module("geograph.build")
+build = import_module("geograph.pipeline.build")
 left = 0
 def step():
     global left

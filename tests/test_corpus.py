@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from write_docs import DOCS, pages
 
-from geograph.corpus import agreement, coverage_tables, months_svg
-from geograph.dossier import load
+from geograph.analysis.corpus import agreement, coverage_tables, months_svg
+from geograph.pipeline.validation import decided, propose, read_decisions, validate_store
 from geograph.policy import Policy, World, judge
 from geograph.questions import ask
-from geograph.validate import decided, propose, read_decisions, validate_store
+from geograph.sources.dossier import load
 
 ROOT = Path(__file__).parent.parent
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from engines import examples
 
+from geograph.display import Table
 from geograph.networks import network
 from geograph.policy import Policy, World, judge, rests_on
 from geograph.questions import Question, ask, queries
@@ -16,7 +17,6 @@ from geograph.questions.directives import directives, fill
 from geograph.questions.outline import outline
 from geograph.questions.selecting import asked, select
 from geograph.store import Store
-from geograph.table import Table
 
 SAVED = queries()
 SPARQL = {name: query for name, query in SAVED.items() if query.function is None}

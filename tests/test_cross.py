@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from geograph.mapping import dataset_names
+from geograph.display import Table
 from geograph.policy import Policy
 from geograph.questions import ask, queries
 from geograph.questions.answering import lacking
+from geograph.sources.mapping import dataset_names
 from geograph.store import Store
-from geograph.table import Table
 
 ACROSS = {name: query for name, query in queries().items() if query.needs}
 #: The columns that say whose word a row is.

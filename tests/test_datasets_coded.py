@@ -12,9 +12,9 @@ import pytest
 from releases import FIXTURES, SHARED, ask, loaded, small_store, table, with_files
 
 from geograph.actors import ActorIndex, load_reference
-from geograph.actors.coded import coded_of, parts
+from geograph.actors.cameo_actors import coded_of, parts
 from geograph.errors import GeographError
-from geograph.load import load
+from geograph.pipeline.load import load
 from geograph.vocab import ACTOR_CLASSES
 
 REFERENCE = load_reference()
@@ -162,7 +162,7 @@ def test_gdelt_is_read_packed_and_with_a_header(tmp_path):
 
 
 def load_columns(width: int) -> tuple[str, ...]:
-    from geograph.mapping import load_dataset
+    from geograph.sources.mapping import load_dataset
 
     form = load_dataset("gdelt").layouts[0].form
     return next(names for names in form.columns if len(names) == width)

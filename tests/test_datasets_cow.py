@@ -14,7 +14,7 @@ from releases import FIXTURES, SHARED, ask, loaded, with_files
 import geograph
 from geograph import Policy
 from geograph.errors import RecordError
-from geograph.load import load
+from geograph.pipeline.load import load
 from geograph.store import open_store
 
 COW = SHARED / "cow"

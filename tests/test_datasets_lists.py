@@ -12,10 +12,10 @@ import pytest
 from releases import FIXTURES, SHARED, ask, loaded, small_store, table, with_files
 
 from geograph.errors import GeographError, MappingError, RecordError
-from geograph.load import load
-from geograph.mapping import load_dataset
-from geograph.reconcile import entities, propose
-from geograph.reshape.united_nations import _provisions
+from geograph.pipeline.load import load
+from geograph.resolution.entities import entities, propose
+from geograph.sources.mapping import load_dataset
+from geograph.sources.publishers.un.consolidated_list import _provisions
 from geograph.store import open_store
 
 OFAC = FIXTURES / "ofac"

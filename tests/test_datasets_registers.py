@@ -9,8 +9,8 @@ import pytest
 from releases import FIXTURES, SHARED, ask, loaded, small_store, with_files
 
 from geograph.errors import RecordError
-from geograph.load import load
-from geograph.reshape.violence import sides
+from geograph.pipeline.load import load
+from geograph.sources.publishers.ucdp.violence import sides
 
 
 @pytest.fixture

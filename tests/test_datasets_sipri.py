@@ -11,8 +11,8 @@ from releases import FIXTURES, SHARED, ask, loaded, small_store, table, with_fil
 
 from geograph.actors import ItemIndex, load_reference
 from geograph.errors import RecordError, Several
-from geograph.load import load
-from geograph.mapping import load_dataset
+from geograph.pipeline.load import load
+from geograph.sources.mapping import load_dataset
 
 FOLDER = FIXTURES / "sipri"
 ITEMS = ItemIndex(load_reference().items)

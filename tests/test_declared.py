@@ -12,7 +12,7 @@ from engines import required
 
 from geograph.errors import QueryError
 from geograph.questions import ask, computed, queries
-from geograph.questions.catalogue import read
+from geograph.questions.registry import read
 from geograph.store import Store
 
 COMPUTED = {name: query for name, query in queries().items() if query.function}

@@ -14,12 +14,12 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from geograph.dossier import Dossier, load, read
-from geograph.dossier.checks import classes
-from geograph.dossier.form import DETAILS, NEEDS, SECTIONS
-from geograph.dossier.yamlsafe import MAX_BYTES, MAX_DEPTH, MAX_TEXT, MAX_VALUES, read_yaml
 from geograph.errors import DossierError, GeographError, Several
+from geograph.sources.dossier import Dossier, load, read
+from geograph.sources.dossier.checks import classes
+from geograph.sources.dossier.fields import DETAILS, NEEDS, SECTIONS
 from geograph.vocab import EVENT_CLASSES, Stance, is_a
+from geograph.yamlsafe import MAX_BYTES, MAX_DEPTH, MAX_TEXT, MAX_VALUES, read_yaml
 
 ROOT = Path(__file__).parents[1]
 BROKEN = Path("tests/fixtures/broken")

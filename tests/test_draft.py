@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_load import REPORT, write
 
-from geograph.build import build
 from geograph.cli import main
-from geograph.draft import Draft, draft
 from geograph.errors import GeographError, RecordError
-from geograph.load import load
-from geograph.mapping import read_dataset
+from geograph.pipeline.build import build
+from geograph.pipeline.load import load
+from geograph.sources.draft import Draft, draft
+from geograph.sources.mapping import read_dataset
 from geograph.store import open_store
 
 TABLE = (

@@ -22,11 +22,18 @@ from nets import event, multigraph, world
 from worlds import small_world
 
 from geograph import atomic
-from geograph.build import write_store
 from geograph.errors import ExportError
 from geograph.events.schema import SCHEMAS
-from geograph.export import FORMATS, export, plain_network, to_gexf, to_graphml, write_atomic
+from geograph.exports.formats import (
+    FORMATS,
+    export,
+    plain_network,
+    to_gexf,
+    to_graphml,
+    write_atomic,
+)
 from geograph.networks import network
+from geograph.pipeline.build import write_store
 from geograph.policy import Policy
 from geograph.store import Store, open_store
 
@@ -270,7 +277,7 @@ def contents(path: Path) -> dict[str, bytes]:
 
 CODE = """
 import sys
-from geograph.export import FORMATS, export
+from geograph.exports.formats import FORMATS, export
 from geograph.store import open_store
 with open_store(sys.argv[1]) as store:
     for format in FORMATS:
@@ -318,7 +325,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
 def test_a_failed_folder_leaves_the_old_folder(store, tmp_path, monkeypatch):
     folder = export(store, "csv", tmp_path / "t")
     before = contents(folder)
-    monkeypatch.setattr(sys.modules["geograph.export"], "Table", lambda *_: 1 / 0)
+    monkeypatch.setattr(sys.modules["geograph.exports.formats"], "Table", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         export(store, "csv", folder)
     assert contents(folder) == before

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from test_policy import Says, world
 
 from geograph.dates import parse
-from geograph.force import (
+from geograph.events.force import (
     AHEAD,
     ENDS,
     INFERRED,

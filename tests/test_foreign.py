@@ -10,13 +10,14 @@ from click.testing import CliRunner
 from test_load import ICEWS, REPORT, state_of, write
 
 import geograph
-from geograph import Policy, foreign
-from geograph.build import build
+from geograph import Policy
 from geograph.cli import main
-from geograph.construct import load_events
 from geograph.errors import GeographError, MappingError, QueryError, RecordError
-from geograph.foreign import load_rdf, unload_graph
-from geograph.load import load
+from geograph.pipeline import foreign
+from geograph.pipeline.build import build
+from geograph.pipeline.construct import load_events
+from geograph.pipeline.foreign import load_rdf, unload_graph
+from geograph.pipeline.load import load
 from geograph.store import Store, open_store
 from geograph.store.swap import link_tree
 from geograph.vocab import GG, iri, local

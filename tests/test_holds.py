@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geograph.dates import parse
-from geograph.events.cells import Batch, of_model, of_rows
+from geograph.events.batches import Batch, of_model, of_rows
+from geograph.events.event_row import NEVER, Kind, Row, When
 from geograph.events.lines import release_lines
 from geograph.events.quads import quads
-from geograph.events.row import NEVER, Kind, Row, When
 from geograph.events.schema import EVENTS
-from geograph.holds import Holds, holds, holds_on, sparql_holds, sql_holds
 from geograph.model import Event, Measure, Model
 from geograph.store.columns import Columns
+from geograph.valid_time import Holds, holds, holds_on, sparql_holds, sql_holds
 from geograph.vocab import EVENT_CLASSES, GG, ID, is_a, one_off
 
 ONE = timedelta(days=1)

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from worlds import small_world
 
 import geograph
-from geograph.build import write_store
 from geograph.cli import main
 from geograph.dates import parse
 from geograph.errors import PolicyError, QueryError
-from geograph.ids import WAYS
+from geograph.exports.ids import WAYS
 from geograph.model import Model
+from geograph.pipeline.build import write_store
 from geograph.policy import Policy
-from geograph.policy.rule import CLOCKS
+from geograph.policy.claim_policy import CLOCKS
 from geograph.store import Store
 from geograph.vocab import VOICE_KINDS, Stance
 

@@ -12,16 +12,16 @@ from test_load import HEAD, REGISTER, REPORT, state_of, write
 
 import geograph
 from geograph import Policy, World, judge
-from geograph.build import build
 from geograph.cli import main
 from geograph.errors import DecisionError
-from geograph.linking import apply, propose
-from geograph.load import load
-from geograph.reconcile import Decision
+from geograph.pipeline.build import build
+from geograph.pipeline.load import load
+from geograph.pipeline.unload import unload
+from geograph.pipeline.validation import validate_store
+from geograph.resolution.entities import Decision
+from geograph.resolution.linkage import apply, propose
 from geograph.store import Store, open_store
 from geograph.store.swap import link_tree
-from geograph.unload import unload
-from geograph.validate import validate_store
 from geograph.vocab import GG, iri, local
 
 MISSILES = "event/iran-srbm-russia-2024"

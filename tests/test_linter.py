@@ -15,11 +15,9 @@ from worlds import DOSSIER, STEM, claim, sort_model, statement, states
 
 from geograph.cli import main
 from geograph.dates import parse
-from geograph.dossier import assemble, read
 from geograph.errors import DecisionError
 from geograph.model import Actor, Document, Event, Item, Measure, Model, Tenure
-from geograph.policy import World
-from geograph.validate import (
+from geograph.pipeline.validation import (
     Decision,
     Places,
     decided,
@@ -28,9 +26,11 @@ from geograph.validate import (
     read_decisions,
     summary,
 )
-from geograph.validate.hierarchy import Comparison
-from geograph.validate.linter import LINTS
-from geograph.validate.rules import Corpus
+from geograph.pipeline.validation.hierarchy import Comparison
+from geograph.pipeline.validation.linter import LINTS
+from geograph.pipeline.validation.rules import Corpus
+from geograph.policy import World
+from geograph.sources.dossier import assemble, read
 from geograph.vocab import Stance
 
 IRN, RUS, UKR, CHN, USA, GBR = (f"state/{c}" for c in ("IRN", "RUS", "UKR", "CHN", "USA", "GBR"))

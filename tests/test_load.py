@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 import geograph
 from geograph import Policy
-from geograph.build import build
 from geograph.cli import main
 from geograph.errors import GeographError, MappingError, RecordError, Several, StoreError
-from geograph.load import load
-from geograph.mapping import read_dataset
-from geograph.releases.seen import Seen
+from geograph.pipeline.build import build
+from geograph.pipeline.load import load
+from geograph.pipeline.releases.repeats import Seen
+from geograph.pipeline.unload import unload
+from geograph.sources.mapping import read_dataset
 from geograph.store import Store, open_store
 from geograph.store.swap import copy_store
-from geograph.unload import unload
 from geograph.vocab import GG, iri, local
 
 REPORT = Path(__file__).parents[1] / "data/dossiers/2024-09-10-iran-missiles.yml"
@@ -337,7 +337,7 @@ class TestRegister:
             assert {local(str(e)) for (e,) in found} == {r["id"] for r in rows(rebuilt)}
 
     def test_validation_looks_at_the_corpus_alone(self, store):
-        from geograph.validate import validate_store
+        from geograph.pipeline.validation import validate_store
 
         event = rdflib.URIRef(iri(str(rows(store)[0]["id"])))
         assert (event, None, None) in store.dataset

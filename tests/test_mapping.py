@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from geograph import reshape
 from geograph.actors import ActorIndex, ItemIndex, load_reference
-from geograph.mapping import read_dataset
-from geograph.releases.reading import Reading, choose
-from geograph.reshape import Changed
+from geograph.pipeline.releases.read_rows import Reading, choose
+from geograph.sources import publishers
+from geograph.sources.mapping import read_dataset
+from geograph.sources.publishers import Changed
 
 REFERENCE = load_reference()
 INDEX = ActorIndex(REFERENCE.actors, REFERENCE.tenures)
@@ -75,7 +75,7 @@ def test_each_party_is_read_at_its_own_date_and_the_rows_of_the_file_are_counted
         yield Changed(first, {"who": tuple(r.first("a") for r in both),
                            "when": tuple(r.first("date") for r in both)})  # fmt: skip
 
-    monkeypatch.setattr(reshape, "together", together, raising=False)
+    monkeypatch.setattr(publishers, "together", together, raising=False)
     rows, report = read(
         """
     reshape: together

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from geograph.errors import MappingError
-from geograph.mapping import read_dataset
-from geograph.mapping.cells import Dropped, compile_cell
-from geograph.mapping.moments import compile_moment
-from geograph.mapping.spec import Cell, Moment
+from geograph.sources.mapping import read_dataset
+from geograph.sources.mapping.cells import Dropped, compile_cell
+from geograph.sources.mapping.publisher_dates import compile_moment
+from geograph.sources.mapping.spec import Cell, Moment
 
 HEAD = """
 title: A table

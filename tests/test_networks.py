@@ -16,10 +16,10 @@ from nets import DAY, actor, event, state, ties, world
 from worlds import small_world, sort_model
 
 from geograph.errors import AnalysisError
-from geograph.events.row import NEVER, Kind, Row
+from geograph.events.event_row import NEVER, Kind, Row
 from geograph.model import Tenure
 from geograph.networks import network
-from geograph.networks.rows import LINKED
+from geograph.networks.release_edges import LINKED
 from geograph.networks.ties import NOT_IN_TIME, reasons
 from geograph.networks.ties import ties as ties_of
 from geograph.policy import Policy, World, judge, select

@@ -16,7 +16,7 @@ from worlds import small_world
 
 from geograph.errors import ExportError
 from geograph.policy import World
-from geograph.view import View, view
+from geograph.views import View, view
 
 pytestmark = pytest.mark.usefixtures("quiet")
 

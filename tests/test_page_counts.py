@@ -14,14 +14,14 @@ from worlds import small_world
 from geograph.analysis.centrality import compare
 from geograph.analysis.measures import MEASURES
 from geograph.errors import EmptyNetwork
-from geograph.ledger import to_table
 from geograph.networks import Level, network
 from geograph.policy import Policy, World, judge, rests_on, select
+from geograph.policy.ledger import to_table
 from geograph.questions import ask
 from geograph.store import Store
-from geograph.view import view
-from geograph.view.compose import compose
-from geograph.view.reading import counted, read
+from geograph.views import view
+from geograph.views.compose import compose
+from geograph.views.page_counts import counted, read
 
 pytestmark = pytest.mark.usefixtures("quiet")
 

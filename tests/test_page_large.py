@@ -14,7 +14,7 @@ from pages import Page
 from selenium.webdriver import Chrome
 
 from geograph.policy import World
-from geograph.view import view
+from geograph.views import view
 
 pytestmark = pytest.mark.usefixtures("quiet")
 

@@ -20,7 +20,7 @@ from geograph.networks.ties import tied
 from geograph.policy import Policy, World, edges
 from geograph.questions import ask
 from geograph.store import Store
-from geograph.view import view
+from geograph.views import view
 from geograph.vocab import is_a
 
 pytestmark = pytest.mark.usefixtures("quiet")
@@ -279,7 +279,7 @@ def test_no_look_sticks_out_or_runs_a_name(
 def test_more_actors_than_a_graph_can_show_open_as_states(
     driver: Chrome, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_module("geograph.view.page"), "CROWDED", 3)
+    monkeypatch.setattr(import_module("geograph.views.page"), "CROWDED", 3)
     view(World.from_model(small_world()), out=folder / "crowded.html")
     page = opened(driver, folder, "crowded")
     assert page.one("#map").is_displayed()

@@ -10,10 +10,10 @@ from pages import ARMS, MISSILES, OPENING, Page, opened
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 
-from geograph.ledger import ledger
+from geograph.display.text import STATUSES
 from geograph.policy import Policy, World, edges, judge
+from geograph.policy.ledger import ledger
 from geograph.store import Store
-from geograph.words import STATUSES
 
 pytestmark = pytest.mark.usefixtures("quiet")
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from geograph.actors import ActorIndex, load_reference
-from geograph.events.row import NEVER, When
-from geograph.mapping.parties import Resolver
+from geograph.events.event_row import NEVER, When
+from geograph.sources.mapping.parties import Resolver
 
 INDEX = ActorIndex(load_reference().actors, load_reference().tenures)
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from geograph.actors import Reference
-from geograph.dossier import load
-from geograph.dossier.form import Cell, Record
-from geograph.dossier.parts import split
-from geograph.dossier.scope import Corpus
 from geograph.errors import Several, Where
-from geograph.force import INFERRED, KNOWN, NO, UNKNOWN, Period, in_force
+from geograph.events.force import INFERRED, KNOWN, NO, UNKNOWN, Period, in_force
 from geograph.model import Measure, Model
 from geograph.networks import network
 from geograph.policy import Policy, World, edges, history, judge
 from geograph.questions import ask
+from geograph.sources.dossier import load
+from geograph.sources.dossier.fields import Cell, Record
+from geograph.sources.dossier.joint_measures import split
+from geograph.sources.dossier.scope import Corpus
 from geograph.store import Store
 from geograph.vocab import one_off
 

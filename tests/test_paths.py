@@ -13,7 +13,7 @@ from nets import event, world
 from worlds import small_world
 
 from geograph.analysis.paths import find_paths, to_table
-from geograph.analysis.search import simple_paths
+from geograph.analysis.simple_paths import simple_paths
 from geograph.errors import AnalysisError, NoPath, UnknownActor
 from geograph.networks import network
 from geograph.policy import Policy, World

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_policy import ARMS, DAYS, Says, once, world
 
-from geograph.dossier import load
-from geograph.ledger import ledger, said_by
 from geograph.model import Event
 from geograph.policy import Policy, World, edges, history, judge
+from geograph.policy.ledger import ledger, said_by
+from geograph.sources.dossier import load
 
 #: It was X or it was Y; part of Y lies within Y, Y within the arms of all.
 X = replace(ARMS, id="event/x", label="x", excludes=("event/y",))

@@ -16,17 +16,17 @@ from geograph.actors import ActorIndex
 from geograph.actors.voices import voice_kinds
 from geograph.analysis import notes
 from geograph.errors import PolicyError, ReferenceDataError, UnknownActor
-from geograph.ledger import to_table
 from geograph.model import Actor, Model, Tenure
 from geograph.networks import network
 from geograph.policy import RULES, Policy, World, edges, history, judge
-from geograph.policy.history import PLAIN
+from geograph.policy.admission import Account, admits
+from geograph.policy.claim_policy import COUNTED, NEVER
+from geograph.policy.counted_releases import counted_releases
+from geograph.policy.denial_searches import search_notes
 from geograph.policy.holders import holders_of
-from geograph.policy.relation import Account, admits
-from geograph.policy.releases import counted_releases
-from geograph.policy.rule import COUNTED, NEVER
-from geograph.policy.searches import search_notes
-from geograph.releases.release import Release
+from geograph.policy.ledger import to_table
+from geograph.policy.verdict_history import PLAIN
+from geograph.store.release import Release
 from geograph.vocab import SEARCH_OUTCOMES, VOICE_KINDS
 
 US, UK = Says("USA", "asserts", "missiles"), Says("GBR", "asserts", "missiles", "2024-01-05")

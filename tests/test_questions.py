@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import small_world
 
-from geograph.build import write_store
+from geograph.display import Table, plain
 from geograph.errors import (
     AnalysisError,
     DateError,
@@ -26,13 +26,13 @@ from geograph.errors import (
     UnknownActor,
     UnknownItem,
 )
+from geograph.pipeline.build import write_store
 from geograph.policy import Policy, World, judge
 from geograph.questions import ask, catalogue, catalogue_table, parse, queries
-from geograph.questions.catalogue import OUTSIDE
 from geograph.questions.directives import fill
 from geograph.questions.parameters import literal, resource, to_terms
+from geograph.questions.registry import OUTSIDE
 from geograph.store import Store
-from geograph.table import Table, plain
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = {

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import DOSSIER, STEM, day, small_world
 
-from geograph.build import nquads
 from geograph.dates import parse
 from geograph.errors import ValidationError
 from geograph.events.nquads import either, literal, node, web
 from geograph.events.quads import quads
 from geograph.model import Actor, Event, Measure, Model, Tenure
+from geograph.pipeline.build import nquads
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, Stance
 
 NQ = pyoxigraph.RdfFormat.N_QUADS

@@ -13,13 +13,13 @@ from releases import small_store
 from worlds import small_world
 
 from geograph.errors import PolicyError
-from geograph.ledger import to_table
-from geograph.load import load
+from geograph.pipeline.load import load
 from geograph.policy import Policy, World, edges, select
+from geograph.policy.ledger import to_table
 from geograph.store import Store, open_store
-from geograph.view.compose import compose
-from geograph.view.reading import counted, expanded, read
-from geograph.view.scene import Scene
+from geograph.views.compose import compose
+from geograph.views.page_counts import counted, expanded, read
+from geograph.views.scene import Scene
 
 CROSS = Path(__file__).parent / "fixtures" / "cross"
 RULES = (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from geograph.dossier import load
+from geograph.sources.dossier import load
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent

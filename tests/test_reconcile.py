@@ -21,7 +21,7 @@ from geograph.cli import main
 from geograph.errors import DecisionError, StoreError
 from geograph.events.arrays import array, schema
 from geograph.events.schema import RELEASE_ACTORS as ACTORS
-from geograph.reconcile import (
+from geograph.resolution.entities import (
     THRESHOLD,
     Decision,
     Entity,
@@ -36,13 +36,13 @@ from geograph.reconcile import (
     score,
     to_table,
 )
-from geograph.reconcile.block import SINGLE, candidates
-from geograph.reconcile.compare import Frequencies, compare
-from geograph.reconcile.identifiers import agree, conflict
-from geograph.reconcile.names import read as read_name
-from geograph.reconcile.score import births
-from geograph.releases.release import Release
+from geograph.resolution.entities.blocking import SINGLE, candidates
+from geograph.resolution.entities.compare import Frequencies, compare
+from geograph.resolution.entities.identifiers import agree, conflict
+from geograph.resolution.entities.normalized_names import read as read_name
+from geograph.resolution.entities.scoring import births
 from geograph.store import open_store
+from geograph.store.release import Release
 from geograph.vocab import ID
 
 DAY = date(2026, 1, 2)

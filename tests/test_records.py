@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geograph.errors import GeographError, RecordError
-from geograph.records import Form, digest, fits, open_table, read
-from geograph.records import elements as elements_module
-from geograph.records import header as header_module
-from geograph.records import parts as parts_module
-from geograph.records import scan as scan_module
-from geograph.records import source as source_module
+from geograph.sources.files import Form, digest, fits, open_table, read
+from geograph.sources.files import archives as parts_module
+from geograph.sources.files import header as header_module
+from geograph.sources.files import scan as scan_module
+from geograph.sources.files import streams as source_module
+from geograph.sources.files import xml_elements as elements_module
 
 SIPRI = Form(
     encodings=("utf-8-sig", "cp1252"),
@@ -456,7 +456,7 @@ def test_records_stand_at_a_path_below_other_things(write):
 
 @pytest.mark.parametrize("chunk", [1, 2, 3, 7])
 def test_no_value_is_cut_where_the_reading_pauses(write, monkeypatch, chunk):
-    monkeypatch.setattr("geograph.records.decoder.CHUNK", chunk)
+    monkeypatch.setattr("geograph.sources.files.json_decoder.CHUNK", chunk)
     content = '{"n": -12.5e+3,\r\n"r":[\r\n{"a":"\\u00e9\\n"},\r\n\r\n{"a":[1.25,true]}]\r\n}'
     found = list(read(write(content), Form(format="json", records="r")))
     assert [(r.line, r.values("a")) for r in found] == [(3, ("é",)), (5, ("1.25", "true"))]

@@ -11,16 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geograph.analysis.centrality import MEASURES, compare
-from geograph.build import build
-from geograph.load import load
 from geograph.networks import network
 from geograph.networks.ties import NOT_IN_TIME, SPEECH
+from geograph.pipeline.build import build
+from geograph.pipeline.load import load
 from geograph.policy import Policy
 from geograph.questions import QueryContext, ask
-from geograph.questions.kept import admitted, selection
 from geograph.questions.only import Only
 from geograph.questions.relations import Relation
 from geograph.questions.release_rows import rows, tied
+from geograph.questions.store_cache import admitted, selection
 from geograph.store import Store, open_store
 
 RULES = ("all", "recorded", "undenied", "owned", "endorsed:2", "held-by=USA,RUS")

@@ -11,11 +11,11 @@ import pytest
 from releases import FIXTURES
 
 from geograph.actors import ActorIndex, ItemIndex, load_reference
-from geograph.events.cells import of_rows
+from geograph.events.batches import of_rows
+from geograph.events.event_row import Row
 from geograph.events.lines import release_lines
-from geograph.events.row import Row
-from geograph.mapping import dataset_names, load_dataset
-from geograph.releases.reading import Reading, choose
+from geograph.pipeline.releases.read_rows import Reading, choose
+from geograph.sources.mapping import dataset_names, load_dataset
 from geograph.vocab import GG, ID, is_a
 
 #: What one event with one actor and one recipient may cost, the release's own triple included.

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from releases import SHARED
 
-from geograph.dossier import load
 from geograph.model import Claim, Event, Measure, Model
 from geograph.policy import Policy, World, edges, judge
+from geograph.sources.dossier import load
 from geograph.vocab import Stance, is_a
 
 ROOT = Path(__file__).parents[1]

@@ -19,20 +19,20 @@ from test_ids import shuffled
 from test_linking import decided
 from test_load import HEAD, REGISTER, write
 
-from geograph.build import build, write_store
 from geograph.dates import parse
+from geograph.display import Table
 from geograph.errors import QueryError
-from geograph.ledger import ledger
-from geograph.linking import apply
-from geograph.load import load
 from geograph.model import Model
+from geograph.pipeline.build import build, write_store
+from geograph.pipeline.load import load
 from geograph.policy import MARKS, Policy, World, first_day, judge, said_of, said_on
+from geograph.policy.ledger import ledger
 from geograph.policy.stance import ENDINGS
 from geograph.questions import ask, queries
+from geograph.resolution.linkage import apply
 from geograph.store import Store, open_store
-from geograph.table import Table
-from geograph.view.compose import compose
-from geograph.view.reading import Plain, read
+from geograph.views.compose import compose
+from geograph.views.page_counts import Plain, read
 from geograph.vocab import GG, Stance, local
 
 SAVED = queries()

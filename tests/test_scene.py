@@ -15,25 +15,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import claim, small_world, sort_model, statement
 
-from geograph.build import build
+from geograph.display.text import FLAGS, STANCES, STATUSES, address, say_date, wrap_label
 from geograph.errors import UnknownActor
-from geograph.events.reader import model_of
-from geograph.ledger import LedgerRow, Speaker, ledger
-from geograph.load import load
+from geograph.events.model_reader import model_of
 from geograph.networks import network
+from geograph.pipeline.build import build
+from geograph.pipeline.load import load
 from geograph.policy import FLAGS as POLICY_FLAGS
 from geograph.policy import STATUSES as POLICY_STATUSES
 from geograph.policy import Policy, World, edges
+from geograph.policy.ledger import LedgerRow, Speaker, ledger
 from geograph.store import Store, open_store
-from geograph.view.compose import compose
-from geograph.view.draw import DASHES, KINDS, PALETTE, SIGNS, legend, vis_data
-from geograph.view.drawing import drawn
-from geograph.view.encode import scene_json
-from geograph.view.layout import box, place
-from geograph.view.scene import Scene
-from geograph.view.standing import rows
+from geograph.views.compose import compose
+from geograph.views.draw import DASHES, KINDS, PALETTE, SIGNS, legend, vis_data
+from geograph.views.encode import scene_json
+from geograph.views.graph_elements import drawn
+from geograph.views.layout import box, place
+from geograph.views.row_history import rows
+from geograph.views.scene import Scene
 from geograph.vocab import ACTOR_CLASSES, Stance
-from geograph.words import FLAGS, STANCES, STATUSES, address, say_date, wrap_label
 
 FIXTURES = Path(__file__).parent / "fixtures" / "datasets"
 MISSILES = "event/iran-srbm-russia"

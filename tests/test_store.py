@@ -15,9 +15,9 @@ import pytest
 from worlds import STEM, small_world
 
 from geograph.actors import ActorIndex
-from geograph.build import nquads, write_store
 from geograph.errors import QueryError, StoreError
 from geograph.events.schema import SCHEMAS
+from geograph.pipeline.build import nquads, write_store
 from geograph.policy.bearing import with_bearing
 from geograph.store import Store, open_store
 from geograph.store.swap import META
@@ -334,7 +334,8 @@ def test_meta_says_what_it_is(built: Path) -> None:
 def test_building_and_reading_import_nothing_slow(tmp_path: Path) -> None:
     """Each of these takes longer to import than the corpus takes to build."""
     code = (
-        "import sys; from geograph.build import build; from geograph.store import open_store\n"
+        "import sys\nfrom geograph.pipeline.build import build\n"
+        "from geograph.store import open_store\n"
         "build(None, sys.argv[1], validate=False).close()\n"
         "with open_store(sys.argv[1]) as store:\n"
         "    store.rows('claims'); store.select('ASK {}'); store.label('state/IRN'); store.actors\n"

@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geograph.display import Cell, Table
+from geograph.display.grid import cells_wide, safe, wrap
 from geograph.errors import ExportError
-from geograph.table import Cell, Table
-from geograph.table.grid import cells_wide, safe, wrap
 
 DAY = date(2024, 9, 10)
 MIXED = Table(

@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from worlds import DOCUMENT, DOSSIER, small_world, sort_model
 
 from geograph.actors import reference
-from geograph.build import build, write_store
 from geograph.dates import parse
 from geograph.errors import StoreError
 from geograph.events import tables
-from geograph.events.reader import model_of
+from geograph.events.model_reader import model_of
 from geograph.events.schema import SCHEMAS, Column, to_markdown
 from geograph.model import Actor, Claim, Event, Measure, Model, Place, Statement, Tenure
+from geograph.pipeline.build import build, write_store
 from geograph.store import Store
 from geograph.vocab import (
     ACTOR_CLASSES,

@@ -12,8 +12,8 @@ from worlds import DOSSIER, STEM, claim, day, small_world, sort_model, statement
 
 from geograph.events.quads import quads
 from geograph.model import Actor, Document, Event, Item, Measure, Model, Statement
-from geograph.validate.rules import RULES
-from geograph.validate.shapes import (
+from geograph.pipeline.validation.rules import RULES
+from geograph.pipeline.validation.shapes import (
     SHAPES,
     Finding,
     _turtle,

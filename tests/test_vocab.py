@@ -12,7 +12,7 @@ from ontology_page import GG, SCHEMA, TTL
 from rdflib import OWL, RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.compare import isomorphic
 
-from geograph.validate import validate_graph
+from geograph.pipeline.validation import validate_graph
 from geograph.vocab import (
     ACTOR_CLASSES,
     CERTAINTIES,

@@ -10,9 +10,9 @@ import pytest
 
 from geograph.actors import load_reference
 from geograph.actors.voices import ALLOWED, voice_kinds
-from geograph.dossier import load
 from geograph.errors import Several
 from geograph.model import Actor, Tenure
+from geograph.sources.dossier import load
 from geograph.vocab import ACTOR_CLASSES, VOICE_KINDS
 
 ROOT = Path(__file__).parent.parent

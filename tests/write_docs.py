@@ -11,14 +11,14 @@ from pathlib import Path
 from ontology_page import page as ontology
 
 from geograph.actors.voices import voice_kinds
-from geograph.corpus import agreement, coverage_tables, months_svg
-from geograph.dossier import load
+from geograph.analysis.corpus import agreement, coverage_tables, months_svg
+from geograph.display import Table
 from geograph.events.schema import to_markdown
 from geograph.model import Model
+from geograph.pipeline.validation import read_decisions, tally
 from geograph.policy import World
 from geograph.questions import catalogue
-from geograph.table import Table
-from geograph.validate import read_decisions, tally
+from geograph.sources.dossier import load
 from geograph.vocab import VOICE_KINDS, Stance
 
 ROOT = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from geograph.reconcile.entity import Entity
+from geograph.resolution.entities.entity import Entity
 
 csv.field_size_limit(10**8)
 

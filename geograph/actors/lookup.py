@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from geograph.actors._reference_rows import Code, Name, Spell
 from geograph.actors.names import FIRST, LAST, key_of, respelt
-from geograph.actors.records import Code, Name, Spell
 from geograph.actors.uses import Use, code_key, uses_of
 from geograph.model import Actor
 from geograph.vocab import local

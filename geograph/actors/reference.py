@@ -14,8 +14,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from geograph.actors.records import Code, Name, Provision, RoleWord, Spell
-from geograph.actors.rows import Reader, Row, split
+from geograph.actors._csv_tables import Reader, Row, split
+from geograph.actors._reference_rows import Code, Name, Provision, RoleWord, Spell
 from geograph.actors.voices import ALLOWED, voice_kinds
 from geograph.errors import Several
 from geograph.model import Actor, Item, Tenure

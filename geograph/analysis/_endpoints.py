@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import networkx as nx
 
-from geograph.analysis.search import simple_paths
+from geograph.analysis.simple_paths import simple_paths
 from geograph.errors import NoPath, UnknownActor
 from geograph.networks import Absent
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from geograph.analysis import notes
 from geograph.analysis.measures import MEASURES, Scores
+from geograph.display import Cell, Table
 from geograph.errors import AnalysisError, EmptyNetwork
 from geograph.networks import Level, network
 from geograph.policy import Policy, World
-from geograph.table import Cell, Table
 
 if TYPE_CHECKING:
     from geograph.store import Store

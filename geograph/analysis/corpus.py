@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 
+from geograph.display import Cell, Table
 from geograph.model import Claim, Event, Measure, Model
 from geograph.policy import Policy, World, judge
-from geograph.table import Cell, Table
 from geograph.vocab import Stance
 
 __all__ = ["agreement", "coverage_tables", "months_svg"]

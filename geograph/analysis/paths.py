@@ -10,12 +10,12 @@ from math import fsum
 import networkx as nx
 
 from geograph.analysis import notes
-from geograph.analysis.nopath import labels_of, no_path, resolve
-from geograph.analysis.search import Costs, simple_paths
+from geograph.analysis._endpoints import labels_of, no_path, resolve
+from geograph.analysis.simple_paths import Costs, simple_paths
 from geograph.analysis.steps import EdgeEvidence, Path, Paths, Step, take
+from geograph.display import Cell, Table
 from geograph.errors import AnalysisError
 from geograph.networks.evidence import read_in
-from geograph.table import Cell, Table
 
 __all__ = ["EdgeEvidence", "Path", "Paths", "Step", "find_paths", "to_table"]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geograph.cli.datasets import datasets, init_dataset, load, unload
-from geograph.cli.link import link
+from geograph.cli.dataset_commands import datasets, init_dataset, load, unload
+from geograph.cli.link_commands import link
 from geograph.cli.options import (
     kind_option,
     level_option,
@@ -19,8 +19,8 @@ from geograph.cli.options import (
     store_option,
 )
 from geograph.cli.output import opened, progress, show
-from geograph.cli.reconcile import reconcile
-from geograph.cli.saved import Saved
+from geograph.cli.question_commands import Saved
+from geograph.cli.reconcile_commands import reconcile
 from geograph.errors import QueryError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def build(dossiers: Path | None, output: Path, no_validate: bool) -> None:
 
     The old store stays untouched until the new one is whole.
     """
-    from geograph.build import build as run
+    from geograph.pipeline.build import build as run
 
     with progress() as tell:
         store = run(dossiers, output, validate=not no_validate, progress=tell)
@@ -82,7 +82,7 @@ def validate(
     csv, json, parquet or with -o, the report is the table of proposals. Exits with 1 when a rule
     that must hold is broken; warnings, notes and proposals are only printed.
     """
-    from geograph.validate import (
+    from geograph.pipeline.validation import (
         Places,
         decided,
         proposals_table,
@@ -94,13 +94,13 @@ def validate(
     )
 
     if dossiers is not None:
-        from geograph.dossier import assemble, read
+        from geograph.sources.dossier import assemble, read
 
         records = list(read(dossiers))
         model, places = assemble(records), Places.read(records)
         findings = validate_model(model)
     else:
-        from geograph.events.reader import model_of
+        from geograph.events.model_reader import model_of
 
         held = opened(store)
         model, places = model_of(held.rows), Places()
@@ -144,7 +144,7 @@ def ledger(
     limit: int | None, policy: Policy | None, store: Path, format_: str, output: Path | None
 ) -> None:
     """List every event with who asserts it, who denies it, and the measures in response."""
-    from geograph.ledger import to_table
+    from geograph.policy.ledger import to_table
 
     show(to_table(opened(store), policy, limit=limit), format_, output)
 
@@ -155,17 +155,17 @@ def ledger(
 @output_options
 def info(store: Path, datasets: bool, format_: str, output: Path | None) -> None:
     """Say what a store holds: documents, who coded them, and each release of a data set."""
-    from geograph.demo import info as describe
+    from geograph.views.story import info as describe
 
     held = opened(store)
     if datasets:
-        from geograph.inventory import inventory
+        from geograph.pipeline.inventory import inventory
 
         show(inventory(held), format_, output)
         return
     if format_ == "table" and output is None and (held.releases or held.meta.get("graphs")):
-        from geograph.foreign import graphs
-        from geograph.inventory import inventory
+        from geograph.pipeline.foreign import graphs
+        from geograph.pipeline.inventory import inventory
 
         for table in (describe(held), inventory(held), graphs(held)):
             if table.rows:
@@ -251,7 +251,7 @@ def centrality(
 @store_option
 def view(output: Path, level: Level, policy: Policy | None, store: Path) -> None:
     """Write the interactive page: one HTML file that opens anywhere and asks nobody anything."""
-    from geograph.view import view as draw
+    from geograph.views import view as draw
 
     with progress() as tell:
         tell("drawing")
@@ -279,7 +279,7 @@ def export(
     store: Path,
 ) -> None:
     """Write the graph, its tables or the network in other people's formats."""
-    from geograph.export import export as run
+    from geograph.exports.formats import export as run
 
     with progress() as tell:
         tell(f"writing {format_}")
@@ -304,7 +304,7 @@ def ids(by: str, level: Level, store: Path, policy: Policy) -> None:
     A network's are those that it draws and those that it leaves out for another reason, such as
     that they tie nobody.
     """
-    from geograph.ids import ids as run
+    from geograph.exports.ids import ids as run
 
     for key in run(opened(store), policy, by=by, level=level):
         click.echo(key)
@@ -315,9 +315,9 @@ def ids(by: str, level: Level, store: Path, policy: Policy) -> None:
 @store_option
 def demo(output: Path, store: Path) -> None:
     """Build the corpus that ships, answer the main questions, and write the page."""
-    from geograph.build import build as run
-    from geograph.demo import story
-    from geograph.view import view as draw
+    from geograph.pipeline.build import build as run
+    from geograph.views import view as draw
+    from geograph.views.story import story
 
     with progress() as tell:
         built = run(None, store, progress=tell)

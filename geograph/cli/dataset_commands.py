@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from geograph.atomic import write_atomic
 from geograph.cli.options import output_options, store_option
 from geograph.cli.output import measured, progress, show
 from geograph.errors import MappingError, QueryError
@@ -17,7 +18,7 @@ __all__ = ["datasets", "init_dataset", "load", "unload"]
 @output_options
 def datasets(format_: str, output: Path | None) -> None:
     """List the data sets that `geograph load` reads, and how each of them speaks."""
-    from geograph.inventory import catalogue
+    from geograph.pipeline.inventory import catalogue
 
     show(catalogue(), format_, output)
 
@@ -56,7 +57,7 @@ def load(
     if graph or mapping:
         fix = "leave them out, or load the data set `rdf`"
         raise QueryError(f"--graph and --map are not for {dataset!r}", fix=fix)
-    from geograph.load import load as run
+    from geograph.pipeline.load import load as run
 
     with measured(dataset) as tell:
         report = run(
@@ -79,8 +80,8 @@ def _load_rdf(
     files: tuple[Path, ...], store: Path, graph: str | None, mapping: str | None, *, dry_run: bool
 ) -> None:
     """Load RDF, and the events that a mapping makes of it."""
-    from geograph.construct import load_events
-    from geograph.foreign import load_rdf
+    from geograph.pipeline.construct import load_events
+    from geograph.pipeline.foreign import load_rdf
 
     with measured("rdf") as tell:
         told = load_rdf(files, store, name=graph, progress=tell, dry_run=dry_run)
@@ -98,10 +99,10 @@ def _load_rdf(
 @store_option
 def unload(release: str, store: Path) -> None:
     """Take a RELEASE, or a graph of RDF, out of the store again; `geograph info` lists them."""
-    from geograph.unload import unload as run
+    from geograph.pipeline.unload import unload as run
 
     if release.startswith(("graph/", "rdf/")):
-        from geograph.foreign import unload_graph
+        from geograph.pipeline.foreign import unload_graph
 
         unload_graph(release, store)
         click.echo(f"removed {release}")
@@ -123,8 +124,7 @@ def init_dataset(table: Path, output: Path | None, force: bool) -> None:
 
     The draft says how many values each guess could read, and what is left to decide.
     """
-    from geograph.atomic import write_atomic
-    from geograph.draft import draft
+    from geograph.sources.draft import draft
 
     made = draft(table)
     target = output or Path(f"{table.name.split('.')[0]}.yml")

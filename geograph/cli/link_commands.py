@@ -11,7 +11,7 @@ import click
 
 from geograph.cli.options import output_options, store_option
 from geograph.cli.output import opened, progress, show
-from geograph.cli.reconcile import decisions_option, judgement_options
+from geograph.cli.reconcile_commands import decisions_option, judgement_options
 from geograph.errors import DecisionError
 from geograph.vocab import local
 
@@ -44,8 +44,8 @@ def list_(
     threshold: float | None, decisions: Path, store: Path, format_: str, output: Path | None,
 ) -> None:  # fmt: skip
     """List the rows that may tell of events of the corpus, with what agrees and what not."""
-    from geograph.linking import THRESHOLD, propose, to_table
-    from geograph.reconcile import read
+    from geograph.resolution.entities import read
+    from geograph.resolution.linkage import THRESHOLD, propose, to_table
 
     chosen = THRESHOLD if threshold is None else threshold
     with progress() as tell:
@@ -73,8 +73,8 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
     def judge(
         event: str, row: str, by: str, note: str, on: datetime | None, decisions: Path, store: Path
     ) -> None:
-        from geograph.linking import apply, judged_links
-        from geograph.reconcile import Decision, append, read
+        from geograph.resolution.entities import Decision, append, read
+        from geograph.resolution.linkage import apply, judged_links
 
         place = opened(store)
         made = Decision.of(
@@ -119,8 +119,8 @@ unsure = _judging("unsure", "unsure", "Record that ROW was looked at and stays o
 @store_option
 def apply_(decisions: Path, store: Path) -> None:
     """Put all decisions of the file into the store, in place of those put there before."""
-    from geograph.linking import apply
-    from geograph.reconcile import read
+    from geograph.resolution.entities import read
+    from geograph.resolution.linkage import apply
 
     counts = apply(store, read(decisions))
     click.echo(f"applied {counts['links']} links and {counts['comparisons']} comparisons")

@@ -16,8 +16,8 @@ from geograph.atomic import write_atomic
 from geograph.errors import GeographError, QueryError
 
 if TYPE_CHECKING:
+    from geograph.display import Table
     from geograph.store import Store
-    from geograph.table import Table
 
 
 class Main(click.Group):

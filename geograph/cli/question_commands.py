@@ -37,7 +37,7 @@ class Saved(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Take what is no saved name for a file, for ``-``, or for SPARQL text."""
-        from geograph.questions.catalogue import SUFFIXES, read
+        from geograph.questions.registry import SUFFIXES, read
 
         name = args[0]
         if Path(name).suffix in SUFFIXES and "\n" not in name:

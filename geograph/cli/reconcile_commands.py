@@ -12,12 +12,12 @@ import click
 from geograph.atomic import write_atomic
 from geograph.cli.options import output_options, store_option
 from geograph.cli.output import opened, progress, show
+from geograph.display.grid import safe
 from geograph.errors import UnknownActor
-from geograph.table.grid import safe
 from geograph.vocab import local
 
 if TYPE_CHECKING:
-    from geograph.reconcile import Entity
+    from geograph.resolution.entities import Entity
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -84,7 +84,7 @@ def list_(
     store: Path, format_: str, output: Path | None,
 ) -> None:  # fmt: skip
     """List the pairs that may be one, the likeliest first, with score and evidence."""
-    from geograph.reconcile import THRESHOLD, entities, propose, read, to_table
+    from geograph.resolution.entities import THRESHOLD, entities, propose, read, to_table
 
     chosen = THRESHOLD if threshold is None else threshold
     known = read(decisions)
@@ -105,8 +105,15 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
     def judge(
         a: str, b: str, by: str, note: str, on: datetime | None, decisions: Path, store: Path
     ) -> None:
-        from geograph.linking import apply
-        from geograph.reconcile import Decision, Frequencies, append, entities, read, score
+        from geograph.resolution.entities import (
+            Decision,
+            Frequencies,
+            append,
+            entities,
+            read,
+            score,
+        )
+        from geograph.resolution.linkage import apply
 
         held = read(decisions)
         every = {entity.id: entity for entity in entities(opened(store))}
@@ -163,8 +170,8 @@ def judge(listed: Path, by: str, on: datetime | None, decisions: Path, store: Pa
     FILE is what `geograph reconcile list --format csv` wrote, with `same`, `different` or `unsure`
     in its column `decision`.
     """
-    from geograph.linking import apply
-    from geograph.reconcile import append, entities, filled_in, read
+    from geograph.resolution.entities import append, entities, filled_in, read
+    from geograph.resolution.linkage import apply
 
     held = read(decisions)
     made = filled_in(listed, who=by, when=on.date() if on else date.today(), known=held)
@@ -190,7 +197,14 @@ def export(
     output: Path, only_decided: bool, threshold: float | None, decisions: Path, store: Path
 ) -> None:
     """Write proposals and decisions as links, each with its evidence, in graphs of their own."""
-    from geograph.reconcile import THRESHOLD, entities, links, proposal_links, propose, read
+    from geograph.resolution.entities import (
+        THRESHOLD,
+        entities,
+        links,
+        proposal_links,
+        propose,
+        read,
+    )
 
     known = read(decisions)
     lines = list(links(known))

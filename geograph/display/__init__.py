@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from geograph.table.table import Cell, Table, plain
+from geograph.display.answer_table import Cell, Table, plain
 
 __all__ = ["Cell", "Table", "plain"]

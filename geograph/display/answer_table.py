@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from geograph.display.grid import layout
 from geograph.errors import ExportError
-from geograph.table.grid import layout
 
 __all__ = ["Cell", "Table"]
 

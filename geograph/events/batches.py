@@ -12,10 +12,10 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from geograph.actors import ActorIndex
-from geograph.events.row import Found, Row
+from geograph.events.event_row import Found, Row
 from geograph.events.schema import EVENTS
-from geograph.holds import Holds, holds
 from geograph.model import Claim, Event, Measure, Model
+from geograph.valid_time import Holds, holds
 from geograph.vocab import EVENT_CLASSES, is_a, one_off
 
 __all__ = ["Batch", "first_spoken", "of_events", "of_model", "of_rows", "state_node"]

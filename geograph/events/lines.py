@@ -12,7 +12,7 @@ from itertools import repeat
 from typing import Any
 
 from geograph.errors import ValidationError, Where
-from geograph.events.cells import Batch
+from geograph.events.batches import Batch
 from geograph.events.nquads import (
     DIFFERENT,
     LABEL,
@@ -129,7 +129,7 @@ def event_pairs(batch: Batch, *, words: bool = True) -> Iterator[list[str]]:
     Parameters
     ----------
     batch
-        Of `geograph.events.cells`.
+        Of `geograph.events.batches`.
     words
         Whether topics and grounds in words are written too.
 

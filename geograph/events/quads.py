@@ -14,10 +14,10 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from geograph.errors import ValidationError, Where
-from geograph.events.cells import of_model
+from geograph.events._properties import FIELDS
+from geograph.events.batches import of_model
 from geograph.events.lines import event_pairs
 from geograph.events.nquads import SKOS, TRUE, TYPE, day, literal, node, term
-from geograph.events.properties import FIELDS
 from geograph.model import Claim, Document, Model, Statement, Tenure
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, ID
 

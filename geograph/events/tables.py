@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from geograph.errors import StoreError
 from geograph.events.arrays import PartWriter, read_file
-from geograph.events.cells import of_model
+from geograph.events.batches import of_model
 from geograph.events.schema import EVENTS, SCHEMAS, Column
 from geograph.model import Claim, Document, Model, Statement
 from geograph.vocab import EVENT_CLASSES

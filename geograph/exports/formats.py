@@ -19,13 +19,13 @@ from xml.sax.saxutils import escape
 import networkx as nx
 
 from geograph.atomic import write_atomic, write_folder
+from geograph.display import Table
 from geograph.errors import ExportError
 from geograph.events.schema import SCHEMAS
 from geograph.networks import By, Level, network
 from geograph.networks.evidence import read_in
 from geograph.policy import Policy
 from geograph.store.dump import quads, sorted_quads
-from geograph.table import Table
 from geograph.vocab import GG, ID
 
 if TYPE_CHECKING:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, get_args
 
 from geograph.errors import QueryError
 from geograph.networks import Level
+from geograph.networks.graph import DO_NOT_COUNT, network_of
+from geograph.networks.release_edges import ids_left_out
 from geograph.policy import Policy, select
+from geograph.policy.ledger import ledger, of_releases
+from geograph.questions import QueryContext
+from geograph.views.compose import compose
+from geograph.views.page_counts import counted, expanded
 from geograph.vocab import local
 
 if TYPE_CHECKING:
@@ -43,7 +49,7 @@ def ids(
     Examples
     --------
     >>> import geograph
-    >>> from geograph.ids import WAYS
+    >>> from geograph.exports.ids import WAYS
     >>> with geograph.build() as store:
     ...     len({tuple(geograph.ids(store, "undenied", by=way)) for way in WAYS})
     1
@@ -56,8 +62,6 @@ def ids(
 
 
 def _of_network(store: Store, policy: Policy, level: Level) -> set[str]:
-    from geograph.networks.graph import DO_NOT_COUNT, network_of
-    from geograph.networks.rows import ids_left_out
 
     selection = select(store, policy)
     G = network_of(selection, level=level, by="event")
@@ -75,14 +79,12 @@ def _of_sparql(store: Store, policy: Policy, level: Level) -> set[str]:
 
 
 def _of_question(store: Store, policy: Policy, level: Level) -> set[str]:
-    from geograph.questions import QueryContext
 
     found = QueryContext(store=store, policy=policy).relations(speech=True)
     return {relation.id for relation in found}
 
 
 def _of_ledger(store: Store, policy: Policy, level: Level) -> set[str]:
-    from geograph.ledger import ledger, of_releases
 
     selection = select(store, policy)
     rows = [
@@ -93,8 +95,6 @@ def _of_ledger(store: Store, policy: Policy, level: Level) -> set[str]:
 
 
 def _of_page(store: Store, policy: Policy, level: Level) -> set[str]:
-    from geograph.view.compose import compose
-    from geograph.view.reading import counted, expanded
 
     return set(expanded(store, counted(compose(store, policy), policy)))
 

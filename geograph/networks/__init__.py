@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geograph.networks.graph import Absent, network
-from geograph.networks.rows import By
+from geograph.networks.release_edges import By
 from geograph.networks.ties import Level
 
 __all__ = ["Absent", "By", "Level", "network"]

@@ -18,10 +18,10 @@ import networkx as nx
 from geograph.errors import AnalysisError, UnknownActor
 from geograph.model import Event
 from geograph.networks.evidence import attributes
-from geograph.networks.rows import By, row_edges
+from geograph.networks.release_edges import By, row_edges
 from geograph.networks.ties import ASKED, NOT_IN_TIME, Level, Tie, reasons, ties
 from geograph.policy import Policy, Selection, Verdict, World, rests_on, select
-from geograph.policy.searches import search_notes
+from geograph.policy.denial_searches import search_notes
 from geograph.store.columns import OF_DOSSIERS, kinds_sql
 from geograph.vocab import EVENT_CLASSES, is_a
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from geograph.holds import sql_holds
 from geograph.networks.ties import (
     NOT_IN_TIME,
     SPEECH,
@@ -16,8 +15,9 @@ from geograph.networks.ties import (
     ties_sql,
 )
 from geograph.policy import Selection
-from geograph.releases.release import Release
 from geograph.store.columns import OF_DOSSIERS, kinds_sql, listed
+from geograph.store.release import Release
+from geograph.valid_time import sql_holds
 from geograph.vocab import EVENT_CLASSES
 
 __all__ = ["LINKED", "By", "Edge", "RowEdges", "ids_left_out", "row_edges"]

@@ -17,12 +17,15 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from geograph import __version__
 from geograph.errors import DossierError, Several, StoreError, ValidationError, Where
 from geograph.events import tables
 from geograph.events.quads import quads
-from geograph.linking.apply import apply_again
 from geograph.model import Model
+from geograph.pipeline.validation import validate_store
 from geograph.policy.bearing import with_bearing
+from geograph.resolution.linkage.judged_rows import apply_again
+from geograph.sources.dossier import load
 from geograph.store import Store
 from geograph.store.swap import (
     FORMAT,
@@ -158,7 +161,6 @@ def _source(dossiers: str | Path | None) -> Iterator[Path]:
 
 
 def _load(dossiers: str | Path | None) -> Model:
-    from geograph.dossier import load
 
     with _source(dossiers) as path:
         model = load(path)
@@ -274,7 +276,6 @@ def _write_text(path: Path, lines: Iterable[str]) -> tuple[int, str]:
 
 
 def _check(new: Path) -> None:
-    from geograph.validate import validate_store
 
     with Store(new) as staged:
         broken = [finding for finding in validate_store(staged) if finding.severity == "error"]
@@ -290,6 +291,5 @@ def _check(new: Path) -> None:
 
 
 def _version() -> str:
-    from geograph import __version__
 
     return __version__

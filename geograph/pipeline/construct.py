@@ -24,9 +24,9 @@ from urllib.parse import unquote
 import yaml
 
 from geograph.errors import MappingError, QueryError, Where
-from geograph.load import load
-from geograph.mapping import SPEAKS, Dataset, load_dataset
-from geograph.releases.report import LoadReport
+from geograph.pipeline.load import load
+from geograph.pipeline.releases.load_report import LoadReport
+from geograph.sources.mapping import SPEAKS, Dataset, load_dataset
 from geograph.store import Store
 from geograph.store.sparql import explain
 from geograph.vocab import EVENT_CLASSES, GG, ID, iri
@@ -50,12 +50,12 @@ def mappings() -> tuple[str, ...]:
     >>> mappings()
     ('sem',)
     """
-    folder = files("geograph.datasets")
+    folder = files("geograph.sources.publishers") / "rdf"
     return tuple(sorted(f.name[:-3] for f in folder.iterdir() if f.name.endswith(".rq")))
 
 
 def load_events(graph: str, mapping: str, store: str | Path) -> LoadReport:
-    """Load the events that a CONSTRUCT makes of a graph of `geograph.foreign.load_rdf`.
+    """Load the events that a CONSTRUCT makes of a graph of `geograph.pipeline.foreign.load_rdf`.
 
     Parameters
     ----------
@@ -86,8 +86,8 @@ def load_events(graph: str, mapping: str, store: str | Path) -> LoadReport:
 
 def _read(mapping: str) -> tuple[str, str]:
     if mapping in mappings():
-        file = files("geograph.datasets") / f"{mapping}.rq"
-        return f"geograph/datasets/{mapping}.rq", file.read_text(encoding="utf-8")
+        file = files("geograph.sources.publishers") / "rdf" / f"{mapping}.rq"
+        return f"geograph/sources/publishers/rdf/{mapping}.rq", file.read_text(encoding="utf-8")
     try:
         return mapping, Path(mapping).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as exc:

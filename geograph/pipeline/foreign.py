@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from geograph.display import Table
 from geograph.errors import RecordError, StoreError, Where
-from geograph.records import digest
+from geograph.sources.files import digest
 from geograph.store.swap import changing, find, mark_changed, read_meta
-from geograph.table import Table
 from geograph.vocab import ID, iri
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from geograph.mapping import SPEAKS, dataset_names, load_dataset
+from geograph.display import Table
+from geograph.sources.mapping import SPEAKS, dataset_names, load_dataset
 from geograph.store import Store
-from geograph.table import Table
 
 __all__ = ["catalogue", "inventory"]
 

@@ -13,17 +13,18 @@ from geograph.dates import parse
 from geograph.errors import DateError, RecordError, StoreError, Where
 from geograph.events.arrays import read_file
 from geograph.events.schema import Column
-from geograph.linking.apply import apply_again
-from geograph.mapping import SPEAKS, Dataset, Layout, load_dataset
-from geograph.mapping.moments import day_of
-from geograph.mapping.parties import slug
-from geograph.records import beginning, digest
-from geograph.releases.loader import Loader
-from geograph.releases.reading import Progress, Reading, choose
-from geograph.releases.release import Release
-from geograph.releases.report import LoadReport
-from geograph.releases.triples import Triples
-from geograph.releases.writer import ReleaseWriter, date_by_release
+from geograph.pipeline.releases.load_report import LoadReport
+from geograph.pipeline.releases.read_rows import Progress, Reading, choose
+from geograph.pipeline.releases.release_triples import Triples
+from geograph.pipeline.releases.release_writer import ReleaseWriter, date_by_release
+from geograph.resolution.linkage.judged_rows import apply_again
+from geograph.sources.files import beginning, digest
+from geograph.sources.mapping import SPEAKS, Dataset, Layout, load_dataset
+from geograph.sources.mapping.parties import slug
+from geograph.sources.mapping.publisher_dates import day_of
+from geograph.store.bulk_load import Loader
+from geograph.store.opening import default_path
+from geograph.store.release import Release
 from geograph.store.swap import add_release, changing, find, read_meta
 
 __all__ = ["load"]
@@ -80,8 +81,6 @@ def load(
     StoreError
         There is no store, or it cannot be replaced. In every case it is left as it was.
     """
-    from geograph.store.store import default_path
-
     known = dataset if isinstance(dataset, Dataset) else load_dataset(dataset)
     paths = [Path(file).expanduser() for file in files]
     if not paths:

@@ -9,10 +9,10 @@ from pathlib import Path
 from geograph.errors import StoreError
 from geograph.events.arrays import read_file
 from geograph.events.nquads import node
-from geograph.linking.apply import apply_again
-from geograph.releases.release import Release
-from geograph.releases.triples import tenure_of
-from geograph.store.store import default_path
+from geograph.pipeline.releases.release_triples import tenure_of
+from geograph.resolution.linkage.judged_rows import apply_again
+from geograph.store.opening import default_path
+from geograph.store.release import Release
 from geograph.store.swap import changing, find, mark_changed
 
 __all__ = ["unload"]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from geograph.policy.history import Step, history
+from geograph.policy.claim_index import World
+from geograph.policy.claim_policy import RULES, Policy
 from geograph.policy.judging import coverage, edges, judge, live_under, rests_on, standing_under
-from geograph.policy.positions import bearing_on, positions, words_on
-from geograph.policy.rule import RULES, Policy
 from geograph.policy.said import MARKS, Said, first_day, first_words, said_of, said_on
 from geograph.policy.selection import Selection, select
 from geograph.policy.stance import counts_as, hedged, stance_of
 from geograph.policy.verdict import FLAGS, GRADES, STATUSES, Coverage, Position, Verdict
-from geograph.policy.world import World
+from geograph.policy.verdict_history import Step, history
+from geograph.policy.voice_positions import bearing_on, positions, words_on
 
 __all__ = [
     "FLAGS",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geograph.model import Event
-from geograph.policy.positions import Word
-from geograph.policy.relation import Account
-from geograph.policy.searches import was_searched
+from geograph.policy.admission import Account
+from geograph.policy.claim_index import World
+from geograph.policy.denial_searches import was_searched
 from geograph.policy.utterances import spoken
 from geograph.policy.verdict import Position
-from geograph.policy.world import World
+from geograph.policy.voice_positions import Word
 from geograph.vocab import Stance
 
 __all__ = ["account_of"]

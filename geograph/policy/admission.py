@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
-from geograph.policy.rule import COUNTED, NEVER, Policy
+from geograph.policy.claim_policy import COUNTED, NEVER, Policy
 from geograph.policy.utterances import matched
 from geograph.policy.verdict import Position
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geograph.model import Model
-from geograph.policy.positions import reached_by
+from geograph.policy.claim_index import World
 from geograph.policy.stance import counts_as
-from geograph.policy.world import World
+from geograph.policy.voice_positions import reached_by
 from geograph.vocab import Stance
 
 __all__ = ["with_bearing"]
@@ -17,8 +17,8 @@ def with_bearing(model: Model) -> Model:
     """Return the model with `Claim.bears_on` and `Claim.counts_as`.
 
     Neither depends on any cut: an assertion passes to every wider event, a denial to the narrower
-    ones that can have begun by its day (`geograph.policy.positions`). A retraction bears on the
-    claims that it takes back, and on no event.
+    ones that can have begun by its day (`geograph.policy.voice_positions`). A retraction bears on
+    the claims that it takes back, and on no event.
 
     >>> with_bearing(Model()) == Model()
     True

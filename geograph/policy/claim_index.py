@@ -18,8 +18,8 @@ from weakref import WeakKeyDictionary
 from geograph.actors import ActorIndex
 from geograph.actors.voices import voice_kinds
 from geograph.errors import ReferenceDataError
-from geograph.events.reader import model_of
-from geograph.force import ENDS, Stage, stages_of
+from geograph.events.force import ENDS, Stage, stages_of
+from geograph.events.model_reader import model_of
 from geograph.model import Claim, Document, Event, Measure, Model, Statement
 from geograph.policy.attribution import relays
 from geograph.policy.exclusion import rivals_of

@@ -14,7 +14,7 @@ from datetime import date
 
 from geograph.dates import parse as parse_date
 from geograph.errors import DateError, PolicyError
-from geograph.policy.world import CLOCKS
+from geograph.policy.claim_index import CLOCKS
 from geograph.vocab import VOICE_KINDS
 
 __all__ = ["COUNTED", "MEMBERS", "NEVER", "OF_DENIALS", "RULES", "SWITCHES", "Policy"]

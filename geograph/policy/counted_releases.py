@@ -13,11 +13,11 @@ from datetime import date
 
 from geograph.actors import ActorIndex
 from geograph.errors import UnknownActor
+from geograph.policy.admission import Account, admits
+from geograph.policy.claim_policy import Policy
 from geograph.policy.holders import holders_of
-from geograph.policy.relation import Account, admits
-from geograph.policy.rule import Policy
 from geograph.policy.verdict import Position
-from geograph.releases.release import Release
+from geograph.store.release import Release
 
 __all__ = ["OWN_KINDS", "counted_releases", "known_releases", "release_account"]
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from geograph.model import Event
-from geograph.policy.rule import OF_DENIALS, Policy
-from geograph.policy.world import World
+from geograph.policy.claim_index import World
+from geograph.policy.claim_policy import OF_DENIALS, Policy
 
 __all__ = ["search_notes", "was_searched"]
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from geograph.actors import ActorIndex
 from geograph.errors import PolicyError
-from geograph.policy.rule import MEMBERS, Policy
+from geograph.policy.claim_policy import MEMBERS, Policy
 
 __all__ = ["holders_of"]
 

@@ -11,10 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from geograph.holds import holds_on
-from geograph.policy.account import account_of
+from geograph.policy._account import account_of
+from geograph.policy.admission import Account, admits, independent
+from geograph.policy.claim_index import World, speaker_of
+from geograph.policy.claim_policy import COUNTED, Policy
 from geograph.policy.holders import holders_of
-from geograph.policy.positions import (
+from geograph.policy.rivals import with_rivals
+from geograph.policy.stance import hedged, stance_of
+from geograph.policy.status import flags_of, grade_of, status_of
+from geograph.policy.verdict import Coverage, Verdict
+from geograph.policy.voice_positions import (
     SIDE,
     bearing_on,
     held_by,
@@ -22,13 +28,7 @@ from geograph.policy.positions import (
     reached_by,
     words_on,
 )
-from geograph.policy.relation import Account, admits, independent
-from geograph.policy.rivals import with_rivals
-from geograph.policy.rule import COUNTED, Policy
-from geograph.policy.stance import hedged, stance_of
-from geograph.policy.status import flags_of, grade_of, status_of
-from geograph.policy.verdict import Coverage, Verdict
-from geograph.policy.world import World, speaker_of
+from geograph.valid_time import holds_on
 from geograph.vocab import Stance
 
 __all__ = [

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geograph.force import AHEAD, INFERRED, TOLD, Period, Stage, coming, furthest
+from geograph.display import Table
+from geograph.display.text import GRADES, HEAT, STANCES, STATUSES, say_date
+from geograph.events.force import AHEAD, INFERRED, TOLD, Period, Stage, coming, furthest
 from geograph.model import Claim, Event, Measure
 from geograph.policy import (
     Policy,
@@ -21,12 +23,10 @@ from geograph.policy import (
     said_of,
     select,
 )
-from geograph.policy.releases import known_releases
-from geograph.policy.searches import search_notes
+from geograph.policy.counted_releases import known_releases
+from geograph.policy.denial_searches import search_notes
 from geograph.store.columns import listed
-from geograph.table import Table
 from geograph.vocab import EVENT_CLASSES, Stance
-from geograph.words import GRADES, HEAT, STANCES, STATUSES, say_date
 
 if TYPE_CHECKING:
     from geograph.store import Store

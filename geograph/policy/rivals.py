@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 
-from geograph.policy.positions import positions
+from geograph.policy.claim_index import World
 from geograph.policy.verdict import Position
-from geograph.policy.world import World
+from geograph.policy.voice_positions import positions
 
 __all__ = ["with_rivals"]
 
@@ -35,7 +35,7 @@ def with_rivals(
     held
         The positions on it without its rivals.
     drop_partly_admitted
-        As for `geograph.policy.positions.positions`.
+        As for `geograph.policy.voice_positions.positions`.
     """
     found = {(p.voice, p.anonymous, p.claimant or ""): p for p in held}
     for other in sorted(world.rivals.get(key, ())):

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from geograph.model import Claim
+from geograph.policy.claim_index import World
 from geograph.policy.stance import counts_as
 from geograph.policy.verdict import Verdict
-from geograph.policy.world import World
 
 __all__ = ["MARKS", "Said", "first_day", "first_words", "said_of", "said_on"]
 

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import finalize
 
-from geograph.events.cells import first_spoken, of_events
+from geograph.events.batches import first_spoken, of_events
 from geograph.events.nquads import day
-from geograph.holds import sparql_holds, sql_holds
+from geograph.policy.claim_index import World
+from geograph.policy.claim_policy import Policy
+from geograph.policy.counted_releases import counted_releases
 from geograph.policy.judging import judge
-from geograph.policy.releases import counted_releases
-from geograph.policy.rule import Policy
 from geograph.policy.verdict import Verdict
-from geograph.policy.world import World
-from geograph.releases.release import Release
 from geograph.store.columns import OF_DOSSIERS, Columns, listed
+from geograph.store.release import Release
+from geograph.valid_time import sparql_holds, sql_holds
 from geograph.vocab import GG, iri
 
 if TYPE_CHECKING:

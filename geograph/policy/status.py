@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from geograph.policy.relation import Account, denied_by, independent
-from geograph.policy.rule import COUNTED
+from geograph.policy.admission import Account, denied_by, independent
+from geograph.policy.claim_index import World
+from geograph.policy.claim_policy import COUNTED
 from geograph.policy.verdict import Position
-from geograph.policy.world import World
 from geograph.vocab import Stance
 
 __all__ = ["flags_of", "grade_of", "status_of"]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 
 from geograph.model import Claim
-from geograph.policy.world import World
+from geograph.policy.claim_index import World
 from geograph.vocab import Stance
 
 __all__ = ["matched", "spoken"]

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geograph.model import Claim
-from geograph.policy.account import account_of
+from geograph.policy._account import account_of
+from geograph.policy.admission import admits
+from geograph.policy.claim_index import World
+from geograph.policy.claim_policy import RULES, Policy
 from geograph.policy.judging import left_out, live_under, verdict_on
-from geograph.policy.positions import reached_by, touched_by, words_on
-from geograph.policy.relation import admits
-from geograph.policy.rule import RULES, Policy
 from geograph.policy.verdict import Verdict
-from geograph.policy.world import World
+from geograph.policy.voice_positions import reached_by, touched_by, words_on
 from geograph.vocab import Stance
 
 __all__ = ["PLAIN", "Step", "history"]

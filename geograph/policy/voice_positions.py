@@ -12,9 +12,9 @@ from datetime import date
 from functools import cache
 
 from geograph.model import Claim
+from geograph.policy.claim_index import World, speaker_of
 from geograph.policy.stance import hedged, stance_of
 from geograph.policy.verdict import Position
-from geograph.policy.world import World, speaker_of
 from geograph.vocab import Stance
 
 __all__ = [
@@ -29,7 +29,7 @@ __all__ = [
     "words_on",
 ]
 
-#: A voice, or one unnamed source among those of a voice: `geograph.policy.world.speaker_of`.
+#: A voice, or one unnamed source among those of a voice: `geograph.policy.claim_index.speaker_of`.
 Speaker = tuple[str, bool, str]
 #: A claim that bears on an event, and whether it is of the event itself.
 Word = tuple[bool, Claim]

@@ -7,10 +7,10 @@ declares itself in ``geograph/questions/computed/``. Both are asked in the same 
 from __future__ import annotations
 
 from geograph.questions.answering import ask
-from geograph.questions.catalogue import catalogue, catalogue_table, queries
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param, Question
+from geograph.questions.registry import catalogue, catalogue_table, queries
 from geograph.questions.relations import Relation
 from geograph.questions.rqfile import parse
 

@@ -12,20 +12,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from geograph.display import Cell, Table
 from geograph.errors import QueryError
 from geograph.policy import Policy, World
-from geograph.policy.searches import search_notes
-from geograph.questions.catalogue import find, option, shell
+from geograph.policy.denial_searches import search_notes
 from geograph.questions.claimants import beside
 from geograph.questions.context import QueryContext
 from geograph.questions.coverage import Used, universe
 from geograph.questions.definition import Question, nearest
 from geograph.questions.directives import directives
-from geograph.questions.kept import verdicts
 from geograph.questions.parameters import to_terms, to_value
+from geograph.questions.registry import find, option, shell
 from geograph.questions.release_rows import known, origins
 from geograph.questions.selecting import select
-from geograph.table import Cell, Table
+from geograph.questions.store_cache import verdicts
 
 if TYPE_CHECKING:
     from geograph.store import Store

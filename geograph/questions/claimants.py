@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from geograph.ledger import INHERITED, said_by, speakers
-from geograph.ledger import beside as spoken_beside
+from geograph.display import Cell, Table
+from geograph.display.text import STANCES
 from geograph.policy import Position, Verdict, World, said_of
-from geograph.releases.release import Release
-from geograph.table import Cell, Table
+from geograph.policy.ledger import INHERITED, said_by, speakers
+from geograph.policy.ledger import beside as spoken_beside
+from geograph.store.release import Release
 from geograph.vocab import Stance
-from geograph.words import STANCES
 
 if TYPE_CHECKING:
     from geograph.questions.relations import Relation

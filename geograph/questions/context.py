@@ -11,11 +11,11 @@ from geograph.errors import UnknownActor
 from geograph.model import Claim, Event, Measure
 from geograph.policy import Policy, Said, Selection, Verdict, World, said_on
 from geograph.questions.coverage import Used
-from geograph.questions.kept import kept, selection, standing, verdicts
 from geograph.questions.only import EVERYTHING, Only
 from geograph.questions.relations import Relation, relations
 from geograph.questions.release_rows import known, own_actors, own_items
-from geograph.releases.release import Release
+from geograph.questions.store_cache import kept, selection, standing, verdicts
+from geograph.store.release import Release
 
 if TYPE_CHECKING:
     import networkx as nx

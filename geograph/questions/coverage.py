@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geograph.policy import Coverage, Policy, World
-from geograph.questions.kept import kept, marks, selection, standing, verdicts
 from geograph.questions.release_rows import Tie, origins, tied
+from geograph.questions.store_cache import kept, marks, selection, standing, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

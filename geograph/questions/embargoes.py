@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geograph.force import ENDS
+from geograph.events.force import ENDS
 from geograph.model import Measure
 from geograph.policy import Verdict
 from geograph.questions.claimants import otherwise, status

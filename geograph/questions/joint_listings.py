@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from geograph.force import Period
+from geograph.events.force import Period
 from geograph.model import Measure
 from geograph.questions.context import QueryContext
 from geograph.questions.relations import Relation
 from geograph.questions.release_rows import known, own_actors
-from geograph.reconcile.identifiers import EXACT, normal
+from geograph.resolution.entities.identifiers import EXACT, normal
 
 __all__ = ["Same", "day_of", "listed_actors", "listings"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from geograph.force import AHEAD
+from geograph.display.text import say_date
+from geograph.events.force import AHEAD
 from geograph.model import Measure
 from geograph.policy import Verdict
 from geograph.questions.context import QueryContext
 from geograph.questions.relations import Relation
 from geograph.vocab import Stance
-from geograph.words import say_date
 
 __all__ = ["REACHED", "stage_of_row", "stages"]
 

@@ -17,7 +17,7 @@ from geograph.dates import parse
 from geograph.errors import GeographError, QueryError
 from geograph.events.nquads import day
 from geograph.model import Item
-from geograph.questions.kept import kept
+from geograph.questions.store_cache import kept
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, GG, ID, ActorClass, EventClass, iri, local
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from importlib.resources import files
 from pathlib import Path
 from pkgutil import iter_modules
 
+from geograph.display import Table
 from geograph.errors import QueryError, Where
 from geograph.questions import computed
 from geograph.questions.declaring import question_of, read_py
 from geograph.questions.definition import NUMBERS, Question, nearest
 from geograph.questions.rqfile import parse, read_rq
-from geograph.table import Table
 
 __all__ = [
     "OUTSIDE",

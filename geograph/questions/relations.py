@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from geograph.model import Event
 from geograph.policy import Selection, Verdict, World
 from geograph.questions.claimants import marked, teller
-from geograph.questions.kept import kept
 from geograph.questions.only import EVERYTHING, FIRST, LAST, ROLES, Only
 from geograph.questions.release_rows import known, known_details, values
-from geograph.releases.release import Release
+from geograph.questions.store_cache import kept
+from geograph.store.release import Release
 from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Relation:
     ``first`` and ``last`` are the days between which it took place, of a state of affairs
     its first and last (None: not ended, or not told); ``start`` is the latest day on which it can
     have begun. It holds from ``holds_from`` on, and no longer on ``holds_until``; ``until_known``
-    and ``basis`` are those of `geograph.holds.Holds`. ``asserted_by``
+    and ``basis`` are those of `geograph.valid_time.Holds`. ``asserted_by``
     and ``denied_by`` name whose word it is; ``release`` is None for an event of the corpus.
     ``details`` has what else was asked for and is there.
     """

@@ -1,6 +1,7 @@
 """Rows of releases as questions read them: from the columns of a store, by the rule of all.
 
-Which rows count is for `geograph.policy.selection` to say, and when one holds for `geograph.holds`.
+Which rows count is for `geograph.policy.selection` to say, and when one holds for
+`geograph.valid_time`.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geograph.events.schema import EVENTS
-from geograph.holds import sql_holds
 from geograph.policy import Policy, Selection
-from geograph.policy.releases import known_releases
+from geograph.policy.counted_releases import known_releases
 from geograph.questions.only import EVERYTHING, ROLES, Only
-from geograph.releases.release import Release
 from geograph.store.columns import OF_DOSSIERS, kinds_sql, quoted
+from geograph.store.release import Release
+from geograph.valid_time import sql_holds
 
 if TYPE_CHECKING:
     from geograph.networks.ties import Level

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from geograph.dossier.yamlsafe import Listing, Mapping, Scalar, Tree, read_text
 from geograph.errors import DossierError, QueryError, Where
 from geograph.questions.definition import NUMBERS, RESERVED, VARIABLE, Param, Question, nearest
 from geograph.questions.directives import directives
 from geograph.questions.parameters import TYPES
+from geograph.yamlsafe import Listing, Mapping, Scalar, Tree, read_text
 
 __all__ = ["parse", "read_rq"]
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from geograph.display import Cell
 from geograph.errors import QueryError, Where
 from geograph.policy import Policy
 from geograph.questions.coverage import Used
 from geograph.questions.definition import Question
 from geograph.questions.directives import FUNCTIONS, MARKED, directives, fill
-from geograph.questions.kept import admitted, marks, standing
 from geograph.questions.outline import outline
-from geograph.table import Cell
+from geograph.questions.store_cache import admitted, marks, standing
 from geograph.vocab import GG, local
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Read a CSV file in which people keep what they decided, line by line, strictly.
 
-Decisions about who is who (`geograph.reconcile`) and about what the linter proposes
-(`geograph.validate`) are kept in such files, under version control beside the data.
+Decisions about who is who (`geograph.resolution.entities`) and about what the linter proposes
+(`geograph.pipeline.validation`) are kept in such files, under version control beside the data.
 """
 
 from __future__ import annotations

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from geograph.store.store import Store, open_store
+from geograph.store.opening import Store, open_store
 
 __all__ = ["Store", "open_store"]

@@ -83,7 +83,7 @@ class Columns:
 
     @classmethod
     def of_batch(cls, events: Mapping[str, Sequence[Any]], actors: Iterable[Any]) -> Columns:
-        """Hold a batch of `geograph.events.cells` and some actors in memory."""
+        """Hold a batch of `geograph.events.batches` and some actors in memory."""
         self = cls()
         self.put("events", EVENTS, [events[column.name] for column in EVENTS])
         told = list(actors)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pyoxigraph
 
-    from geograph.store.store import Store
+    from geograph.store.opening import Store
 
 __all__ = ["quads", "sorted_quads", "sorted_triples"]
 

@@ -15,13 +15,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from geograph.actors import ActorIndex
 from geograph.errors import QueryError, StoreError
 from geograph.events import tables
 from geograph.events.arrays import read_file
 from geograph.events.schema import SCHEMAS
 from geograph.model import Actor, Tenure
-from geograph.releases.release import Release
 from geograph.store.columns import Columns
+from geograph.store.release import Release
 from geograph.store.sparql import Function, custom, explain, to_python
 from geograph.store.swap import AGAIN, find, read_meta
 from geograph.vocab import ID
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     import pyarrow
     import pyoxigraph
     import rdflib
-
-    from geograph.actors import ActorIndex
 
 __all__ = ["Store", "default_path", "open_store"]
 
@@ -314,8 +313,6 @@ class Store:
     @cached_property
     def actors(self) -> ActorIndex:
         """The actors by name or code at a date, and their tenures."""
-        from geograph.actors import ActorIndex
-
         return ActorIndex(self._records("actors", Actor), self._records("tenures", Tenure))
 
     def _records(self, table: str, kind: type[Any]) -> Iterator[Any]:

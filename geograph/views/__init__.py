@@ -111,8 +111,8 @@ def view(
     >>> page.html.startswith("<!doctype html>")
     True
     """
-    from geograph.view.compose import compose
-    from geograph.view.page import render
+    from geograph.views.compose import compose
+    from geograph.views.page import render
 
     page = View(render(compose(store, policy, level=level, title=title)))
     if out is not None:

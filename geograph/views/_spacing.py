@@ -28,7 +28,7 @@ def _lines(at: Array, ends: Array) -> tuple[Array, Array, Array]:
     along = np.einsum("nmk,mk->nm", at[:, None, :] - at[None, first, :], line) / length**2
     off = at[:, None, :] - (at[None, first, :] + along.clip(0, 1)[:, :, None] * line[None])
     far = np.linalg.norm(off, axis=2)
-    # half the width of the bundle where it is widest, as `geograph.view.draw.curves` bends it
+    # half the width of the bundle where it is widest, as `geograph.views.draw.curves` bends it
     need = CLEAR + length * np.minimum(0.045 * (ends[:, 2] - 1), 0.19)
     short = np.maximum(need - far, 0.0) * ((along > 0.08) & (along < 0.92))
     short[first, np.arange(len(ends))] = short[second, np.arange(len(ends))] = 0.0

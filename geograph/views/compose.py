@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from geograph.ledger import LedgerRow, Speaker
+from geograph.display.text import address, say_date, universe
 from geograph.model import Claim
 from geograph.networks import Level
 from geograph.policy import Policy, World, counts_as, judge
 from geograph.policy.holders import holders_of
-from geograph.view.drawing import drawn, opened
-from geograph.view.releases import releases
-from geograph.view.scene import Evidence, Scene, SceneDocument, SceneRow
-from geograph.view.standing import rows as rows_of
+from geograph.policy.ledger import LedgerRow, Speaker
+from geograph.views.graph_elements import drawn, opened
+from geograph.views.page_releases import releases
+from geograph.views.row_history import rows as rows_of
+from geograph.views.scene import Evidence, Scene, SceneDocument, SceneRow
 from geograph.vocab import EVENT_CLASSES
-from geograph.words import address, say_date, universe
 
 if TYPE_CHECKING:
     from geograph.store import Store

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from geograph.view.scene import Scene
-from geograph.words import STATUSES, wrap_label
+from geograph.display.text import STATUSES, wrap_label
+from geograph.views.scene import Scene
 
 __all__ = ["DASHES", "KINDS", "MANY", "PALETTE", "SIGNS", "legend", "vis_data"]
 
@@ -70,7 +70,7 @@ MANY = 500
 def vis_data(scene: Scene) -> dict[str, Any]:
     """Return nodes, edges and options for vis-network, put together by pyvis.
 
-    >>> from geograph.view.scene import empty
+    >>> from geograph.views.scene import empty
     >>> sorted(vis_data(empty("nothing")))
     ['edges', 'nodes', 'options']
     """
@@ -128,7 +128,7 @@ def _options(nodes: int) -> dict[str, Any]:
 def legend(scene: Scene) -> dict[str, list[tuple[str, str, str, str]]]:
     """Return the rows of the legend for what may be drawn: key, shape or status, colour, words.
 
-    >>> from geograph.view.scene import empty
+    >>> from geograph.views.scene import empty
     >>> legend(empty("nothing"))
     {'actors': [], 'signs': [], 'statuses': []}
     """

@@ -10,9 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from geograph.ledger import Speaker
 from geograph.policy import RULES, Policy
-from geograph.view.scene import Days, Evidence, RowStep, Scene, SceneRelease, SceneRow
+from geograph.policy.ledger import Speaker
+from geograph.views.scene import Days, Evidence, RowStep, Scene, SceneRelease, SceneRow
 
 __all__ = ["escape_json", "scene_json", "to_json"]
 
@@ -44,7 +44,7 @@ def escape_json(text: str) -> str:
 def scene_json(scene: Scene) -> str:
     """Return the scene as the page reads it; docs/page.md describes every key.
 
-    >>> from geograph.view.scene import empty
+    >>> from geograph.views.scene import empty
     >>> '</script>' in scene_json(empty("a </script> b"))
     False
     """
@@ -96,7 +96,7 @@ def _tiles() -> dict[str, tuple[int, int]]:
     The grid is geograph's own: states were assigned to cells by their rounded positions, the parts
     of the world pulled apart so that small neighbours have room.
     """
-    text = files("geograph.view").joinpath("tiles.csv").read_text(encoding="utf-8")
+    text = files("geograph.views").joinpath("tiles.csv").read_text(encoding="utf-8")
     return {
         row["state"]: (int(row["column"]), int(row["row"]))
         for row in csv.DictReader(text.splitlines())

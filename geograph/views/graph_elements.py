@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geograph.display.text import wrap_label
 from geograph.networks.ties import Tie, tied
-from geograph.view.layout import place
-from geograph.view.scene import SceneEdge, SceneNode, SceneRow
+from geograph.views.layout import place
+from geograph.views.scene import SceneEdge, SceneNode, SceneRow
 from geograph.vocab import ACTOR_CLASSES
-from geograph.words import wrap_label
 
 if TYPE_CHECKING:
     from geograph.networks import Level

@@ -11,8 +11,8 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from geograph.view.spacing import GAP, apart, clear, roomy, tangle
-from geograph.view.stress import stress
+from geograph.views._spacing import GAP, apart, clear, roomy, tangle
+from geograph.views._stress import stress
 
 if TYPE_CHECKING:
     import numpy as np

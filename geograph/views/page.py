@@ -12,10 +12,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from geograph.view.draw import DASHES, MANY, PALETTE, legend, vis_data
-from geograph.view.encode import scene_json, to_json
-from geograph.view.scene import Scene
-from geograph.words import CAVEATS, FLAGS, RULES, STANCES, STATUSES
+from geograph.display.text import CAVEATS, FLAGS, RULES, STANCES, STATUSES
+from geograph.views.draw import DASHES, MANY, PALETTE, legend, vis_data
+from geograph.views.encode import scene_json, to_json
+from geograph.views.scene import Scene
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -79,7 +79,7 @@ def render(scene: Scene) -> str:
 
     Examples
     --------
-    >>> from geograph.view.scene import empty
+    >>> from geograph.views.scene import empty
     >>> html = render(empty("<b>nothing</b>"))
     >>> "<b>nothing" in html, "&lt;b&gt;nothing" in html
     (False, True)
@@ -139,7 +139,7 @@ def _template() -> Template:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.from_string(_read("geograph.view", "page.html"))
+    return environment.from_string(_read("geograph.views", "page.html"))
 
 
 @cache
@@ -147,14 +147,14 @@ def _style() -> str:
     """Return the style sheet: the palette for both grounds, then our own rules."""
     light = "".join(f"--{name}:{pair[0]};" for name, pair in PALETTE.items())
     dark = "".join(f"--{name}:{pair[1]};" for name, pair in PALETTE.items())
-    rules = "".join(_read("geograph.view", part) for part in STYLES)
+    rules = "".join(_read("geograph.views", part) for part in STYLES)
     return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{rules}"
 
 
 @cache
 def _code() -> str:
     """Return our own script."""
-    parts = "\n".join(_read("geograph.view", part) for part in PARTS)
+    parts = "\n".join(_read("geograph.views", part) for part in PARTS)
     return f'(function () {{\n"use strict";\n{parts}\n}})();'
 
 

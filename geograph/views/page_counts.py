@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from geograph.errors import PolicyError
 from geograph.policy import Policy
 from geograph.store.columns import quoted
-from geograph.view.encode import scene_json
-from geograph.view.releases import DAYS, own_rows
-from geograph.view.scene import Scene
+from geograph.views.encode import scene_json
+from geograph.views.page_releases import DAYS, own_rows
+from geograph.views.scene import Scene
 
 if TYPE_CHECKING:
     from geograph.store import Store
@@ -51,7 +51,7 @@ def counted(scene: Scene, policy: Policy, *, file: Plain | None = None) -> Count
     Parameters
     ----------
     scene
-        What `geograph.view.compose` made.
+        What `geograph.views.compose` made.
     policy
         The rule and both cuts. Holders other than those that the page opens with are ids of voices.
     file
@@ -64,7 +64,7 @@ def counted(scene: Scene, policy: Policy, *, file: Plain | None = None) -> Count
 
     Examples
     --------
-    >>> from geograph.view.scene import empty
+    >>> from geograph.views.scene import empty
     >>> counted(empty("nothing"), Policy())
     Counted(events=(), groups=(), rows=0, releases=0)
     """

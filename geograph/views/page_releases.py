@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from geograph.errors import UnknownActor
 from geograph.policy import Policy
-from geograph.policy.history import PLAIN
-from geograph.policy.releases import counted_releases, known_releases
+from geograph.policy.counted_releases import counted_releases, known_releases
+from geograph.policy.verdict_history import PLAIN
 from geograph.store.columns import OF_DOSSIERS, listed
-from geograph.view.scene import Days, Overlap, SceneRelease
+from geograph.views.scene import Days, Overlap, SceneRelease
 
 if TYPE_CHECKING:
-    from geograph.releases.release import Release
     from geograph.store import Store
+    from geograph.store.release import Release
 
 __all__ = ["own_rows", "releases"]
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from geograph.ledger import row_of, stage_of
 from geograph.model import Event, Measure
 from geograph.networks.ties import Level, Tied, tied
 from geograph.policy import Policy, Step, World, history
-from geograph.view.scene import RowStep, SceneRow, Stages, Tie
+from geograph.policy.ledger import row_of, stage_of
+from geograph.views.scene import RowStep, SceneRow, Stages, Tie
 from geograph.vocab import EVENT_CLASSES, is_a
 
 __all__ = ["rows", "stages"]
@@ -118,7 +118,7 @@ def _step(world: World, step: Step, clock: str) -> RowStep:
 def stages(
     world: World, measure: Measure, steps: tuple[Step, ...], *, clock: str = "said"
 ) -> Stages:
-    """Return how far a measure has come by each pair of cuts, from `geograph.ledger.stage_of`."""
+    """Return how far a measure has come by each pair of cuts, as `ledger.stage_of` says."""
     days = {stage.day for stage in world.stages(measure)}
     days |= {world.claims[c].said for step in steps for c in step.verdict.evidence}
     turns = sorted(days | {date.min})

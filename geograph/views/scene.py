@@ -1,15 +1,15 @@
 """What a page shows, as plain frozen values: rows with their history, claims, nodes and edges.
 
-A `Scene` knows no store and no browser: `geograph.view.compose` makes one, `geograph.view.page`
-turns it into HTML. Its JSON form is made by `geograph.view.encode` and described in docs/page.md.
+A `Scene` knows no store and no browser: `geograph.views.compose` makes one, `geograph.views.page`
+turns it into HTML. Its JSON form is made by `geograph.views.encode` and described in docs/page.md.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from geograph.ledger import LedgerRow
 from geograph.policy import Policy
+from geograph.policy.ledger import LedgerRow
 
 __all__ = [
     "Days",
@@ -142,9 +142,10 @@ class Stages:
 class SceneRow:
     """One event or measure: when it holds, and what is known of it by which day.
 
-    ``start``, ``until`` and ``until_known`` are the ISO days of `geograph.holds`; ``lasts`` says
-    whether it is a state of affairs; ``answers`` are the measures taken in response; ``untied``
-    says why it ties nobody, if it does not; ``parties`` are all that it names on either side.
+    ``start``, ``until`` and ``until_known`` are the ISO days of `geograph.valid_time`; ``lasts``
+    says whether it is a state of affairs; ``answers`` are the measures taken in response;
+    ``untied`` says why it ties nobody, if it does not; ``parties`` are all that it names on either
+    side.
     """
 
     id: str
@@ -167,7 +168,7 @@ class SceneRow:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """How many rows of a release hold between the same days, as in `geograph.holds`."""
+    """How many rows of a release hold between the same days, as in `geograph.valid_time`."""
 
     start: str | None
     until: str | None

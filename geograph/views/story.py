@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from geograph.events.reader import model_of
-from geograph.force import Period
-from geograph.ledger import LedgerRow, Speaker, ledger, said_by
+from geograph.display import Table
+from geograph.events.force import Period
+from geograph.events.model_reader import model_of
 from geograph.model import Measure
 from geograph.policy import Policy, World, first_day, judge, rests_on, said_on
+from geograph.policy.ledger import LedgerRow, Speaker, ledger, said_by
 from geograph.store import Store
-from geograph.table import Table
 from geograph.vocab import Stance, is_a
 
 __all__ = ["info", "story"]
@@ -24,7 +24,7 @@ TRANSFERS = ("ArmsTransfer", "GoodsTransfer", "MilitaryAssistance", "TroopDeploy
 def story(store: Store, *, limit: int = 4) -> Iterator[Table]:
     """Yield the tables that the demo prints: five short ones, which fit one screen.
 
-    >>> from geograph.build import build
+    >>> from geograph.pipeline.build import build
     >>> with build(validate=False) as store:
     ...     first = next(story(store))
     >>> "Iran" in first.to_text()
@@ -183,7 +183,7 @@ def _some(speakers: tuple[Speaker, ...], most: int = 2) -> str:
 def info(store: Store) -> Table:
     """Return what a store holds, with the span of its dates and who coded it.
 
-    >>> from geograph.build import build
+    >>> from geograph.pipeline.build import build
     >>> with build(validate=False) as store:
     ...     info(store).rows[0][0]
     'documents'

@@ -14,11 +14,11 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from geograph.build import build
+from geograph.display import Table
 from geograph.errors import AnalysisError, QueryError
+from geograph.pipeline.build import build
 from geograph.questions import ask, queries
 from geograph.store import Store
-from geograph.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from conftest import REPORT, build_cross, build_scene

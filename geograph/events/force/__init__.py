@@ -9,7 +9,7 @@ When a measure holds is put together once, when it is written; afterwards days a
 
 from __future__ import annotations
 
-from geograph.force.periods import (
+from geograph.events.force.periods import (
     INFERRED,
     KNOWN,
     NO,
@@ -20,7 +20,7 @@ from geograph.force.periods import (
     in_force,
     period_of,
 )
-from geograph.force.stages import AHEAD, ENDS, Stage, coming, days, furthest, stages_of
+from geograph.events.force.stages import AHEAD, ENDS, Stage, coming, days, furthest, stages_of
 
 __all__ = [
     "AHEAD",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from geograph.dates import Span
-from geograph.force.stages import AHEAD, ENDS, Stage
+from geograph.events.force.stages import AHEAD, ENDS, Stage
 from geograph.model import Event, Measure
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 
-from geograph.records import Record
+from geograph.sources.files import Record
 
 __all__ = ["Cells", "Records"]
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from geograph.mapping import Names
-from geograph.releases.release import Release
+from geograph.atomic import write_atomic
+from geograph.sources.mapping import Names
+from geograph.store.release import Release
 
 __all__ = ["LoadReport"]
 
@@ -124,8 +125,6 @@ class LoadReport:
 
     def save(self, path: Any) -> None:
         """Write the report as JSON."""
-        from geograph.atomic import write_atomic
-
         write_atomic(path, json.dumps(self.to_json(), indent=2, ensure_ascii=False) + "\n")
 
 

@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from geograph import reshape
 from geograph.actors import ActorIndex, ItemIndex
 from geograph.errors import MappingError, RecordError, Several, Where
-from geograph.events.row import Row
-from geograph.mapping import (
+from geograph.events.event_row import Row
+from geograph.pipeline.releases._column_access import Cells, Records
+from geograph.pipeline.releases.load_report import LoadReport
+from geograph.pipeline.releases.repeats import Seen
+from geograph.sources import publishers
+from geograph.sources.files import Form, Record, beginning, fits, looks_like, open_table, read
+from geograph.sources.mapping import (
     Beside,
     Dataset,
     Dropped,
@@ -22,11 +26,7 @@ from geograph.mapping import (
     dataset_names,
     load_dataset,
 )
-from geograph.mapping.cells import Access
-from geograph.records import Form, Record, beginning, fits, looks_like, open_table, read
-from geograph.releases.access import Cells, Records
-from geograph.releases.report import LoadReport
-from geograph.releases.seen import Seen
+from geograph.sources.mapping.cells import Access
 
 __all__ = ["Reading", "choose"]
 
@@ -231,9 +231,9 @@ class Reading:
                 continue
             self._file, self._each = str(path), 1
             if layout.reshape:
-                hook = getattr(reshape, layout.reshape, None)
+                hook = getattr(publishers, layout.reshape, None)
                 if hook is None:
-                    fix = "name a function of geograph.reshape"
+                    fix = "name a function of geograph.sources.publishers"
                     raise MappingError(f"there is no reshape {layout.reshape!r}", fix=fix)
                 self._each = int(layout.count == "made")
                 files = _Files(forms, parts, self.report, self._unread)
@@ -320,7 +320,7 @@ def _lined(records: Iterable[Record]) -> Iterator[tuple[int, Record]]:
 
 
 class _Files:
-    """What a function of `geograph.reshape` is given beside its records: see its `Files`."""
+    """What a function of a publisher is given beside its records: see `publishers.Files`."""
 
     def __init__(
         self,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from geograph.events.event_row import LocalActor, LocalItem, LocalTenure, When
 from geograph.events.nquads import DCT, LABEL, SKOS, TRUE, TYPE, day, literal, node, term, web
-from geograph.events.row import LocalActor, LocalItem, LocalTenure, When
-from geograph.releases.release import Release
+from geograph.store.release import Release
 from geograph.vocab import ACTOR_CLASSES
 
 __all__ = ["Triples", "tenure_of"]

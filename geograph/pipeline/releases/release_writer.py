@@ -9,9 +9,9 @@ from types import TracebackType
 from typing import Any
 
 from geograph.events.arrays import PartWriter, read_file
-from geograph.events.cells import of_rows
+from geograph.events.batches import of_rows
+from geograph.events.event_row import LocalActor, LocalItem, LocalTenure, Row
 from geograph.events.lines import release_lines
-from geograph.events.row import LocalActor, LocalItem, LocalTenure, Row
 from geograph.events.schema import (
     EVENTS,
     RELEASE_ACTORS,
@@ -19,9 +19,9 @@ from geograph.events.schema import (
     RELEASE_TENURES,
     Column,
 )
-from geograph.mapping import Beside
-from geograph.releases.loader import Loader
-from geograph.releases.triples import Triples
+from geograph.pipeline.releases.release_triples import Triples
+from geograph.sources.mapping import Beside
+from geograph.store.bulk_load import Loader
 
 __all__ = ["ReleaseWriter", "date_by_release"]
 

@@ -6,17 +6,17 @@ add or mend, and remembers what was decided.
 
 from __future__ import annotations
 
-from geograph.validate.linter import Decision, decided, propose, read_decisions, tally
-from geograph.validate.linter import to_table as proposals_table
-from geograph.validate.places import Places
-from geograph.validate.proposal import Proposal
-from geograph.validate.shapes import (
+from geograph.pipeline.validation.linter import Decision, decided, propose, read_decisions, tally
+from geograph.pipeline.validation.linter import to_table as proposals_table
+from geograph.pipeline.validation.proposal import Proposal
+from geograph.pipeline.validation.shapes import (
     report,
     summary,
     validate_graph,
     validate_model,
     validate_store,
 )
+from geograph.pipeline.validation.source_lines import Places
 
 __all__ = [
     "Decision",

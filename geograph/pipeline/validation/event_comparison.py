@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from geograph.model import Event, Item, Measure
-from geograph.validate.rules import reached
+from geograph.pipeline.validation.rules import reached
 from geograph.vocab import EVENT_CLASSES
 
 __all__ = ["Goods", "Window", "extent", "overlap", "told_apart", "window", "within"]

@@ -13,10 +13,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from geograph.model import Event, Measure
+from geograph.pipeline.validation.event_comparison import (
+    Goods,
+    Window,
+    extent,
+    overlap,
+    told_apart,
+    within,
+)
+from geograph.pipeline.validation.proposal import Proposal, short
+from geograph.pipeline.validation.rules import Corpus
 from geograph.policy import World
-from geograph.validate.alike import Goods, Window, extent, overlap, told_apart, within
-from geograph.validate.proposal import Proposal, short
-from geograph.validate.rules import Corpus
 from geograph.vocab import is_a
 
 __all__ = ["Comparison", "missing_broader", "near_duplicate", "sides"]

@@ -14,17 +14,17 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from geograph.decisions import day_of, lines
+from geograph.display import Cell, Table
 from geograph.errors import DecisionError, Where
 from geograph.model import Model
+from geograph.pipeline.validation.hierarchy import missing_broader, near_duplicate
+from geograph.pipeline.validation.missing_parties import missing_party
+from geograph.pipeline.validation.proposal import Proposal
+from geograph.pipeline.validation.rules import Corpus
+from geograph.pipeline.validation.source_lines import Places
+from geograph.pipeline.validation.wording import polarity, unreached_denial
 from geograph.policy import World
-from geograph.table import Cell, Table
-from geograph.validate.hierarchy import missing_broader, near_duplicate
-from geograph.validate.places import Places
-from geograph.validate.proposal import Proposal
-from geograph.validate.rules import Corpus
-from geograph.validate.sides import missing_party
-from geograph.validate.speech import polarity, unreached_denial
+from geograph.resolution.decision_files import day_of, lines
 
 __all__ = [
     "DECISIONS",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geograph.model import Event
-from geograph.validate.proposal import Proposal, short
-from geograph.validate.rules import Corpus
+from geograph.pipeline.validation.proposal import Proposal, short
+from geograph.pipeline.validation.rules import Corpus
 from geograph.vocab import EVENT_CLASSES, is_a
 
 __all__ = ["missing_party"]

@@ -16,7 +16,7 @@ class Proposal:
     Parameters
     ----------
     rule
-        The id of the rule in `geograph.validate.linter`.
+        The id of the rule in `geograph.pipeline.validation.linter`.
     focus, other
         The record to change, and the other one in play.
     what, why, fix

@@ -12,8 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from geograph.model import Model
+from geograph.pipeline.validation.source_lines import Places
 from geograph.policy import World, bearing_on
-from geograph.validate.places import Places
 from geograph.vocab import Stance
 
 __all__ = ["Corpus", "Hit", "RULES", "Rule", "reached"]

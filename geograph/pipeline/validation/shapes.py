@@ -13,15 +13,15 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from geograph.display import Table
 from geograph.errors import ValidationError
+from geograph.events.model_reader import model_of
 from geograph.events.quads import quads
-from geograph.events.reader import model_of
 from geograph.model import Model
+from geograph.pipeline.validation.linter import LINTS
+from geograph.pipeline.validation.proposal import Proposal
+from geograph.pipeline.validation.rules import RULES, Corpus, Rule
 from geograph.policy import World
-from geograph.table import Table
-from geograph.validate.linter import LINTS
-from geograph.validate.proposal import Proposal
-from geograph.validate.rules import RULES, Corpus, Rule
 from geograph.vocab import GG, ID, local
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ class Finding:
     severity
         ``error`` (a build is refused), ``warning`` (a coder should look) or ``info``.
     rule
-        The id of the shape in ``shapes.ttl``, or of the rule in `geograph.validate.rules`.
+        The id of the shape in ``shapes.ttl``, or of the rule in
+        `geograph.pipeline.validation.rules`.
     focus
         The local path of the record that breaks it.
     message, fix

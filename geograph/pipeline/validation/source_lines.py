@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from geograph.dossier import Dossier
 from geograph.errors import Where
 from geograph.model import Claim
+from geograph.sources.dossier import Dossier
 
 __all__ = ["Places"]
 

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from geograph.model import Claim, Event, Measure
-from geograph.validate.alike import extent, overlap, told_apart
-from geograph.validate.hierarchy import RESIDUAL, Comparison
-from geograph.validate.proposal import Proposal, short
-from geograph.validate.rules import Corpus
+from geograph.pipeline.validation.event_comparison import extent, overlap, told_apart
+from geograph.pipeline.validation.hierarchy import RESIDUAL, Comparison
+from geograph.pipeline.validation.proposal import Proposal, short
+from geograph.pipeline.validation.rules import Corpus
 from geograph.vocab import Stance, is_a
 
 __all__ = ["polarity", "unreached_denial"]

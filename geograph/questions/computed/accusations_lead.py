@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from geograph.errors import AnalysisError
-from geograph.force import Period
+from geograph.events.force import Period
 from geograph.model import Measure
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question

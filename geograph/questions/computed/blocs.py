@@ -7,10 +7,10 @@ from math import fsum
 from typing import NamedTuple
 
 from geograph.errors import EmptyNetwork
+from geograph.questions._signs import SIGNS
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.signs import SIGNS
 
 
 class Row(NamedTuple):

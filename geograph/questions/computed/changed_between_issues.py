@@ -13,7 +13,7 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 from geograph.questions.release_rows import rows
-from geograph.releases.release import Release
+from geograph.store.release import Release
 
 #: What is no change of its own: places in the file, and what follows from other columns.
 SKIP = frozenset(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from geograph.errors import UnknownActor
-from geograph.force import NO, Period, in_force
+from geograph.events.force import NO, Period, in_force
 from geograph.model import Measure
 from geograph.questions.conflicts import order
 from geograph.questions.context import QueryContext

@@ -11,7 +11,7 @@ from geograph.questions.claimants import tellers
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.listings import Same, listings
+from geograph.questions.joint_listings import Same, listings
 from geograph.questions.relations import Relation
 
 

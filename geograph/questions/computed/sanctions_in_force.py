@@ -7,7 +7,16 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
-from geograph.force import INFERRED, KNOWN, NO, UNKNOWN, Period, cause_of, in_force, period_of
+from geograph.events.force import (
+    INFERRED,
+    KNOWN,
+    NO,
+    UNKNOWN,
+    Period,
+    cause_of,
+    in_force,
+    period_of,
+)
 from geograph.model import Measure
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question

@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from geograph.display.text import STATUSES
 from geograph.questions.claimants import said_by_all
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.stages import stages
+from geograph.questions.measure_progress import stages
 from geograph.vocab import Stance
-from geograph.words import STATUSES
 
 
 class Row(NamedTuple):

@@ -7,12 +7,12 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
-from geograph.ledger import stage_of
+from geograph.policy.ledger import stage_of
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
+from geograph.questions.measure_progress import REACHED, stage_of_row
 from geograph.questions.only import Only
-from geograph.questions.stages import REACHED, stage_of_row
 
 DETAILS = (*REACHED, "provision")
 

@@ -1,7 +1,8 @@
 """Words that say little about who somebody is: legal forms, titles, particles, common words.
 
-Phrases are written in Latin letters as transliteration leaves them; `geograph.reconcile.names`
-folds them as it folds names, so that each stands for its spellings.
+Phrases are written in Latin letters as transliteration leaves them;
+`geograph.resolution.entities.normalized_names` folds them as it folds names, so that each stands
+for its spellings.
 """
 
 from __future__ import annotations

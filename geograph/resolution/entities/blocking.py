@@ -14,11 +14,11 @@ from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from geograph.reconcile.compare import names_of
-from geograph.reconcile.entity import Entity, family
-from geograph.reconcile.identifiers import keys_of
-from geograph.reconcile.letters import skeleton
-from geograph.reconcile.names import Name
+from geograph.resolution.entities.compare import names_of
+from geograph.resolution.entities.entity import Entity, family
+from geograph.resolution.entities.identifiers import keys_of
+from geograph.resolution.entities.normalized_names import Name
+from geograph.resolution.entities.transliteration import skeleton
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from geograph.display import Table
 from geograph.errors import DecisionError
-from geograph.reconcile.block import candidates
-from geograph.reconcile.compare import Frequencies
-from geograph.reconcile.decisions import Decision, latest
-from geograph.reconcile.entity import Entity
-from geograph.reconcile.score import Score, score
-from geograph.table import Table
+from geograph.resolution.entities.blocking import candidates
+from geograph.resolution.entities.compare import Frequencies
+from geograph.resolution.entities.decisions import Decision, latest
+from geograph.resolution.entities.entity import Entity
+from geograph.resolution.entities.scoring import Score, score
 
 __all__ = ["THRESHOLD", "Proposal", "propose", "to_table"]
 

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from geograph.reconcile.entity import Entity, family
-from geograph.reconcile.forms import COMMON, PLACES
-from geograph.reconcile.letters import fold, skeleton
-from geograph.reconcile.names import Name, read, variants
+from geograph.resolution.entities._stop_words import COMMON, PLACES
+from geograph.resolution.entities.entity import Entity, family
+from geograph.resolution.entities.normalized_names import Name, read, variants
+from geograph.resolution.entities.transliteration import fold, skeleton
 
 __all__ = ["Frequencies", "Likeness", "compare", "names_of"]
 

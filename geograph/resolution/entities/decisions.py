@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from geograph.atomic import write_atomic
-from geograph.decisions import day_of, lines
 from geograph.errors import DecisionError, Where
+from geograph.resolution.decision_files import day_of, lines
 
 __all__ = ["VERDICTS", "Decision", "append", "filled_in", "latest", "read"]
 

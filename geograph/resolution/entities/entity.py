@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from geograph.vocab import is_a
 
 if TYPE_CHECKING:
-    from geograph.releases.release import Release
     from geograph.store import Store
+    from geograph.store.release import Release
 
 __all__ = ["Entity", "entities", "family"]
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from geograph.reconcile.entity import Entity, family
+from geograph.resolution.entities.entity import Entity, family
 
 __all__ = ["EXACT", "agree", "conflict", "keys_of", "normal"]
 

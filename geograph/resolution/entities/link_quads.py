@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from geograph.events.nquads import LABEL, TYPE, day, literal, node, term
-from geograph.reconcile.decisions import Decision, latest
-from geograph.reconcile.propose import Proposal
+from geograph.resolution.entities.candidates import Proposal
+from geograph.resolution.entities.decisions import Decision, latest
 
 __all__ = ["links", "proposal_links"]
 
@@ -21,7 +21,7 @@ def links(decisions: Iterable[Decision]) -> Iterator[str]:
 
     Each is one triple between the two, written from ``a`` to ``b`` alone, and a `gg:Comparison`
     with who judged it, when, and on what evidence. Decisions about events are another matter
-    (`geograph.linking`) and are left out.
+    (`geograph.resolution.linkage`) and are left out.
 
     Yields
     ------

@@ -6,8 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geograph.reconcile.forms import FORMS, GIVEN, GIVEN_NAMES, PARTICLES, SAME_WORD, SHIP, TITLES
-from geograph.reconcile.letters import fold, latin
+from geograph.resolution.entities._stop_words import (
+    FORMS,
+    GIVEN,
+    GIVEN_NAMES,
+    PARTICLES,
+    SAME_WORD,
+    SHIP,
+    TITLES,
+)
+from geograph.resolution.entities.transliteration import fold, latin
 
 __all__ = ["Name", "read", "variants"]
 
@@ -108,8 +116,8 @@ def read(text: str, family: str = "any") -> Name:
     text
         The name as written, in any script.
     family
-        As of `geograph.reconcile.entity.family`: persons lose titles and particles, ships their
-        prefix, all others their legal form.
+        As of `geograph.resolution.entities.entity.family`: persons lose titles and particles, ships
+        their prefix, all others their legal form.
 
     Examples
     --------

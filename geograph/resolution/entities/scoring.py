@@ -14,10 +14,10 @@ from datetime import date
 
 from geograph.dates import parse
 from geograph.errors import DateError
-from geograph.reconcile.compare import Frequencies, Likeness, compare, names_of
-from geograph.reconcile.entity import Entity, family
-from geograph.reconcile.identifiers import agree, conflict
-from geograph.reconcile.names import Name
+from geograph.resolution.entities.compare import Frequencies, Likeness, compare, names_of
+from geograph.resolution.entities.entity import Entity, family
+from geograph.resolution.entities.identifiers import agree, conflict
+from geograph.resolution.entities.normalized_names import Name
 
 __all__ = ["WEIGHTS", "Evidence", "Score", "features", "score"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geograph.linking.apply import apply, judged_links
-from geograph.linking.propose import THRESHOLD, Link, propose, to_table
+from geograph.resolution.linkage.judged_rows import apply, judged_links
+from geograph.resolution.linkage.matches import THRESHOLD, Link, propose, to_table
 
 __all__ = ["THRESHOLD", "Link", "apply", "judged_links", "propose", "to_table"]

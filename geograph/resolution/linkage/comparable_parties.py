@@ -9,9 +9,9 @@ from typing import Any
 
 from geograph.actors import key_of
 from geograph.errors import UnknownActor
-from geograph.events.cells import state_node
+from geograph.events.batches import state_node
 from geograph.policy import World
-from geograph.reconcile import Decision, latest
+from geograph.resolution.entities import Decision, latest
 from geograph.store import Store
 
 __all__ = ["Names", "agreement", "sides"]

@@ -17,15 +17,15 @@ from typing import Any
 from geograph.dates import parse
 from geograph.errors import DecisionError, StoreError
 from geograph.events import tables
+from geograph.events.model_reader import model_of
 from geograph.events.nquads import node, term
 from geograph.events.quads import quads
-from geograph.events.reader import model_of
 from geograph.model import Actor, Claim, Document, Model, Statement
 from geograph.policy.bearing import with_bearing
-from geograph.policy.releases import OWN_KINDS
-from geograph.reconcile import Decision, latest, links
-from geograph.releases.release import Release
+from geograph.policy.counted_releases import OWN_KINDS
+from geograph.resolution.entities import Decision, latest, links
 from geograph.store import Store
+from geograph.store.release import Release
 from geograph.store.swap import changing, find, mark_changed, write_meta
 from geograph.vocab import Stance, iri
 

@@ -14,15 +14,15 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from geograph.actors import ItemIndex
-from geograph.force import TOLD
-from geograph.linking.parties import Names, agreement, sides
+from geograph.display import Table
+from geograph.events.force import TOLD
 from geograph.model import Item
 from geograph.policy import World
-from geograph.reconcile import Decision, latest
-from geograph.releases.release import Release
+from geograph.resolution.entities import Decision, latest
+from geograph.resolution.linkage.comparable_parties import Names, agreement, sides
 from geograph.store import Store
 from geograph.store.columns import OF_DOSSIERS, quoted
-from geograph.table import Table
+from geograph.store.release import Release
 from geograph.vocab import EVENT_CLASSES, is_a
 
 __all__ = ["THRESHOLD", "Link", "propose", "to_table"]
@@ -83,7 +83,7 @@ def propose(
 
     Examples
     --------
-    >>> from geograph.build import build
+    >>> from geograph.pipeline.build import build
     >>> with build(validate=False) as store:
     ...     propose(store)
     []

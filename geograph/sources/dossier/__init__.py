@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geograph.dossier.assemble import assemble, load
-from geograph.dossier.reader import Dossier, read
+from geograph.sources.dossier.assembly import assemble, load
+from geograph.sources.dossier.dossier_files import Dossier, read
 
 __all__ = ["Dossier", "assemble", "load", "read"]

@@ -13,8 +13,11 @@ from pathlib import Path
 
 from geograph.actors import ActorIndex, Reference, load_reference
 from geograph.actors.voices import ALLOWED, voice_kinds
-from geograph.dossier.aims import Aims
-from geograph.dossier.crossref import (
+from geograph.errors import GeographError, Several
+from geograph.model import Actor, Measure, Model
+from geograph.sources.dossier.claim_objects import Aims
+from geograph.sources.dossier.coded_events import events_of, within
+from geograph.sources.dossier.cross_references import (
     check_claimed,
     check_excluded,
     check_used,
@@ -22,22 +25,19 @@ from geograph.dossier.crossref import (
     enter,
     nest,
 )
-from geograph.dossier.happenings import events_of, within
-from geograph.dossier.labels import event_label, statement_label
-from geograph.dossier.parts import link
-from geograph.dossier.reader import Dossier, read
-from geograph.dossier.scope import Corpus
-from geograph.dossier.sources import Source, source
-from geograph.dossier.speech import Speech
-from geograph.dossier.timing import settle
-from geograph.errors import GeographError, Several
-from geograph.model import Actor, Measure, Model
+from geograph.sources.dossier.documents import Source, source
+from geograph.sources.dossier.dossier_files import Dossier, read
+from geograph.sources.dossier.joint_measures import link
+from geograph.sources.dossier.neutral_labels import event_label, statement_label
+from geograph.sources.dossier.scope import Corpus
+from geograph.sources.dossier.statements import Speech
+from geograph.sources.dossier.timing import settle
 
 __all__ = ["assemble", "load"]
 
 
 def load(paths: str | Path | Iterable[str | Path], reference: Reference | None = None) -> Model:
-    """Read dossiers and assemble them: `geograph.dossier.read`, then `assemble`.
+    """Read dossiers and assemble them: `geograph.sources.dossier.read`, then `assemble`.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
     Parameters
     ----------
     dossiers
-        What `geograph.dossier.read` yields, in any order: the model does not depend on it.
+        What `geograph.sources.dossier.read` yields, in any order: the model does not depend on it.
     reference
         States, organisations, persons, items; None takes those that come with geograph.
 

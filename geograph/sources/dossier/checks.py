@@ -12,8 +12,8 @@ from difflib import get_close_matches
 
 from geograph.actors.voices import ALLOWED
 from geograph.dates import Span, day, parse
-from geograph.dossier.form import DONE_STAGES, LANGUAGES, NEEDS, Field, RawClaim, Record
 from geograph.errors import DossierError, GeographError, Where
+from geograph.sources.dossier.fields import DONE_STAGES, LANGUAGES, NEEDS, Field, RawClaim, Record
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, Stance, is_a
 
 __all__ = ["KEY_FORM", "check", "classes", "is_key", "near", "rules"]

@@ -14,12 +14,12 @@ from datetime import date
 
 from geograph.actors import ActorIndex
 from geograph.dates import parse
-from geograph.dossier.form import DONE_STAGES, Cell, RawClaim
-from geograph.dossier.parts import ending
-from geograph.dossier.scope import Corpus, Scope
 from geograph.errors import GeographError
-from geograph.force import AHEAD, ENDS
+from geograph.events.force import AHEAD, ENDS
 from geograph.model import Claim, Event, Measure, Statement
+from geograph.sources.dossier.fields import DONE_STAGES, Cell, RawClaim
+from geograph.sources.dossier.joint_measures import ending
+from geograph.sources.dossier.scope import Corpus, Scope
 from geograph.vocab import EVENT_STAGES, MEASURE_STAGES, STAGES, Stance
 
 __all__ = ["Aim", "Aims"]

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from geograph.dates import Span, bounds, day, parse
-from geograph.dossier.form import Cell, Record
-from geograph.dossier.parts import split
-from geograph.dossier.scope import Scope
 from geograph.model import Event, Measure
+from geograph.sources.dossier.fields import Cell, Record
+from geograph.sources.dossier.joint_measures import split
+from geograph.sources.dossier.scope import Scope
 from geograph.vocab import EVENT_CLASSES
 
 __all__ = ["events_of", "within"]

@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from geograph.actors import Reference
-from geograph.dossier.checks import near
-from geograph.dossier.form import Cell, Record
-from geograph.dossier.parts import ending
-from geograph.dossier.reader import Dossier
-from geograph.dossier.scope import Corpus, Scope
-from geograph.dossier.timing import circles
 from geograph.errors import Where
 from geograph.model import Event, Measure
+from geograph.sources.dossier.checks import near
+from geograph.sources.dossier.dossier_files import Dossier
+from geograph.sources.dossier.fields import Cell, Record
+from geograph.sources.dossier.joint_measures import ending
+from geograph.sources.dossier.scope import Corpus, Scope
+from geograph.sources.dossier.timing import circles
 
 __all__ = ["check_claimed", "check_used", "cut_circles", "enter", "nest"]
 

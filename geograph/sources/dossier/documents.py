@@ -8,11 +8,11 @@ from datetime import date
 from urllib.parse import quote
 
 from geograph.dates import day, parse
-from geograph.dossier.form import Cell, Record
-from geograph.dossier.reader import Dossier
-from geograph.dossier.scope import Corpus, Scope, slug
 from geograph.errors import GeographError
 from geograph.model import Actor, Document, Tenure
+from geograph.sources.dossier.dossier_files import Dossier
+from geograph.sources.dossier.fields import Cell, Record
+from geograph.sources.dossier.scope import Corpus, Scope, slug
 
 __all__ = ["Source", "source"]
 

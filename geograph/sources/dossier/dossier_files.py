@@ -12,11 +12,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from geograph.dossier.checks import KEY_FORM, check, classes, is_key, near, rules
-from geograph.dossier.form import DETAILS, RESERVED, SECTIONS, Cell, Field, RawClaim, Record
-from geograph.dossier.yamlsafe import Listing, Mapping, Scalar, Tree, read_yaml
 from geograph.errors import DossierError, GeographError, Where
+from geograph.sources.dossier.checks import KEY_FORM, check, classes, is_key, near, rules
+from geograph.sources.dossier.fields import (
+    DETAILS,
+    RESERVED,
+    SECTIONS,
+    Cell,
+    Field,
+    RawClaim,
+    Record,
+)
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, STAGES, Stance
+from geograph.yamlsafe import Listing, Mapping, Scalar, Tree, read_yaml
 
 __all__ = ["Dossier", "read"]
 

@@ -12,10 +12,10 @@ from dataclasses import replace
 from datetime import date
 
 from geograph.actors import ActorIndex
-from geograph.dossier.form import Record
-from geograph.dossier.scope import Corpus
 from geograph.errors import GeographError
 from geograph.model import Event, Measure
+from geograph.sources.dossier.fields import Record
+from geograph.sources.dossier.scope import Corpus
 
 __all__ = ["ending", "link", "split"]
 

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 
 from geograph.actors import ActorIndex
 from geograph.dates import bounds
-from geograph.dossier.speech import Speech
 from geograph.errors import GeographError, Where
-from geograph.force import ENDS, Stage, cause_of, days, period_of, stages_of
+from geograph.events.force import ENDS, Stage, cause_of, days, period_of, stages_of
 from geograph.model import Claim, Event, Measure
+from geograph.sources.dossier.statements import Speech
 from geograph.vocab import EVENT_CLASSES, one_off
 
 __all__ = ["staged"]

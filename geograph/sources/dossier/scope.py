@@ -15,10 +15,10 @@ from datetime import date
 from difflib import get_close_matches
 
 from geograph.actors import ActorIndex, ItemIndex, Reference, key_of
-from geograph.dossier.form import Cell
-from geograph.dossier.reader import Dossier
 from geograph.errors import DossierError, GeographError, Several, UnknownActor, Where
 from geograph.model import Actor, Place
+from geograph.sources.dossier.dossier_files import Dossier
+from geograph.sources.dossier.fields import Cell
 
 #: Searching for names that are nearly right takes a while for each wrong one.
 MOST_ERRORS = 500

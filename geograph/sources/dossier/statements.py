@@ -12,11 +12,11 @@ from datetime import date
 
 from geograph.actors import ActorIndex
 from geograph.dates import bounds, parse
-from geograph.dossier.aims import Aim, Aims
-from geograph.dossier.form import Cell, RawClaim, Record
-from geograph.dossier.scope import Corpus, Scope
 from geograph.errors import GeographError, Where
 from geograph.model import Claim, Statement
+from geograph.sources.dossier.claim_objects import Aim, Aims
+from geograph.sources.dossier.fields import Cell, RawClaim, Record
+from geograph.sources.dossier.scope import Corpus, Scope
 from geograph.vocab import Stance
 
 __all__ = ["Speech"]

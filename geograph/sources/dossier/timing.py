@@ -12,11 +12,11 @@ from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
 from geograph.dates import bounds
-from geograph.dossier.form import Record
-from geograph.dossier.speech import Speech
-from geograph.dossier.staging import staged
 from geograph.errors import GeographError, Where
 from geograph.model import Claim, Event, Measure
+from geograph.sources.dossier.fields import Record
+from geograph.sources.dossier.measure_stages import staged
+from geograph.sources.dossier.statements import Speech
 from geograph.vocab import EVENT_CLASSES, Stance
 
 __all__ = ["circles", "settle"]

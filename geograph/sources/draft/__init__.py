@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from geograph.draft.guess import Column, guess
-from geograph.draft.text import DELIMITERS, to_yaml, undecided
+from geograph.display import Table
 from geograph.errors import GeographError, RecordError, Where
-from geograph.records import Form, open_table
-from geograph.table import Table
+from geograph.sources.draft._guessing import Column, guess
+from geograph.sources.draft._mapping_yaml import DELIMITERS, to_yaml, undecided
+from geograph.sources.files import Form, open_table
 
 __all__ = ["Column", "Draft", "draft"]
 

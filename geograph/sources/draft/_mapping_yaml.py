@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from geograph.draft.guess import PARTIES, Column
 from geograph.events.schema import EVENTS
-from geograph.records import Form
+from geograph.sources.draft._guessing import PARTIES, Column
+from geograph.sources.files import Form
 
 __all__ = ["DELIMITERS", "to_yaml", "undecided"]
 

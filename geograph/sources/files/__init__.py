@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from geograph.records.form import Form
-from geograph.records.header import looks_like
-from geograph.records.read import Table, beginning, digest, fits, open_table, read
-from geograph.records.record import Record
+from geograph.sources.files.file_reader import Table, beginning, digest, fits, open_table, read
+from geograph.sources.files.form import Form
+from geograph.sources.files.header import looks_like
+from geograph.sources.files.record import Record
 
 __all__ = [
     "Form",

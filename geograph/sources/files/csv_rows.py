@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from geograph.errors import RecordError, Where
-from geograph.records.form import Form
-from geograph.records.header import Layout, dialect
-from geograph.records.parts import Part
-from geograph.records.source import Progress, text
+from geograph.sources.files.archives import Part
+from geograph.sources.files.form import Form
+from geograph.sources.files.header import Layout, dialect
+from geograph.sources.files.streams import Progress, text
 
 __all__ = ["Line", "OnError", "iter_rows"]
 

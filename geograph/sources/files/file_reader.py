@@ -9,15 +9,15 @@ from itertools import islice
 from pathlib import Path
 
 from geograph.errors import GeographError, RecordError, Where
-from geograph.records.elements import iter_elements
-from geograph.records.form import Form
-from geograph.records.header import Layout, find_layout
-from geograph.records.objects import iter_lines, iter_objects
-from geograph.records.parts import Part, parts
-from geograph.records.record import Record, Row
-from geograph.records.rows import Line, OnError, iter_rows
-from geograph.records.scan import encoding_of
-from geograph.records.source import CHUNK, Progress, chunks
+from geograph.sources.files.archives import Part, parts
+from geograph.sources.files.csv_rows import Line, OnError, iter_rows
+from geograph.sources.files.form import Form
+from geograph.sources.files.header import Layout, find_layout
+from geograph.sources.files.json_objects import iter_lines, iter_objects
+from geograph.sources.files.record import Record, Row
+from geograph.sources.files.scan import encoding_of
+from geograph.sources.files.streams import CHUNK, Progress, chunks
+from geograph.sources.files.xml_elements import iter_elements
 
 __all__ = ["Table", "beginning", "digest", "fits", "open_table", "read"]
 

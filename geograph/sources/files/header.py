@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Any
 
 from geograph.errors import RecordError, Where
-from geograph.records.form import Form
-from geograph.records.parts import Part
-from geograph.records.source import text
+from geograph.sources.files.archives import Part
+from geograph.sources.files.form import Form
+from geograph.sources.files.streams import text
 
 __all__ = ["Layout", "dialect", "find_layout", "looks_like"]
 

@@ -7,8 +7,8 @@ import re
 from typing import Any, TextIO
 
 from geograph.errors import RecordError, Where
-from geograph.records.parts import Part
-from geograph.records.source import CHUNK
+from geograph.sources.files.archives import Part
+from geograph.sources.files.streams import CHUNK
 
 __all__ = ["Decoder", "Window"]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from geograph.errors import RecordError, Where
-from geograph.records.decoder import Decoder, Window
-from geograph.records.form import Form
-from geograph.records.parts import Part
-from geograph.records.record import Record
-from geograph.records.rows import OnError
-from geograph.records.source import Progress, text
+from geograph.sources.files.archives import Part
+from geograph.sources.files.csv_rows import OnError
+from geograph.sources.files.form import Form
+from geograph.sources.files.json_decoder import Decoder, Window
+from geograph.sources.files.record import Record
+from geograph.sources.files.streams import Progress, text
 
 __all__ = ["ObjectRecord", "iter_lines", "iter_objects"]
 

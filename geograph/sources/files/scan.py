@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 
 from geograph.errors import RecordError, Where
-from geograph.records.form import Form
-from geograph.records.parts import Part
-from geograph.records.source import chunks, codec
+from geograph.sources.files.archives import Part
+from geograph.sources.files.form import Form
+from geograph.sources.files.streams import chunks, codec
 
 __all__ = ["MAX_LINE", "encoding_of"]
 

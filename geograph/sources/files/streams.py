@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import IO, TextIO, cast
 
 from geograph.errors import RecordError, Where
-from geograph.records.parts import BROKEN, MAGIC, Part, broken
+from geograph.sources.files.archives import BROKEN, MAGIC, Part, broken
 
 __all__ = ["CHUNK", "Progress", "chunks", "codec", "text"]
 

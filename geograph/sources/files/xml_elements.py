@@ -7,10 +7,10 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from geograph.errors import RecordError, Where
-from geograph.records.form import Form
-from geograph.records.parts import Part
-from geograph.records.record import Record
-from geograph.records.source import Progress, chunks
+from geograph.sources.files.archives import Part
+from geograph.sources.files.form import Form
+from geograph.sources.files.record import Record
+from geograph.sources.files.streams import Progress, chunks
 
 __all__ = ["ElementRecord", "iter_elements"]
 

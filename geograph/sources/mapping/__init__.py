@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from geograph.mapping.cells import Dropped
-from geograph.mapping.parties import Names, Resolver
-from geograph.mapping.read import dataset_names, load_dataset, read_dataset
-from geograph.mapping.rows import columns_of, compile_layout
-from geograph.mapping.spec import PACK, SPEAKS, Dataset, Layout
-from geograph.mapping.tenures import Beside, compile_beside
+from geograph.sources.mapping.affiliations import Beside, compile_beside
+from geograph.sources.mapping.cells import Dropped
+from geograph.sources.mapping.compiler import columns_of, compile_layout
+from geograph.sources.mapping.dataset_files import dataset_names, load_dataset, read_dataset
+from geograph.sources.mapping.parties import Names, Resolver
+from geograph.sources.mapping.spec import PACK, SPEAKS, Dataset, Layout
 
 __all__ = [
     "PACK",

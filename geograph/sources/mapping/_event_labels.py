@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from geograph.actors.cameo import CAMEO
-from geograph.events.row import Found, Kind, LocalItem
-from geograph.mapping.cells import MEMORY
+from geograph.events.event_row import Found, Kind, LocalItem
+from geograph.sources.mapping.cells import MEMORY
 from geograph.vocab import EVENT_CLASSES
 
 __all__ = ["namer"]

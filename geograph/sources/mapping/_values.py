@@ -6,16 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from geograph.events.schema import EVENTS
-from geograph.mapping.node import Node
-from geograph.mapping.spec import (
-    Cell,
-    Choice,
-    Condition,
-    Detail,
-    Moment,
-    Party,
-    Thing,
-)
+from geograph.sources.mapping._yaml_node import Node
+from geograph.sources.mapping.spec import Cell, Choice, Condition, Detail, Moment, Party, Thing
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES
 
 __all__ = ["FORMS", "ValueReader", "one_of"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from geograph.dossier.yamlsafe import Listing, Mapping, Scalar, Tree
 from geograph.errors import MappingError, Where
+from geograph.yamlsafe import Listing, Mapping, Scalar, Tree
 
 __all__ = ["Node"]
 

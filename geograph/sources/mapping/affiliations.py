@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from geograph.events.row import NEVER, LocalActor, LocalTenure
-from geograph.mapping.cells import Access, compile_cell, compile_condition, first
-from geograph.mapping.moments import compile_moment
-from geograph.mapping.parties import Resolver
-from geograph.mapping.spec import Layout, TenureSpec
+from geograph.events.event_row import NEVER, LocalActor, LocalTenure
+from geograph.sources.mapping.cells import Access, compile_cell, compile_condition, first
+from geograph.sources.mapping.parties import Resolver
+from geograph.sources.mapping.publisher_dates import compile_moment
+from geograph.sources.mapping.spec import Layout, TenureSpec
 
 __all__ = ["Beside", "LocalTenure", "compile_beside"]
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from geograph.actors import ItemIndex
 from geograph.actors.cameo import CAMEO, code_of
-from geograph.events.row import NEVER, Found, Kind, LocalItem, Row, When
-from geograph.mapping.cells import (
+from geograph.events.event_row import NEVER, Found, Kind, LocalItem, Row, When
+from geograph.sources.mapping._event_labels import namer
+from geograph.sources.mapping.cells import (
     Access,
     Dropped,
     compile_cell,
@@ -21,11 +22,10 @@ from geograph.mapping.cells import (
     first,
     remember,
 )
-from geograph.mapping.labels import namer
-from geograph.mapping.moments import compile_moment, span_of, years_in
-from geograph.mapping.parties import Resolver, slug, slug_key
-from geograph.mapping.spec import Cell, Layout, RowSpec, Thing
-from geograph.mapping.tables import compile_table
+from geograph.sources.mapping.listed_parties import compile_table
+from geograph.sources.mapping.parties import Resolver, slug, slug_key
+from geograph.sources.mapping.publisher_dates import compile_moment, span_of, years_in
+from geograph.sources.mapping.spec import Cell, Layout, RowSpec, Thing
 from geograph.vocab import EVENT_CLASSES, is_a
 
 __all__ = ["columns_of", "compile_layout"]

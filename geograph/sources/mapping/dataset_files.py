@@ -1,4 +1,4 @@
-"""`geograph/datasets/<name>.yml` → `Dataset`, every mistake with its file, line and fix."""
+"""The YAML of a data set → `Dataset`, every mistake with its file, line and fix."""
 
 from __future__ import annotations
 
@@ -6,16 +6,31 @@ import re
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from geograph.dossier.yamlsafe import read_text
 from geograph.errors import DossierError, MappingError
-from geograph.mapping.layouts import ISSUES, LayoutReader
-from geograph.mapping.node import Node
-from geograph.mapping.spec import SPEAKS, Dataset
-from geograph.mapping.values import FORMS, ValueReader, one_of
+from geograph.sources.mapping._values import FORMS, ValueReader, one_of
+from geograph.sources.mapping._yaml_node import Node
+from geograph.sources.mapping.file_layouts import ISSUES, LayoutReader
+from geograph.sources.mapping.spec import SPEAKS, Dataset
+from geograph.yamlsafe import Mapping as Tree
+from geograph.yamlsafe import read_text
 
 __all__ = ["dataset_names", "load_dataset", "read_dataset"]
+
+
+@cache
+def _shipped_files() -> dict[str, tuple[str, Traversable]]:
+    """Return the file of each data set, by its name, with its path in the repository."""
+    home = "geograph.sources.publishers"
+    return {
+        file.name[:-4]: (f"{home.replace('.', '/')}/{folder.name}/{file.name}", file)
+        for folder in files(home).iterdir()
+        if folder.is_dir()
+        for file in folder.iterdir()
+        if file.name.endswith(".yml")
+    }
 
 
 @cache
@@ -25,8 +40,7 @@ def dataset_names() -> tuple[str, ...]:
     >>> "sipri" in dataset_names()
     True
     """
-    folder = files("geograph.datasets")
-    return tuple(sorted(f.name[:-4] for f in folder.iterdir() if f.name.endswith(".yml")))
+    return tuple(sorted(_shipped_files()))
 
 
 def load_dataset(name: str) -> Dataset:
@@ -58,8 +72,8 @@ def load_dataset(name: str) -> Dataset:
 
 @cache
 def _shipped(name: str) -> Dataset:
-    file = files("geograph.datasets") / f"{name}.yml"
-    return read_dataset(file.read_text(encoding="utf-8"), f"geograph/datasets/{name}.yml")
+    path, file = _shipped_files()[name]
+    return read_dataset(file.read_text(encoding="utf-8"), path)
 
 
 def read_dataset(text: str, file: str) -> Dataset:
@@ -118,8 +132,6 @@ def read_dataset(text: str, file: str) -> Dataset:
 
 
 def _empty(node: Node) -> Node:
-    from geograph.dossier.yamlsafe import Mapping as Tree
-
     return Node(Tree((), node.line), node.file, node.path)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from geograph.mapping.node import Node
-from geograph.mapping.spec import (
+from geograph.sources.files import Form
+from geograph.sources.mapping._values import ValueReader, one_of
+from geograph.sources.mapping._yaml_node import Node
+from geograph.sources.mapping.spec import (
     Cell,
     Layout,
     Moment,
@@ -15,8 +17,6 @@ from geograph.mapping.spec import (
     RowSpec,
     TenureSpec,
 )
-from geograph.mapping.values import ValueReader, one_of
-from geograph.records import Form
 
 __all__ = ["ISSUES", "LayoutReader"]
 

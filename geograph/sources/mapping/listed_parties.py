@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from geograph.events.row import NEVER, Found, LocalActor
-from geograph.mapping.cells import Access, Dropped, compile_cell, first, remember
-from geograph.mapping.moments import compile_days
-from geograph.mapping.parties import Resolver, slug_key
-from geograph.mapping.spec import PartyTable
+from geograph.events.event_row import NEVER, Found, LocalActor
+from geograph.sources.mapping.cells import Access, Dropped, compile_cell, first, remember
+from geograph.sources.mapping.parties import Resolver, slug_key
+from geograph.sources.mapping.publisher_dates import compile_days
+from geograph.sources.mapping.spec import PartyTable
 
 __all__ = ["compile_table"]
 
@@ -20,8 +20,8 @@ def compile_table(
     """Return the function that describes the listed party of a record.
 
     A listed party is always an actor of the data set's own, under the publisher's key: that it is
-    somebody of the reference data is for `geograph.reconcile` to propose and a person to judge.
-    It speaks for no state; the states it belongs to are ``countries``.
+    somebody of the reference data is for `geograph.resolution.entities` to propose and a person to
+    judge. It speaks for no state; the states it belongs to are ``countries``.
 
     Raises
     ------

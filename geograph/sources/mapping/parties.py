@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 from geograph.actors import ActorIndex
-from geograph.actors.coded import Coded, coded_of
+from geograph.actors.cameo_actors import Coded, coded_of
 from geograph.actors.roles import role_of
 from geograph.errors import RecordError
-from geograph.events.row import Found, LocalActor, When
-from geograph.mapping.cells import (
+from geograph.events.event_row import Found, LocalActor, When
+from geograph.sources.mapping.cells import (
     MEMORY,
     Access,
     Dropped,
@@ -21,16 +21,9 @@ from geograph.mapping.cells import (
     remember,
     whole,
 )
-from geograph.mapping.moments import whole_of
-from geograph.mapping.spec import PACK, Party, PartyTable, RowSpec
-from geograph.mapping.who import (
-    Names,
-    Packed,
-    Told,
-    slug,
-    slug_key,
-    telling,
-)
+from geograph.sources.mapping.party_ids import Names, Packed, Told, slug, slug_key, telling
+from geograph.sources.mapping.publisher_dates import whole_of
+from geograph.sources.mapping.spec import PACK, Party, PartyTable, RowSpec
 
 __all__ = ["Names", "Resolver", "slug", "slug_key"]
 

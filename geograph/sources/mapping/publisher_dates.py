@@ -9,8 +9,8 @@ from typing import Any
 
 from geograph.dates import bounds, parse
 from geograph.errors import DateError, RecordError
-from geograph.events.row import NEVER, When
-from geograph.mapping.cells import (
+from geograph.events.event_row import NEVER, When
+from geograph.sources.mapping.cells import (
     Access,
     Dropped,
     compile_cell,
@@ -19,7 +19,7 @@ from geograph.mapping.cells import (
     remember,
     whole,
 )
-from geograph.mapping.spec import Moment
+from geograph.sources.mapping.spec import Moment
 
 __all__ = ["compile_days", "compile_moment", "day_of", "span_of", "whole_of", "years_in"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from geograph.records import Form
+from geograph.sources.files import Form
 
 __all__ = [
     "PACK",
@@ -81,10 +81,10 @@ class Party:
     ``unknown`` says what becomes of a name that nobody has: ``local`` an actor of the data set's
     own, ``drop`` the row is dropped, ``omit`` only the party is. ``state`` is the cell with the
     state that a local actor belongs to, and ``speaks`` the condition under which it speaks for it.
-    ``packed`` names the parts of each value where a function of `geograph.reshape` put a name and
-    what is told of it into one text; ``kind``, ``state`` and ``speaks`` then speak of these parts.
-    ``on`` are the dates at which the values of the cell are read, one beside each, where they are
-    not that of the row.
+    ``packed`` names the parts of each value where a function of `geograph.sources.publishers` put a
+    name and what is told of it into one text; ``kind``, ``state`` and ``speaks`` then speak of
+    these parts. ``on`` are the dates at which the values of the cell are read, one beside each,
+    where they are not that of the row.
     """
 
     cell: Cell

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from geograph.records import Record
-from geograph.reshape.made import Changed, Files
-from geograph.reshape.spells import OPEN, cut, days_of, edtf, number
+from geograph.sources.files import Record
+from geograph.sources.publishers._derived_records import Changed, Files
+from geograph.sources.publishers._state_spells import OPEN, cut, days_of, edtf, number
 
 __all__ = ["atop_alliances", "atop_members", "cow_members"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeAlias
 
-from geograph.records import Record
+from geograph.sources.files import Record
 
 __all__ = ["Changed", "Files", "Made", "Part"]
 

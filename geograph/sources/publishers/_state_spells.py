@@ -15,8 +15,8 @@ from itertools import pairwise
 from geograph.actors import load_reference
 from geograph.dates import parse
 from geograph.errors import RecordError
-from geograph.records import Record
-from geograph.reshape.made import Changed, Files
+from geograph.sources.files import Record
+from geograph.sources.publishers._derived_records import Changed, Files
 
 __all__ = [
     "cow_contiguity",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from geograph.records import Record
-from geograph.reshape.listing import born, identified
-from geograph.reshape.made import Files, Made
+from geograph.sources.files import Record
+from geograph.sources.publishers._derived_records import Files, Made
+from geograph.sources.publishers._sanctions_lists import born, identified
 
 __all__ = ["canada_list"]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from geograph.records import Record
-from geograph.reshape.made import Changed, Files
-from geograph.reshape.spells import OPEN, days_of, edtf, number
+from geograph.sources.files import Record
+from geograph.sources.publishers._derived_records import Changed, Files
+from geograph.sources.publishers._state_spells import OPEN, days_of, edtf, number
 
 __all__ = [
     "extra_state_wars",

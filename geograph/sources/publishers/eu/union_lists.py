@@ -7,10 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import groupby
 
-from geograph.records import Record
-from geograph.reshape.listing import address, born, identified, natural, scheme_of
-from geograph.reshape.made import Files, Made
-from geograph.reshape.terms import countries_of, kind_of, provisions_of
+from geograph.sources.files import Record
+from geograph.sources.publishers._derived_records import Files, Made
+from geograph.sources.publishers._list_terms import countries_of, kind_of, provisions_of
+from geograph.sources.publishers._sanctions_lists import (
+    address,
+    born,
+    identified,
+    natural,
+    scheme_of,
+)
 
 __all__ = ["eu_files", "eu_files_xml", "eu_journal"]
 

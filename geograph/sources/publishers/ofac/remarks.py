@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from geograph.reshape.listing import born, identified, scheme_of
+from geograph.sources.publishers._sanctions_lists import born, identified, scheme_of
 
 __all__ = ["Facts", "add_identifier", "read_remarks"]
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geograph.errors import RecordError, Where
-from geograph.records import Record
-from geograph.reshape.listing import address, born, natural
-from geograph.reshape.made import Files, Made
-from geograph.reshape.remarks import Facts, add_identifier, read_remarks
+from geograph.sources.files import Record
+from geograph.sources.publishers._derived_records import Files, Made
+from geograph.sources.publishers._sanctions_lists import address, born, natural
+from geograph.sources.publishers.ofac.remarks import Facts, add_identifier, read_remarks
 
 __all__ = ["ofac_table", "ofac_xml"]
 

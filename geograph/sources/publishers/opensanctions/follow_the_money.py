@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from geograph.errors import RecordError, Where
-from geograph.records import Record
-from geograph.reshape.listing import born
-from geograph.reshape.made import Files, Made
-from geograph.reshape.terms import KINDS, provisions_of
+from geograph.sources.files import Record
+from geograph.sources.publishers._derived_records import Files, Made
+from geograph.sources.publishers._list_terms import KINDS, provisions_of
+from geograph.sources.publishers._sanctions_lists import born
 
 __all__ = ["ftm_entities", "opensanctions_targets"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from geograph.mapping import PACK
-from geograph.records import Record
-from geograph.reshape.made import Made, Part
+from geograph.sources.files import Record
+from geograph.sources.mapping import PACK
+from geograph.sources.publishers._derived_records import Made, Part
 
 __all__ = ["plover_gold", "polecat"]
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from html import unescape
 
-from geograph.records import Record
-from geograph.reshape.made import Changed, Files
+from geograph.sources.files import Record
+from geograph.sources.publishers._derived_records import Changed, Files
 
 __all__ = ["country_years", "sides"]
 

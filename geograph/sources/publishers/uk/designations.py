@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from geograph.records import Record
-from geograph.reshape.listing import address, born, identified
-from geograph.reshape.made import Files, Made
-from geograph.reshape.terms import countries_of, kind_of, provisions_of
+from geograph.sources.files import Record
+from geograph.sources.publishers._derived_records import Files, Made
+from geograph.sources.publishers._list_terms import countries_of, kind_of, provisions_of
+from geograph.sources.publishers._sanctions_lists import address, born, identified
 
 __all__ = ["uk_list", "uk_list_xml"]
 

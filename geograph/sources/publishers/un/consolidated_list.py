@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from geograph.records import Record
-from geograph.reshape.listing import address, born, identified, scheme_of
-from geograph.reshape.made import Files, Made
+from geograph.sources.files import Record
+from geograph.sources.publishers._derived_records import Files, Made
+from geograph.sources.publishers._sanctions_lists import address, born, identified, scheme_of
 
 __all__ = ["un_list"]
 

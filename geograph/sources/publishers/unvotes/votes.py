@@ -14,9 +14,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from geograph.errors import RecordError, Where
-from geograph.records import Record
-from geograph.reshape.made import Changed, Files, Made
-from geograph.reshape.spells import number, turns
+from geograph.sources.files import Record
+from geograph.sources.publishers._derived_records import Changed, Files, Made
+from geograph.sources.publishers._state_spells import number, turns
 
 if TYPE_CHECKING:
     import numpy
