@@ -21,10 +21,10 @@ from geograph.model import Actor, Claim, Document, Event, Measure, Model, Statem
 from geograph.pipeline.validation.shapes import (
     _conform,
     _turtle,
-    _union,
     check_rules,
     validate_graph,
 )
+from geograph.store.graphs import dataset_of
 from geograph.vocab import Stance
 
 DAYS = [date(2023, 1, 1) + timedelta(days=n) for n in range(700)]
@@ -115,7 +115,7 @@ if __name__ == "__main__":
     model = corpus(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
     print(f"{len(model.claims)} claims, {len(model.statements)} statements")
     lines = list(quads(model))
-    dataset = timed(f"{len(lines)} quads into Oxigraph", lambda: _union(lines))
+    dataset = timed(f"{len(lines)} quads into Oxigraph", lambda: dataset_of(lines))
     timed(
         "ontology and shapes, once a process",
         lambda: (_turtle("ontology.ttl"), _turtle("shapes.ttl")),

@@ -17,12 +17,12 @@ from geograph.pipeline.validation.shapes import (
     SHAPES,
     Finding,
     _turtle,
-    _union,
     check_rules,
     report,
     validate_graph,
     validate_model,
 )
+from geograph.store.graphs import dataset_of
 from geograph.vocab import ID, Stance
 
 PREFIXES = """
@@ -80,7 +80,7 @@ def sound_world() -> Model:
 
 MODEL = sound_world()
 GRAPH = rdflib.Graph()
-for _s, _p, _o in _union(quads(MODEL)).triples((None, None, None)):
+for _s, _p, _o in dataset_of(quads(MODEL)).triples((None, None, None)):
     GRAPH.add(
         (_s, _p, rdflib.Literal(str(_o)) if getattr(_o, "datatype", 0) == rdflib.XSD.string else _o)
     )

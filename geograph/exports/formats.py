@@ -25,7 +25,7 @@ from geograph.events.schema import SCHEMAS
 from geograph.networks import By, Level, network
 from geograph.networks.evidence import read_in
 from geograph.policy import Policy
-from geograph.store.dump import quads, sorted_quads
+from geograph.store.dump import serialized, sorted_quads
 from geograph.vocab import GG, ID
 
 if TYPE_CHECKING:
@@ -119,23 +119,15 @@ def export(
 
 def _rdf(store: Store, format: str, folder: Path) -> Iterator[bytes]:
     """Yield RDF in parts; what does not fit in memory waits in a folder."""
-    import pyoxigraph as ox
-
     if format == "nq":
         yield from sorted_quads(store, folder)
         return
     if format == "jsonld":
-        whole = ox.serialize(quads(store, folder), format=ox.RdfFormat.JSON_LD)
-        data = json.loads(whole or b"")
+        data = json.loads(serialized(store, folder, "JSON_LD").read_bytes())
         yield f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
         return
-    written = folder / "written"
-    if format == "trig":
-        found = quads(store, folder)
-        ox.serialize(found, output=str(written), format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
-    else:
-        triples = (quad.triple for quad in quads(store, folder, graphs=False))
-        ox.serialize(triples, output=str(written), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    form = {"trig": "TRIG", "ttl": "TURTLE"}[format]
+    written = serialized(store, folder, form, prefixes=PREFIXES)
     # the prefixes come in the order of a hash table, another one in every process
     with written.open("rb") as lines:
         head: list[bytes] = []

@@ -27,6 +27,7 @@ from geograph.policy.bearing import with_bearing
 from geograph.resolution.linkage.judged_rows import apply_again
 from geograph.sources.dossier import load
 from geograph.store import Store
+from geograph.store.graphs import keep_graphs, load_quads, turtle_lines
 from geograph.store.swap import (
     FORMAT,
     META,
@@ -41,7 +42,6 @@ from geograph.store.swap import (
     swap,
     write_meta,
 )
-from geograph.vocab import iri
 
 __all__ = ["build", "nquads", "write_store"]
 
@@ -172,34 +172,19 @@ def _load(dossiers: str | Path | None) -> Model:
 
 def _ontology() -> list[str]:
     """Return the ontology as sorted N-Quads lines; it has no blank node, which a test holds."""
-    import pyoxigraph
-
-    text = (files("geograph") / "ontology.ttl").read_bytes()
-    graph = pyoxigraph.NamedNode(iri("graph/ontology"))
-    found = (
-        pyoxigraph.Quad(q.subject, q.predicate, q.object, graph)
-        for q in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE)
-    )
-    written = pyoxigraph.serialize(found, format=pyoxigraph.RdfFormat.N_QUADS)
-    return sorted({line.decode() for line in (written or b"").splitlines()})
+    return turtle_lines((files("geograph") / "ontology.ttl").read_bytes(), "graph/ontology")
 
 
 def _fill(new: Path, model: Model, tell: Progress, held: dict[str, Any]) -> None:
     """Write every part of a store into a directory that is empty but for what is kept."""
-    import pyoxigraph
-
     tell("writing quads")
     count, digest = _write_text(new / TEXT, nquads(model))
     tell(f"loading {count} quads")
     try:
-        loader = pyoxigraph.Store(str(new / "oxigraph"))
-        loader.bulk_load(path=str(new / TEXT), format=pyoxigraph.RdfFormat.N_QUADS)
-        loader.flush()
+        load_quads(new, new / TEXT)
     except (SyntaxError, ValueError, RuntimeError) as exc:
         what = f"cannot load the quads: {exc}"
         raise StoreError(what, fix="this is a mistake of geograph; please report it") from exc
-    # Its files are closed with the last reference, and the directory cannot be moved before.
-    del loader
     (new / TEXT).unlink()
     tell("writing tables")
     (new / "tables").mkdir(exist_ok=True)
@@ -247,18 +232,10 @@ def _keep(old: Path, new: Path, held: dict[str, Any]) -> None:
 
     The quads are a copy of the old ones without the graphs of the corpus, which is built anew.
     """
-    import pyoxigraph
-
-    kept = {iri(f"graph/{name}") for name in held.get("graphs", ())}
     link_tree(old / "oxigraph", new / "oxigraph")
     link_tree(old / "tables" / "releases", new / "tables" / "releases")
     try:
-        database = pyoxigraph.Store(str(new / "oxigraph"))
-        for graph in list(database.named_graphs()):
-            if graph.value not in kept:
-                database.remove_graph(graph)
-        database.flush()
-        del database
+        keep_graphs(new, [f"graph/{name}" for name in held.get("graphs", ())])
     except (OSError, ValueError, RuntimeError) as exc:
         what = f"cannot keep what was loaded into {str(old)!r}: {exc}"
         raise StoreError(what, fix="build to another path, and load it again there") from exc

@@ -13,7 +13,7 @@ import json
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -28,6 +28,7 @@ from geograph.pipeline.load import load
 from geograph.pipeline.releases.load_report import LoadReport
 from geograph.sources.mapping import SPEAKS, Dataset, load_dataset
 from geograph.store import Store
+from geograph.store.graphs import constructed
 from geograph.store.sparql import explain
 from geograph.vocab import EVENT_CLASSES, GG, ID, iri
 
@@ -170,22 +171,20 @@ def _date(told: Mapping[str, set[str]]) -> str:
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
-def _construct(store: Store, graph: str, file: str, text: str) -> list[tuple[str, str, str]]:
-    import pyoxigraph
-
+def _construct(store: Store, graph: str, file: str, text: str) -> Sequence[tuple[str, str, str]]:
     try:
-        answer = store._open.query(text, default_graph=pyoxigraph.NamedNode(iri(graph)))
+        made = constructed(store, text, graph)
     except SyntaxError as exc:
         raise explain(text, str(exc)).at(Where(file)) from exc
     except (OSError, RuntimeError, ValueError) as exc:
         raise QueryError(
             f"the query failed: {exc}", fix="ask less of it", where=Where(file)
         ) from exc
-    if not isinstance(answer, pyoxigraph.QueryTriples):
+    if made is None:
         raise QueryError(
             "is no CONSTRUCT", fix="write CONSTRUCT { … } WHERE { … }", where=Where(file)
         )
-    return [(t.subject.value, t.predicate.value, t.object.value) for t in answer]
+    return made
 
 
 def _named(store: Store, graph: str, value: str) -> str:

@@ -16,12 +16,11 @@ from typing import IO, TYPE_CHECKING, Any
 from geograph.display import Table
 from geograph.errors import RecordError, StoreError, Where
 from geograph.sources.files import digest
+from geograph.store.graphs import parsed, replace_graphs
 from geograph.store.swap import changing, find, mark_changed, read_meta
 from geograph.vocab import ID, iri
 
 if TYPE_CHECKING:
-    import pyoxigraph
-
     from geograph.store import Store
 
 __all__ = ["FORMATS", "graphs", "load_rdf", "unload_graph"]
@@ -117,18 +116,13 @@ def unload_graph(name: str, store: str | Path) -> None:
     StoreError
         There is no such graph.
     """
-    import pyoxigraph
-
     target = find(Path(store).expanduser().resolve())
     key = name.removeprefix("graph/")
     with changing(target) as (new, meta):
         if key not in meta.get("graphs", {}):
             known = ", ".join(f"graph/{k}" for k in meta.get("graphs", {})) or "none"
             raise StoreError(f"there is no graph {name!r}", fix=f"there is: {known}")
-        database = pyoxigraph.Store(str(new / "oxigraph"))
-        database.remove_graph(pyoxigraph.NamedNode(iri(f"graph/{key}")))
-        database.flush()
-        del database
+        replace_graphs(new, [f"graph/{key}"])
         del meta["graphs"][key]
         mark_changed(meta, f"-{key}")
 
@@ -138,8 +132,6 @@ def _stem(path: Path) -> str:
 
 
 def _write(new: Path, paths: Sequence[Path], name: str, progress: Progress | None) -> int:
-    import pyoxigraph
-
     count = 0
     with (new / _TEXT).open("w", encoding="utf-8") as text:
         for line in _lines(paths, name, progress):
@@ -147,65 +139,54 @@ def _write(new: Path, paths: Sequence[Path], name: str, progress: Progress | Non
             count += 1
     if not count:
         raise RecordError("there is no triple", fix="check the file", where=Where(str(paths[0])))
-    database = pyoxigraph.Store(str(new / "oxigraph"))
     try:
-        database.remove_graph(pyoxigraph.NamedNode(iri(f"graph/rdf/{name}")))
-        database.bulk_load(path=str(new / _TEXT), format=pyoxigraph.RdfFormat.N_QUADS)
-        database.flush()
+        replace_graphs(new, [f"graph/rdf/{name}"], new / _TEXT)
     except (SyntaxError, ValueError, RuntimeError) as exc:
         what = f"cannot load the quads: {exc}"
         raise StoreError(what, fix="this is a mistake of geograph; please report it") from exc
-    del database
     (new / _TEXT).unlink()
     return count
 
 
 def _lines(paths: Sequence[Path], name: str, progress: Progress | None) -> Iterator[str]:
     """Yield the triples of files as N-Quads of one graph."""
-    import pyoxigraph
-
-    graph = pyoxigraph.NamedNode(iri(f"graph/rdf/{name}"))
+    graph = f"<{iri(f'graph/rdf/{name}')}>"
     total = sum(path.stat().st_size for path in paths if path.is_file())
     done = count = 0
     for path in paths:
-        blanks: dict[str, pyoxigraph.NamedNode] = {}
+        blanks: dict[str, str] = {}
 
-        def named(term: Any, blanks: dict[str, Any] = blanks, stem: str = _stem(path)) -> Any:
-            if not isinstance(term, pyoxigraph.BlankNode):
+        def named(term: str, blanks: dict[str, str] = blanks, stem: str = _stem(path)) -> str:
+            if not term.startswith("_:"):
                 return term
-            if term.value not in blanks:
-                key = f"{ID}genid/{name}/{stem}/{len(blanks) + 1}"
-                blanks[term.value] = pyoxigraph.NamedNode(key)
-            return blanks[term.value]
+            if term not in blanks:
+                blanks[term] = f"<{ID}genid/{name}/{stem}/{len(blanks) + 1}>"
+            return blanks[term]
 
-        for quad in _parsed(path):
+        for subject, predicate, value in _parsed(path):
             count += 1
             if progress is not None and not count % 20_000:
                 progress(min(done, total), total, count)
-            subject, value = named(quad.subject), named(quad.object)
-            yield f"{subject} {quad.predicate} {value} {graph} .\n"
+            yield f"{named(subject)} {predicate} {named(value)} {graph} .\n"
         done += path.stat().st_size
 
 
-def _parsed(path: Path) -> Iterator[Any]:
-    """Yield the quads of a file.
+def _parsed(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield the triples of a file as N-Triples terms.
 
     Raises
     ------
     RecordError
         The ending is no format, the file cannot be read, or it is not of its format.
     """
-    import pyoxigraph
-
     ending = path.name.removesuffix(".gz").rpartition(".")[2].casefold()
     if ending not in FORMATS:
         fix = f"name it by one of .{', .'.join(FORMATS)} (.gz may follow)"
         raise RecordError(f"no RDF format ends in .{ending}", fix=fix, where=Where(str(path)))
-    form = getattr(pyoxigraph.RdfFormat, FORMATS[ending])
     base = f"{ID}file/{_stem(path)}"
     try:
         with _opened(path) as stream:
-            yield from pyoxigraph.parse(input=stream, format=form, base_iri=base, lenient=True)
+            yield from parsed(stream, FORMATS[ending], base)
     except SyntaxError as exc:
         fix = "mend the file, or give it the ending of its format"
         raise RecordError(f"is no {FORMATS[ending]}: {exc.msg}", fix=fix,

@@ -8,16 +8,14 @@ from pathlib import Path
 
 from geograph.errors import StoreError
 from geograph.events.arrays import read_file
-from geograph.events.nquads import node
 from geograph.pipeline.releases.release_triples import tenure_of
 from geograph.resolution.linkage.judged_rows import apply_again
+from geograph.store.graphs import remove_subjects
 from geograph.store.opening import default_path
 from geograph.store.release import Release
 from geograph.store.swap import changing, find, mark_changed
 
 __all__ = ["unload"]
-
-_CHUNK = 5_000
 
 
 def unload(release: str, store: str | Path | None = None) -> Release:
@@ -46,7 +44,6 @@ def unload(release: str, store: str | Path | None = None) -> Release:
 
 def _take_out(new: Path, gone: Release, others: Sequence[Release]) -> None:
     """Remove the triples of what only one release has, a few thousand subjects at a time."""
-    import pyoxigraph
 
     def column(release: Release, table: str) -> set[str]:
         path = new / "tables" / release.folder / f"{table}.parquet"
@@ -62,11 +59,5 @@ def _take_out(new: Path, gone: Release, others: Sequence[Release]) -> None:
     for key, state in zip(*(actors[name].to_pylist() for name in ("id", "state")), strict=True):
         if key in subjects and state:
             subjects.add(tenure_of(key, state))
-    database = pyoxigraph.Store(str(new / "oxigraph"))
-    wanted = sorted(subjects)
-    for at in range(0, len(wanted), _CHUNK):
-        names = " ".join(node(key) for key in wanted[at : at + _CHUNK])
-        database.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {names} }} ?s ?p ?o }}")
-    database.flush()
-    del database
+    remove_subjects(new, subjects)
     shutil.rmtree(new / "tables" / gone.folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from heapq import merge
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from geograph.store.opening import Store
 
-__all__ = ["quads", "sorted_quads", "sorted_triples"]
+__all__ = ["quads", "serialized", "sorted_quads", "sorted_triples"]
 
 # How many bytes of lines are sorted at once; larger dumps are sorted in parts and merged.
 PART = 64 * 2**20
@@ -70,6 +70,29 @@ def quads(store: Store, folder: Path, *, graphs: bool = True) -> Iterator[pyoxig
         for one in ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES, lenient=True):
             yield ox.Quad(one.subject, one.predicate, one.object, graph or default)
         path.unlink()
+
+
+def serialized(
+    store: Store, folder: Path, form: str, *, prefixes: Mapping[str, str] | None = None
+) -> Path:
+    """Write the quads of a store as ``TRIG`` or ``JSON_LD``, or all triples as ``TURTLE``.
+
+    Returns
+    -------
+    Path
+        The file, in the folder.
+    """
+    import pyoxigraph as ox
+
+    named = form != "TURTLE"
+    found = quads(store, folder, graphs=named)
+    ox.serialize(
+        found if named else (quad.triple for quad in found),
+        output=str(folder / "written"),
+        format=getattr(ox.RdfFormat, form),
+        prefixes=dict(prefixes) if prefixes else None,
+    )
+    return folder / "written"
 
 
 def _graphs(store: Store) -> list[Any]:

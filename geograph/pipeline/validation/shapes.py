@@ -22,6 +22,7 @@ from geograph.pipeline.validation.linter import LINTS
 from geograph.pipeline.validation.proposal import Proposal
 from geograph.pipeline.validation.rules import RULES, Corpus, Rule
 from geograph.policy import World
+from geograph.store.graphs import dataset_of
 from geograph.vocab import GG, ID, local
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def validate_model(model: Model) -> list[Finding]:
     >>> validate_model(Model())
     []
     """
-    return _with_dossiers([*validate_graph(_union(quads(model))), *check_rules(model)], model)
+    return _with_dossiers([*validate_graph(dataset_of(quads(model))), *check_rules(model)], model)
 
 
 def validate_store(store: Store) -> list[Finding]:
@@ -232,17 +233,6 @@ def _turtle(name: str) -> Any:
 
     text = (files("geograph") / name).read_text(encoding="utf-8")
     return rdflib.Graph().parse(data=text, format="turtle")
-
-
-def _union(lines: Iterable[str]) -> Any:
-    """Return N-Quads lines as a dataset, read by Oxigraph, which is faster at it than rdflib."""
-    import oxrdflib
-    import pyoxigraph
-    import rdflib
-
-    store = pyoxigraph.Store()
-    store.bulk_load("\n".join(lines).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
-    return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store), default_union=True)
 
 
 def _conform(graph: Any) -> list[Finding]:

@@ -25,9 +25,10 @@ from geograph.policy.bearing import with_bearing
 from geograph.policy.counted_releases import OWN_KINDS
 from geograph.resolution.entities import Decision, latest, links
 from geograph.store import Store
+from geograph.store.graphs import replace_graphs
 from geograph.store.release import Release
 from geograph.store.swap import changing, find, mark_changed, write_meta
-from geograph.vocab import Stance, iri
+from geograph.vocab import Stance
 
 __all__ = ["DOSSIER", "apply", "judged_links"]
 
@@ -267,16 +268,8 @@ def _number(quantity: Any, uncertain: Any) -> str:
 
 
 def _replace_graphs(new: Path, lines: list[str]) -> None:
-    import pyoxigraph
-
     try:
-        database = pyoxigraph.Store(str(new / "oxigraph"))
-        for name in _GRAPHS:
-            database.remove_graph(pyoxigraph.NamedNode(iri(name)))
-        text = "\n".join([*sorted(set(lines)), ""]).encode()
-        database.bulk_load(text, format=pyoxigraph.RdfFormat.N_QUADS)
-        database.flush()
-        del database
+        replace_graphs(new, _GRAPHS, "\n".join([*sorted(set(lines)), ""]).encode())
     except (OSError, SyntaxError, ValueError, RuntimeError) as exc:
         what = f"cannot write the decisions: {exc}"
         raise StoreError(what, fix="this is a mistake of geograph; please report it") from exc
