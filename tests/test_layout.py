@@ -1,109 +1,116 @@
-"""Tests that guard the shape: import order, public names, lazy start-up, no leaking libraries."""
+"""Tests that guard the shape: import order, names, circles, lazy start-up, no leaking libraries."""
 
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from setuptools import find_packages
 
 import geograph
+from geograph.cli import main
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "geograph"
 
-# The file listing is the data flow: a module imports only from modules before it.
+# The file listing is the data flow: a module imports only from stages before its own.
 ORDER = (
     "errors",
     "atomic",
-    "decisions",
+    "yamlsafe",
+    "display",
     "vocab",
     "dates",
-    "holds",
+    "valid_time",
     "model",
-    "force",
     "actors",
     "events",
-    "dossier",
-    "records",
-    "datasets",
-    "mapping",
-    "reshape",
-    "releases",
+    "sources",
     "store",
     "policy",
-    "table",
-    "reconcile",
-    "validate",
-    "linking",
-    "build",
-    "inventory",
-    "load",
-    "unload",
-    "foreign",
-    "construct",
-    "draft",
-    "words",
-    "ledger",
+    "resolution",
+    "pipeline",
     "networks",
     "analysis",
     "questions",
-    "export",
-    "view",
-    "ids",
-    "corpus",
-    "demo",
+    "views",
+    "exports",
     "cli",
 )
 ONLY_IN = {
-    "networkx": {"networks", "analysis", "export", "view"},
+    "networkx": {"networks", "analysis", "views", "exports"},
     "click": {"cli"},
     "duckdb": {"store"},
-    "pyvis": {"view"},
+    "pyoxigraph": {"store"},
+    "oxrdflib": {"store"},
+    "pyvis": {"views"},
     "rich": {"cli"},
-    "pyshacl": {"validate"},
-    "rapidfuzz": {"reconcile"},
-    "anyascii": {"reconcile"},
+    "pyshacl": {"pipeline"},
+    "rapidfuzz": {"resolution"},
+    "anyascii": {"resolution"},
 }
 
 
 def modules() -> list[Path]:
-    return [p for p in sorted(PACKAGE.rglob("*.py")) if p.name not in ("__main__.py",)]
+    return [p for p in sorted(PACKAGE.rglob("*.py")) if p.name != "__main__.py"]
+
+
+def packages() -> list[Path]:
+    return [p.parent for p in modules() if p.name == "__init__.py"]
+
+
+def local(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def stage(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports(path: Path, *, typing_only: bool = False) -> set[str]:
-    """Return the full names that a module imports, at any depth, without those for typing."""
+@cache
+def imports(path: Path) -> frozenset[str]:
+    """Return the full names that a module imports, at any depth, without those for typing.
+
+    What is imported from a package is the module of that name where there is one.
+    """
+    known = {dotted(p) for p in modules()}
     tree = ast.parse(path.read_text(encoding="utf-8"))
     skipped: set[ast.AST] = set()
-    if not typing_only:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-                skipped |= set(ast.walk(node))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            skipped |= set(ast.walk(node))
     found: set[str] = set()
     for node in ast.walk(tree):
         if node in skipped:
             continue
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            if node.module == "geograph":
-                found |= {f"geograph.{alias.name}" for alias in node.names}
-            else:
-                found.add(node.module)
-    return found
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module, f"{local(path)}: relative imports hide where a name comes from"
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                found.add(full if full in known or node.module == "geograph" else node.module)
+    return frozenset(found)
 
 
-def test_the_order_names_every_module():
+def test_the_order_names_every_stage():
     assert {stage(p) for p in modules()} - {"__init__"} == set(ORDER)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", modules(), ids=local)
 def test_a_module_imports_only_from_earlier_ones(path):
     if stage(path) == "__init__":
         return  # the public face looks back on all of them, lazily
@@ -113,20 +120,106 @@ def test_a_module_imports_only_from_earlier_ones(path):
     assert used - {"data", "__version__"} <= allowed
 
 
+def below(package: Path, name: str) -> str | None:
+    """Return which child of a package a module is, or is within; the package itself has none."""
+    prefix = f"{dotted(package / '__init__.py')}."
+    return name.removeprefix(prefix).split(".")[0] if name.startswith(prefix) else None
+
+
+@pytest.mark.parametrize("package", packages(), ids=local)
+def test_no_package_has_a_circle(package):
+    graph: dict[str, set[str]] = defaultdict(set)
+    for path in sorted(package.rglob("*.py")):
+        child = below(package, dotted(path))
+        if child is None:
+            continue  # what a package shows of its modules
+        used = {below(package, name) for name in imports(path)}
+        graph[child] |= {name for name in used if name not in (None, child)}
+    try:
+        list(TopologicalSorter(graph).static_order())
+    except CycleError as exc:
+        pytest.fail(f"import each other: {' → '.join(exc.args[1])}")
+
+
+@pytest.mark.parametrize("path", modules(), ids=local)
+def test_a_module_does_not_import_the_package_that_shows_it(path):
+    shown = {
+        dotted(package / "__init__.py")
+        for package in packages()
+        if package != PACKAGE and dotted(path) in imports(package / "__init__.py")
+    }
+    assert not imports(path) & shown
+
+
+def test_a_name_stands_once_in_the_package():
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in modules():
+        if path.name != "__init__.py":
+            places[path.stem.lstrip("_")].append(local(path))
+    for package in packages():
+        places[package.name].append(f"{local(package)}/")
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+def test_no_stage_has_the_name_of_a_function():
+    """Importing a module binds its name in its package, where it would hide the function."""
+    functions = {*geograph.__all__, *(name.replace("-", "_") for name in main.commands)}
+    assert not functions & set(ORDER)
+
+
+@pytest.mark.parametrize("package", packages(), ids=local)
+def test_no_package_shows_a_function_with_the_name_of_its_module(package):
+    tree = ast.parse((package / "__init__.py").read_text(encoding="utf-8"))
+    shown: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module != "__future__":
+            shown |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            shown.add(node.name)
+    assert not shown & {below(package, dotted(path)) for path in package.rglob("*.py")}
+
+
+@pytest.mark.parametrize("path", [p for p in modules() if p.stem.startswith("_")], ids=local)
+def test_a_private_module_is_used_by_its_own_package_alone(path):
+    if path.name == "__init__.py":
+        return
+    users = [p for p in modules() if dotted(path) in imports(p)]
+    assert users
+    assert all(user.is_relative_to(path.parent) for user in users)
+
+
+def test_the_drawing_names_every_stage_in_order_and_only_files_that_are_there():
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| `(\w+)(?:\.py|/)` \|", text, flags=re.MULTILINE)) == ORDER
+    known = {local(path) for path in modules()}
+    named = {name.removeprefix("geograph/") for name in re.findall(r"`([\w/]+/[\w/]+\.py)`", text)}
+    assert {name for name in named if name not in known and not (ROOT / name).is_file()} == set()
+
+
+def users(library: str) -> Iterator[str]:
+    for path in modules():
+        if any(name.split(".")[0] == library for name in imports(path)):
+            yield stage(path)
+
+
 @pytest.mark.parametrize("library", sorted(ONLY_IN))
 def test_a_library_stays_where_it_belongs(library):
-    users = {stage(p) for p in modules() if any(n.split(".")[0] == library for n in imports(p))}
-    assert users
-    assert users <= ONLY_IN[library]
+    assert set(users(library))
+    assert set(users(library)) <= ONLY_IN[library]
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", modules(), ids=local)
 def test_a_module_says_its_job_in_its_first_line(path):
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     assert docstring
     first = docstring.splitlines()[0]
     assert len(first) <= 100
     assert first.endswith((".", "?"))
+
+
+def test_every_folder_with_modules_is_a_package():
+    found = set(find_packages(str(ROOT), include=["geograph*"]))
+    assert found == {dotted(p / "__init__.py") for p in {path.parent for path in modules()}}
 
 
 def test_every_public_name_is_there_and_documented():
