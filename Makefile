@@ -4,13 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check format docs goldens benchmarks clean help
+.PHONY: demo test quick check format docs goldens benchmarks clean help
 
 demo: $(VENV)/.user  ## build the graph from data/, answer the main questions, write the page
 	@$(BIN)/geograph demo
 
 test: check  ## lint, types, and every test (doctests, notebooks and the page in Chromium too)
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+quick: check  ## the tests that take a moment each, in less than two minutes
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow" tests
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -57,6 +57,18 @@ def build_scene(folder: Path) -> Store:
     return build(folder / "dossiers", folder / "geograph.db", validate=False)
 
 
+#: What takes long to make: a test that asks for one of these is left out of ``make quick``, as is
+#: one that is marked ``slow`` itself.
+COSTLY = frozenset({"corpus", "corpus_pages", "cross", "driver", "folder", "report_pages", "scene"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need what takes long to make."""
+    for item in items:
+        if COSTLY & {*getattr(item, "fixturenames", ())}:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The store of one dossier alone, whose answers do not change as the corpus grows."""
