@@ -6,9 +6,7 @@ import pytest
 
 from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.pipeline.releases.read_rows import Reading, choose
-from geograph.sources import publishers
 from geograph.sources.mapping import read_dataset
-from geograph.sources.publishers import Changed
 
 REFERENCE = load_reference()
 INDEX = ActorIndex(REFERENCE.actors, REFERENCE.tenures)
@@ -29,7 +27,7 @@ layouts:
 @pytest.fixture
 def read(tmp_path):
     def run(rows: str, table: str):
-        known = read_dataset(HEAD + rows, "own.yml")
+        known = read_dataset(HEAD + rows, str(tmp_path / "own.yml"))
         path = tmp_path / "own.csv"
         path.write_text(table, encoding="utf-8")
         reading = Reading(known, choose(known, [path]), INDEX, ITEMS, max_errors=9)
@@ -67,18 +65,24 @@ def test_a_day_that_is_invented_is_left_out(read):
     assert counts(report) == (5, 4, {"ends before it begins": 1}, 0)
 
 
-def test_each_party_is_read_at_its_own_date_and_the_rows_of_the_file_are_counted(read, monkeypatch):
-    def together(records, files):
-        first, *others = records
-        files.drop(others.pop(), "told twice")
-        both = (first, *others)
-        yield Changed(first, {"who": tuple(r.first("a") for r in both),
-                           "when": tuple(r.first("date") for r in both)})  # fmt: skip
+TOGETHER = """
+from geograph.sources.reshaping import Changed
 
-    monkeypatch.setattr(publishers, "together", together, raising=False)
+
+def together(records, files):
+    first, *others = records
+    files.drop(others.pop(), "told twice")
+    both = (first, *others)
+    who, when = (tuple(r.first(c) for r in both) for c in ("a", "date"))
+    yield Changed(first, {"who": who, "when": when})
+"""
+
+
+def test_each_party_is_read_at_its_own_date_and_the_rows_of_the_file_are_counted(read, tmp_path):
+    (tmp_path / "beside.py").write_text(TOGETHER)
     rows, report = read(
         """
-    reshape: together
+    reshape: beside.py:together
     count: file
     reads: [a, b]
     rows:

@@ -10,7 +10,7 @@ from geograph.errors import MappingError
 from geograph.sources.mapping import read_dataset
 from geograph.sources.mapping.cells import Dropped, compile_cell
 from geograph.sources.mapping.publisher_dates import compile_moment
-from geograph.sources.mapping.spec import Cell, Moment
+from geograph.sources.mapping.value_specs import Cell, Moment
 
 HEAD = """
 title: A table

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from geograph.actors import ActorIndex, ItemIndex
-from geograph.errors import MappingError, RecordError, Several, Where
+from geograph.errors import GeographError, RecordError, Several, Where
 from geograph.events.event_row import Row
 from geograph.pipeline.releases._column_access import Cells, Records
 from geograph.pipeline.releases.load_report import LoadReport
 from geograph.pipeline.releases.repeats import Seen
-from geograph.sources import publishers
 from geograph.sources.files import Form, Record, beginning, fits, looks_like, open_table, read
 from geograph.sources.mapping import (
     Beside,
@@ -26,7 +27,8 @@ from geograph.sources.mapping import (
     dataset_names,
     load_dataset,
 )
-from geograph.sources.mapping.cells import Access
+from geograph.sources.mapping.cells import Access, compile_condition
+from geograph.sources.mapping.step_functions import compile_steps, globs_of
 
 __all__ = ["Reading", "choose"]
 
@@ -230,16 +232,18 @@ class Reading:
             if layout.part:
                 continue
             self._file, self._each = str(path), 1
-            if layout.reshape:
-                hook = getattr(publishers, layout.reshape, None)
-                if hook is None:
-                    fix = "name a function of geograph.sources.publishers"
-                    raise MappingError(f"there is no reshape {layout.reshape!r}", fix=fix)
+            if layout.reshape or layout.steps:
                 self._each = int(layout.count == "made")
-                files = _Files(forms, parts, self.report, self._unread)
+                files = _Files(forms, parts, self)
                 records = read(path, layout.form, progress=self._told, on_error=self._unread)
-                made = self._placed(hook(self._watched(layout, records), files))
-                yield *self._compiled(layout, Records()), _lined(made)
+                made: Iterable[Record] = self._watched(layout, records)
+                if layout.reshape:
+                    made = layout.reshape.load()(made, files)
+                if layout.steps:
+                    kept = _kept(layout, made, files)
+                    made = compile_steps(layout.steps, Records())(kept, files)
+                    layout = replace(layout, drop=())
+                yield *self._compiled(layout, Records()), _lined(self._placed(made))
             elif layout.form.format == "csv":
                 table = open_table(path, layout.form, progress=self._told, on_error=self._unread)
                 self._unmapped(layout, table.header)
@@ -262,16 +266,20 @@ class Reading:
     def _watched(self, layout: Layout, records: Iterable[Record]) -> Iterator[Record]:
         """Pass records on, and report the columns that no one reads or ignores."""
         known = columns_of((layout.rows, layout.parties, layout.drop, layout.tenures))
-        known |= {*layout.reads, *layout.ignore}
+        known |= {*layout.reads, *layout.ignore} | columns_of(layout.steps)
+        globs = globs_of(layout.steps)
+        watched = layout.reads or layout.steps
         open_ = tuple(name[:-1] for name in known if name.endswith("*"))
         more = dict.fromkeys(self.report.ignored)
         each = 1 - self._each
         for n, record in enumerate(records):
             self.report.records += each
             self._line = record.line
-            if n < _WATCHED and layout.reads:
+            if n < _WATCHED and watched:
                 for column in record.columns():
-                    if column not in known and not column.startswith(open_):
+                    if column in known or column.startswith(open_):
+                        continue
+                    if not any(fnmatchcase(column, glob) for glob in globs):
                         more[column] = None
                 self.report.ignored = tuple(more)
             yield record
@@ -320,23 +328,40 @@ def _lined(records: Iterable[Record]) -> Iterator[tuple[int, Record]]:
 
 
 class _Files:
-    """What a function of a publisher is given beside its records: see `publishers.Files`."""
+    """What a function of a publisher is given beside its records: see `reshaping.Files`."""
 
     def __init__(
         self,
         forms: Mapping[str, Form],
         parts: Mapping[str, Sequence[Path]],
-        report: LoadReport,
-        on_error: Callable[[RecordError], None],
+        reading: Reading,
     ) -> None:
         self._forms = forms
         self._parts = parts
-        self._report = report
-        self._on_error = on_error
+        self._reading = reading
 
     def __call__(self, name: str) -> Iterator[Record]:
         for path in self._parts.get(name, ()):
-            yield from read(path, self._forms[name], on_error=self._on_error)
+            yield from read(path, self._forms[name], on_error=self._reading._unread)
 
     def drop(self, record: Record, reason: str, value: str | None = None) -> None:
-        self._report.drop(reason, record.line, value)
+        # where only made records are counted, one of which none is made counts too
+        self._reading.report.records += self._reading._each
+        self._reading.report.drop(reason, record.line, value)
+
+    def wrong(self, record: Record, error: GeographError) -> None:
+        self._reading.report.records += self._reading._each
+        where = error.where or Where(record.file, record.line)
+        self._reading._bad(RecordError(error.what, fix=error.fix, where=where))
+
+
+def _kept(layout: Layout, records: Iterable[Record], files: _Files) -> Iterator[Record]:
+    """Pass on what is not left out on purpose, before the steps make other records of it."""
+    access = Records()
+    tests = [(why, [compile_condition(c, access) for c in found]) for why, found in layout.drop]
+    for record in records:
+        reason = next((why for why, found in tests if all(one(record) for one in found)), None)
+        if reason is None:
+            yield record
+        else:
+            files.drop(record, reason)

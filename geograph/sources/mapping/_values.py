@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from geograph.events.schema import EVENTS
 from geograph.sources.mapping._yaml_node import Node
-from geograph.sources.mapping.spec import Cell, Choice, Condition, Detail, Moment, Party, Thing
+from geograph.sources.mapping.value_specs import (
+    Cell,
+    Choice,
+    Condition,
+    Detail,
+    Moment,
+    Party,
+    Thing,
+)
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES
 
 __all__ = ["FORMS", "ValueReader", "one_of"]
@@ -28,7 +37,7 @@ class ValueReader:
     """
 
     def __init__(self, lookups: Mapping[str, Mapping[str, str]]) -> None:
-        self.lookups = lookups
+        self.lookups = dict(lookups)
         self.used: set[str] = set()
 
     def cell(self, node: Node, also: tuple[str, ...] = ()) -> Cell:
@@ -115,14 +124,31 @@ class ValueReader:
         """Read a date."""
         if node.is_text:
             return Moment(cell=self.cell(node))
-        names = ("form", "year", "month", "day", "until", "open", "unsure", "precision")
-        form, year, month, day, until, open_, unsure, precision = (node.get(n) for n in names)
+        names = (
+            "form", "year", "month", "day", "until", "open", "unsure", "precision", "throughout",
+        )  # fmt: skip
+        form, year, month, day, until, open_, unsure, precision, whole = (
+            node.get(n) for n in names
+        )
         simple = node.get("column") or node.get("columns") or node.get("constant")
         if not (simple or year):
             raise node.wrong("a date without its place", "write column, or year, month and day")
         cell = self.cell(node, names) if simple else None
+        missing = node.get("missing") if year else None
         if cell is None:
             node.done(names)
+        if missing:
+            unknown = frozenset(missing.texts())
+            parts: dict[str, Any] = {
+                name: replace(self.cell(one), missing=unknown)
+                for name, one in (("year", year), ("month", month), ("day", day))
+                if one
+            }
+            return replace(self.moment(node.without("missing")), **parts)
+        if whole is not None and whole.flag():
+            if not year or month or day or until:
+                raise whole.wrong("only a year can be meant throughout", "write `year:` alone")
+            return _throughout(self.cell(year))
         return Moment(
             cell=cell,
             form=_forms(form) if form else ("edtf",),
@@ -193,6 +219,15 @@ class ValueReader:
         if speaks:
             given["speaks"] = self.conditions(speaks)[0]
         return Party(**given)
+
+
+def _throughout(year: Cell) -> Moment:
+    """Return the time from the first to the last day of a year."""
+
+    def on(month: str, day: str) -> dict[str, Any]:
+        return {"year": year, "month": Cell(constant=month), "day": Cell(constant=day)}
+
+    return Moment(**on("1", "1"), until=Moment(**on("12", "31")))
 
 
 def _forms(node: Node) -> tuple[str, ...]:

@@ -91,6 +91,18 @@ class Node:
             raise self.wrong(f"`{key}` is missing", f"add `{key}:`")
         return found
 
+    def without(self, *keys: str) -> Node:
+        """Return the same mapping without some of its keys."""
+        assert isinstance(self.tree, Mapping)
+        entries = tuple(entry for entry in self.tree.entries if entry[0].text not in keys)
+        return Node(Mapping(entries, self.line), self.file, self.path)
+
+    def replaced(self, key: str, tree: Tree) -> Node:
+        """Return the same mapping with another value of a key that it has."""
+        assert isinstance(self.tree, Mapping)
+        entries = tuple((k, tree if k.text == key else v) for k, v in self.tree.entries)
+        return Node(Mapping(entries, self.line), self.file, self.path)
+
     def done(self, also: Iterable[str] = ()) -> None:
         """Raise for every key that nobody has read."""
         known = self._read | set(also)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Protocol, TypeAlias
 
 from geograph.errors import RecordError
-from geograph.sources.mapping.spec import Cell, Condition, Detail
+from geograph.sources.mapping.value_specs import Cell, Condition, Detail
 
 __all__ = [
     "Access",

@@ -25,7 +25,8 @@ from geograph.sources.mapping.cells import (
 from geograph.sources.mapping.listed_parties import compile_table
 from geograph.sources.mapping.parties import Resolver, slug, slug_key
 from geograph.sources.mapping.publisher_dates import compile_moment, span_of, years_in
-from geograph.sources.mapping.spec import Cell, Layout, RowSpec, Thing
+from geograph.sources.mapping.spec import Layout, RowSpec
+from geograph.sources.mapping.value_specs import Cell, Thing
 from geograph.vocab import EVENT_CLASSES, is_a
 
 __all__ = ["columns_of", "compile_layout"]

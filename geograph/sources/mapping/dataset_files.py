@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
 from hashlib import blake2b
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from geograph.errors import DossierError, MappingError
 from geograph.sources.mapping._values import FORMS, ValueReader, one_of
 from geograph.sources.mapping._yaml_node import Node
 from geograph.sources.mapping.file_layouts import ISSUES, LayoutReader
+from geograph.sources.mapping.mapping_places import Place, find_mapping
 from geograph.sources.mapping.spec import SPEAKS, Dataset
 from geograph.yamlsafe import Mapping as Tree
+from geograph.yamlsafe import Tree as AnyTree
 from geograph.yamlsafe import read_text
 
-__all__ = ["dataset_names", "load_dataset", "read_dataset"]
+__all__ = ["load_dataset", "read_dataset"]
 
-
-@cache
-def _shipped_files() -> dict[str, tuple[str, Traversable]]:
-    """Return the file of each data set, by its name, with its path in the repository."""
-    home = "geograph.sources.publishers"
-    return {
-        file.name[:-4]: (f"{home.replace('.', '/')}/{folder.name}/{file.name}", file)
-        for folder in files(home).iterdir()
-        if folder.is_dir()
-        for file in folder.iterdir()
-        if file.name.endswith(".yml")
-    }
-
-
-@cache
-def dataset_names() -> tuple[str, ...]:
-    """Return the names of the data sets that geograph knows.
-
-    >>> "sipri" in dataset_names()
-    True
-    """
-    return tuple(sorted(_shipped_files()))
+_READ: dict[tuple[Place, str], Dataset] = {}
 
 
 def load_dataset(name: str) -> Dataset:
@@ -54,36 +33,26 @@ def load_dataset(name: str) -> Dataset:
     >>> load_dataset("sipri").speaks
     'register'
     """
-    if name in dataset_names():
-        return _shipped(name)
-    if name.endswith((".yml", ".yaml")):
-        path = Path(name)
-        try:
-            return read_dataset(path.read_text(encoding="utf-8"), name)
-        except (OSError, UnicodeDecodeError) as exc:
-            raise MappingError(
-                f"cannot read the mapping {name!r}: {exc}", fix="see its path and encoding (UTF-8)"
-            ) from exc
-    raise MappingError(
-        f"there is no data set {name!r}",
-        fix=f"use one of {', '.join(dataset_names())}, or the path of a .yml of your own",
-    )
-
-
-@cache
-def _shipped(name: str) -> Dataset:
-    path, file = _shipped_files()[name]
-    return read_dataset(file.read_text(encoding="utf-8"), path)
+    place = find_mapping(name)
+    text = place.text()
+    if (place, text) not in _READ:
+        _READ[place, text] = _read(text, place, ())[0]
+    return _READ[place, text]
 
 
 def read_dataset(text: str, file: str) -> Dataset:
-    """Read the YAML of a data set.
+    """Read the YAML of a data set, as if it stood in a file.
 
     Raises
     ------
     MappingError
         A key is unknown or missing, or a value is not allowed; with file, line and field.
     """
+    return _read(text, Place(file, Path(file)), ())[0]
+
+
+def _read(text: str, place: Place, chain: tuple[str, ...]) -> tuple[Dataset, LayoutReader]:
+    file = place.shown
     try:
         root = Node(read_text(text, file), file)
     except DossierError as exc:
@@ -95,10 +64,19 @@ def read_dataset(text: str, file: str) -> Dataset:
         name: {key: value.text() for key, value in node.pairs()}
         for name, node in (root.get("lookups") or _empty(root)).pairs()
     }
-    reader = LayoutReader(ValueReader(lookups))
-    for name, node in root.need("layouts").pairs():
-        reader.layouts[name] = reader.layout(name, node)
-    layouts = tuple(reader.layouts.values())
+    chain = (*chain, place.shown)
+
+    def elsewhere(
+        node: Node, name: str
+    ) -> tuple[Mapping[str, AnyTree], Mapping[str, Mapping[str, str]]]:
+        other = find_mapping(name, beside=place, wrong=node.wrong)
+        if other.shown in chain:
+            raise node.wrong(f"{name!r} is like this data set in turn", "let one of them say it")
+        _, found = _read(other.text(), other, chain)
+        return found.trees, found.values.lookups
+
+    reader = LayoutReader(ValueReader(lookups), place.folder, place.package, elsewhere)
+    layouts = tuple(reader.layout(name, node) for name, node in root.need("layouts").pairs())
     keys = ("released", "issued", "issues", "names")
     released, issued, issues, names = (root.get(n) for n in keys)
     found = Dataset(
@@ -118,17 +96,24 @@ def read_dataset(text: str, file: str) -> Dataset:
         layouts=layouts,
     )
     root.done(("notes",))
+    _check(root, reader, found)
+    return found, reader
+
+
+def _check(root: Node, reader: LayoutReader, dataset: Dataset) -> None:
+    """Check what only all layouts together tell: lookups that are used, layouts that are there."""
     for name, node in (root.get("lookups") or _empty(root)).pairs():
         if name not in reader.values.used:
             raise node.wrong(f"the lookup `{name}` is not used", "use it, or remove it")
-    named = {layout.name for layout in layouts}
-    for layout in layouts:
-        if layout.part and layout.part not in named:
-            raise root.wrong(
-                f"layout {layout.name!r} is part of {layout.part!r}, which is none",
-                f"one of {', '.join(sorted(named))}",
-            )
-    return found
+    named = {layout.name for layout in dataset.layouts}
+    for layout in dataset.layouts:
+        needed = [layout.part, *(getattr(step, "whole", None) for step in layout.steps)]
+        for other in needed:
+            if other and other not in named:
+                raise root.wrong(
+                    f"layout {layout.name!r} needs a layout {other!r}, which is none",
+                    f"one of {', '.join(sorted(named))}",
+                )
 
 
 def _empty(node: Node) -> Node:

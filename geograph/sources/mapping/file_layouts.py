@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable
+from collections.abc import Mapping as TypingMapping
+from pathlib import Path
+from typing import Any, TypeAlias
 
+from geograph.errors import Where
 from geograph.sources.files import Form
+from geograph.sources.mapping._like import over, own_rows
+from geograph.sources.mapping._steps_yaml import read_steps
 from geograph.sources.mapping._values import ValueReader, one_of
 from geograph.sources.mapping._yaml_node import Node
-from geograph.sources.mapping.spec import (
-    Cell,
-    Layout,
-    Moment,
-    Party,
-    PartyTable,
-    RowSpec,
-    TenureSpec,
-)
+from geograph.sources.mapping.spec import Layout, PartyTable, RowSpec, TenureSpec
+from geograph.sources.mapping.step_specs import Explode, Melt, Step
+from geograph.sources.mapping.value_specs import Cell, Moment, Party
+from geograph.sources.reshaping import Reshape
+from geograph.yamlsafe import Mapping, Tree
 
 __all__ = ["ISSUES", "LayoutReader"]
+
+Lookups: TypeAlias = TypingMapping[str, TypingMapping[str, str]]
 
 _STAGES = ("announced", "listed", "effective", "lifted")
 _TEXTS = ("provision", "programme", "ground", "url", "publisher", "published", "topic")
@@ -28,52 +31,60 @@ ISSUES = ("whole", "parts")
 _RELATIONS = ("ownedBy", "memberOf")
 
 
+#: From the name of another data set to its layouts as YAML, and its lookups.
+Elsewhere: TypeAlias = Callable[[Node, str], tuple[TypingMapping[str, Tree], Lookups]]
+
+
 class LayoutReader:
-    """Reads the layouts of one file, in their order: one may be like another above it."""
+    """Reads the layouts of one file, in their order: one may be like another above it.
 
-    def __init__(self, values: ValueReader) -> None:
+    Parameters
+    ----------
+    values
+        Reads single values.
+    folder, package
+        Where the mapping lies, and functions beside it; see `Reshape`.
+    elsewhere
+        Gives the layouts of another data set, for ``like: data set/layout``.
+    """
+
+    def __init__(
+        self,
+        values: ValueReader,
+        folder: Path,
+        package: str | None = None,
+        elsewhere: Elsewhere | None = None,
+    ) -> None:
         self.values = values
-        self.layouts: dict[str, Layout] = {}
+        self.folder = folder
+        self.package = package
+        self.elsewhere = elsewhere
+        self.trees: dict[str, Tree] = {}
 
-    def layout(self, name: str, node: Node) -> Layout:
+    def layout(self, name: str, given: Node) -> Layout:
         """Read a layout, which may be like one that was read before."""
+        node = self.completed(name, given)
         part = node.get("part")
         rows = node.get("rows")
         drop = node.get("drop")
         parties = node.get("parties")
-        reshape, named, series = (node.get(n) for n in ("reshape", "named", "series"))
-        issues = node.get("issues")
+        reshape, steps, named, series = (
+            node.get(n) for n in ("reshape", "steps", "named", "series")
+        )
+        issues, count = node.get("issues"), node.get("count")
         ignore, reads, tenures = (node.get(n) for n in ("ignore", "reads", "tenures"))
-        like, count = node.get("like"), node.get("count")
-        if like is not None:
-            if like.text() not in self.layouts or rows or drop or parties or tenures:
-                fix = "name a layout above this one; its rows, drop and parties are taken over"
-                raise like.wrong(f"cannot be like {like.text()!r}", fix)
-            known = self.layouts[like.text()]
-            form = self.form(node.need("source"))
-            node.done()
-            return replace(
-                known,
-                name=name,
-                form=form,
-                named=named.regex() if named else None,
-                series=series.text() if series else None,
-                issues=one_of(issues, ISSUES) if issues else known.issues,
-                reshape=reshape.text() if reshape else known.reshape,
-                count=one_of(count, _COUNTS) if count else known.count,
-                ignore=(*known.ignore, *(ignore.texts() if ignore else ())),
-                reads=(*known.reads, *(reads.texts() if reads else ())),
-            )
+        done = read_steps(steps, self.values) if steps else ()
         layout = Layout(
             name=name,
             form=self.form(node.need("source")),
             named=named.regex() if named else None,
             series=series.text() if series else None,
             issues=one_of(issues, ISSUES) if issues else None,
-            reshape=reshape.text() if reshape else None,
+            reshape=self.function(reshape) if reshape else None,
+            steps=done,
             part=part.text() if part else None,
             reads=reads.texts() if reads else (),
-            count=one_of(count, _COUNTS) if count else "made",
+            count=one_of(count, _COUNTS) if count else _counted(done),
             ignore=ignore.texts() if ignore else (),
             drop=tuple((reason, self.values.conditions(when)) for reason, when in drop.pairs())
             if drop
@@ -89,6 +100,45 @@ class LayoutReader:
             )
         node.done()
         return layout
+
+    def function(self, node: Node) -> Reshape:
+        """Read which function beside the mapping makes records of others."""
+        where = Where(node.file, node.line, node.path or None)
+        return Reshape.read(node.text(), where, self.folder, self.package)
+
+    def completed(self, name: str, node: Node) -> Node:
+        """Return a layout with what it takes over from the one that it is like."""
+        like = node.get("like")
+        tree = over(self.known(like), node) if like is not None else node.tree
+        full = Node(tree, node.file, node.path).without("like")
+        for key, complete in (("source", self.source), ("rows", own_rows)):
+            if (one := full.get(key)) is not None:
+                full = full.replaced(key, complete(one))
+        self.trees[name] = full.tree
+        return full
+
+    def known(self, like: Node) -> Mapping:
+        """Return the layout that another one is like: above it, or of another data set."""
+        dataset, slash, layout = like.text().rpartition("/")
+        trees: TypingMapping[str, Tree] = self.trees
+        if slash and self.elsewhere is not None:
+            trees, lookups = self.elsewhere(like, dataset)
+            for key, lookup in lookups.items():
+                self.values.lookups.setdefault(key, lookup)
+        found = trees.get(layout)
+        if not isinstance(found, Mapping):
+            fix = f"name a layout above this one, or `data set/layout`: {', '.join(trees)}"
+            raise like.wrong(f"cannot be like {like.text()!r}", fix)
+        return found
+
+    def source(self, node: Node) -> Tree:
+        """Return the form of a file, which may be like that of another layout."""
+        like = node.get("like") if isinstance(node.tree, Mapping) else None
+        if like is None:
+            return node.tree
+        base = Node(self.known(like), node.file).need("source").tree
+        assert isinstance(base, Mapping)
+        return over(base, node.without("like"), level="source")
 
     def form(self, node: Node) -> Form:
         """Read how a file is laid out."""
@@ -197,6 +247,14 @@ class LayoutReader:
         )
         node.done()
         return table
+
+
+def _counted(steps: tuple[Step, ...]) -> str:
+    """Return which records are counted where a layout does not say it.
+
+    Where each cell of a record may be one of its own, those are counted, else those of the file.
+    """
+    return "file" if steps and not any(isinstance(s, Melt | Explode) for s in steps) else "made"
 
 
 def _alternatives(node: Node) -> tuple[tuple[str, ...], ...]:

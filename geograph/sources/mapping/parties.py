@@ -23,7 +23,8 @@ from geograph.sources.mapping.cells import (
 )
 from geograph.sources.mapping.party_ids import Names, Packed, Told, slug, slug_key, telling
 from geograph.sources.mapping.publisher_dates import whole_of
-from geograph.sources.mapping.spec import PACK, Party, PartyTable, RowSpec
+from geograph.sources.mapping.spec import PartyTable, RowSpec
+from geograph.sources.mapping.value_specs import PACK, Party
 
 __all__ = ["Names", "Resolver", "slug", "slug_key"]
 

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from geograph.actors import key_of
 from geograph.sources.mapping.cells import Access, Values, compile_cell, compile_condition, first
-from geograph.sources.mapping.spec import PACK, Party
+from geograph.sources.mapping.value_specs import PACK, Party
 
 __all__ = ["Names", "Packed", "Told", "slug", "slug_key", "telling"]
 

@@ -19,9 +19,17 @@ from geograph.sources.mapping.cells import (
     remember,
     whole,
 )
-from geograph.sources.mapping.spec import Moment
+from geograph.sources.mapping.value_specs import Moment
 
-__all__ = ["compile_days", "compile_moment", "day_of", "span_of", "whole_of", "years_in"]
+__all__ = [
+    "compile_days",
+    "compile_moment",
+    "compile_text",
+    "day_of",
+    "span_of",
+    "whole_of",
+    "years_in",
+]
 
 
 _MONTHS = {
@@ -71,9 +79,9 @@ def compile_moment(moment: Moment, access: Access, durative: bool) -> Callable[[
             lambda texts: span_of(read(first(texts)), None, durative),
             what="date",
         )
-    text = _text_of(moment, access)
+    text = compile_text(moment, access)
     unsure = compile_cell(moment.unsure, access) if moment.unsure else None
-    until = _text_of(moment.until, access) if moment.until is not None else None
+    until = compile_text(moment.until, access) if moment.until is not None else None
     if moment.precision is not None:
         cut, till = compile_cell(moment.precision, access), until or (lambda row: "")
         known = remember(lambda p: _cut(p[0], p[1], p[2], durative, until is not None))
@@ -181,7 +189,7 @@ def span_of(start: str, until: str | None, durative: bool) -> When:
     return When(edtf, b.start, b.start_earliest, b.end, b.end_latest, span.plain)
 
 
-def _text_of(moment: Moment, access: Access) -> Callable[[Any], str]:
+def compile_text(moment: Moment, access: Access) -> Callable[[Any], str]:
     """Return the function that writes one side of a date as EDTF; open is ``..``, unknown empty."""
     if moment.cell is None:
         return _parts(moment, access)

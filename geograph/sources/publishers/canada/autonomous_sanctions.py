@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from geograph.sources.files import Record
-from geograph.sources.publishers._derived_records import Files, Made
 from geograph.sources.publishers._sanctions_lists import born, identified
+from geograph.sources.reshaping import Files, Made
 
 __all__ = ["canada_list"]
 

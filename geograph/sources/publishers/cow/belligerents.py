@@ -1,115 +1,23 @@
-"""Rows by participant to one record for each dispute or war, with the two sides and their times."""
+"""Rows by participant to one record for each war, with the two sides and their times."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from geograph.sources.files import Record
-from geograph.sources.publishers._derived_records import Changed, Files
-from geograph.sources.publishers._state_spells import OPEN, days_of, edtf, number
+from geograph.sources.reshaping import Changed, Files
+from geograph.sources.reshaping.code_spells import OPEN, edtf
+from geograph.sources.reshaping.conflict_sides import Side, around, interval
 
 __all__ = [
     "extra_state_wars",
-    "incidents",
     "inter_state_wars",
     "intra_state_wars",
-    "militarized_disputes",
     "non_state_wars",
 ]
 
 _ONGOING = "-7"
-_NOBODY = ("", "-7", "-8", "-9")
-
-
-@dataclass(slots=True)
-class _Side:
-    """Who fights on one side: states by number with their times, and others by name."""
-
-    states: dict[str, tuple[str, str]] = field(default_factory=dict)
-    others: dict[str, None] = field(default_factory=dict)
-
-    def add(self, code: str, name: str, time: tuple[str, str]) -> None:
-        """Add a state, or whoever has no number; the times of one who is there twice are one."""
-        code = number(code)
-        if code not in _NOBODY and not code.startswith("-"):
-            self.states[code] = _around([self.states.get(code, time), time])
-        elif name not in _NOBODY:
-            self.others[name] = None
-
-    def columns(self, letter: str) -> dict[str, str | tuple[str, ...]]:
-        """Return the columns ``a``, ``a_on`` and ``a_names`` of a record, or those of b."""
-        times = tuple(_interval(time) for time in self.states.values())
-        return {
-            letter: tuple(self.states),
-            f"{letter}_on": times,
-            f"{letter}_names": tuple(self.others),
-        }
-
-
-def _interval(time: tuple[str, str]) -> str:
-    """Return a time as EDTF; an end before the start is a slip that leaves the start alone."""
-    start, end = time
-    if end != OPEN and days_of(end)[1] < days_of(start)[0]:
-        return start
-    return start if start == end else f"{start}/{end}"
-
-
-def _around(times: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    """Return the time from the first start to the last end; an end that is not known is none."""
-    starts = [start for start, _ in times if start]
-    ends = [end for _, end in times if end]
-    start = min(starts, key=lambda text: (days_of(text)[0], days_of(text)[1]), default="")
-    end = max(ends, key=lambda text: (days_of(text)[1], days_of(text)[0]), default="")
-    return start, end
-
-
-_DISPUTE = (("styear", "stmon", "stday"), ("endyear", "endmon", "endday"))
-
-
-def _dates(record: Record) -> tuple[str, str]:
-    start, end = (edtf(*(record.first(c) for c in columns)) for columns in _DISPUTE)
-    return start, end
-
-
-def _by_side(
-    records: Iterable[Record], files: Files, *, key: str, part: str, side: str
-) -> Iterator[Record]:
-    """Yield one record for each dispute or incident; what is told of it as a whole is its part."""
-    wholes = {record.first(key): record for record in files(part)}
-    groups: dict[str, list[Record]] = {}
-    for record in records:
-        groups.setdefault(record.first(key), []).append(record)
-    for name, rows in groups.items():
-        sides = {"1": _Side(), "0": _Side()}
-        for row in rows:
-            found = sides.get(row.first(side))
-            if found is None:
-                files.drop(row, "on neither side", row.first(side))
-            else:
-                found.add(row.first("ccode"), "", _dates(row))
-        whole = wholes.get(name)
-        start, end = _dates(whole) if whole else _around([_dates(row) for row in rows])
-        told = {f"whole_{c}": whole.first(c) for c in whole.columns()} if whole else {}
-        if not whole:
-            told["whole_hostlev"] = max(
-                (row.first("hostlev") for row in rows), key=lambda text: int(text or 0)
-            )
-        both = {**sides["1"].columns("a"), **sides["0"].columns("b")}
-        yield Changed(rows[0], {**told, **both, "from": start, "to": end})
-
-
-def militarized_disputes(records: Iterable[Record], files: Files) -> Iterator[Record]:
-    """Yield the disputes of the participants (MIDB), with what MIDA says of each as a whole."""
-    yield from _by_side(records, files, key="dispnum", part="disputes", side="sidea")
-
-
-def incidents(records: Iterable[Record], files: Files) -> Iterator[Record]:
-    """Yield the incidents of the participants (MIDIP), with what MIDI says of each as a whole."""
-    yield from _by_side(records, files, key="incidnum", part="incidents", side="insidea")
-
-
 _START = re.compile(r"Start(?:Year|Yr)(\d?)$", re.IGNORECASE)
 _NAMES = {"Year": ("Year", "Month", "Day"), "Yr": ("Yr", "Mo", "Dy")}
 
@@ -137,12 +45,12 @@ def _sum(rows: Iterable[Record], columns: Sequence[str]) -> tuple[str, str]:
 
 
 def _war(
-    rows: Sequence[Record], a: _Side, b: _Side, deaths: Sequence[str], told: Iterable[str] = ()
+    rows: Sequence[Record], a: Side, b: Side, deaths: Sequence[str], told: Iterable[str] = ()
 ) -> Record:
-    times = [_around(phases) for row in rows if (phases := _phases(row))]
-    start, end = _around(times)
+    times = [around(phases) for row in rows if (phases := _phases(row))]
+    start, end = around(times)
     fatalities, unknown = _sum(rows, deaths)
-    fought = dict.fromkeys(_interval(time) for row in rows for time in _phases(row))
+    fought = dict.fromkeys(interval(time) for row in rows for time in _phases(row))
     return Changed(
         rows[0],
         {
@@ -164,7 +72,7 @@ def _wars(records: Iterable[Record]) -> Iterator[list[Record]]:
 def inter_state_wars(records: Iterable[Record], files: Files) -> Iterator[Record]:
     """Yield the wars between states, with what is told of each participant as a text."""
     for rows in _wars(records):
-        sides = {"1": _Side(), "2": _Side()}
+        sides = {"1": Side(), "2": Side()}
         told = []
         for row in rows:
             first, phases = row.first, _phases(row)
@@ -172,8 +80,8 @@ def inter_state_wars(records: Iterable[Record], files: Files) -> Iterator[Record
             if found is None:
                 files.drop(row, "on neither side", first("Side"))
                 continue
-            found.add(first("ccode"), first("StateName"), _around(phases))
-            times = " and ".join(_interval(time) for time in phases)
+            found.add(first("ccode"), first("StateName"), around(phases))
+            times = " and ".join(interval(time) for time in phases)
             told.append(
                 f"{first('StateName')}: {times}, initiator {first('Initiator')}, "
                 f"outcome {first('Outcome')}, deaths {first('BatDeath')}"
@@ -189,9 +97,9 @@ def _two_sides(
 ) -> Iterator[Record]:
     """Yield the wars of rows that hold both sides, each in columns of numbers and of names."""
     for rows in _wars(records):
-        sides = _Side(), _Side()
+        sides = Side(), Side()
         for row in rows:
-            time = _around(_phases(row))
+            time = around(_phases(row))
             for side, (codes, names) in zip(sides, (a, b), strict=True):
                 for n, name in enumerate(names):
                     side.add(row.first(codes[n]) if n < len(codes) else "", row.first(name), time)

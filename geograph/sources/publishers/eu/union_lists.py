@@ -8,7 +8,6 @@ from hashlib import blake2b
 from itertools import groupby
 
 from geograph.sources.files import Record
-from geograph.sources.publishers._derived_records import Files, Made
 from geograph.sources.publishers._list_terms import countries_of, kind_of, provisions_of
 from geograph.sources.publishers._sanctions_lists import (
     address,
@@ -17,6 +16,7 @@ from geograph.sources.publishers._sanctions_lists import (
     natural,
     scheme_of,
 )
+from geograph.sources.reshaping import Files, Made
 
 __all__ = ["eu_files", "eu_files_xml", "eu_journal"]
 

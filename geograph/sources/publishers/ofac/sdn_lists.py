@@ -9,9 +9,9 @@ from pathlib import Path
 
 from geograph.errors import RecordError, Where
 from geograph.sources.files import Record
-from geograph.sources.publishers._derived_records import Files, Made
 from geograph.sources.publishers._sanctions_lists import address, born, natural
 from geograph.sources.publishers.ofac.remarks import Facts, add_identifier, read_remarks
+from geograph.sources.reshaping import Files, Made
 
 __all__ = ["ofac_table", "ofac_xml"]
 

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from geograph.errors import RecordError, Where
 from geograph.sources.files import Record
-from geograph.sources.publishers._derived_records import Files, Made
 from geograph.sources.publishers._list_terms import KINDS, provisions_of
 from geograph.sources.publishers._sanctions_lists import born
+from geograph.sources.reshaping import Files, Made
 
 __all__ = ["ftm_entities", "opensanctions_targets"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from geograph.sources.files import Record
 from geograph.sources.mapping import PACK
-from geograph.sources.publishers._derived_records import Made, Part
+from geograph.sources.reshaping import Made, Part
 
 __all__ = ["plover_gold", "polecat"]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from html import unescape
 
 from geograph.sources.files import Record
-from geograph.sources.publishers._derived_records import Changed, Files
+from geograph.sources.reshaping import Changed, Files
 
 __all__ = ["country_years", "sides"]
 

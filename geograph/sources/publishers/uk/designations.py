@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from geograph.sources.files import Record
-from geograph.sources.publishers._derived_records import Files, Made
 from geograph.sources.publishers._list_terms import countries_of, kind_of, provisions_of
 from geograph.sources.publishers._sanctions_lists import address, born, identified
+from geograph.sources.reshaping import Files, Made
 
 __all__ = ["uk_list", "uk_list_xml"]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from geograph.sources.files import Record
-from geograph.sources.publishers._derived_records import Files, Made
 from geograph.sources.publishers._sanctions_lists import address, born, identified, scheme_of
+from geograph.sources.reshaping import Files, Made
 
 __all__ = ["un_list"]
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from geograph.errors import RecordError, Where
 from geograph.sources.files import Record
-from geograph.sources.publishers._derived_records import Changed, Files, Made
-from geograph.sources.publishers._state_spells import number, turns
+from geograph.sources.reshaping import Changed, Files, Made
+from geograph.sources.reshaping.code_spells import number, turns
 
 if TYPE_CHECKING:
     import numpy

@@ -1,13 +1,14 @@
-"""A record that a function made of others: its columns with any number of values each."""
+"""A record that was made of others: its columns with any number of values each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeAlias
 
+from geograph.errors import GeographError
 from geograph.sources.files import Record
 
-__all__ = ["Changed", "Files", "Made", "Part"]
+__all__ = ["Changed", "Files", "Function", "Made", "Part"]
 
 #: From the name of a layout to the records of its files of the same release.
 Part: TypeAlias = Callable[[str], Iterator[Record]]
@@ -21,6 +22,13 @@ class Files(Protocol):
 
     def drop(self, record: Record, reason: str, value: str | None = None) -> None:
         """Count a record that is left out, by its reason, with a value as an example."""
+
+    def wrong(self, record: Record, error: GeographError) -> None:
+        """Count a record that cannot be read, with what is wrong with it."""
+
+
+#: From the records of a file, and the other files of its release, to the records made of them.
+Function: TypeAlias = Callable[[Iterable[Record], Files], Iterable[Record]]
 
 
 class Made(Record):

@@ -1,0 +1,112 @@
+"""A layout that is like another one: its YAML laid over that of the other, key by key.
+
+What a layout says replaces what the other one says. Only rows go side by side, and details, dropped
+records, parties and renamed columns add up. ``without`` names what is not taken over.
+"""
+
+from __future__ import annotations
+
+from geograph.sources.mapping._yaml_node import Node
+from geograph.yamlsafe import Listing, Mapping, Scalar, Tree
+
+__all__ = ["own_rows", "over"]
+
+# What adds up; everything else is one value, and the nearer one counts.
+_DEEP = frozenset(("details", "drop", "parties", "rename"))
+_LISTS = frozenset(("ignore", "reads"))
+#: What tells layouts of one data set apart is not taken over.
+_OWN = frozenset(("named", "series", "like"))
+
+
+def over(base: Mapping, node: Node, *, deep: bool = False, level: str = "layout") -> Mapping:
+    """Return the entries of ``base`` with those of ``node`` over them.
+
+    Parameters
+    ----------
+    base
+        What is taken over, already complete.
+    node
+        What says how it differs.
+    deep
+        Whether its values are mappings that are laid over each other in turn.
+    level
+        ``layout`` for a whole one, whose rows are merged and whose names are its own.
+
+    Raises
+    ------
+    MappingError
+        ``without`` names what is not there.
+    """
+    left = node.get("without")
+    known = {key.text: (key, tree) for key, tree in base.entries}
+    for one in left.items() if left else ():
+        if known.pop(one.text(), None) is None:
+            raise one.wrong(f"there is no `{one.text()}` to leave out", f"one of {_names(base)}")
+    if level == "layout":
+        known = {name: entry for name, entry in known.items() if name not in _OWN}
+    for name, value in node.pairs():
+        if name == "without":
+            continue
+        key = next(key for key, _ in _entries(node) if key.text == name)
+        before = known[name][1] if name in known else None
+        known[name] = key, _value(name, before, value, deep or name in _DEEP)
+    return Mapping(tuple(known.values()), node.line)
+
+
+def _value(name: str, before: Tree | None, value: Node, deep: bool) -> Tree:
+    if isinstance(before, Mapping) and isinstance(value.tree, Mapping) and deep:
+        return over(before, value, deep=name == "parties", level="part")
+    if name == "rows" and before is not None:
+        return _rows(_list(before), value)
+    if name in _LISTS and before is not None:
+        return Listing((*_list(before), *_list(value.tree)), value.line)
+    return value.tree
+
+
+def _rows(before: tuple[Tree, ...], node: Node) -> Listing:
+    """Lay rows over those at the same place; further ones are added, missing ones taken over."""
+    found: list[Tree] = list(before)
+    for n, row in enumerate(node.items()):
+        base = before[n] if n < len(before) else None
+        alone = base is None or not isinstance(base, Mapping) or "like" in dict(row.pairs())
+        tree = row.tree if alone or not isinstance(base, Mapping) else over(base, row, level="row")
+        found[n : n + 1] = [tree]
+    return Listing(tuple(found), node.line)
+
+
+def own_rows(node: Node) -> Listing:
+    """Return rows of which each may be like one above it in the same list, by its number.
+
+    Raises
+    ------
+    MappingError
+        ``like`` names no row above.
+    """
+    found: list[Tree] = []
+    for row in node.items():
+        tree = row.tree
+        like = row.get("like") if isinstance(tree, Mapping) else None
+        if like is not None:
+            text = like.text()
+            number = int(text) if text.isascii() and text.isdecimal() else 0
+            base = found[number - 1] if 0 < number <= len(found) else None
+            if not isinstance(base, Mapping):
+                fix = "write the number of a row above, counted from 1"
+                raise like.wrong(f"there is no row {text!r} above this one", fix)
+            merged = over(base, row, level="row")
+            entries = tuple(entry for entry in merged.entries if entry[0].text != "like")
+            tree = Mapping(entries, merged.line)
+        found.append(tree)
+    return Listing(tuple(found), node.line)
+
+
+def _entries(node: Node) -> tuple[tuple[Scalar, Tree], ...]:
+    return node.tree.entries if isinstance(node.tree, Mapping) else ()
+
+
+def _list(tree: Tree) -> tuple[Tree, ...]:
+    return tree.items if isinstance(tree, Listing) else (tree,)
+
+
+def _names(base: Mapping) -> str:
+    return ", ".join(key.text for key, _ in base.entries)

@@ -1,0 +1,149 @@
+"""What a mapping says of the steps that make other records of a file's, as frozen values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from geograph.errors import Where
+from geograph.sources.mapping.value_specs import Cell, Condition, Moment
+
+__all__ = [
+    "Cut",
+    "Distinct",
+    "Explode",
+    "Gather",
+    "Melt",
+    "Memberships",
+    "Ongoing",
+    "Sides",
+    "Spells",
+    "Step",
+    "Times",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Melt:
+    """Wide columns to rows: one record for each column that holds something.
+
+    ``columns`` are names with ``*``, ``?`` and ``[1-9]``; the name of a column becomes ``name``
+    (or the first group of ``pattern`` in it), and its cell becomes ``value``.
+    """
+
+    where: Where
+    columns: tuple[str, ...]
+    name: str
+    value: str
+    pattern: re.Pattern[str] | None = None
+    missing: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explode:
+    """A cell with several values to one record for each; several columns go side by side."""
+
+    where: Where
+    columns: tuple[Cell, ...]
+    missing: frozenset[str] = frozenset()
+    by: str = ";"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gather:
+    """Wide columns to one column with several values, such as ``mem1`` and ``mem2``."""
+
+    where: Where
+    columns: tuple[str, ...]
+    into: str
+    missing: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distinct:
+    """Records that differ only in the columns ``without`` are one, the first."""
+
+    where: Where
+    without: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ongoing:
+    """Which ends are no ends: what goes on when the data end.
+
+    ``unstated``: one that is not told; ``ends``: one that a pattern finds in it, as EDTF; ``when``:
+    where conditions hold; ``last``: one on the last day up to which the file goes.
+    """
+
+    unstated: bool = False
+    ends: re.Pattern[str] | None = None
+    when: tuple[Condition, ...] = ()
+    last: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The time of a record as EDTF, in the columns ``from`` and ``to``; ``..`` for what goes on."""
+
+    where: Where
+    start: Moment
+    end: Moment
+    ongoing: Ongoing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spells:
+    """Rows by year to spells: the years without a gap in which the columns ``of`` are the same."""
+
+    where: Where
+    of: tuple[Cell, ...]
+    year: Cell
+    ongoing: Ongoing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A time ``from``–``to`` in pieces, in which each code means one state."""
+
+    where: Where
+    codes: tuple[Cell, ...]
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memberships:
+    """Who was in what from when to when, to each two who were in it at one time.
+
+    Somebody whose time met nobody's stays alone. ``either`` are flags: 1 where one of the two has
+    it.
+    """
+
+    where: Where
+    of: Cell
+    member: Cell
+    either: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """Rows by participant to one record for each conflict, with the sides ``a`` and ``b``.
+
+    ``a_on`` and ``b_on`` hold the time of each participant. What is told of a conflict as a whole
+    stands in the layout ``whole``, and goes to columns ``whole_…``; where it is not given, the
+    time is that of all participants, and ``highest`` are the columns of which the greatest counts.
+    """
+
+    where: Where
+    of: Cell
+    member: Cell
+    side: Cell
+    a: str
+    b: str
+    start: Moment
+    end: Moment
+    whole: str | None = None
+    highest: tuple[Cell, ...] = ()
+
+
+Step: TypeAlias = Melt | Explode | Gather | Distinct | Times | Spells | Cut | Memberships | Sides
