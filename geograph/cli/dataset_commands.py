@@ -14,13 +14,18 @@ from geograph.errors import MappingError, QueryError
 __all__ = ["datasets", "init_dataset", "load", "unload"]
 
 
-@click.command(epilog="Example: geograph datasets")
+@click.command(epilog="Example: geograph datasets\n\nExample: geograph datasets ./mine/")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
 @output_options
-def datasets(format_: str, output: Path | None) -> None:
-    """List the data sets that `geograph load` reads, and how each of them speaks."""
+def datasets(folders: tuple[Path, ...], format_: str, output: Path | None) -> None:
+    """List the data sets that `geograph load` reads, how each of them speaks, and who brings it.
+
+    Those of installed packages are listed beside those of geograph. FOLDERS are folders of mappings
+    of one's own, or such mappings: then these are checked and listed.
+    """
     from geograph.pipeline.inventory import catalogue
 
-    show(catalogue(), format_, output)
+    show(catalogue(*folders), format_, output)
 
 
 @click.command(epilog="Example: geograph load sipri trade-register.csv --released 2026-03-09")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from geograph.display import Table
-from geograph.sources.mapping import SPEAKS, dataset_names, load_dataset
+from geograph.sources.mapping import SPEAKS, Dataset, dataset_names, load_dataset
+from geograph.sources.mapping.mapping_places import Place, find_mapping, mappings_in, unusable
 from geograph.store import Store
 
 __all__ = ["catalogue", "inventory"]
@@ -11,18 +14,48 @@ __all__ = ["catalogue", "inventory"]
 _WAYS = {"register": "judges", "official-list": "acts", "extraction": "records"}
 
 
-def catalogue() -> Table:
-    """Return the data sets that `load` reads, and how each of them speaks.
+def catalogue(*folders: str | Path) -> Table:
+    """Return the data sets that `load` reads, how each of them speaks, and who brings it.
+
+    Parameters
+    ----------
+    folders
+        Folders of mappings of one's own, or the paths of such mappings: then only these.
+
+    Raises
+    ------
+    MappingError
+        A folder has no mapping, or one or a function beside it is wrong; with file, line and fix.
 
     >>> "sipri" in catalogue().column("name")
     True
     """
-    known = [load_dataset(name) for name in dataset_names()]
+    if folders:
+        places = [place for folder in folders for place in mappings_in(Path(folder))]
+        notes: tuple[str, ...] = ()
+        for place in places:
+            _runnable(load_dataset(place.shown))
+    else:
+        places = [find_mapping(name) for name in dataset_names()]
+        notes = tuple(f"not usable: the entry point {one}" for one in unusable())
     rows = tuple(
-        (d.name, d.title, d.publisher, _WAYS[d.speaks], ", ".join(x.name for x in d.layouts))
-        for d in known
+        _described(place, load_dataset(place.shown if folders else place.name)) for place in places
     )
-    return Table(("name", "title", "publisher", "its publisher", "layouts"), rows, "Data sets")
+    columns = ("name", "title", "publisher", "its publisher", "layouts", "from")
+    return Table(columns, rows, "Data sets", notes)
+
+
+def _runnable(dataset: Dataset) -> None:
+    """Look that the functions beside a mapping are there and can be imported."""
+    for layout in dataset.layouts:
+        if layout.reshape is not None:
+            layout.reshape.load()
+
+
+def _described(place: Place, dataset: Dataset) -> tuple[str, ...]:
+    layouts = ", ".join(layout.name for layout in dataset.layouts)
+    said = _WAYS[dataset.speaks]
+    return dataset.name, dataset.title, dataset.publisher, said, layouts, place.origin
 
 
 def inventory(store: Store) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,8 +20,6 @@ from geograph.yamlsafe import read_text
 
 __all__ = ["load_dataset", "read_dataset"]
 
-_READ: dict[tuple[Place, str], Dataset] = {}
-
 
 def load_dataset(name: str) -> Dataset:
     """Return a data set by its name, or by the path of a mapping of one's own.
@@ -34,10 +33,13 @@ def load_dataset(name: str) -> Dataset:
     'register'
     """
     place = find_mapping(name)
-    text = place.text()
-    if (place, text) not in _READ:
-        _READ[place, text] = _read(text, place, ())[0]
-    return _READ[place, text]
+    return _read(place.text(), place, ())[0] if place.package is None else _installed(place)
+
+
+@cache
+def _installed(place: Place) -> Dataset:
+    """Read a mapping that cannot change while we run."""
+    return _read(place.text(), place, ())[0]
 
 
 def read_dataset(text: str, file: str) -> Dataset:

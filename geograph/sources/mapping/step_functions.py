@@ -143,12 +143,11 @@ def _explode(step: Explode, access: Access) -> Function:
         length = max(map(len, lists))
         if not length:
             raise Dropped(f"nothing in {', '.join(names)}")
+        longest = names[[len(found) for found in lists].index(length)]
         for name, found in zip(names, lists, strict=True):
             if len(found) not in (0, 1, length):
                 raise RecordError(
-                    f"{length} values in {names[0]!r} and {len(found)} in {name!r}"
-                    if name != names[0]
-                    else f"{len(found)} values in {name!r}, and {length} beside them",
+                    f"{length} values in {longest!r} and {len(found)} in {name!r}",
                     fix="explode the columns in steps of their own, or mend the cells",
                 )
         full = [found * length if len(found) == 1 else found or [""] * length for found in lists]
