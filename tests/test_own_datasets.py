@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from releases import small_store, table
+from releases import ROOT, small_store, table
 
 from geograph.cli import main
 from geograph.errors import MappingError
@@ -103,7 +104,7 @@ def test_the_command_line_loads_and_lists_it(own, tmp_path, monkeypatch):
 WRONG = {
     "a module that is not there": (
         {"ports.yml": MAPPING.replace("mine.py:", "yours.py:")},
-        ["mine/ports.yml:10 'layouts.calls.reshape'", "there is no file", "yours.py", "a file beside"],
+        ["mine/ports.yml:10 'layouts.calls.reshape'", "there is no file", "yours.py"],
     ),
     "a function that is not there": (
         {"ports.yml": MAPPING.replace(":by_visit", ":by_ship")},
@@ -145,6 +146,34 @@ def test_what_is_wrong_is_told_with_its_place_and_no_traceback(own, tmp_path, na
     for part in message:
         assert part in done.output
     assert "Traceback" not in done.output
+
+
+def test_the_example_of_the_documentation_loads_as_it_stands(tmp_path):
+    text = (ROOT / "docs" / "datasets.md").read_text(encoding="utf-8")
+    mapping = re.search(r"```yaml\n# mine/troops.yml\n(.*?)```", text, flags=re.DOTALL)[1]
+    csv = re.search(r"```csv\n(.*?)```", text, flags=re.DOTALL)[1]
+    assert len(mapping.splitlines()) < 30
+    (tmp_path / "troops.yml").write_text(mapping)
+    (tmp_path / "troops.csv").write_text(csv)
+    store = small_store(tmp_path)
+    report = load(str(tmp_path / "troops.yml"), [tmp_path / "troops.csv"], store)
+    rows = [
+        (r["actor"], r["recipient"], str(r["start"]), str(r["end"]), r["troops"])
+        for r in table(store, report)
+    ]
+    assert rows == [
+        (["state/USA"], ["state/KOR"], "2019-01-01", "2019-12-31", 28500),
+        (["state/USA"], ["state/KOR"], "2020-01-01", "2020-12-31", 28500),
+        (["state/TUR"], ["state/SOM"], "2020-01-01", "2020-12-31", 200),
+    ]
+    assert report.ignored == ()
+
+
+def test_the_function_of_the_documentation_is_that_of_these_tests(own, tmp_path):
+    text = (ROOT / "docs" / "datasets.md").read_text(encoding="utf-8")
+    (own / "mine.py").write_text(re.search(r"```python\n(# mine.*?)```", text, re.DOTALL)[1])
+    store = small_store(tmp_path)
+    assert told(store, load(str(own / "ports.yml"), [own / "calls.csv"], store)) == VISITS
 
 
 def test_a_folder_without_a_mapping_is_an_error(tmp_path):
