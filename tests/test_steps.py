@@ -30,7 +30,7 @@ layouts:
 {steps}
     rows:
       - class: Alliance
-        participant: {{column: {who}, as: {scheme}}}
+        participant: {{column: {who}, as: {scheme}{packed}}}
         date: {date}
         details:
           told: {{column: {told}, doc: what is told}}
@@ -40,7 +40,7 @@ SPAN = '{column: from, until: {column: to, open: [".."]}}'
 
 def reading(folder: Path, steps: str, table: str, **given: str) -> Reading:
     indented = "\n".join(f"      {line}" for line in steps.strip("\n").splitlines())
-    values = {"who": "who", "scheme": "iso3", "date": SPAN, "told": "told"} | given
+    values = {"who": "who", "scheme": "iso3", "date": SPAN, "told": "told", "packed": ""} | given
     header = table.splitlines()[0].split(",")
     text = HEAD.format(steps=indented, needed=header[0], **values)
     known = read_dataset(text, str(folder / "own.yml"))
@@ -84,6 +84,20 @@ TABLES = {
         {"date": "date"},
         ["IRN 1990 a", "RUS 1990 b", "USA 1991 c", "FRA 1992 d", "DEU 1992 d"],
         (6, 5, {"nothing in who, told": 1}, 0),
+    ),
+    "pack": (
+        """
+- pack:
+    columns: [name, country]
+    into: who
+    by: [";", "|"]
+    missing: NA
+    codes: {column: country, pattern: "[A-Z]{3}", as: iso3}
+""",
+        "name,country,date,told\nIran;AUS,IRN|AUS,1990,a\nIran;na;Russia,,1991,b\n",
+        {"scheme": "name", "date": "date", "who": "who", "packed": ", packed: [name, country]"},
+        ["IRN AUS 1990 a", "IRN RUS 1991 b"],
+        (2, 2, {}, 0),
     ),
     "gather": (
         """

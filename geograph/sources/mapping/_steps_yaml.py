@@ -15,6 +15,7 @@ from geograph.sources.mapping.step_specs import (
     Melt,
     Memberships,
     Ongoing,
+    Pack,
     Sides,
     Spells,
     Step,
@@ -96,6 +97,27 @@ def _explode(node: Node, values: ValueReader) -> Step:
         columns=_needed(node, "columns"),
         missing=_texts(node, "missing"),
         by=by.text() if by else ";",
+    )
+
+
+def _pack(node: Node, values: ValueReader) -> Step:
+    by, codes = node.get("by"), node.get("codes")
+    columns = _needed(node, "columns")
+    coded = code = scheme = None
+    if codes is not None:
+        coded, code, scheme = codes.need("column"), codes.need("pattern"), codes.need("as")
+        codes.done()
+        if (coded.text(),) not in {cell.columns for cell in columns}:
+            raise coded.wrong(f"{coded.text()!r} is not packed", "name one of `columns`")
+    return Pack(
+        where=_place(node),
+        columns=columns,
+        into=node.need("into").text(),
+        by=by.texts() if by else (";",),
+        missing=frozenset(text.casefold() for text in _texts(node, "missing")),
+        coded=Cell(columns=(coded.text(),)) if coded else None,
+        code=code.regex() if code else None,
+        scheme=scheme.text() if scheme else "",
     )
 
 
@@ -199,6 +221,7 @@ def _sides(node: Node, values: ValueReader) -> Step:
 _STEPS: dict[str, Callable[[Node, ValueReader], Step]] = {
     "melt": _melt,
     "explode": _explode,
+    "pack": _pack,
     "gather": _gather,
     "distinct": _distinct,
     "times": _times,

@@ -17,6 +17,7 @@ __all__ = [
     "Melt",
     "Memberships",
     "Ongoing",
+    "Pack",
     "Sides",
     "Spells",
     "Step",
@@ -48,6 +49,27 @@ class Explode:
     columns: tuple[Cell, ...]
     missing: frozenset[str] = frozenset()
     by: str = ";"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """Cells with several values side by side to one column of packed values.
+
+    Each value of the first column gets what stands beside it in the others; one value alone
+    belongs to all, and of any other number nobody can tell whose they are. ``by`` are the texts
+    between values, ``missing`` is compared without case. What fits ``code`` is a code of
+    ``scheme`` and gets its name before it (``iso3:AUS``): in the column ``coded``, and in the first
+    one where it repeats the code beside it.
+    """
+
+    where: Where
+    columns: tuple[Cell, ...]
+    into: str
+    by: tuple[str, ...] = (";",)
+    missing: frozenset[str] = frozenset()
+    coded: Cell | None = None
+    code: re.Pattern[str] | None = None
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,4 +168,6 @@ class Sides:
     highest: tuple[Cell, ...] = ()
 
 
-Step: TypeAlias = Melt | Explode | Gather | Distinct | Times | Spells | Cut | Memberships | Sides
+Step: TypeAlias = (
+    Melt | Explode | Pack | Gather | Distinct | Times | Spells | Cut | Memberships | Sides
+)
