@@ -192,6 +192,27 @@ TABLES = {
         ],
         (5, 5, {}, 0),
     ),
+    "agreement": (
+        """
+- agreement:
+    call: n
+    voter: [code, name]
+    vote: v
+    votes: {"yes": "1", abstain: "2", "no": "3"}
+    others: {absent: "8"}
+    as: cow
+    date: day
+    year: y
+    session: {column: s, first: 1946}
+""",
+        "n,code,name,v,day,y,s\n"
+        "1,2,,1,2001-05-01,,\n1,20,,1,,,\n1,220,,8,,,\n"
+        "2,2,,1,,2001,\n2,20,,3,,,\n3,2,,1,,,56\n3,20,,2,,,\n3,200,,x,,,\n"
+        "4,2,,1,,2002,\n4,20,,1,,,\n",
+        {"who": "a", "scheme": "cow", "told": "agreement", "date": "{column: from, until: to}"},
+        ["USA 2001-01-01/2001-12-31 0.333333", "USA 2002-01-01/2002-12-31 1.0"],
+        (10, 8, {"absent": 1}, 1),
+    ),
     "sides": (
         """
 - sides: {of: n, member: who, side: s, a: "1", b: "2", start: [y], end: [till], highest: h}

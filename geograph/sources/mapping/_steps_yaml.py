@@ -8,6 +8,7 @@ from geograph.errors import Where
 from geograph.sources.mapping._values import ValueReader
 from geograph.sources.mapping._yaml_node import Node
 from geograph.sources.mapping.step_specs import (
+    Agreement,
     Cut,
     Distinct,
     Explode,
@@ -184,13 +185,18 @@ def _spells(node: Node, values: ValueReader) -> Step:
 
 
 def _cut(node: Node, values: ValueReader) -> Step:
+    return Cut(where=_place(node), codes=_needed(node, "codes"), scheme=_scheme(node))
+
+
+def _scheme(node: Node) -> str:
+    """Return a scheme whose codes pass from one state to another."""
     scheme = node.need("as")
     if scheme.text() not in _SCHEMES:
         raise scheme.wrong(
             f"{scheme.text()!r} has no codes that pass from one state to another",
             f"one of {', '.join(_SCHEMES)}",
         )
-    return Cut(where=_place(node), codes=_needed(node, "codes"), scheme=scheme.text())
+    return scheme.text()
 
 
 def _memberships(node: Node, values: ValueReader) -> Step:
@@ -218,6 +224,38 @@ def _sides(node: Node, values: ValueReader) -> Step:
     )
 
 
+def _agreement(node: Node, values: ValueReader) -> Step:
+    session, calls, others = (node.get(key) for key in ("session", "calls", "others"))
+    given = node.need("votes")
+    votes = {
+        text.casefold(): n
+        for n, word in enumerate(("yes", "abstain", "no"), 1)
+        for text in given.need(word).texts()
+    }
+    given.done()
+    first = session.need("first") if session else None
+    if first is not None and not first.text().isdecimal():
+        raise first.wrong(f"{first.text()!r} is no year", "write the year of the first session")
+    return Agreement(
+        where=_place(node),
+        call=_column(node, "call"),
+        voter=_needed(node, "voter"),
+        vote=_column(node, "vote"),
+        votes=votes,
+        others={
+            text.casefold(): reason
+            for reason, one in (others.pairs() if others else ())
+            for text in one.texts()
+        },
+        scheme=_scheme(node),
+        date=_column(node, "date"),
+        year=_column(node, "year"),
+        session=_column(session, "column") if session else None,
+        first=int(first.text()) if first else 1,
+        calls=calls.text() if calls else None,
+    )
+
+
 _STEPS: dict[str, Callable[[Node, ValueReader], Step]] = {
     "melt": _melt,
     "explode": _explode,
@@ -229,4 +267,5 @@ _STEPS: dict[str, Callable[[Node, ValueReader], Step]] = {
     "cut": _cut,
     "memberships": _memberships,
     "sides": _sides,
+    "agreement": _agreement,
 }

@@ -14,6 +14,7 @@ from geograph.sources.mapping._yaml_node import Node
 from geograph.sources.mapping.file_layouts import ISSUES, LayoutReader
 from geograph.sources.mapping.mapping_places import Place, find_mapping
 from geograph.sources.mapping.spec import SPEAKS, Dataset
+from geograph.sources.mapping.step_specs import Agreement, Sides
 from geograph.yamlsafe import Mapping as Tree
 from geograph.yamlsafe import Tree as AnyTree
 from geograph.yamlsafe import read_text
@@ -109,7 +110,9 @@ def _check(root: Node, reader: LayoutReader, dataset: Dataset) -> None:
             raise node.wrong(f"the lookup `{name}` is not used", "use it, or remove it")
     named = {layout.name for layout in dataset.layouts}
     for layout in dataset.layouts:
-        needed = [layout.part, *(getattr(step, "whole", None) for step in layout.steps)]
+        needed = [layout.part]
+        needed += [step.whole for step in layout.steps if isinstance(step, Sides)]
+        needed += [step.calls for step in layout.steps if isinstance(step, Agreement)]
         for other in needed:
             if other and other not in named:
                 raise root.wrong(

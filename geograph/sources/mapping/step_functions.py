@@ -8,9 +8,11 @@ from typing import Any
 from geograph.sources.files import Record
 from geograph.sources.mapping._cell_steps import counted, explode, gather, known, melt, pack
 from geograph.sources.mapping._grouping_steps import memberships, sides, spells
+from geograph.sources.mapping._vote_agreement import agreement
 from geograph.sources.mapping.cells import Access, compile_condition
 from geograph.sources.mapping.publisher_dates import compile_text
 from geograph.sources.mapping.step_specs import (
+    Agreement,
     Cut,
     Distinct,
     Explode,
@@ -130,6 +132,10 @@ def _sides(step: Sides, access: Access) -> Function:
     return lambda records, files: sides(step, records, files, lambda r: (start(r), end(r)))
 
 
+def _agreement(step: Agreement, access: Access) -> Function:
+    return lambda records, files: agreement(step, records, files)
+
+
 _COMPILED: dict[type[Any], Callable[[Any, Access], Function]] = {
     Melt: melt,
     Explode: explode,
@@ -141,4 +147,5 @@ _COMPILED: dict[type[Any], Callable[[Any, Access], Function]] = {
     Cut: _cut,
     Memberships: _memberships,
     Sides: _sides,
+    Agreement: _agreement,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -10,6 +11,7 @@ from geograph.errors import Where
 from geograph.sources.mapping.value_specs import Cell, Condition, Moment
 
 __all__ = [
+    "Agreement",
     "Cut",
     "Distinct",
     "Explode",
@@ -168,6 +170,40 @@ class Sides:
     highest: tuple[Cell, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Votes by member and roll call to how often each two members agreed in a year.
+
+    ``votes`` says which texts are yes (1), abstention (2) and no (3), ``others`` why another one is
+    no vote. A roll call is dated by ``date`` (a day), else by ``year``, else by its ``session``, of
+    which the one number 1 was in the year ``first``; those that ``calls`` tell of stand in a layout
+    of their own. ``voter`` are the columns of the code or the name, the first that holds something.
+    """
+
+    where: Where
+    call: Cell
+    voter: tuple[Cell, ...]
+    vote: Cell
+    votes: Mapping[str, int]
+    others: Mapping[str, str]
+    scheme: str
+    date: Cell
+    year: Cell
+    session: Cell | None = None
+    first: int = 1
+    calls: str | None = None
+
+
 Step: TypeAlias = (
-    Melt | Explode | Pack | Gather | Distinct | Times | Spells | Cut | Memberships | Sides
+    Melt
+    | Explode
+    | Pack
+    | Gather
+    | Distinct
+    | Times
+    | Spells
+    | Cut
+    | Memberships
+    | Sides
+    | Agreement
 )

@@ -15,29 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 from geograph.errors import RecordError, Where
 from geograph.sources.files import Record
+from geograph.sources.mapping.step_specs import Agreement
 from geograph.sources.reshaping import Changed, Files, Made
 from geograph.sources.reshaping.code_spells import number, turns
 
 if TYPE_CHECKING:
     import numpy
 
-__all__ = ["assembly_votes"]
+__all__ = ["agreement"]
 
 _YES, _ABSTAIN, _NO = 1, 2, 3
-_VOTES = {
-    "1": _YES, "yes": _YES, "y": _YES,
-    "2": _ABSTAIN, "abstain": _ABSTAIN, "a": _ABSTAIN,
-    "3": _NO, "no": _NO, "n": _NO,
-}  # fmt: skip
-_NONE = {
-    "8": "absent", "absent": "absent", "x": "absent",
-    "9": "not a member", "not a member": "not a member",
-    "": "no vote", "na": "no vote", "0": "no vote",
-}  # fmt: skip
 _ONE = timedelta(days=1)
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d{2})-(\d{2})")
-#: The first session of the General Assembly was in 1946.
-_BEFORE_FIRST = 1945
 
 
 @dataclass(slots=True)
@@ -51,7 +40,7 @@ class _Votes:
     vote: array[int] = field(default_factory=lambda: array("b"))
 
 
-def assembly_votes(records: Iterable[Record], files: Files) -> Iterator[Record]:
+def agreement(step: Agreement, records: Iterable[Record], files: Files) -> Iterator[Record]:
     """Yield one record for each two members and year in which both voted on one motion.
 
     ``agreement`` is the share of the motions on which both voted (yes, no or abstention) where
@@ -59,57 +48,71 @@ def assembly_votes(records: Iterable[Record], files: Files) -> Iterator[Record]:
     1963). Who is absent or no member does not vote. Where a number passed to another state within
     the year, the votes before and after are told apart.
     """
-    known = {call.first("rcid"): _when(call) for call in files("roll-calls")}
+    call = step.call.columns[0]
+    calls = files(step.calls) if step.calls else ()
+    known = {record.first(call): _when(step, record) for record in calls}
     found, places, last = _Votes(), dict[str, int](), None
     for record in records:
-        said = number(record.first("vote")).casefold()
-        vote = _VOTES.get(said)
+        said = number(record.first(step.vote.columns[0])).casefold()
+        vote = step.votes.get(said)
         if vote is None:
-            if said not in _NONE:
-                raise RecordError(
-                    f"{said!r} is no vote", where=Where(record.file, record.line, "vote"),
-                    fix="write yes, abstain, no, absent, or 1, 2, 3, 8, 9",
-                )  # fmt: skip
-            files.drop(record, _NONE[said])
+            _leave(step, said, record, files)
             continue
-        voter = number(record.first("ccode")) or record.first("country")
+        voter = next((text for c in step.voter if (text := record.first(c.columns[0]))), "")
         if not voter:
             files.drop(record, "no voter")
             continue
-        key, last = record.first("rcid"), record
+        key, last = record.first(call), record
         place = places.get(key)
         if place is None:
+            try:
+                when = known.get(key) or _when(step, record)
+            except RecordError as exc:
+                files.wrong(record, exc)
+                continue
             place = places[key] = len(found.calls)
-            found.calls.append(known.get(key) or _when(record))
+            found.calls.append(when)
         found.call.append(place)
-        found.voter.append(found.voters.setdefault(voter, len(found.voters)))
+        found.voter.append(found.voters.setdefault(number(voter), len(found.voters)))
         found.vote.append(vote)
     if last is not None:
-        yield from _years(found, last.file)
+        yield from _years(step.scheme, found, last.file)
 
 
-def _when(record: Record) -> date | int | None:
+def _leave(step: Agreement, said: str, record: Record, files: Files) -> None:
+    """Count what is no vote by its reason, and what nobody can read as an error."""
+    if (reason := step.others.get(said)) is not None:
+        files.drop(record, reason)
+        return
+    words = ", ".join(text for text in (*step.votes, *step.others) if text)
+    where = Where(record.file, record.line, step.vote.columns[0])
+    files.wrong(record, RecordError(f"{said!r} is no vote", where=where, fix=f"one of {words}"))
+
+
+def _when(step: Agreement, record: Record) -> date | int | None:
     """Return the day of a roll call, else its year, else that of its session."""
-    if text := _DAY.match(record.first("date")):
+    column = step.date.columns[0]
+    if text := _DAY.match(record.first(column)):
         month, day, year = (text[1], text[2], text[3]) if text[1] else (text[5], text[6], text[4])
         try:
             return date(int(year), int(month), int(day))
         except ValueError as exc:
             raise RecordError(
-                f"{text[0]!r} is no day", where=Where(record.file, record.line, "date"),
+                f"{text[0]!r} is no day", where=Where(record.file, record.line, column),
                 fix="write month/day/year, or year-month-day",
             ) from exc  # fmt: skip
-    year, session = number(record.first("year")), number(record.first("session"))
+    year = number(record.first(step.year.columns[0]))
     if year.isdigit():
         return int(year)
-    return int(session) + _BEFORE_FIRST if session.isdigit() else None
+    session = number(record.first(step.session.columns[0])) if step.session else ""
+    return int(session) + step.first - 1 if session.isdigit() else None
 
 
 def _year(when: date | int | None) -> int:
     return when.year if isinstance(when, date) else when or 0
 
 
-def _years(votes: _Votes, file: str) -> Iterator[Record]:
+def _years(scheme: str, votes: _Votes, file: str) -> Iterator[Record]:
     """Yield the pairs of each year; roll calls without any date make one year of their own."""
     import numpy as np
 
@@ -123,7 +126,8 @@ def _years(votes: _Votes, file: str) -> Iterator[Record]:
         table = np.zeros((len(rows), len(columns)), dtype=np.int8)
         table[row, column] = cast[mine]
         days = [votes.calls[n] for n in rows]
-        yield from _pairs(_columns(table, [names[n] for n in columns], days, year), year, file)
+        mine_names = [names[n] for n in columns]
+        yield from _pairs(_columns(scheme, table, mine_names, days, year), year, file)
 
 
 #: One voter in the time in which its number means one state: its name, from, to, its votes.
@@ -131,7 +135,11 @@ _Column = tuple[str, str, str, "numpy.ndarray[Any, Any]"]
 
 
 def _columns(
-    table: numpy.ndarray[Any, Any], names: Sequence[str], days: Sequence[Any], year: int
+    scheme: str,
+    table: numpy.ndarray[Any, Any],
+    names: Sequence[str],
+    days: Sequence[Any],
+    year: int,
 ) -> list[_Column]:
     """Return the votes of each voter of a year, in two where its number passes on within it."""
     import numpy as np
@@ -140,7 +148,7 @@ def _columns(
     found = []
     dated = all(isinstance(day, date) for day in days)
     for n, name in enumerate(names):
-        cuts = [day for day in turns("cow", name) if day.year == year] if dated else []
+        cuts = [day for day in turns(scheme, name) if day.year == year] if dated else []
         start, votes = first, table[:, n]
         for cut in cuts:
             before = np.array([day < cut for day in days])

@@ -1,1 +1,0 @@
-"""Votes of the General Assembly of the United Nations."""
