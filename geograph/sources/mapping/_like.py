@@ -6,10 +6,18 @@ records, parties and renamed columns add up. ``without`` names what is not taken
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from collections.abc import Mapping as TypingMapping
+from typing import TypeAlias
+
 from geograph.sources.mapping._yaml_node import Node
 from geograph.yamlsafe import Listing, Mapping, Scalar, Tree
 
-__all__ = ["own_rows", "over"]
+__all__ = ["Elsewhere", "Likeness", "Lookups"]
+
+Lookups: TypeAlias = TypingMapping[str, TypingMapping[str, str]]
+#: From where a data set is named, and its name, to its layouts as YAML, and its lookups.
+Elsewhere: TypeAlias = Callable[[Node, str], tuple[TypingMapping[str, Tree], Lookups]]
 
 # What adds up; everything else is one value, and the nearer one counts.
 _DEEP = frozenset(("details", "drop", "parties", "rename"))
@@ -18,7 +26,65 @@ _LISTS = frozenset(("ignore", "reads"))
 _OWN = frozenset(("named", "series", "like"))
 
 
-def over(base: Mapping, node: Node, *, deep: bool = False, level: str = "layout") -> Mapping:
+class Likeness:
+    """Completes the layouts of one file, in their order: one may be like another above it.
+
+    Parameters
+    ----------
+    lookups
+        Those of the file, to which those of another data set are added that it does not have.
+    elsewhere
+        Gives the layouts of another data set, for ``like: data set/layout``.
+    """
+
+    def __init__(
+        self, lookups: dict[str, TypingMapping[str, str]], elsewhere: Elsewhere | None = None
+    ) -> None:
+        self.lookups = lookups
+        self.elsewhere = elsewhere
+        self.trees: dict[str, Tree] = {}
+
+    def complete(self, name: str, node: Node) -> Node:
+        """Return a layout with what it takes over from the one that it is like.
+
+        Raises
+        ------
+        MappingError
+            There is no such layout or row, or ``without`` names what is not there.
+        """
+        like = node.get("like")
+        tree = _over(self._known(like), node) if like is not None else node.tree
+        full = Node(tree, node.file, node.path).without("like")
+        for key, finish in (("source", self._source), ("rows", _own_rows)):
+            if (one := full.get(key)) is not None:
+                full = full.replaced(key, finish(one))
+        self.trees[name] = full.tree
+        return full
+
+    def _known(self, like: Node) -> Mapping:
+        dataset, slash, layout = like.text().rpartition("/")
+        trees: TypingMapping[str, Tree] = self.trees
+        if slash and self.elsewhere is not None:
+            trees, lookups = self.elsewhere(like, dataset)
+            for key, lookup in lookups.items():
+                self.lookups.setdefault(key, lookup)
+        found = trees.get(layout)
+        if not isinstance(found, Mapping):
+            fix = f"name a layout above this one, or `data set/layout`: {', '.join(trees)}"
+            raise like.wrong(f"cannot be like {like.text()!r}", fix)
+        return found
+
+    def _source(self, node: Node) -> Tree:
+        """Return the form of a file, which may be like that of another layout."""
+        like = node.get("like") if isinstance(node.tree, Mapping) else None
+        if like is None:
+            return node.tree
+        base = Node(self._known(like), node.file).need("source").tree
+        assert isinstance(base, Mapping)
+        return _over(base, node.without("like"), level="source")
+
+
+def _over(base: Mapping, node: Node, *, deep: bool = False, level: str = "layout") -> Mapping:
     """Return the entries of ``base`` with those of ``node`` over them.
 
     Parameters
@@ -55,7 +121,7 @@ def over(base: Mapping, node: Node, *, deep: bool = False, level: str = "layout"
 
 def _value(name: str, before: Tree | None, value: Node, deep: bool) -> Tree:
     if isinstance(before, Mapping) and isinstance(value.tree, Mapping) and deep:
-        return over(before, value, deep=name == "parties", level="part")
+        return _over(before, value, deep=name == "parties", level="part")
     if name == "rows" and before is not None:
         return _rows(_list(before), value)
     if name in _LISTS and before is not None:
@@ -69,12 +135,12 @@ def _rows(before: tuple[Tree, ...], node: Node) -> Listing:
     for n, row in enumerate(node.items()):
         base = before[n] if n < len(before) else None
         alone = base is None or not isinstance(base, Mapping) or "like" in dict(row.pairs())
-        tree = row.tree if alone or not isinstance(base, Mapping) else over(base, row, level="row")
+        tree = row.tree if alone or not isinstance(base, Mapping) else _over(base, row, level="row")
         found[n : n + 1] = [tree]
     return Listing(tuple(found), node.line)
 
 
-def own_rows(node: Node) -> Listing:
+def _own_rows(node: Node) -> Listing:
     """Return rows of which each may be like one above it in the same list, by its number.
 
     Raises
@@ -93,7 +159,7 @@ def own_rows(node: Node) -> Listing:
             if not isinstance(base, Mapping):
                 fix = "write the number of a row above, counted from 1"
                 raise like.wrong(f"there is no row {text!r} above this one", fix)
-            merged = over(base, row, level="row")
+            merged = _over(base, row, level="row")
             entries = tuple(entry for entry in merged.entries if entry[0].text != "like")
             tree = Mapping(entries, merged.line)
         found.append(tree)

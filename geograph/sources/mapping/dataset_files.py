@@ -76,7 +76,7 @@ def _read(text: str, place: Place, chain: tuple[str, ...]) -> tuple[Dataset, Lay
         if other.shown in chain:
             raise node.wrong(f"{name!r} is like this data set in turn", "let one of them say it")
         _, found = _read(other.text(), other, chain)
-        return found.trees, found.values.lookups
+        return found.likeness.trees, found.values.lookups
 
     reader = LayoutReader(ValueReader(lookups), place.folder, place.package, elsewhere)
     layouts = tuple(reader.layout(name, node) for name, node in root.need("layouts").pairs())

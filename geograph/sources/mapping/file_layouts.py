@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Mapping as TypingMapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from geograph.errors import Where
 from geograph.sources.files import Form
-from geograph.sources.mapping._like import over, own_rows
+from geograph.sources.mapping._like import Elsewhere, Likeness
 from geograph.sources.mapping._steps_yaml import read_steps
 from geograph.sources.mapping._values import ValueReader, one_of
 from geograph.sources.mapping._yaml_node import Node
@@ -17,11 +15,8 @@ from geograph.sources.mapping.spec import Layout, PartyTable, RowSpec, TenureSpe
 from geograph.sources.mapping.step_specs import Explode, Melt, Step
 from geograph.sources.mapping.value_specs import Cell, Moment, Party
 from geograph.sources.reshaping import Reshape
-from geograph.yamlsafe import Mapping, Tree
 
 __all__ = ["ISSUES", "LayoutReader"]
-
-Lookups: TypeAlias = TypingMapping[str, TypingMapping[str, str]]
 
 _STAGES = ("announced", "listed", "effective", "lifted")
 _TEXTS = ("provision", "programme", "ground", "url", "publisher", "published", "topic")
@@ -29,10 +24,6 @@ _COUNTS = ("made", "file")
 ISSUES = ("whole", "parts")
 # Whom somebody speaks for decides over voices, so that is left to the reference data.
 _RELATIONS = ("ownedBy", "memberOf")
-
-
-#: From the name of another data set to its layouts as YAML, and its lookups.
-Elsewhere: TypeAlias = Callable[[Node, str], tuple[TypingMapping[str, Tree], Lookups]]
 
 
 class LayoutReader:
@@ -58,12 +49,11 @@ class LayoutReader:
         self.values = values
         self.folder = folder
         self.package = package
-        self.elsewhere = elsewhere
-        self.trees: dict[str, Tree] = {}
+        self.likeness = Likeness(values.lookups, elsewhere)
 
     def layout(self, name: str, given: Node) -> Layout:
         """Read a layout, which may be like one that was read before."""
-        node = self.completed(name, given)
+        node = self.likeness.complete(name, given)
         part = node.get("part")
         rows = node.get("rows")
         drop = node.get("drop")
@@ -105,40 +95,6 @@ class LayoutReader:
         """Read which function beside the mapping makes records of others."""
         where = Where(node.file, node.line, node.path or None)
         return Reshape.read(node.text(), where, self.folder, self.package)
-
-    def completed(self, name: str, node: Node) -> Node:
-        """Return a layout with what it takes over from the one that it is like."""
-        like = node.get("like")
-        tree = over(self.known(like), node) if like is not None else node.tree
-        full = Node(tree, node.file, node.path).without("like")
-        for key, complete in (("source", self.source), ("rows", own_rows)):
-            if (one := full.get(key)) is not None:
-                full = full.replaced(key, complete(one))
-        self.trees[name] = full.tree
-        return full
-
-    def known(self, like: Node) -> Mapping:
-        """Return the layout that another one is like: above it, or of another data set."""
-        dataset, slash, layout = like.text().rpartition("/")
-        trees: TypingMapping[str, Tree] = self.trees
-        if slash and self.elsewhere is not None:
-            trees, lookups = self.elsewhere(like, dataset)
-            for key, lookup in lookups.items():
-                self.values.lookups.setdefault(key, lookup)
-        found = trees.get(layout)
-        if not isinstance(found, Mapping):
-            fix = f"name a layout above this one, or `data set/layout`: {', '.join(trees)}"
-            raise like.wrong(f"cannot be like {like.text()!r}", fix)
-        return found
-
-    def source(self, node: Node) -> Tree:
-        """Return the form of a file, which may be like that of another layout."""
-        like = node.get("like") if isinstance(node.tree, Mapping) else None
-        if like is None:
-            return node.tree
-        base = Node(self.known(like), node.file).need("source").tree
-        assert isinstance(base, Mapping)
-        return over(base, node.without("like"), level="source")
 
     def form(self, node: Node) -> Form:
         """Read how a file is laid out."""
