@@ -15,6 +15,7 @@ from geograph.errors import GeographError, MappingError, RecordError
 from geograph.pipeline.load import load
 from geograph.resolution.entities import entities, propose
 from geograph.sources.mapping import load_dataset
+from geograph.sources.mapping.mapping_places import find_mapping
 from geograph.sources.publishers.un.consolidated_list import _provisions
 from geograph.store import open_store
 
@@ -573,7 +574,7 @@ def test_one_ship_is_proposed_as_one_across_four_lists(tmp_path):
 
 
 def test_a_tenure_of_a_mapping_is_checked(tmp_path):
-    text = (FIXTURES.parent.parent.parent / "geograph" / "datasets" / "ofac.yml").read_text()
+    text = find_mapping("ofac").text()
     own = tmp_path / "own.yml"
     own.write_text(text.replace("relation: ownedBy", "relation: speaksFor", 1))
     with pytest.raises(MappingError, match="unknown relation 'speaksFor'"):
