@@ -11,10 +11,13 @@ denies them, and `judge` says which of them count as relations under a `Policy` 
 
 >>> import geograph
 >>> with geograph.build() as store:                     # the corpus that ships
-...     table = geograph.ask(store, "who-denies", actor="Iran")
-...     graph = geograph.network(store, geograph.Policy.parse("undenied"))
+...     table = geograph.query(store, "who-denies", actor="Iran", known_by="2024-09-10")
+...     graph = geograph.network(store, "undenied")
 >>> "Iran" in table.to_text()
 True
+
+Each command of ``geograph --help`` is the function of that name, with the same options: a store is
+an open one, its path, or None for the usual one; a policy or a day is an object or its text.
 """
 
 from __future__ import annotations
@@ -23,67 +26,137 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geograph.analysis.centrality import compare
-    from geograph.analysis.paths import find_paths
-    from geograph.display import Table
+    from geograph.analysis.steps import Paths
+    from geograph.display import Table, Tables
     from geograph.errors import GeographError
-    from geograph.exports.formats import export
-    from geograph.exports.ids import ids
-    from geograph.networks import network
-    from geograph.pipeline.build import build
-    from geograph.policy import Policy, Verdict, World, judge
-    from geograph.questions import ask, queries
-    from geograph.store import Store, open_store
-    from geograph.views import view
+    from geograph.interface import linking as link
+    from geograph.interface import network_measures as measures
+    from geograph.interface import reconciling as reconcile
+    from geograph.interface.answers import Ids, Questions, ids, judge, ledger, queries, query
+    from geograph.interface.arguments import PolicyOptions
+    from geograph.interface.drafts import init_dataset
+    from geograph.interface.drawings import centrality, export, network, paths, view
+    from geograph.interface.judgements import Judged
+    from geograph.interface.stores import (
+        Removed,
+        Validation,
+        build,
+        datasets,
+        info,
+        load,
+        open_store,
+        unload,
+        validate,
+    )
+    from geograph.pipeline.releases.load_report import LoadReport
+    from geograph.policy import Policy, Verdict, Verdicts, World
+    from geograph.questions import Question
+    from geograph.sources.draft import Draft
+    from geograph.store import Store
+    from geograph.views import View
 
 __version__ = "0.1.0"
 
 # Imported when first used, so that `import geograph` and `geograph --help` stay quick.
 _WHERE = {
+    "Draft": "sources.draft",
     "GeographError": "errors",
+    "Ids": "interface.answers",
+    "Judged": "interface.judgements",
+    "LoadReport": "pipeline.releases.load_report",
+    "Paths": "analysis.steps",
     "Policy": "policy",
+    "PolicyOptions": "interface.arguments",
+    "Question": "questions",
+    "Questions": "interface.answers",
+    "Removed": "interface.stores",
     "Store": "store",
     "Table": "display",
+    "Tables": "display",
+    "Validation": "interface.stores",
     "Verdict": "policy",
+    "Verdicts": "policy",
+    "View": "views",
     "World": "policy",
-    "ask": "questions",
-    "build": "pipeline.build",
-    "compare": "analysis.centrality",
-    "export": "exports.formats",
-    "find_paths": "analysis.paths",
-    "ids": "exports.ids",
-    "judge": "policy",
-    "network": "networks",
-    "open_store": "store",
-    "queries": "questions",
-    "view": "views",
+    "build": "interface.stores",
+    "centrality": "interface.drawings",
+    "datasets": "interface.stores",
+    "export": "interface.drawings",
+    "ids": "interface.answers",
+    "info": "interface.stores",
+    "init_dataset": "interface.drafts",
+    "judge": "interface.answers",
+    "ledger": "interface.answers",
+    "load": "interface.stores",
+    "network": "interface.drawings",
+    "open_store": "interface.stores",
+    "paths": "interface.drawings",
+    "queries": "interface.answers",
+    "query": "interface.answers",
+    "unload": "interface.stores",
+    "validate": "interface.stores",
+    "view": "interface.drawings",
+}
+
+# Functions that belong together stand in a module of their own.
+_NAMESPACES = {
+    "link": "interface.linking",
+    "measures": "interface.network_measures",
+    "reconcile": "interface.reconciling",
 }
 
 __all__ = [
+    "Draft",
     "GeographError",
+    "Ids",
+    "Judged",
+    "LoadReport",
+    "Paths",
     "Policy",
+    "PolicyOptions",
+    "Question",
+    "Questions",
+    "Removed",
     "Store",
     "Table",
+    "Tables",
+    "Validation",
     "Verdict",
+    "Verdicts",
+    "View",
     "World",
-    "ask",
     "build",
-    "compare",
+    "centrality",
+    "datasets",
     "export",
-    "find_paths",
     "ids",
+    "info",
+    "init_dataset",
     "judge",
+    "ledger",
+    "link",
+    "load",
+    "measures",
     "network",
     "open_store",
+    "paths",
     "queries",
+    "query",
+    "reconcile",
+    "unload",
+    "validate",
     "view",
 ]
 
 
 def __getattr__(name: str) -> object:
-    if name not in _WHERE:
+    value: object
+    if name in _NAMESPACES:
+        value = import_module(f"geograph.{_NAMESPACES[name]}")
+    elif name in _WHERE:
+        value = getattr(import_module(f"geograph.{_WHERE[name]}"), name)
+    else:
         raise AttributeError(f"module 'geograph' has no attribute '{name}'")
-    value = getattr(import_module(f"geograph.{_WHERE[name]}"), name)
     globals()[name] = value
     return value
 

@@ -3,10 +3,12 @@
 The tree::
 
     GeographError
+     ├ UsageError        a function is called with what it does not take
      ├ DateError         text that is not in the supported subset of EDTF
      ├ ReferenceDataError a row of data/reference/ is wrong
      ├ UnknownActor      a name or code that nobody has (or that several have) on that date
      ├ UnknownItem       the same for weapons and goods
+     ├ UnknownEvent      a key that no event has
      ├ DossierError      a dossier breaks a rule of its form
      ├ MappingError      the YAML of a data set is wrong, or there is no such data set
      ├ RecordError       a publisher's file, or a record of it, cannot be read
@@ -43,7 +45,9 @@ __all__ = [
     "Several",
     "StoreError",
     "UnknownActor",
+    "UnknownEvent",
     "UnknownItem",
+    "UsageError",
     "ValidationError",
     "Where",
 ]
@@ -101,6 +105,10 @@ class GeographError(Exception):
         return f"{place}{self.what}{fix}"
 
 
+class UsageError(GeographError, TypeError):
+    """A function is called with an argument that it does not take, or without one it needs."""
+
+
 class DateError(GeographError):
     """Text that is not a date of the supported subset of EDTF."""
 
@@ -115,6 +123,10 @@ class UnknownActor(GeographError):
 
 class UnknownItem(GeographError):
     """A name that no weapon or good has."""
+
+
+class UnknownEvent(GeographError, KeyError):
+    """A key that no event or measure has."""
 
 
 class DossierError(GeographError):

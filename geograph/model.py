@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geograph.dates import Span
+from geograph.display.short_repr import short_repr
 from geograph.valid_time import Holds, holds
 from geograph.vocab import EVENT_CLASSES, Stance, one_off
 
@@ -278,6 +279,8 @@ class Claim:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """Everything that one build knows, each part sorted by id."""
+
+    __repr__ = short_repr
 
     actors: tuple[Actor, ...] = ()
     tenures: tuple[Tenure, ...] = ()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nets import event, world
 from worlds import small_world
 
-from geograph.analysis.paths import find_paths, to_table
+from geograph.analysis.paths import find_paths
 from geograph.analysis.simple_paths import simple_paths
 from geograph.errors import AnalysisError, NoPath, UnknownActor
 from geograph.networks import network
@@ -59,7 +59,7 @@ def test_all_simple_paths_up_to_a_length_and_their_limit():
     some = find_paths(NET, "AAA", "GGG", max_hops=3, limit=2)
     assert routes(some) == [("ABDG", 3), ("ACDG", 3)]
     assert not some.complete
-    assert "more paths than these 2" in to_table(some, NET).notes[-1]
+    assert "more paths than these 2" in some.to_table().notes[-1]
     assert routes(find_paths(NET, "AAA", "GGG", max_hops=9, weighted=True)) == [
         ("AEDG", pytest.approx(11 / 6)),
         ("ACDG", pytest.approx(3)),
@@ -81,7 +81,7 @@ def test_direction_is_respected_and_meetings_have_none():
         ("event/e-d-2", False),
         ("event/e-d-3", False),
     ]
-    assert "against its direction" in to_table(found, NET).to_text()
+    assert "against its direction" in found.to_table().to_text()
 
 
 def test_a_step_shows_its_evidence():
@@ -95,8 +95,8 @@ def test_a_step_shows_its_evidence():
     assert edge.denying == ("Iran (inherited)",)
     assert edge.anonymous == ("United States",)
     assert [place["locator"] for place in edge.documents] == ["1", "4", "7", "9"]
-    assert "what weighs 0 is told again, more narrowly" in to_table(found, network(SMALL)).notes[-1]
-    row = list(to_table(found, network(SMALL)))[1]
+    assert "what weighs 0 is told again, more narrowly" in found.to_table().notes[-1]
+    row = list(found.to_table())[1]
     assert row["asserting"] == "United Kingdom; United States; United States (unnamed)"
     assert row["denying"] == "Iran (inherited)"
     assert row["status"] == "contested"
@@ -104,7 +104,7 @@ def test_a_step_shows_its_evidence():
 
 
 def test_the_table_is_the_paths_and_says_what_they_rest_on():
-    table = to_table(find_paths(NET, "AAA", "BBB"), NET)
+    table = find_paths(NET, "AAA", "BBB").to_table()
     assert table.title == "AAA → BBB: 1 path, cost 1"
     assert table.notes == (
         "policy all, level state: 12 edges among 7 actors; "

@@ -17,6 +17,7 @@ from pathlib import Path
 from geograph.actors._csv_tables import Reader, Row, split
 from geograph.actors._reference_rows import Code, Name, Provision, RoleWord, Spell
 from geograph.actors.voices import ALLOWED, voice_kinds
+from geograph.display.short_repr import short_repr
 from geograph.errors import Several
 from geograph.model import Actor, Item, Tenure
 from geograph.vocab import ACTOR_CLASSES, ITEM_CLASSES, PROVISIONS
@@ -60,6 +61,8 @@ _ITEM_ID = re.compile(r"item/[a-z0-9]+(-[a-z0-9]+)*")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """The reference data, each part sorted by id."""
+
+    __repr__ = short_repr
 
     actors: tuple[Actor, ...] = ()
     tenures: tuple[Tenure, ...] = ()

@@ -13,11 +13,9 @@ from geograph.analysis import notes
 from geograph.analysis._endpoints import labels_of, no_path, resolve
 from geograph.analysis.simple_paths import Costs, simple_paths
 from geograph.analysis.steps import EdgeEvidence, Path, Paths, Step, take
-from geograph.display import Cell, Table
 from geograph.errors import AnalysisError
-from geograph.networks.evidence import read_in
 
-__all__ = ["EdgeEvidence", "Path", "Paths", "Step", "find_paths", "to_table"]
+__all__ = ["EdgeEvidence", "Path", "Paths", "Step", "find_paths"]
 
 
 def find_paths(
@@ -93,7 +91,11 @@ def find_paths(
         found.append(Path(steps, float(cost)))
     if not found:
         raise no_path(G, start, goal, max_hops, undirected)
-    return Paths(start, goal, tuple(found), complete, weighted, undirected)
+    labels = labels_of(G)
+    on_way = {node: labels[node] for path in found for node in path.nodes}
+    return Paths(
+        start, goal, tuple(found), complete, weighted, undirected, labels=on_way, notes=notes(G)
+    )
 
 
 def _costs(G: nx.MultiDiGraph[str], *, weighted: bool, undirected: bool) -> Costs:
@@ -111,64 +113,3 @@ def _costs(G: nx.MultiDiGraph[str], *, weighted: bool, undirected: bool) -> Cost
         )
 
     return {u: {v: cost(many) for v, many in sorted(weights[u].items())} for u in sorted(weights)}
-
-
-def to_table(found: Paths, G: nx.MultiDiGraph[str]) -> Table:
-    """Return one row for each edge of each step, with who asserts it, who denies it, and where.
-
-    Columns: path, step, source, target, event, kind, start, status, asserting, denying, weight,
-    documents. An unnamed source, a voice on both sides and an extraction are marked as such.
-    """
-    labels = labels_of(G)
-    rows: list[tuple[Cell, ...]] = []
-    for number, path in enumerate(found, 1):
-        for at, step in enumerate(path.steps, 1):
-            for edge in step.edges:
-                arrow = "" if edge.forward else " (against its direction)"
-                rows.append(
-                    (
-                        number,
-                        at,
-                        labels[step.source],
-                        labels[step.target],
-                        edge.label + arrow,
-                        edge.kind,
-                        edge.start,
-                        ", ".join((edge.status, *edge.flags)),
-                        "; ".join(
-                            (
-                                *edge.asserting,
-                                *(f"{voice} (unnamed)" for voice in edge.anonymous),
-                                *(f"{source} (recorded)" for source in edge.recorded),
-                            )
-                        ),
-                        "; ".join(
-                            (
-                                *edge.denying,
-                                *(f"{voice} (unnamed)" for voice in edge.anonymous_denying),
-                                *(f"{voice} (both at once)" for voice in edge.mixed),
-                            )
-                        ),
-                        round(edge.weight, 6),
-                        read_in(edge.documents),
-                    )
-                )
-    said = [
-        "a step costs 1 / summed weight of its edges" if found.weighted else "every step costs 1"
-    ]
-    said.append(
-        "edges are followed both ways" if found.undirected else "edges are followed along their way"
-    )
-    if any(not edge.weight for path in found for step in path.steps for edge in step.edges):
-        said.append("what weighs 0 is told again, more narrowly, by another edge of its step")
-    if not found.complete:
-        said.append(f"there are more paths than these {len(found)}: raise the limit to see them")
-    columns = (
-        *("path", "step", "source", "target", "event", "kind", "start", "status"),
-        *("asserting", "denying", "weight", "documents"),
-    )
-    ends = f"{labels[found.source]} → {labels[found.target]}"
-    costs = sorted({round(path.cost, 6) for path in found})
-    title = f"{ends}: {len(found)} path{'' if len(found) == 1 else 's'}, cost {costs[0]:g}"
-    title += f" to {costs[-1]:g}" if len(costs) > 1 else ""
-    return Table(columns, tuple(rows), title=title, notes=(*notes(G), "; ".join(said)))

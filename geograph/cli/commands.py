@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
+import geograph
 from geograph.cli.dataset_commands import datasets, init_dataset, load, unload
 from geograph.cli.link_commands import link
 from geograph.cli.options import (
@@ -18,14 +19,10 @@ from geograph.cli.options import (
     policy_options,
     store_option,
 )
-from geograph.cli.output import opened, progress, show
+from geograph.cli.output import progress, show, show_all
 from geograph.cli.question_commands import Saved
 from geograph.cli.reconcile_commands import reconcile
 from geograph.errors import QueryError
-
-if TYPE_CHECKING:
-    from geograph.networks import By, Level
-    from geograph.policy import Policy
 
 EXPORT_FORMATS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "parquet", "csv")
 
@@ -43,10 +40,8 @@ def build(dossiers: Path | None, output: Path, no_validate: bool) -> None:
 
     The old store stays untouched until the new one is whole.
     """
-    from geograph.pipeline.build import build as run
-
     with progress() as tell:
-        store = run(dossiers, output, validate=not no_validate, progress=tell)
+        store = geograph.build(dossiers, output, validate=not no_validate, progress=tell)
     with store:
         counts = ", ".join(f"{store.meta['counts'][t]} {t}" for t in COUNTED)
     click.echo(f"built {output}: {counts}")
@@ -82,38 +77,11 @@ def validate(
     csv, json, parquet or with -o, the report is the table of proposals. Exits with 1 when a rule
     that must hold is broken; warnings, notes and proposals are only printed.
     """
-    from geograph.pipeline.validation import (
-        Places,
-        decided,
-        proposals_table,
-        propose,
-        report,
-        summary,
-        validate_model,
-        validate_store,
+    found = geograph.validate(
+        store, dossiers=dossiers, report=full, decisions=decisions, notes=notes
     )
-
-    if dossiers is not None:
-        from geograph.sources.dossier import assemble, read
-
-        records = list(read(dossiers))
-        model, places = assemble(records), Places.read(records)
-        findings = validate_model(model)
-    else:
-        from geograph.events.model_reader import model_of
-
-        held = opened(store)
-        model, places = model_of(held.rows), Places()
-        findings = validate_store(held)
-    if full:
-        proposals = propose(model, places=places, decisions=decided(decisions, dossiers))
-        if format_ == "table" and output is None:
-            show(summary(findings, proposals))
-            click.echo()
-        show(proposals_table(proposals), format_, output)
-    else:
-        show(report(f for f in findings if notes or f.severity != "info"), format_, output)
-    if any(f.severity == "error" for f in findings):
+    show_all(found.to_tables(), format_, output, of_file=-1)
+    if not found.ok:
         sys.exit(1)
 
 
@@ -141,12 +109,10 @@ def query(ctx: click.Context) -> None:
 @store_option
 @output_options
 def ledger(
-    limit: int | None, policy: Policy | None, store: Path, format_: str, output: Path | None
+    limit: int | None, store: Path, format_: str, output: Path | None, **policy: Any
 ) -> None:
     """List every event with who asserts it, who denies it, and the measures in response."""
-    from geograph.policy.ledger import to_table
-
-    show(to_table(opened(store), policy, limit=limit), format_, output)
+    show(geograph.ledger(store, limit=limit, **policy), format_, output)
 
 
 @click.command(epilog="Example: geograph info --store geograph.db")
@@ -155,24 +121,7 @@ def ledger(
 @output_options
 def info(store: Path, datasets: bool, format_: str, output: Path | None) -> None:
     """Say what a store holds: documents, who coded them, and each release of a data set."""
-    from geograph.views.story import info as describe
-
-    held = opened(store)
-    if datasets:
-        from geograph.pipeline.inventory import inventory
-
-        show(inventory(held), format_, output)
-        return
-    if format_ == "table" and output is None and (held.releases or held.meta.get("graphs")):
-        from geograph.pipeline.foreign import graphs
-        from geograph.pipeline.inventory import inventory
-
-        for table in (describe(held), inventory(held), graphs(held)):
-            if table.rows:
-                show(table)
-                click.echo()
-        return
-    show(describe(held), format_, output)
+    show_all(geograph.info(store, datasets=datasets), format_, output, of_file=0)
 
 
 @click.command(epilog="Example: geograph paths Iran Ukraine --max-hops 3 --policy undenied")
@@ -188,27 +137,10 @@ def info(store: Path, datasets: bool, format_: str, output: Path | None) -> None
 @store_option
 @output_options
 def paths(
-    source: str, target: str, max_hops: int | None, weighted: bool, undirected: bool, level: Level,
-    kinds: tuple[str, ...], limit: int, policy: Policy | None, store: Path, format_: str,
-    output: Path | None,
-) -> None:  # fmt: skip
+    source: str, target: str, store: Path, format_: str, output: Path | None, **options: Any
+) -> None:
     """Find how SOURCE and TARGET are linked, with the evidence of each step."""
-    from geograph.analysis.paths import find_paths, to_table
-    from geograph.networks import network
-
-    opened_store = opened(store)
-    # hundreds of rows may stand between two nodes: a step tells them by class
-    graph = network(opened_store, policy, level=level, kinds=kinds or None, by="class")
-    found = find_paths(
-        graph,
-        opened_store.actors.resolve(source),
-        opened_store.actors.resolve(target),
-        max_hops=max_hops,
-        weighted=weighted,
-        undirected=undirected,
-        limit=limit,
-    )
-    show(to_table(found, graph), format_, output)
+    show(geograph.paths(store, source, target, **options).to_table(), format_, output)
 
 
 @click.command(
@@ -223,25 +155,9 @@ def paths(
 @policy_options
 @store_option
 @output_options
-def centrality(
-    measures: tuple[str, ...], versus: str, level: Level, kinds: tuple[str, ...], top: int,
-    policy: Policy | None, store: Path, format_: str, output: Path | None,
-) -> None:  # fmt: skip
+def centrality(store: Path, format_: str, output: Path | None, **options: Any) -> None:
     """Rank the actors under two policies side by side: what contested claims do to a ranking."""
-    from geograph.analysis.centrality import compare
-    from geograph.policy import Policy
-
-    first = policy or Policy()
-    second = first.with_rule(versus)
-    table = compare(
-        opened(store),
-        (first, second),
-        measures=measures or None,
-        level=level,
-        kinds=kinds or None,
-        top=top,
-    )
-    show(table, format_, output)
+    show(geograph.centrality(store, **options), format_, output)
 
 
 @click.command(epilog="Example: geograph view -o world.html --policy all --level actor")
@@ -249,14 +165,11 @@ def centrality(
 @level_option("actor")
 @policy_options
 @store_option
-def view(output: Path, level: Level, policy: Policy | None, store: Path) -> None:
+def view(output: Path, store: Path, **options: Any) -> None:
     """Write the interactive page: one HTML file that opens anywhere and asks nobody anything."""
-    from geograph.views import view as draw
-
     with progress() as tell:
         tell("drawing")
-        page = draw(opened(store), policy=policy, level=level)
-        page.save(output)
+        geograph.view(store, output=output, **options)
     click.echo(f"wrote {output.resolve()}")
 
 
@@ -270,20 +183,11 @@ def view(output: Path, level: Level, policy: Policy | None, store: Path) -> None
               help="What an edge of rows is, for graphml and gexf.  [default: event]")  # fmt: skip
 @policy_options
 @store_option
-def export(
-    format_: str,
-    output: Path,
-    level: Level | None,
-    by: By | None,
-    policy: Policy | None,
-    store: Path,
-) -> None:
+def export(format_: Any, output: Path, store: Path, **options: Any) -> None:
     """Write the graph, its tables or the network in other people's formats."""
-    from geograph.exports.formats import export as run
-
     with progress() as tell:
         tell(f"writing {format_}")
-        run(opened(store), format_, output, policy=policy, level=level, by=by)
+        geograph.export(store, format_, output, **options)
     click.echo(f"wrote {output}")
 
 
@@ -298,15 +202,13 @@ def export(
 @level_option("state")
 @store_option
 @policy_options
-def ids(by: str, level: Level, store: Path, policy: Policy) -> None:
+def ids(store: Path, **options: Any) -> None:
     """Print the ids of all that counts under a policy, one a line, sorted.
 
     A network's are those that it draws and those that it leaves out for another reason, such as
     that they tie nobody.
     """
-    from geograph.exports.ids import ids as run
-
-    for key in run(opened(store), policy, by=by, level=level):
+    for key in geograph.ids(store, **options):
         click.echo(key)
 
 
@@ -315,17 +217,15 @@ def ids(by: str, level: Level, store: Path, policy: Policy) -> None:
 @store_option
 def demo(output: Path, store: Path) -> None:
     """Build the corpus that ships, answer the main questions, and write the page."""
-    from geograph.pipeline.build import build as run
-    from geograph.views import view as draw
     from geograph.views.story import story
 
     with progress() as tell:
-        built = run(None, store, progress=tell)
+        built = geograph.build(None, store, progress=tell)
     with built:
         for table in story(built):
             show(table, narrow=True)
             click.echo()
-        draw(built).save(output)
+        geograph.view(built, output=output)
     click.echo(f"The store: {store.resolve()}")
     click.echo(f"The page:  {output.resolve()}")
 

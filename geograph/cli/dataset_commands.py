@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from geograph.atomic import write_atomic
+import geograph
 from geograph.cli.options import output_options, store_option
 from geograph.cli.output import measured, progress, show
-from geograph.errors import MappingError, QueryError
 
 __all__ = ["datasets", "init_dataset", "load", "unload"]
 
@@ -23,9 +23,7 @@ def datasets(folders: tuple[Path, ...], format_: str, output: Path | None) -> No
     Those of installed packages are listed beside those of geograph. FOLDERS are folders of mappings
     of one's own, or such mappings: then these are checked and listed.
     """
-    from geograph.pipeline.inventory import catalogue
-
-    show(catalogue(*folders), format_, output)
+    show(geograph.datasets(folders), format_, output)
 
 
 @click.command(epilog="Example: geograph load sipri trade-register.csv --released 2026-03-09")
@@ -47,8 +45,8 @@ def datasets(folders: tuple[Path, ...], format_: str, output: Path | None) -> No
               help="For rdf: a CONSTRUCT that makes events of it: sem, or a file.")  # fmt: skip
 @store_option
 def load(
-    dataset: str, files: tuple[Path, ...], released: str | None, part: bool, dry_run: bool,
-    max_errors: int, report_to: Path | None, graph: str | None, mapping: str | None, store: Path,
+    dataset: str, files: tuple[Path, ...], report_to: Path | None, mapping: str | None, store: Path,
+    **options: Any,
 ) -> None:  # fmt: skip
     """Add a release of DATASET, read from the publisher's own FILES, to the store.
 
@@ -56,47 +54,13 @@ def load(
     same files twice change nothing; another vintage is another release, and both stay. DATASET rdf
     takes any RDF as a named graph of its own.
     """
-    if dataset == "rdf":
-        _load_rdf(files, store, graph, mapping, dry_run=dry_run)
-        return
-    if graph or mapping:
-        fix = "leave them out, or load the data set `rdf`"
-        raise QueryError(f"--graph and --map are not for {dataset!r}", fix=fix)
-    from geograph.pipeline.load import load as run
-
     with measured(dataset) as tell:
-        report = run(
-            dataset,
-            files,
-            store,
-            released=released,
-            part=part,
-            dry_run=dry_run,
-            max_errors=max_errors,
-            progress=tell,
+        report = geograph.load(
+            store, dataset, files, report=report_to, map=mapping, progress=tell, **options
         )
     click.echo(report.to_text())
     if report_to is not None:
-        report.save(report_to)
         click.echo(f"wrote {report_to}", err=True)
-
-
-def _load_rdf(
-    files: tuple[Path, ...], store: Path, graph: str | None, mapping: str | None, *, dry_run: bool
-) -> None:
-    """Load RDF, and the events that a mapping makes of it."""
-    from geograph.pipeline.construct import load_events
-    from geograph.pipeline.foreign import load_rdf
-
-    with measured("rdf") as tell:
-        told = load_rdf(files, store, name=graph, progress=tell, dry_run=dry_run)
-    if told["already"]:
-        click.echo(f"{told['graph']} holds this already; nothing was changed")
-    else:
-        word = "would hold" if dry_run else "holds"
-        click.echo(f"{told['graph']} {word} {told['triples']} triples")
-    if mapping is not None and not dry_run:
-        click.echo(load_events(told["graph"], mapping, store).to_text())
 
 
 @click.command(epilog="Example: geograph unload release/sipri/2026-03-09-1a2b3c4d")
@@ -104,19 +68,10 @@ def _load_rdf(
 @store_option
 def unload(release: str, store: Path) -> None:
     """Take a RELEASE, or a graph of RDF, out of the store again; `geograph info` lists them."""
-    from geograph.pipeline.unload import unload as run
-
-    if release.startswith(("graph/", "rdf/")):
-        from geograph.pipeline.foreign import unload_graph
-
-        unload_graph(release, store)
-        click.echo(f"removed {release}")
-        return
-
     with progress() as tell:
         tell("unloading")
-        gone = run(release, store)
-    click.echo(f"removed {gone.id}: {gone.rows.get('events', 0)} events")
+        gone = geograph.unload(store, release)
+    click.echo(str(gone))
 
 
 @click.command("init-dataset", epilog="Example: geograph init-dataset my.csv -o my.yml")
@@ -129,14 +84,6 @@ def init_dataset(table: Path, output: Path | None, force: bool) -> None:
 
     The draft says how many values each guess could read, and what is left to decide.
     """
-    from geograph.sources.draft import draft
-
-    made = draft(table)
-    target = output or Path(f"{table.name.split('.')[0]}.yml")
-    if target.exists() and not force:
-        raise MappingError(
-            f"{str(target)!r} is there already", fix="name another with -o, or --force"
-        )
-    write_atomic(target, made.yaml)
+    made = geograph.init_dataset(table, output=output, force=force)
     show(made.to_table(), narrow=True)
-    click.echo(f"wrote {target}; try it: geograph load {target} {table} --dry-run")
+    click.echo(f"wrote {made.file}; try it: geograph load {made.file} {table} --dry-run")

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
+import geograph
 from geograph.cli.options import output_options, store_option
-from geograph.cli.output import opened, progress, show
+from geograph.cli.output import progress, show
 from geograph.cli.reconcile_commands import decisions_option, judgement_options
-from geograph.errors import DecisionError
-from geograph.vocab import local
-
-if TYPE_CHECKING:
-    from geograph.store import Store
 
 __all__ = ["link"]
 
@@ -39,28 +33,12 @@ def link() -> None:
 @decisions_option
 @store_option
 @output_options
-def list_(
-    dataset: str | None, event: str | None, limit: int | None, decided: bool,
-    threshold: float | None, decisions: Path, store: Path, format_: str, output: Path | None,
-) -> None:  # fmt: skip
+def list_(store: Path, format_: str, output: Path | None, **options: Any) -> None:
     """List the rows that may tell of events of the corpus, with what agrees and what not."""
-    from geograph.resolution.entities import read
-    from geograph.resolution.linkage import THRESHOLD, propose, to_table
-
-    chosen = THRESHOLD if threshold is None else threshold
     with progress() as tell:
         tell("comparing")
-        found = propose(
-            opened(store),
-            threshold=chosen,
-            decisions=read(decisions),
-            decided=decided,
-            dataset=dataset,
-        )
-    if event is not None:
-        key = local(event)
-        found = [one for one in found if one.event in (key, f"event/{key}", f"measure/{key}")]
-    show(to_table(found[:limit], threshold=chosen), format_, output)
+        found = geograph.link.list(store, **options)
+    show(found, format_, output)
 
 
 def _judging(name: str, verdict: str, doc: str) -> click.Command:
@@ -70,43 +48,15 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
     @click.argument("event")
     @click.argument("row")
     @judgement_options
-    def judge(
-        event: str, row: str, by: str, note: str, on: datetime | None, decisions: Path, store: Path
-    ) -> None:
-        from geograph.resolution.entities import Decision, append, read
-        from geograph.resolution.linkage import apply, judged_links
-
-        place = opened(store)
-        made = Decision.of(
-            _event(place, event), local(row.strip()), verdict,
-            who=by, when=on.date() if on else date.today(), note=note,
-        )  # fmt: skip
-        held = (*read(decisions), made)
-        same = Decision.of(made.a, made.b, "same", who=by, when=made.when)
-        if not list(judged_links(place, [same])):
-            what = f"no loaded release has the row {row!r}"
-            raise DecisionError(what, fix="`geograph link list` names both ids")
-        counts = apply(store, held)
-        append(decisions, made)
-        click.echo(f"{verdict}: {event}, {row}; the store holds {counts['links']} links")
-        click.echo(f"wrote {decisions}", err=True)
+    def judge(event: str, row: str, store: Path, **options: Any) -> None:
+        made = getattr(geograph.link, name)(store, event, row, **options)
+        click.echo(f"{verdict}: {event}, {row}; the store holds {made.links} links")
+        click.echo(f"wrote {made.file}", err=True)
 
     return judge
 
 
 _EXAMPLE = 'event/iran-srbm-russia-2024 event/sipri/0123456789abcdef --by "A. Reader"'
-
-
-def _event(store: Store, text: str) -> str:
-    """Return the id of an event of the corpus from its id, its IRI, or its key alone."""
-    key = local(text.strip())
-    known = {str(row["id"]) for row in store.rows("events")}
-    for tried in (key, f"event/{key}", f"measure/{key}"):
-        if tried in known:
-            return tried
-    near = get_close_matches(key, [*known, *(one.partition("/")[2] for one in known)], n=3)
-    fix = f"did you mean {', '.join(near)}?" if near else "`geograph ledger` lists them"
-    raise DecisionError(f"{text!r} is no event of the corpus", fix=fix)
 
 
 accept = _judging("accept", "same", "Record that ROW tells of EVENT: its publisher's claim on it.")
@@ -119,8 +69,5 @@ unsure = _judging("unsure", "unsure", "Record that ROW was looked at and stays o
 @store_option
 def apply_(decisions: Path, store: Path) -> None:
     """Put all decisions of the file into the store, in place of those put there before."""
-    from geograph.resolution.entities import read
-    from geograph.resolution.linkage import apply
-
-    counts = apply(store, read(decisions))
-    click.echo(f"applied {counts['links']} links and {counts['comparisons']} comparisons")
+    made = geograph.link.apply(store, decisions=decisions)
+    click.echo(f"applied {made.links} links and {made.comparisons} comparisons")

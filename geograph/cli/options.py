@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import click
 
-from geograph.errors import PolicyError
-
-if TYPE_CHECKING:
-    from geograph.policy import Policy
-
 F = TypeVar("F", bound=Callable[..., Any])
-#: The options of `policy_options`, as they reach `read_policy`.
-POLICY_OPTIONS = (
-    *("policy", "voices", "searched", "rivals", "certain", "drop_partly_admitted"),
-    *("as_of", "known_by", "clock"),
-)
 TABLE_FORMATS = ("table", "csv", "json", "parquet")
 
 
@@ -36,8 +25,7 @@ def store_option(function: F) -> F:
 
 
 def policy_options(function: F) -> F:
-    """Add the claim policy, its options and its cuts, which reach the function as ``policy``."""
-    wrapped = reading_policy(function)
+    """Add the claim policy, its options and its cuts, as the public functions take them."""
     for option in (
         click.option(
             "--certain",
@@ -85,19 +73,8 @@ def policy_options(function: F) -> F:
             " held-by=IRN,RUS or held-by=members-of:NATO.  [default: all]",
         ),
     ):
-        wrapped = option(wrapped)
-    return wrapped
-
-
-def reading_policy(function: F) -> F:
-    """Return a function of the policy's options that hands on the policy that they name."""
-
-    @wraps(function)
-    def run(**given: Any) -> Any:
-        options = {name: given.pop(name) for name in POLICY_OPTIONS}
-        return function(policy=read_policy(**options), **given)
-
-    return cast(F, run)
+        function = option(function)
+    return function
 
 
 def output_options(function: F) -> F:
@@ -150,16 +127,3 @@ def kind_option(function: F) -> F:
         metavar="CLASS",
         help="Only events of this class and those below it, such as ArmsTransfer (repeatable).",
     )(function)
-
-
-def read_policy(
-    *, policy: str | None, clock: str | None, known_by: str | None, **options: Any
-) -> Policy | None:
-    """Return the policy that the options name, or None when they name none."""
-    from geograph.policy import Policy
-
-    if clock and not known_by:
-        raise PolicyError("--clock without --known-by", fix="add --known-by DATE")
-    if not (policy or known_by or any(options.values())):
-        return None
-    return Policy.parse(policy or "all", known_by=known_by, clock=clock or "said", **options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,6 @@ from geograph.errors import GeographError, QueryError
 
 if TYPE_CHECKING:
     from geograph.display import Table
-    from geograph.store import Store
 
 
 class Main(click.Group):
@@ -54,6 +53,17 @@ def show(
             return
         write_atomic(output, text)
     click.echo(f"wrote {output}", err=True)
+
+
+def show_all(tables: Sequence[Table], format_: str, output: Path | None, *, of_file: int) -> None:
+    """Print tables one below the other; to a file, or in another format, goes one of them."""
+    if format_ != "table" or output is not None or len(tables) == 1:
+        show(tables[of_file], format_, output)
+        return
+    for number, table in enumerate(tables):
+        if number:
+            click.echo()
+        show(table)
 
 
 def terminal_width(narrow: bool = False) -> int | None:
@@ -109,10 +119,3 @@ def measured(name: str) -> Iterator[Callable[[int, int, int], None] | None]:
             bar.update(task, completed=done, total=total or None, rows=rows, rate=rate)
 
         yield tell
-
-
-def opened(path: Path) -> Store:
-    """Open the store, closed again when the command ends."""
-    from geograph.store import open_store
-
-    return click.get_current_context().with_resource(open_store(path))

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geograph.cli.options import output_options, policy_options, reading_policy, store_option
-from geograph.cli.output import opened, show
+import geograph
+from geograph.cli.options import output_options, policy_options, store_option
+from geograph.cli.output import show
 
 if TYPE_CHECKING:
-    from geograph.policy import Policy
     from geograph.questions import Question
 
 
@@ -22,15 +22,11 @@ class Saved(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the saved questions."""
-        from geograph.questions import queries
-
-        return sorted(queries())
+        return sorted(geograph.queries())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a saved question."""
-        from geograph.questions import queries
-
-        query = queries().get(cmd_name)
+        query = geograph.queries().get(cmd_name)
         return command_of(query, query.name) if query else None
 
     def resolve_command(
@@ -103,15 +99,12 @@ def with_answer_options(command: click.Command) -> click.Command:
         """Carry the shared options."""
 
     command.params += getattr(carrier, "__click_params__", [])[::-1]
-    command.callback = reading_policy(command.callback) if command.callback else None
     return command
 
 
 def answer(
-    query: str | Question, params: dict[str, Any], *, store: Path, policy: Policy | None,
-    format_: str, output: Path | None,
+    question: str | Question, params: dict[str, Any], *, store: Path, format_: str,
+    output: Path | None, **policy: Any,
 ) -> None:  # fmt: skip
     """Ask one question and print the answer."""
-    from geograph.questions import ask
-
-    show(ask(opened(store), query, policy=policy, **params), format_, output)
+    show(geograph.query(store, question, **policy, **params), format_, output)

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from geograph.atomic import write_atomic
+import geograph
 from geograph.cli.options import output_options, store_option
-from geograph.cli.output import opened, progress, show
+from geograph.cli.output import progress, show
 from geograph.display.grid import safe
-from geograph.errors import UnknownActor
-from geograph.vocab import local
-
-if TYPE_CHECKING:
-    from geograph.resolution.entities import Entity
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -79,20 +73,12 @@ def reconcile() -> None:
 @decisions_option
 @store_option
 @output_options
-def list_(
-    limit: int | None, decided: bool, within: bool, threshold: float | None, decisions: Path,
-    store: Path, format_: str, output: Path | None,
-) -> None:  # fmt: skip
+def list_(store: Path, format_: str, output: Path | None, **options: Any) -> None:
     """List the pairs that may be one, the likeliest first, with score and evidence."""
-    from geograph.resolution.entities import THRESHOLD, entities, propose, read, to_table
-
-    chosen = THRESHOLD if threshold is None else threshold
-    known = read(decisions)
     with progress() as tell:
         tell("comparing")
-        every = entities(opened(store))
-        found = propose(every, threshold=chosen, decisions=known, decided=decided, within=within)
-    show(to_table(found[:limit], threshold=chosen, whole=len(found)), format_, output)
+        found = geograph.reconcile.list(store, **options)
+    show(found, format_, output)
 
 
 def _judging(name: str, verdict: str, doc: str) -> click.Command:
@@ -102,53 +88,16 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
     @click.argument("a", metavar="A")
     @click.argument("b", metavar="B")
     @judgement_options
-    def judge(
-        a: str, b: str, by: str, note: str, on: datetime | None, decisions: Path, store: Path
-    ) -> None:
-        from geograph.resolution.entities import (
-            Decision,
-            Frequencies,
-            append,
-            entities,
-            read,
-            score,
-        )
-        from geograph.resolution.linkage import apply
-
-        held = read(decisions)
-        every = {entity.id: entity for entity in entities(opened(store))}
-        one, other = sorted((_entity(a, every), _entity(b, every)), key=lambda e: e.id)
-        found = score(one, other, Frequencies.of(every.values()))
-        decision = Decision.of(
-            one.id,
-            other.id,
-            verdict,
-            who=by,
-            when=on.date() if on else date.today(),
-            note=note,
-            evidence=f"score {found.value:.3f}; {'; '.join(found.lines())}",
-        )
-        apply(store, (*held, decision))
-        append(decisions, decision)
-        click.echo(safe(f"{verdict}: {one.id} ({one.label}), {other.id} ({other.label})"))
-        click.echo(f"wrote {decisions}", err=True)
+    def judge(a: str, b: str, store: Path, **options: Any) -> None:
+        made = getattr(geograph.reconcile, name)(store, a, b, **options)
+        (one,) = made.decisions
+        click.echo(safe(f"{verdict}: {one.a}, {one.b}; {one.evidence}"))
+        click.echo(f"wrote {made.file}", err=True)
 
     return judge
 
 
 _EXAMPLE = 'actor/iran-air ofac/25237 --by "A. Reader" --note "same address"'
-
-
-def _entity(key: str, every: dict[str, Entity]) -> Entity:
-    """Return the entity of an id or its IRI."""
-    from difflib import get_close_matches
-
-    found = every.get(local(key))
-    if found is None:
-        near = get_close_matches(local(key), every, n=3)
-        fix = f"did you mean {', '.join(near)}?" if near else "geograph reconcile list names ids"
-        raise UnknownActor(f"no entity has the id {key!r}", fix=fix)
-    return found
 
 
 accept = _judging("accept", "same", "Record that A and B are one.")
@@ -164,26 +113,15 @@ unsure = _judging("unsure", "unsure", "Record that A and B were looked at and st
 )
 @decisions_option
 @store_option
-def judge(listed: Path, by: str, on: datetime | None, decisions: Path, store: Path) -> None:
+def judge(listed: Path, store: Path, **options: Any) -> None:
     """Record the decisions that you wrote into a list of proposals.
 
     FILE is what `geograph reconcile list --format csv` wrote, with `same`, `different` or `unsure`
     in its column `decision`.
     """
-    from geograph.resolution.entities import append, entities, filled_in, read
-    from geograph.resolution.linkage import apply
-
-    held = read(decisions)
-    made = filled_in(listed, who=by, when=on.date() if on else date.today(), known=held)
-    every = {entity.id: entity for entity in entities(opened(store))}
-    for decision in made:
-        _entity(decision.a, every)
-        _entity(decision.b, every)
-    if made:
-        apply(store, (*held, *made))
-        append(decisions, *made)
-    click.echo(f"{len(made)} decisions")
-    click.echo(f"wrote {decisions}", err=True)
+    made = geograph.reconcile.judge(store, listed, **options)
+    click.echo(f"{len(made.decisions)} decisions")
+    click.echo(f"wrote {made.file}", err=True)
 
 
 @reconcile.command(epilog="Example: geograph reconcile export -o links.nq")
@@ -193,26 +131,9 @@ def judge(listed: Path, by: str, on: datetime | None, decisions: Path, store: Pa
 @threshold_option
 @decisions_option
 @store_option
-def export(
-    output: Path, only_decided: bool, threshold: float | None, decisions: Path, store: Path
-) -> None:
+def export(output: Path, store: Path, **options: Any) -> None:
     """Write proposals and decisions as links, each with its evidence, in graphs of their own."""
-    from geograph.resolution.entities import (
-        THRESHOLD,
-        entities,
-        links,
-        proposal_links,
-        propose,
-        read,
-    )
-
-    known = read(decisions)
-    lines = list(links(known))
-    if not only_decided:
-        chosen = THRESHOLD if threshold is None else threshold
-        with progress() as tell:
-            tell("comparing")
-            every = entities(opened(store))
-            lines += proposal_links(propose(every, threshold=chosen, decisions=known))
-    write_atomic(output, "".join(f"{line}\n" for line in sorted(lines)))
-    click.echo(f"wrote {output}: {len(lines)} quads", err=True)
+    with progress() as tell:
+        tell("comparing")
+        geograph.reconcile.export(store, output, **options)
+    click.echo(f"wrote {output}", err=True)

@@ -13,9 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from geograph.display.grid import layout
+from geograph.display.short_repr import short_repr
 from geograph.errors import ExportError
 
 __all__ = ["Cell", "Table"]
+
+#: How many rows a notebook shows.
+_SHOWN = 40
 
 Cell = str | int | float | bool | date | None
 
@@ -77,6 +81,8 @@ class Table:
 
     def __str__(self) -> str:
         return self.to_text().rstrip("\n")
+
+    __repr__ = short_repr
 
     def column(self, name: str) -> tuple[Cell, ...]:
         """Return the cells of one column, from the first row to the last.
@@ -193,14 +199,19 @@ class Table:
         return frame
 
     def _repr_html_(self) -> str:
-        """Return the table for a notebook; every text is escaped, web addresses become links."""
+        """Return the first rows for a notebook; every text is escaped, web addresses are links."""
         caption = f"<caption>{html.escape(self.title)}</caption>" if self.title else ""
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
             f"<tr>{''.join(f'<td>{_linked(plain(cell))}</td>' for cell in row)}</tr>"
-            for row in self.rows
+            for row in self.rows[:_SHOWN]
         )
-        notes = "".join(f"<p><small>{html.escape(note)}</small></p>" for note in self.notes)
+        more = len(self.rows) - _SHOWN
+        cut = (f"{more:,} more rows: to_text(), to_pandas() or to_csv() have them all",) * (
+            more > 0
+        )
+        told = (*cut, *self.notes)
+        notes = "".join(f"<p><small>{html.escape(note)}</small></p>" for note in told)
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
 
 

@@ -8,7 +8,16 @@ from geograph.policy.judging import coverage, edges, judge, live_under, rests_on
 from geograph.policy.said import MARKS, Said, first_day, first_words, said_of, said_on
 from geograph.policy.selection import Selection, select
 from geograph.policy.stance import counts_as, hedged, stance_of
-from geograph.policy.verdict import FLAGS, GRADES, STATUSES, Coverage, Position, Verdict
+from geograph.policy.verdict import (
+    FLAGS,
+    GRADES,
+    STATUSES,
+    Coverage,
+    Position,
+    Verdict,
+    Verdicts,
+    key_of,
+)
 from geograph.policy.verdict_history import Step, history
 from geograph.policy.voice_positions import bearing_on, positions, words_on
 
@@ -25,6 +34,7 @@ __all__ = [
     "Selection",
     "Step",
     "Verdict",
+    "Verdicts",
     "World",
     "bearing_on",
     "counts_as",
@@ -35,6 +45,7 @@ __all__ = [
     "hedged",
     "history",
     "judge",
+    "key_of",
     "live_under",
     "positions",
     "rests_on",

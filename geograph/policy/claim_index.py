@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 from geograph.actors import ActorIndex
 from geograph.actors.voices import voice_kinds
+from geograph.display.short_repr import short_repr
 from geograph.errors import ReferenceDataError
 from geograph.events.force import ENDS, Stage, stages_of
 from geograph.events.model_reader import model_of
@@ -47,6 +48,8 @@ class World:
     >>> World.from_model(Model()).events
     {}
     """
+
+    __repr__ = short_repr
 
     events: Mapping[str, Event]
     statements: Mapping[str, Statement]

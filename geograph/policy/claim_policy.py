@@ -10,7 +10,8 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from geograph.dates import parse as parse_date
 from geograph.errors import DateError, PolicyError
@@ -51,6 +52,9 @@ SWITCHES = {
     "drop_partly_admitted": "without denials that were partly admitted",
 }
 
+#: The cuts in time, by the names of their fields.
+CUTS = ("as_of", "known_by")
+
 #: A name of this form in ``held-by`` stands for the members of an organisation.
 MEMBERS = "members-of:"
 
@@ -89,7 +93,7 @@ class Policy:
                 + ("needs a number" if self.n is None else "takes no number"),
                 fix="write for example corroborated:2",
             )
-        if self.n is not None and self.n < 1:
+        if self.n is not None and (not isinstance(self.n, int) or self.n < 1):
             raise PolicyError(f"policy '{self.rule}:{self.n}'", fix="the number is 1 or more")
         if bool(self.holders) != (self.rule == "held-by"):
             raise PolicyError(
@@ -102,7 +106,7 @@ class Policy:
                 f"policy '{self.rule}' does not ask for denials, and cannot be 'searched'",
                 fix=f"use it with {' or '.join(OF_DENIALS)}",
             )
-        for name in ("as_of", "known_by"):
+        for name in CUTS:
             value = getattr(self, name)
             if value is not None and not isinstance(value, date):
                 raise PolicyError(
@@ -144,8 +148,10 @@ class Policy:
         return frozenset(self._usual if self.voices is None else self.voices)
 
     @classmethod
-    def of(cls, given: Policy | str | None) -> Policy:
+    def of(cls, given: Policy | str | None, **options: Any) -> Policy:
         """Return a policy from one, from its text, or from None, which is every voice and no cut.
+
+        ``options`` are those of `parse`, which take the place of the policy's own.
 
         Raises
         ------
@@ -154,17 +160,26 @@ class Policy:
 
         >>> Policy.of("undenied") == Policy(rule="undenied"), Policy.of(None) == Policy()
         (True, True)
+        >>> str(Policy.of(Policy(rule="undenied"), as_of="2024"))
+        'undenied, as of 2024-12-31'
         """
         if given is None:
-            return cls()
+            return cls.parse("all", **options)
         if isinstance(given, str):
-            return cls.parse(given)
+            return cls.parse(given, **options)
         if not isinstance(given, cls):
             raise PolicyError(
                 f"a policy cannot be {given!r}, of type {type(given).__name__}",
                 fix="give a Policy, or its text, such as 'undenied' or 'corroborated:2'",
             )
-        return given
+        if not options:
+            return given
+        for name in CUTS:
+            if name in options:
+                options[name] = _day(options[name], name)
+        if "voices" in options:
+            options["voices"] = _kinds(options["voices"])
+        return replace(given, **options)
 
     @classmethod
     def parse(
@@ -204,6 +219,8 @@ class Policy:
         >>> str(Policy.parse("corroborated:2; voices=insider,state"))
         'corroborated:2; voices=state,insider'
         """
+        if not isinstance(text, str):
+            raise PolicyError(f"a rule cannot be {text!r}", fix="give text, such as 'undenied'")
         head, *rest = (part.strip() for part in text.split(";"))
         found = re.fullmatch(r"(contested-by:[a-z]+|[a-z-]+)(?::(\d{1,6})|=(.+))?", head)
         if found is None:
@@ -231,8 +248,8 @@ class Policy:
             n=int(number) if number else None,
             holders=_names(names) if names else (),
             voices=_kinds(voices),
-            as_of=_day(as_of, "as of"),
-            known_by=_day(known_by, "known by"),
+            as_of=_day(as_of, "as_of"),
+            known_by=_day(known_by, "known_by"),
             clock=clock,
             **on,
         )
@@ -281,18 +298,29 @@ def _names(text: str) -> tuple[str, ...]:
 def _kinds(voices: str | Iterable[str] | None) -> tuple[str, ...] | None:
     if voices is None:
         return None
-    return _names(voices) if isinstance(voices, str) else tuple(voices)
+    if isinstance(voices, str):
+        return _names(voices)
+    if not isinstance(voices, Iterable):
+        fix = "give kinds of voice, as 'state,insider'"
+        raise PolicyError(f"voices are {voices!r}", fix=fix)
+    return tuple(voices)
 
 
-def _unknown(rule: str) -> PolicyError:
+def _unknown(rule: object) -> PolicyError:
+    rule = str(rule)
     near = difflib.get_close_matches(rule, RULES, n=2)
     hint = f"did you mean {' or '.join(near)}? " if near else ""
     return PolicyError(f"unknown claim policy '{rule}'", fix=f"{hint}Use one of {', '.join(RULES)}")
 
 
 def _day(value: str | date | None, name: str) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
     if value is None or isinstance(value, date):
         return value
+    name = name.replace("_", " ")
+    if not isinstance(value, str):
+        raise PolicyError(f"{name} is {value!r}", fix="give a date, or its text")
     try:
         day = parse_date(value).latest_end
     except DateError as exc:

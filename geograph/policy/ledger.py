@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from geograph.display import Table
+from geograph.display.short_repr import short_repr
 from geograph.display.text import GRADES, HEAT, STANCES, STATUSES, say_date
 from geograph.events.force import AHEAD, INFERRED, TOLD, Period, Stage, coming, furthest
 from geograph.model import Claim, Event, Measure
@@ -94,6 +95,8 @@ class LedgerRow:
     whose voice has since changed sides and ``retracted`` those taken back; ``counts`` says whether
     the policy admits it as a relation; ``undrawn`` says in words why a row is no edge, else None.
     """
+
+    __repr__ = short_repr
 
     id: str
     label: str

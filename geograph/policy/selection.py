@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import finalize
 
+from geograph.display.short_repr import short_repr
 from geograph.events.batches import first_spoken, of_events
 from geograph.events.nquads import day
 from geograph.policy.claim_index import World
@@ -39,6 +40,8 @@ class Selection:
     ``relation`` is the name, in ``columns``, of the events that count, with all their columns and
     each event once.
     """
+
+    __repr__ = short_repr
 
     world: World
     policy: Policy

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
-from geograph.vocab import Stance
+from geograph.display import Table
+from geograph.display.short_repr import clipped, short_repr
+from geograph.errors import UnknownEvent
+from geograph.vocab import Stance, local
 
 #: Every status, in the order in which the first that holds is taken.
 STATUSES = (
@@ -77,6 +81,8 @@ class Verdict:
     since changed sides, ``retracted`` the known claims that were taken back.
     """
 
+    __repr__ = short_repr
+
     id: str
     status: str
     edge: bool
@@ -129,6 +135,104 @@ class Verdict:
     def voices(self, stance: Stance) -> tuple[str, ...]:
         """Return the voices that took a stance which is no position."""
         return self.others.get(stance, ())
+
+    def to_table(self) -> Table:
+        """Return who stands where on the event: voice, kind, side, day of the word, and how."""
+        rows = tuple(
+            (
+                p.claimant or p.voice,
+                p.kind,
+                p.side,
+                p.said,
+                ", ".join(
+                    word
+                    for word, holds in (
+                        ("inherited", not p.direct),
+                        ("unnamed", p.anonymous),
+                        ("hedged", p.hedged),
+                        ("reversed", p.reversed),
+                        ("partly admitted", p.partly_admitted),
+                        ("for a rival account", p.rival),
+                    )
+                    if holds
+                ),
+            )
+            for p in self.positions
+        )
+        counts = "counts" if self.edge else "does not count"
+        told = ", ".join((self.status, *self.flags))
+        return Table(
+            ("voice", "kind", "side", "said", "how"), rows, title=f"{self.id}: {told}; {counts}"
+        )
+
+    def _repr_html_(self) -> str:
+        """Return the verdict as a table for a notebook; every text is escaped."""
+        return self.to_table()._repr_html_()
+
+
+def key_of(text: str, known: Collection[str]) -> str:
+    """Return the id of an event from its id, its IRI, or its key alone.
+
+    Raises
+    ------
+    UnknownEvent
+        No event has it.
+
+    Examples
+    --------
+    >>> key_of("iran-srbm", {"event/iran-srbm"})
+    'event/iran-srbm'
+    """
+    key = local(text.strip())
+    for tried in (key, f"event/{key}", f"measure/{key}"):
+        if tried in known:
+            return tried
+    near = get_close_matches(key, [*known, *(one.partition("/")[2] for one in known)], n=3)
+    fix = f"did you mean {', '.join(near)}?" if near else "`geograph ledger` lists them"
+    raise UnknownEvent(f"{text!r} is no event of the corpus", fix=fix)
+
+
+class Verdicts(Mapping[str, Verdict]):
+    """The verdict on each event, by its id or its key alone, sorted by id.
+
+    >>> Verdicts({})["event/iran-srbm"]
+    Traceback (most recent call last):
+    ...
+    geograph.errors.UnknownEvent: 'event/iran-srbm' is no event of the corpus
+      fix: `geograph ledger` lists them
+    """
+
+    __slots__ = ("_found",)
+
+    def __init__(self, found: Mapping[str, Verdict]) -> None:
+        self._found = dict(sorted(found.items()))
+
+    def __getitem__(self, key: str) -> Verdict:
+        if not isinstance(key, str):
+            raise UnknownEvent(f"{clipped(repr(key), 60)} is no key", fix="give text")
+        return self._found[key_of(key, self._found.keys())]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __repr__(self) -> str:
+        edges = sum(verdict.edge for verdict in self._found.values())
+        return f"Verdicts({len(self):,} events, {edges:,} of which count)"
+
+    def to_table(self) -> Table:
+        """Return one row an event: its status, flags, whether it counts, who is for and against."""
+        rows = tuple(
+            (v.id, v.status, ", ".join(v.flags), v.edge, "; ".join(v.for_), "; ".join(v.against))
+            for v in self._found.values()
+        )
+        return Table(("event", "status", "flags", "counts", "for", "against"), rows, "Verdicts")
+
+    def _repr_html_(self) -> str:
+        """Return the verdicts as a table for a notebook; every text is escaped."""
+        return self.to_table()._repr_html_()
 
 
 @dataclass(frozen=True, slots=True)

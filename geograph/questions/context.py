@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from geograph.display.short_repr import short_repr
 from geograph.errors import UnknownActor
 from geograph.model import Claim, Event, Measure
 from geograph.policy import Policy, Said, Selection, Verdict, World, said_on
@@ -35,6 +36,8 @@ class QueryContext:
     ``values`` maps each parameter that was given to its values: local paths, days, numbers, text.
     What a question notes, and what it says that it has used, is kept in ``notes`` and ``used``.
     """
+
+    __repr__ = short_repr
 
     store: Store
     policy: Policy

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from geograph.display.short_repr import short_repr
 from geograph.questions.directives import MARKED, directives, takes
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Question:
     who says what of each; ``known_only`` that of a policy it takes only what was known when.
     ``needs`` are the data sets without which it has no answer; of several in one, any will do.
     """
+
+    __repr__ = short_repr
 
     name: str
     file: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from geograph.display.short_repr import short_repr
 from geograph.policy import Policy
 from geograph.policy.ledger import LedgerRow
 
@@ -218,6 +219,8 @@ class Scene:
     ``opening_words`` what they have in common; ``labels`` name every resource that is mentioned;
     ``universe`` says in a line what the page is about and what it cannot show.
     """
+
+    __repr__ = short_repr
 
     title: str
     policy: Policy

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geograph.atomic import write_atomic
+from geograph.display.short_repr import short_repr
 from geograph.sources.mapping import Names
 from geograph.store.release import Release
 
@@ -23,8 +24,11 @@ class LoadReport:
 
     ``events`` is how many events the records that were kept tell of; ``ignored`` are columns that
     the mapping neither reads nor names under ``ignore``. ``latest`` is the latest other release of
-    the same list, where each is the whole of it, so that networks take only one of them.
+    the same list, where each is the whole of it, so that networks take only one of them. Of RDF,
+    ``graph`` has ``triples``, and ``same_graph`` says that it held them already.
     """
+
+    __repr__ = short_repr
 
     release: Release | None = None
     records: int = 0
@@ -41,6 +45,9 @@ class LoadReport:
     ignored: tuple[str, ...] = ()
     latest: Release | None = None
     already: bool = False
+    graph: str | None = None
+    triples: int = 0
+    same_graph: bool = False
     dry_run: bool = False
 
     def drop(self, reason: str, line: int, value: str | None) -> None:
@@ -50,12 +57,17 @@ class LoadReport:
         if len(shown) < _EXAMPLES:
             shown.append(f"line {line}" + (f": {value[:80]}" if value else ""))
 
+    def __str__(self) -> str:
+        return self.to_text()
+
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain values."""
         names = self.names
         return {
             "release": self.release.to_json() if self.release else None,
             "latest_other": self.latest.id if self.latest else None,
+            "graph": self.graph,
+            "triples": self.triples,
             "already_loaded": self.already,
             "dry_run": self.dry_run,
             "records": {
@@ -82,6 +94,17 @@ class LoadReport:
 
     def to_text(self) -> str:
         """Return the report for the terminal."""
+        if self.graph is None:
+            return self._of_release()
+        if self.same_graph:
+            told = f"{self.graph} holds this already; nothing was changed"
+        else:
+            told = (
+                f"{self.graph} {'would hold' if self.dry_run else 'holds'} {self.triples} triples"
+            )
+        return told if self.release is None else f"{told}\n{self._of_release()}"
+
+    def _of_release(self) -> str:
         if self.already and self.release:
             return f"{self.release.id} is already in the store; nothing was changed"
         names = self.names

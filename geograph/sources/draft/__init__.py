@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from geograph.display import Table
+from geograph.display.short_repr import short_repr
 from geograph.errors import GeographError, RecordError, Where
 from geograph.sources.draft._guessing import Column, guess
 from geograph.sources.draft._mapping_yaml import DELIMITERS, to_yaml, undecided
@@ -25,12 +26,18 @@ _ENCODINGS = ("utf-8-sig", "cp1252")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A proposed mapping: its YAML, its columns, and what a person has to decide."""
+    """A proposed mapping: its YAML, its columns, and what a person has to decide.
+
+    ``file`` is where it was written, if anywhere.
+    """
+
+    __repr__ = short_repr
 
     yaml: str
     columns: tuple[Column, ...]
     open: tuple[str, ...]
     rows: int
+    file: Path | None = None
 
     def to_table(self) -> Table:
         """Return what was guessed, column by column."""
@@ -48,6 +55,10 @@ class Draft:
         columns = ("column", "taken for", "read as", "could be read", "values", "could not")
         notes = (f"guessed from {self.rows} rows", *(f"to decide: {one}" for one in self.open))
         return Table(columns, rows, "A draft of a mapping", notes)
+
+    def _repr_html_(self) -> str:
+        """Return the guesses as a table for a notebook; every text is escaped."""
+        return self.to_table()._repr_html_()
 
 
 def draft(path: str | Path) -> Draft:

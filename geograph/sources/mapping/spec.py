@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from geograph.display.short_repr import short_repr
 from geograph.sources.files import Form
 from geograph.sources.mapping.step_specs import Step
 from geograph.sources.mapping.value_specs import (
@@ -134,6 +135,8 @@ class Dataset:
     ``released`` finds the day of issue in a file's name, ``issued``
     in its beginning: patterns whose first group is a date, with its form.
     """
+
+    __repr__ = short_repr
 
     name: str
     title: str

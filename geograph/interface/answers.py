@@ -1,0 +1,232 @@
+"""Ask questions, judge events, list claims and ids."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, Unpack
+
+from geograph.display import Table
+from geograph.exports.ids import ids as ids_of
+from geograph.interface.arguments import (
+    Clock,
+    Day,
+    Number,
+    Place,
+    PolicyOptions,
+    Rule,
+    Source,
+    Texts,
+    opened,
+    place,
+    policy_of,
+    world_or_store,
+)
+from geograph.interface.checking import public
+from geograph.networks import Level
+from geograph.policy import Verdicts, World
+from geograph.policy import judge as verdicts_of
+from geograph.policy.ledger import to_table
+from geograph.questions import Question, ask, catalogue_table
+from geograph.questions import queries as saved
+from geograph.store import Store
+
+__all__ = ["Ids", "Questions", "ids", "judge", "ledger", "queries", "query"]
+
+
+class Questions(dict[str, Question]):
+    """The saved questions by name; in a notebook they are a table."""
+
+    def __repr__(self) -> str:
+        return f"Questions({len(self)}: {', '.join(sorted(self)[:5])}, …)"
+
+    def _repr_html_(self) -> str:
+        """Return the catalogue for a notebook; every text is escaped."""
+        return catalogue_table()._repr_html_()
+
+
+class Ids(list[str]):
+    """Ids, sorted.
+
+    >>> Ids(["event/a", "event/b"])
+    Ids(2: event/a, event/b)
+    """
+
+    def __repr__(self) -> str:
+        more = ", …" if len(self) > 3 else ""
+        return f"Ids({len(self):,}: {', '.join(self[:3])}{more})"
+
+
+@public
+def queries(folder: Place | None = None) -> Questions:
+    """Return the saved questions by name, sorted: those that ship, and those of a folder.
+
+    Parameters
+    ----------
+    folder
+        A folder of ``.rq`` and ``.py`` files of one's own.
+
+    Raises
+    ------
+    QueryError
+        A file breaks a rule, or one of the folder has the name of one that ships.
+
+    Examples
+    --------
+    >>> "who-denies" in queries()
+    True
+    """
+    return Questions(saved(None if folder is None else place(folder)))
+
+
+@public
+def query(
+    store: Source,
+    question: str | Path | Question,
+    /,
+    *,
+    policy: Rule = None,
+    voices: Texts | None = None,
+    searched: bool = False,
+    rivals: bool = False,
+    certain: bool = False,
+    drop_partly_admitted: bool = False,
+    as_of: Day | None = None,
+    known_by: Day | None = None,
+    clock: Clock | None = None,
+    **params: object,
+) -> Table:
+    """Answer a question from a store.
+
+    Parameters
+    ----------
+    store
+        A store or its path.
+    question
+        The name of a saved question, a path to a ``.rq``, ``.sparql`` or ``.py`` file, SPARQL
+        text, or a `Question`.
+    policy, voices, searched, rivals, certain, drop_partly_admitted, as_of, known_by, clock
+        Which events count and what was known when; see `PolicyOptions`.
+    **params
+        Values of its parameters as people write them; a list for several.
+
+    Returns
+    -------
+    Table
+        The answer; ids as local paths. The notes have the policy and its cuts, how many events,
+        documents, publishers, voices and rows this answer rests on, and of how many it is a part.
+
+    Raises
+    ------
+    QueryError
+        An unknown question or parameter, a policy that it does not accept, or wrong SPARQL.
+    GeographError
+        A value that names nothing (``UnknownActor``, ``UnknownItem``, ``DateError``).
+
+    Examples
+    --------
+    >>> import geograph
+    >>> with geograph.build(validate=False) as store:
+    ...     table = geograph.query(store, "who-denies", actor="Iran", known_by="2024-09-10")
+    >>> "Iran" in str(table)
+    True
+    """
+    rule = policy_of(
+        policy, voices=voices, searched=searched, rivals=rivals, certain=certain,
+        drop_partly_admitted=drop_partly_admitted, as_of=as_of, known_by=known_by, clock=clock,
+    )  # fmt: skip
+    with opened(store) as held:
+        return ask(held, question, policy=rule, **params)
+
+
+@public
+def ledger(
+    store: Source | World = None,
+    policy: Rule = None,
+    *,
+    limit: Number | None = None,
+    **options: Unpack[PolicyOptions],
+) -> Table:
+    """List every event with who asserts it, who denies it, and the measures in response.
+
+    Parameters
+    ----------
+    store
+        A store or its path, or a claim index.
+    policy
+        Which events count; a policy or its text.
+    limit
+        Only the most contested and most recent.
+    **options
+        See `PolicyOptions`.
+
+    Returns
+    -------
+    Table
+        Event, when, status, whether it counts, who asserts, who denies, who else, measures, id.
+    """
+    with world_or_store(store) as held:
+        return to_table(held, policy_of(policy, **options), limit=limit)
+
+
+@public
+def judge(
+    store: Source | World = None, policy: Rule = None, **options: Unpack[PolicyOptions]
+) -> Verdicts:
+    """Return the verdict on each event of the dossiers under a policy.
+
+    Parameters
+    ----------
+    store
+        A store or its path, or a claim index.
+    policy
+        Which events count; a policy or its text.
+    **options
+        See `PolicyOptions`.
+
+    Returns
+    -------
+    Verdicts
+        By the id of the event, or its key alone.
+
+    Examples
+    --------
+    >>> import geograph
+    >>> with geograph.build(validate=False) as store:
+    ...     verdicts = geograph.judge(store, known_by="2024-09-08")
+    >>> verdicts["iran-srbm-russia-2024"].status
+    'anonymous-only'
+    """
+    with world_or_store(store) as held:
+        world = World.from_store(held) if isinstance(held, Store) else held
+        return Verdicts(verdicts_of(world, policy_of(policy, **options)))
+
+
+@public
+def ids(
+    store: Source = None,
+    policy: Rule = None,
+    *,
+    by: Literal["network", "sparql", "question", "ledger", "page"] = "network",
+    level: Level = "state",
+    **options: Unpack[PolicyOptions],
+) -> Ids:
+    """Return the ids of the events and rows that count under a policy, sorted.
+
+    Parameters
+    ----------
+    store
+        A store or its path.
+    policy
+        Which events count; a policy or its text.
+    by
+        How they are asked for; the answer is the same. ``network``: what a network draws, with
+        what it leaves out for another reason than that it does not count. ``sparql``: a pattern of
+        SPARQL over the quads. ``question``: the relations that questions in Python read.
+        ``ledger``: its rows that count. ``page``: what the file of a page counts.
+    level
+        Of the network: ``state`` or ``actor``.
+    **options
+        See `PolicyOptions`.
+    """
+    with opened(store) as held:
+        return Ids(ids_of(held, policy_of(policy, **options), by=by, level=level))

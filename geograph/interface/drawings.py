@@ -1,0 +1,287 @@
+"""Networks, paths, rankings, the page, and other people's formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias, Unpack
+
+import networkx as nx
+
+from geograph.analysis.centrality import compare
+from geograph.analysis.paths import find_paths
+from geograph.analysis.steps import Paths
+from geograph.display import Table
+from geograph.exports.formats import export as export_store
+from geograph.interface.arguments import (
+    Number,
+    Place,
+    PolicyOptions,
+    Rule,
+    Source,
+    Texts,
+    opened,
+    place,
+    policy_of,
+    several,
+    world_or_store,
+)
+from geograph.interface.checking import public
+from geograph.networks import By, Level
+from geograph.networks import network as draw_network
+from geograph.policy import Policy, World
+from geograph.views import View
+from geograph.views import view as draw_page
+
+if TYPE_CHECKING:
+    Network: TypeAlias = nx.MultiDiGraph[str]
+
+__all__ = ["centrality", "export", "network", "paths", "view"]
+
+Format: TypeAlias = Literal["ttl", "trig", "nq", "jsonld", "graphml", "gexf", "parquet", "csv"]
+
+
+@public
+def network(
+    store: Source | World = None,
+    policy: Rule = None,
+    *,
+    level: Level = "state",
+    kinds: Texts | None = None,
+    by: By = "event",
+    **options: Unpack[PolicyOptions],
+) -> Network:
+    """Return the events that count under a policy as a directed network with parallel edges.
+
+    Parameters
+    ----------
+    store
+        A store or its path, or a claim index.
+    policy
+        Which events count; a policy or its text.
+    level
+        ``state``: a person in office, or a body of government, stands for the state or the
+        international organisation that it speaks for on the day of the event; companies, groups,
+        unnamed sources and everybody else drop out. ``actor``: every party is itself.
+    kinds
+        Classes of events (with all below them) to draw; by default all.
+    by
+        What an edge is where the rows of a release are many: each row (``event``), or the rows of
+        one ``class`` between two nodes, or of one class and ``year``.
+    **options
+        See `PolicyOptions`.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Its nodes and edges carry their evidence: `geograph.networks.graph.network` lists the
+        attributes, ``docs/networks.md`` explains them.
+
+    Raises
+    ------
+    AnalysisError
+        A class of events does not exist.
+    """
+    with world_or_store(store) as held:
+        rule = policy_of(policy, **options)
+        return draw_network(held, rule, level=level, kinds=several(kinds), by=by)
+
+
+@public
+def paths(
+    store: Source,
+    source: str,
+    target: str,
+    *,
+    max_hops: Number | None = None,
+    weighted: bool = False,
+    undirected: bool = False,
+    level: Level = "state",
+    kinds: Texts | None = None,
+    limit: Number = 50,
+    policy: Rule = None,
+    **options: Unpack[PolicyOptions],
+) -> Paths:
+    """Find how two actors are linked, with the evidence of each step.
+
+    Parameters
+    ----------
+    store
+        A store or its path.
+    source, target
+        Names, codes or ids of actors.
+    max_hops
+        Return all paths of at most so many steps; None returns those of least cost only.
+    weighted
+        The path along the strongest ties: a step costs 1 divided by the summed weight of its edges.
+    undirected
+        Follow edges against their direction too.
+    level, kinds
+        As for `geograph.network`.
+    limit
+        The most paths to return.
+    policy
+        Which events count; a policy or its text.
+    **options
+        See `PolicyOptions`.
+
+    Returns
+    -------
+    Paths
+        A sequence of paths; ``to_table()`` has one row for each edge of each step.
+
+    Raises
+    ------
+    UnknownActor
+        No actor has the name, or several have it.
+    NoPath
+        Nothing links them under the policy; the fix says what would.
+
+    Examples
+    --------
+    >>> import geograph
+    >>> with geograph.build(validate=False) as store:
+    ...     geograph.paths(store, "Iran", "Ukraine", policy="undenied")[0].nodes
+    ('state/IRN', 'state/RUS', 'state/UKR')
+    """
+    with opened(store) as held:
+        # hundreds of rows may stand between two nodes: a step tells them by class
+        graph = draw_network(
+            held, policy_of(policy, **options), level=level, kinds=several(kinds), by="class"
+        )
+        return find_paths(
+            graph,
+            held.actors.resolve(source),
+            held.actors.resolve(target),
+            max_hops=max_hops,
+            weighted=weighted,
+            undirected=undirected,
+            limit=limit,
+        )
+
+
+@public
+def centrality(
+    store: Source | World = None,
+    policy: Rule = None,
+    *,
+    versus: Policy | str = "undenied",
+    measures: Texts | None = None,
+    level: Level = "state",
+    kinds: Texts | None = None,
+    top: Number | None = 15,
+    **options: Unpack[PolicyOptions],
+) -> Table:
+    """Rank the actors under two policies side by side: what contested claims do to a ranking.
+
+    Parameters
+    ----------
+    store
+        A store or its path, or a claim index.
+    policy
+        The policy to rank under, or its text.
+    versus
+        The policy to compare with, under the same cuts and voices.
+    measures
+        Names of measures; by default all.
+    level, kinds
+        As for `geograph.network`.
+    top
+        Of each measure only the actors that are among the first so many under either policy; None
+        lists all.
+    **options
+        See `PolicyOptions`.
+
+    Raises
+    ------
+    EmptyNetwork
+        Nothing is an edge under either policy.
+    AnalysisError
+        A measure does not exist, or does not settle.
+    """
+    first = policy_of(policy, **options) or Policy()
+    with world_or_store(store) as held:
+        return compare(
+            held,
+            (first, first.with_rule(versus)),
+            measures=several(measures),
+            level=level,
+            kinds=several(kinds),
+            top=top,
+        )
+
+
+@public
+def view(
+    store: Source | World = None,
+    policy: Rule = None,
+    *,
+    output: Place | None = None,
+    level: Level = "actor",
+    title: str = "Who says so",
+    **options: Unpack[PolicyOptions],
+) -> View:
+    """Draw a store under a policy: the claims ledger and the graph, as one offline page.
+
+    Parameters
+    ----------
+    store
+        A store or its path, or a claim index.
+    policy
+        Which events count; a policy or its text.
+    output
+        Where to write the page, if anywhere; ``save`` does it too.
+    level
+        ``state`` draws states and international organisations alone, ``actor`` everybody.
+    title
+        The heading of the page.
+    **options
+        See `PolicyOptions`.
+
+    Raises
+    ------
+    ExportError
+        The page cannot be written.
+    """
+    with world_or_store(store) as held:
+        rule = policy_of(policy, **options)
+        target = None if output is None else place(output)
+        return draw_page(held, policy=rule, level=level, title=title, out=target)
+
+
+@public
+def export(
+    store: Source,
+    format: Format,
+    output: Place,
+    *,
+    policy: Rule = None,
+    level: Level | None = None,
+    by: By | None = None,
+    **options: Unpack[PolicyOptions],
+) -> Path:
+    """Write the graph, its tables or the network in other people's formats; return where.
+
+    Parameters
+    ----------
+    store
+        A store or its path.
+    format
+        ``trig``, ``nq``, ``jsonld``: the whole graph with its named graphs (who coded what).
+        ``ttl``: the union of them, for Turtle has no graphs. ``graphml``, ``gexf``: the network
+        under a policy, for Gephi, Cytoscape, igraph. ``parquet``, ``csv``: a folder with one file
+        for each table and ``columns.csv``, which documents them; in CSV a list is a JSON array.
+    output
+        The file, or for tables the folder, to write. It is replaced as a whole.
+    policy, level, by
+        For the network formats only: see `geograph.network`.
+    **options
+        See `PolicyOptions`.
+
+    Raises
+    ------
+    ExportError
+        The format does not take a policy, an edge has no teller, or ``output`` cannot be written.
+    """
+    with opened(store) as held:
+        rule = policy_of(policy, **options)
+        return export_store(held, format, place(output), policy=rule, level=level, by=by)

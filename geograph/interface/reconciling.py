@@ -1,0 +1,234 @@
+"""Say which entities of several sources are the same, and record who judged it.
+
+Nothing is ever merged: a decision is a line of a file and a link in the store, and can be revised.
+`geograph.link.apply` puts the decisions of a file into another store.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geograph.atomic import write_atomic
+from geograph.display import Table
+from geograph.interface.arguments import Day, Number, Place, Share, Source, opened, path_of, place
+from geograph.interface.checking import public
+from geograph.interface.judgements import Judged, decisions_path, entity_of, record, the_day
+from geograph.resolution.entities import (
+    THRESHOLD,
+    Decision,
+    Frequencies,
+    entities,
+    filled_in,
+    links,
+    proposal_links,
+    propose,
+    read,
+    score,
+    to_table,
+)
+
+__all__ = ["accept", "export", "judge", "list", "reject", "unsure"]
+
+
+@public
+def list(
+    store: Source = None,
+    *,
+    limit: Number | None = None,
+    decided: bool = False,
+    within: bool = False,
+    threshold: Share | None = None,
+    decisions: Place | None = None,
+) -> Table:
+    """List the pairs that may be the same entity, the likeliest first, with score and evidence.
+
+    Parameters
+    ----------
+    store
+        A store or its path.
+    limit
+        Only the likeliest.
+    decided
+        Show the pairs that are decided too.
+    within
+        Compare entities of one source too.
+    threshold
+        From which score on a pair is proposed; None means 0.7.
+    decisions
+        The file of decisions; None means ``GEOGRAPH_DECISIONS``, else ``geograph-decisions.csv``.
+    """
+    least = THRESHOLD if threshold is None else threshold
+    known = read(decisions_path(decisions))
+    with opened(store) as held:
+        found = propose(
+            entities(held), threshold=least, decisions=known, decided=decided, within=within
+        )
+    return to_table(found[:limit], threshold=least, whole=len(found))
+
+
+def _record(
+    verdict: str, store: Source, a: str, b: str, by: str, note: str, on: Day | None,
+    decisions: Place | None,
+) -> Judged:  # fmt: skip
+    file = decisions_path(decisions)
+    known = read(file)
+    with opened(store) as held:
+        every = {entity.id: entity for entity in entities(held)}
+    one, other = sorted((entity_of(a, every), entity_of(b, every)), key=lambda e: e.id)
+    found = score(one, other, Frequencies.of(every.values()))
+    made = Decision.of(
+        one.id,
+        other.id,
+        verdict,
+        who=by,
+        when=the_day(on),
+        note=note,
+        evidence=f"score {found.value:.3f}; {'; '.join(found.lines())}",
+    )
+    return record(path_of(store), file, known, [made])
+
+
+@public
+def accept(
+    store: Source,
+    a: str,
+    b: str,
+    *,
+    by: str,
+    note: str = "",
+    on: Day | None = None,
+    decisions: Place | None = None,
+) -> Judged:
+    """Record that two entities are the same.
+
+    Parameters
+    ----------
+    store
+        A store or its path; one that is open has to be opened again to see it.
+    a, b
+        Ids of entities, with or without ``actor/``.
+    by
+        Who judges.
+    note
+        Why.
+    on
+        The day; None means today.
+    decisions
+        The file of decisions.
+
+    Raises
+    ------
+    UnknownActor
+        No entity has the id.
+    """
+    return _record("same", store, a, b, by, note, on, decisions)
+
+
+@public
+def reject(
+    store: Source,
+    a: str,
+    b: str,
+    *,
+    by: str,
+    note: str = "",
+    on: Day | None = None,
+    decisions: Place | None = None,
+) -> Judged:
+    """Record that two entities are different; the arguments are those of `accept`."""
+    return _record("different", store, a, b, by, note, on, decisions)
+
+
+@public
+def unsure(
+    store: Source,
+    a: str,
+    b: str,
+    *,
+    by: str,
+    note: str = "",
+    on: Day | None = None,
+    decisions: Place | None = None,
+) -> Judged:
+    """Record that two entities were compared and stay open; the arguments are those of `accept`."""
+    return _record("unsure", store, a, b, by, note, on, decisions)
+
+
+@public
+def judge(
+    store: Source,
+    file: Place,
+    *,
+    by: str,
+    on: Day | None = None,
+    decisions: Place | None = None,
+) -> Judged:
+    """Record the decisions that somebody wrote into a list of proposals.
+
+    Parameters
+    ----------
+    store
+        A store or its path; one that is open has to be opened again to see them.
+    file
+        What `list` gave, as CSV, with ``same``, ``different`` or ``unsure`` in its column
+        ``decision``.
+    by
+        Who judges.
+    on
+        The day; None means today.
+    decisions
+        The file of decisions.
+
+    Raises
+    ------
+    DecisionError
+        The file cannot be read, or has another word in that column.
+    """
+    known_file = decisions_path(decisions)
+    known = read(known_file)
+    made = filled_in(place(file), who=by, when=the_day(on), known=known)
+    with opened(store) as held:
+        every = {entity.id: entity for entity in entities(held)}
+    for decision in made:
+        entity_of(decision.a, every)
+        entity_of(decision.b, every)
+    return record(path_of(store), known_file, known, made)
+
+
+@public
+def export(
+    store: Source,
+    output: Place,
+    *,
+    only_decided: bool = False,
+    threshold: Share | None = None,
+    decisions: Place | None = None,
+) -> Path:
+    """Write proposals and decisions as links, each with its evidence, in graphs of their own.
+
+    Parameters
+    ----------
+    store
+        A store or its path.
+    output
+        The N-Quads file to write.
+    only_decided
+        Leave out what nobody has judged.
+    threshold
+        From which score on a pair is proposed; None means 0.7.
+    decisions
+        The file of decisions.
+
+    Returns
+    -------
+    Path
+        Of the file.
+    """
+    target = place(output)
+    known = read(decisions_path(decisions))
+    lines = [*links(known)]
+    if not only_decided:
+        least = THRESHOLD if threshold is None else threshold
+        with opened(store) as held:
+            lines += proposal_links(propose(entities(held), threshold=least, decisions=known))
+    return write_atomic(target, "".join(f"{line}\n" for line in sorted(lines)))

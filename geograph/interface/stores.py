@@ -1,0 +1,390 @@
+"""Build, load, unload, check and describe a store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from geograph.display import Table, Tables
+from geograph.errors import QueryError
+from geograph.events.model_reader import model_of
+from geograph.interface.arguments import (
+    Day,
+    Place,
+    Progress,
+    Source,
+    opened,
+    path_of,
+    place,
+)
+from geograph.interface.checking import Range, public
+from geograph.pipeline.build import build as build_store
+from geograph.pipeline.construct import load_events
+from geograph.pipeline.foreign import graphs, load_rdf, unload_graph
+from geograph.pipeline.inventory import catalogue, inventory
+from geograph.pipeline.load import load as load_release
+from geograph.pipeline.releases.load_report import LoadReport
+from geograph.pipeline.releases.read_rows import Progress as ReadingProgress
+from geograph.pipeline.unload import unload as unload_release
+from geograph.pipeline.validation import (
+    Places,
+    decided,
+    proposals_table,
+    propose,
+    summary,
+    validate_model,
+    validate_store,
+)
+from geograph.pipeline.validation import report as findings_table
+from geograph.sources.dossier import assemble, read
+from geograph.sources.mapping import Dataset
+from geograph.store import Store
+from geograph.store import open_store as open_path
+from geograph.store.swap import find, read_meta
+from geograph.views.story import info as describe
+
+__all__ = [
+    "Removed",
+    "Validation",
+    "build",
+    "datasets",
+    "info",
+    "load",
+    "open_store",
+    "unload",
+    "validate",
+]
+
+
+@public
+def build(
+    dossiers: Place | None = None,
+    output: Place | None = None,
+    *,
+    validate: bool = True,
+    progress: Progress | None = None,
+) -> Store:
+    """Build a store from dossiers and open it.
+
+    Parameters
+    ----------
+    dossiers
+        A folder of dossiers, or one file; None means the corpus that comes with geograph.
+    output
+        Where the store goes; it replaces a store that is there, once it is whole. None means a
+        temporary one, which is removed when it is closed.
+    validate
+        Whether to check the graph against its shapes before it replaces anything.
+    progress
+        Called with a line of text at every stage.
+
+    Raises
+    ------
+    Several
+        All mistakes of the dossiers, or of the graph; the old store is untouched.
+    DossierError
+        There is no dossier.
+    StoreError
+        Something that is no store is in the way, or another build is at work.
+
+    Examples
+    --------
+    >>> with build(validate=False) as store:
+    ...     store.select("ASK { ?event a <https://w3id.org/geograph/ns#ArmsTransfer> }")[1]
+    [(True,)]
+    """
+    source = None if dossiers is None else place(dossiers)
+    target = None if output is None else place(output)
+    return build_store(source, target, validate=validate, progress=progress)
+
+
+@public
+def open_store(store: Source = None) -> Store:
+    """Open a store that `geograph.build` made.
+
+    Parameters
+    ----------
+    store
+        Its directory; None means the environment's ``GEOGRAPH_STORE``, else ``./geograph.db``.
+
+    Returns
+    -------
+    Store
+        A context manager; it is read-only and may be opened by many processes at once.
+
+    Raises
+    ------
+    StoreError
+        There is no store, it is damaged, or it has another format.
+    """
+    return open_path(path_of(store))
+
+
+@public
+def load(
+    store: Source,
+    dataset: Place | Dataset,
+    files: Place | Sequence[Place],
+    *,
+    released: Day | None = None,
+    part: bool = False,
+    dry_run: bool = False,
+    max_errors: Annotated[int, Range(0)] = 0,
+    report: Place | None = None,
+    graph: str | None = None,
+    map: Place | None = None,
+    progress: ReadingProgress | None = None,
+) -> LoadReport:
+    """Add a release of a data set, or a graph of RDF, to a store.
+
+    Parameters
+    ----------
+    store
+        A store or its path; one that is open has to be opened again to see what was loaded.
+    dataset
+        A name that `geograph.datasets` lists, the path of a mapping of one's own, a mapping, or
+        ``rdf``.
+    files
+        The publisher's own files: one or more of one layout, with their parts.
+    released
+        The day on which the publisher issued the files. Without it, the day in the files' names
+        where the data set says how, else the latest date of the rows, marked as inferred.
+    part
+        The files are only a part of the data set (one country's rows): they count beside its
+        other releases, and a later one does not take their place.
+    dry_run
+        Read and count everything, and leave the store as it is.
+    max_errors
+        How many records may be unreadable before the load is given up.
+    report
+        Write the report to this file too, as JSON.
+    graph
+        For ``rdf``: the name of its graph; None takes that of the first file.
+    map
+        For ``rdf``: a CONSTRUCT that makes events of it: ``sem``, or a file.
+    progress
+        Called with bytes read, bytes in all, and records read.
+
+    Returns
+    -------
+    LoadReport
+        Rows read, kept and dropped by reason; the graph of RDF and its triples. The same files a
+        second time change nothing.
+
+    Raises
+    ------
+    MappingError
+        There is no such data set, or its mapping is wrong.
+    RecordError, Several
+        A file is broken, looks like none of the data set's, or has too many unreadable records.
+    QueryError
+        An option is not for this data set.
+    StoreError
+        There is no store, or it cannot be replaced. In every case it is left as it was.
+
+    Examples
+    --------
+    >>> load("nowhere.db", "sipri", "trade-register.csv", graph="arms")
+    Traceback (most recent call last):
+    ...
+    geograph.errors.QueryError: --graph and --map are not for 'sipri'
+      fix: leave them out, or load the data set `rdf`
+    """
+    target = path_of(store)
+    paths = [place(one) for one in ([files] if isinstance(files, str | Path) else files)]
+    to = None if report is None else place(report)
+    if str(dataset) == "rdf":
+        if released is not None or part or max_errors:
+            what = "--released, --part and --max-errors are not for 'rdf'"
+            raise QueryError(what, fix="leave them out")
+        told = load_rdf(paths, target, name=graph, progress=progress, dry_run=dry_run)
+        found = LoadReport(already=told["already"])
+        if map is not None and not dry_run:
+            found = load_events(told["graph"], str(map), target)
+        found = replace(found, dry_run=dry_run)
+        found.graph, found.triples, found.same_graph = (
+            told["graph"], told["triples"], told["already"],
+        )  # fmt: skip
+    elif graph is not None or map is not None:
+        name = dataset.name if isinstance(dataset, Dataset) else str(dataset)
+        fix = "leave them out, or load the data set `rdf`"
+        raise QueryError(f"--graph and --map are not for {name!r}", fix=fix)
+    else:
+        found = load_release(
+            dataset if isinstance(dataset, Dataset) else str(dataset),
+            paths,
+            target,
+            released=released,
+            part=part,
+            dry_run=dry_run,
+            max_errors=max_errors,
+            progress=progress,
+        )
+    if to is not None:
+        found.save(to)
+    return found
+
+
+class Removed(NamedTuple):
+    """What was taken out of a store: its id, and how many events went with a release."""
+
+    id: str
+    events: int | None = None
+
+    def __str__(self) -> str:
+        return f"removed {self.id}" + ("" if self.events is None else f": {self.events} events")
+
+
+@public
+def unload(store: Source, release: str) -> Removed:
+    """Take a release, or a graph of RDF, out of a store again.
+
+    Parameters
+    ----------
+    store
+        A store or its path; one that is open has to be opened again to see what is left.
+    release
+        The id that `geograph.info` lists, with or without ``release/`` or ``graph/``.
+
+    Raises
+    ------
+    StoreError
+        There is no such release or graph, or the store cannot be replaced.
+    """
+    target = find(path_of(store).resolve())
+    meta = read_meta(target)
+    key = release.strip().removeprefix("graph/")
+    if key in meta.get("graphs", {}) or key.startswith("rdf/"):
+        unload_graph(key, target)
+        return Removed(f"graph/{key}")
+    known = {str(one["id"]) for one in meta.get("releases", ())}
+    gone = unload_release(key if key in known else f"release/{key}", target)
+    return Removed(gone.id, gone.rows.get("events", 0))
+
+
+class Validation(NamedTuple):
+    """What a check found: findings, and where they were asked for, proposals with a summary."""
+
+    ok: bool
+    findings: Table
+    proposals: Table | None = None
+    summary: Table | None = None
+
+    def __repr__(self) -> str:
+        state = "no rule that must hold is broken" if self.ok else "a rule is broken"
+        return f"Validation({state}; {len(self.findings):,} findings)"
+
+    def __str__(self) -> str:
+        return str(self.to_tables())
+
+    def to_tables(self) -> Tables:
+        """Return the findings, or the summary and the proposals where they were asked for."""
+        if self.summary is None or self.proposals is None:
+            return Tables((self.findings,))
+        return Tables((self.summary, self.proposals))
+
+    def _repr_html_(self) -> str:
+        """Return the tables for a notebook; every text is escaped."""
+        return self.to_tables()._repr_html_()
+
+
+@public
+def validate(
+    store: Source = None,
+    *,
+    dossiers: Place | None = None,
+    report: bool = False,
+    decisions: Place | None = None,
+    notes: bool = False,
+) -> Validation:
+    """Check the graph against its shapes and the corpus against its rules.
+
+    Parameters
+    ----------
+    store
+        A store or its path.
+    dossiers
+        Check these dossiers, not a store.
+    report
+        Also propose missing wider events, near-duplicates, missing parties and other stances, and
+        sum up every check.
+    decisions
+        What was decided on proposals; None means ``lint-decisions.csv`` beside the folder of
+        dossiers, else the one that ships.
+    notes
+        List notes too, such as events of one document.
+
+    Returns
+    -------
+    Validation
+        ``ok`` is False where a rule that must hold is broken.
+
+    Examples
+    --------
+    >>> with build(validate=False) as store:
+    ...     validate(store).ok
+    True
+    """
+    if dossiers is not None:
+        records = list(read(place(dossiers)))
+        model, places = assemble(records), Places.read(records)
+        findings = list(validate_model(model))
+    else:
+        with opened(store) as held:
+            model, places = model_of(held.rows), Places()
+            findings = list(validate_store(held))
+    ok = not any(f.severity == "error" for f in findings)
+    table = findings_table(f for f in findings if notes or f.severity != "info")
+    if not report:
+        return Validation(ok, table)
+    known = decided(
+        None if decisions is None else place(decisions),
+        None if dossiers is None else place(dossiers),
+    )
+    proposals = propose(model, places=places, decisions=known)
+    return Validation(ok, table, proposals_table(proposals), summary(findings, proposals))
+
+
+@public
+def info(store: Source = None, *, datasets: bool = False) -> Tables:
+    """Say what a store holds: documents, who coded them, and each release of a data set.
+
+    Parameters
+    ----------
+    store
+        A store or its path.
+    datasets
+        Only the releases of data sets.
+
+    Returns
+    -------
+    Tables
+        The store; where there are any, its releases and its graphs of RDF.
+    """
+    with opened(store) as held:
+        if datasets:
+            return Tables((inventory(held),))
+        more = (inventory(held), graphs(held))
+        return Tables((describe(held), *(table for table in more if table.rows)))
+
+
+@public
+def datasets(folders: Iterable[str | Path] = ()) -> Table:
+    """List the data sets that `geograph.load` reads, how each of them speaks, and who brings it.
+
+    Parameters
+    ----------
+    folders
+        Folders of mappings of one's own, or the paths of such mappings: then only these.
+
+    Raises
+    ------
+    MappingError
+        A folder has no mapping, or one is wrong; with file, line and fix.
+
+    >>> "sipri" in datasets().column("name")
+    True
+    """
+    return catalogue(*folders)
