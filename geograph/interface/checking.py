@@ -20,6 +20,7 @@ from typing import (
     TypeVar,
     Union,
     Unpack,
+    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -200,7 +201,7 @@ def _fits(value: Any, hint: Any) -> bool:
     if args and isinstance(value, Collection) and kind is not tuple:
         return all(_fits(one, args[0]) for one in value)
     if kind is tuple and args:
-        parts: tuple[Any, ...] = tuple(value)
+        parts = tuple(cast(Sequence[Any], value))
         if args[-1] is Ellipsis:
             return all(_fits(one, args[0]) for one in parts)
         return len(parts) == len(args) and all(map(_fits, parts, args))

@@ -66,7 +66,7 @@ def list(
 
 def _event(store: Store, text: str) -> str:
     """Return the id of an event or measure of the corpus."""
-    known = {str(row["id"]) for name in ("events", "measures") for row in store.rows(name)}
+    known = {str(row["id"]) for row in store.rows("events")}
     return key_of(text, known)
 
 
