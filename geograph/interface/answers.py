@@ -124,11 +124,11 @@ def query(
 
     Examples
     --------
-    >>> import geograph
-    >>> with geograph.build(validate=False) as store:
-    ...     table = geograph.query(store, "who-denies", actor="Iran", known_by="2024-09-10")
-    >>> "Iran" in str(table)
-    True
+    >>> query(None, "who-denies", actor="Iran", clock="told")
+    Traceback (most recent call last):
+    ...
+    geograph.errors.UsageError: query: `clock` cannot be 'told' (str)
+      fix: give 'said' or 'published' or 'coded' or None
     """
     rule = policy_of(
         policy, voices=voices, searched=searched, rivals=rivals, certain=certain,
@@ -163,6 +163,12 @@ def ledger(
     -------
     Table
         Event, when, status, whether it counts, who asserts, who denies, who else, measures, id.
+
+    Examples
+    --------
+    >>> from geograph.model import Model
+    >>> ledger(World.from_model(Model()), "undenied").title
+    'Claims ledger under undenied'
     """
     with world_or_store(store) as held:
         return to_table(held, policy_of(policy, **options), limit=limit)
@@ -190,11 +196,9 @@ def judge(
 
     Examples
     --------
-    >>> import geograph
-    >>> with geograph.build(validate=False) as store:
-    ...     verdicts = geograph.judge(store, known_by="2024-09-08")
-    >>> verdicts["iran-srbm-russia-2024"].status
-    'anonymous-only'
+    >>> from geograph.model import Model
+    >>> judge(World.from_model(Model()), known_by="2024-09-08")
+    Verdicts(0 events, 0 of which count)
     """
     with world_or_store(store) as held:
         world = World.from_store(held) if isinstance(held, Store) else held
@@ -227,6 +231,14 @@ def ids(
         Of the network: ``state`` or ``actor``.
     **options
         See `PolicyOptions`.
+
+    Examples
+    --------
+    >>> ids(None, "undenied", by="list")
+    Traceback (most recent call last):
+    ...
+    geograph.errors.UsageError: ids: `by` cannot be 'list' (str)
+      fix: give 'network' or 'sparql' or 'question' or 'ledger' or 'page'
     """
     with opened(store) as held:
         return Ids(ids_of(held, policy_of(policy, **options), by=by, level=level))

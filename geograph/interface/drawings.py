@@ -80,6 +80,12 @@ def network(
     ------
     AnalysisError
         A class of events does not exist.
+
+    Examples
+    --------
+    >>> from geograph.model import Model
+    >>> network(World.from_model(Model()), "undenied", as_of="2024").graph["policy"]
+    'undenied, as of 2024-12-31'
     """
     with world_or_store(store) as held:
         rule = policy_of(policy, **options)
@@ -138,10 +144,11 @@ def paths(
 
     Examples
     --------
-    >>> import geograph
-    >>> with geograph.build(validate=False) as store:
-    ...     geograph.paths(store, "Iran", "Ukraine", policy="undenied")[0].nodes
-    ('state/IRN', 'state/RUS', 'state/UKR')
+    >>> paths(None, "Iran", "Ukraine", max_hops=0)
+    Traceback (most recent call last):
+    ...
+    geograph.errors.UsageError: paths: `max_hops` cannot be 0 (int)
+      fix: give a whole number of at least 1 or None
     """
     with opened(store) as held:
         # hundreds of rows may stand between two nodes: a step tells them by class
@@ -197,6 +204,14 @@ def centrality(
         Nothing is an edge under either policy.
     AnalysisError
         A measure does not exist, or does not settle.
+
+    Examples
+    --------
+    >>> from geograph.model import Model
+    >>> centrality(World.from_model(Model()))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    geograph.errors.EmptyNetwork: no event is an edge under policy 'all' or 'undenied' at level ...
     """
     first = policy_of(policy, **options) or Policy()
     with world_or_store(store) as held:
@@ -241,6 +256,12 @@ def view(
     ------
     ExportError
         The page cannot be written.
+
+    Examples
+    --------
+    >>> from geograph.model import Model
+    >>> view(World.from_model(Model())).html.startswith("<!doctype html>")
+    True
     """
     with world_or_store(store) as held:
         rule = policy_of(policy, **options)
@@ -281,6 +302,14 @@ def export(
     ------
     ExportError
         The format does not take a policy, an edge has no teller, or ``output`` cannot be written.
+
+    Examples
+    --------
+    >>> export(None, "xlsx", "world.xlsx")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    geograph.errors.UsageError: export: `format` cannot be 'xlsx' (str)
+      fix: give 'ttl' or 'trig' or ...
     """
     with opened(store) as held:
         rule = policy_of(policy, **options)

@@ -91,9 +91,11 @@ def build(
 
     Examples
     --------
-    >>> with build(validate=False) as store:
-    ...     store.select("ASK { ?event a <https://w3id.org/geograph/ns#ArmsTransfer> }")[1]
-    [(True,)]
+    >>> build(["a.yml"])
+    Traceback (most recent call last):
+    ...
+    geograph.errors.UsageError: build: `dossiers` cannot be an object (list)
+      fix: give text, a path or None
     """
     source = None if dossiers is None else place(dossiers)
     target = None if output is None else place(output)
@@ -323,9 +325,11 @@ def validate(
 
     Examples
     --------
-    >>> with build(validate=False) as store:
-    ...     validate(store).ok
-    True
+    >>> validate(report="yes")
+    Traceback (most recent call last):
+    ...
+    geograph.errors.UsageError: validate: `report` cannot be 'yes' (str)
+      fix: give True or False
     """
     if dossiers is not None:
         records = list(read(place(dossiers)))
