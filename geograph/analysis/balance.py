@@ -88,6 +88,8 @@ def of_year(G: nx.MultiDiGraph[str], year: int) -> nx.MultiDiGraph[str]:
     >>> list(of_year(G, 2024))
     ['a', 'b', 'd']
     """
+    if not date.min.year <= year <= date.max.year:
+        raise AnalysisError(f"{year} is no year", fix="give one such as 2024")
     each_event(G)
     H: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     first, last = date(year, 1, 1), date(year, 12, 31)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from geograph.analysis import notes
 from geograph.analysis.measures import MEASURES, Scores
@@ -13,9 +12,7 @@ from geograph.display import Cell, Table
 from geograph.errors import AnalysisError, EmptyNetwork
 from geograph.networks import Level, network
 from geograph.policy import Policy, World
-
-if TYPE_CHECKING:
-    from geograph.store import Store
+from geograph.store import Store
 
 __all__ = ["MEASURES", "compare", "ranks"]
 

@@ -7,6 +7,13 @@ Centrality (`degree` … `pagerank`, `ranks`, `compare`), paths (`find_paths`), 
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import networkx as nx
+
 from geograph.analysis import (
     balance,
     centrality,
@@ -20,7 +27,11 @@ from geograph.analysis.balance import Partition
 from geograph.analysis.brokerage import ROLES
 from geograph.analysis.measures import MEASURES
 from geograph.analysis.temporal import Contact, Reach
+from geograph.errors import AnalysisError, GeographError
 from geograph.interface.checking import public
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 __all__ = [
     "MEASURES",
@@ -55,28 +66,51 @@ __all__ = [
     "within",
 ]
 
-betweenness = public(measures.betweenness)
-closeness = public(measures.closeness)
-collapse = public(measures.collapse)
-degree = public(measures.degree)
-eigenvector = public(measures.eigenvector)
-pagerank = public(measures.pagerank)
-strength_in = public(measures.strength_in)
-strength_out = public(measures.strength_out)
-compare = public(centrality.compare)
-ranks = public(centrality.ranks)
-find_paths = public(paths.find_paths)
-census = public(balance.census)
-frustration = public(balance.frustration)
-of_year = public(balance.of_year)
-signed = public(balance.signed)
-triads = public(balance.triads)
-contacts = public(temporal.contacts)
-earliest = public(temporal.earliest)
-route = public(temporal.route)
-within = public(temporal.within)
-brokerage = public(brokers.brokerage)
-cut_pairs = public(brokers.cut_pairs)
-sides_of = public(brokers.sides_of)
-hhi = public(concentration.hhi)
-shares = public(concentration.shares)
+
+def _measure(function: Callable[P, R]) -> Callable[P, R]:
+    """Return a public function that says what a network of another origin lacks."""
+    checked = public(function)
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            found: Any = checked(*args, **kwargs)
+            if inspect.isgenerator(found):  # asked for here, where its errors are told
+                found = iter(tuple(found))
+            return found  # type: ignore[no-any-return]
+        except GeographError:
+            raise
+        except (KeyError, nx.NetworkXException) as exc:
+            raise AnalysisError(
+                f"{function.__name__}: the network, or what is given with it, lacks {exc}",
+                fix="draw it with geograph.network, signed ones with geograph.measures.signed",
+            ) from exc
+
+    return run
+
+
+betweenness = _measure(measures.betweenness)
+closeness = _measure(measures.closeness)
+collapse = _measure(measures.collapse)
+degree = _measure(measures.degree)
+eigenvector = _measure(measures.eigenvector)
+pagerank = _measure(measures.pagerank)
+strength_in = _measure(measures.strength_in)
+strength_out = _measure(measures.strength_out)
+compare = _measure(centrality.compare)
+ranks = _measure(centrality.ranks)
+find_paths = _measure(paths.find_paths)
+census = _measure(balance.census)
+frustration = _measure(balance.frustration)
+of_year = _measure(balance.of_year)
+signed = _measure(balance.signed)
+triads = _measure(balance.triads)
+contacts = _measure(temporal.contacts)
+earliest = _measure(temporal.earliest)
+route = _measure(temporal.route)
+within = _measure(temporal.within)
+brokerage = _measure(brokers.brokerage)
+cut_pairs = _measure(brokers.cut_pairs)
+sides_of = _measure(brokers.sides_of)
+hhi = _measure(concentration.hhi)
+shares = _measure(concentration.shares)
