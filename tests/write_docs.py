@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ontology_page import page as ontology
+from python_page import page as python
 
 from geograph.actors.voices import voice_kinds
 from geograph.analysis.corpus import agreement, coverage_tables, months_svg
@@ -99,6 +100,7 @@ def pages() -> dict[str, str]:
         "corpus.md": text,
         "corpus-months.svg": figure,
         "ontology.md": ontology(),
+        "python.md": python(),
         "questions.md": catalogue(),
         "tables.md": to_markdown(),
         "voices.md": told,

@@ -38,7 +38,7 @@ def short_repr(value: Any) -> str:
         held = getattr(value, field.name)
         if isinstance(held, Sized) and not isinstance(held, str):
             parts += [f"{len(held):,} {field.name}"] if len(held) else []
-        elif type(held).__repr__ is object.__repr__:
+        elif " object at 0x" in repr(held):
             continue  # an address in memory tells nobody anything
         elif held is not None and held is not False and held != "":
             parts.append(f"{field.name}={clipped(repr(held), 80)}")
