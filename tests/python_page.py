@@ -65,7 +65,7 @@ def items(text: str) -> Iterator[tuple[str, str]]:
 
 def code(text: str) -> str:
     """Return a docstring's text as Markdown."""
-    return re.sub(r"``([^`]+)``", r"`\1`", text)
+    return re.sub(r"``([^`]+)``", r"`\1`", text.partition("\n>>>")[0].strip())
 
 
 def arguments(function: Callable[..., Any]) -> Iterator[str]:
@@ -103,11 +103,11 @@ def entry(name: str, function: Callable[..., Any]) -> Iterator[str]:
         yield from (*lines, "")
     for title in ("Returns", "Raises"):
         found = [
-            f"`{head}`" + (f": {code(' '.join(body.split()))}" if body else "")
+            f"`{head}`" + (f": {code(' '.join(body.split())).removesuffix('.')}" if body else "")
             for head, body in items(told.get(title, ""))
         ]
         if found:
-            yield from (f"**{title}** {'; '.join(found)}", "")
+            yield from (f"**{title}** {'; '.join(found)}.", "")
 
 
 def page() -> str:

@@ -91,7 +91,8 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
     def judge(a: str, b: str, store: Path, **options: Any) -> None:
         made = getattr(geograph.reconcile, name)(store, a, b, **options)
         (one,) = made.decisions
-        click.echo(safe(f"{verdict}: {one.a}, {one.b}; {one.evidence}"))
+        first, second = made.labels
+        click.echo(safe(f"{verdict}: {one.a} ({first}), {one.b} ({second})"))
         click.echo(f"wrote {made.file}", err=True)
 
     return judge
@@ -136,4 +137,5 @@ def export(output: Path, store: Path, **options: Any) -> None:
     with progress() as tell:
         tell("comparing")
         geograph.reconcile.export(store, output, **options)
-    click.echo(f"wrote {output}", err=True)
+    quads = len(output.read_bytes().splitlines())
+    click.echo(f"wrote {output}: {quads} quads", err=True)

@@ -20,12 +20,16 @@ __all__ = ["Judged", "decisions_path", "entity_of", "record", "the_day"]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was recorded: the decisions, the file that holds them, and what the store now has."""
+    """What was recorded: the decisions, the file that holds them, and what the store now has.
+
+    ``labels`` are those of the two entities of one decision.
+    """
 
     decisions: tuple[Decision, ...]
     file: Path
     links: int
     comparisons: int
+    labels: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Judged({self})"

@@ -6,6 +6,7 @@ Nothing is ever merged: a decision is a line of a file and a link in the store, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from geograph.atomic import write_atomic
@@ -85,7 +86,7 @@ def _record(
         note=note,
         evidence=f"score {found.value:.3f}; {'; '.join(found.lines())}",
     )
-    return record(path_of(store), file, known, [made])
+    return replace(record(path_of(store), file, known, [made]), labels=(one.label, other.label))
 
 
 @public
