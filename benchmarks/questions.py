@@ -1,6 +1,6 @@
 """Saved questions against the plain engine: what policy, claimants and coverage cost on top.
 
-Each question in SPARQL is asked of a warm store of the corpus by `geograph.ask`, and its pattern
+Each question in SPARQL is asked of a warm store of the corpus by `geograph.query`, and its pattern
 alone (the same text and parameters, without policy) of the engine, interleaved in one run. A median
 of more than `BOUND` breaks the bound.
 """

@@ -99,7 +99,7 @@ def by_network(store: Store, policy: Policy) -> list[str]:
 
 
 def by_question(store: Store, file: Path, policy: Policy) -> list[str]:
-    table = geograph.ask(store, file, policy=policy)
+    table = geograph.query(store, file, policy=policy)
     at = table.columns.index("event")
     return [str(row[at]) for row in table.rows if "/own/" in str(row[at])]
 

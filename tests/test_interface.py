@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import json
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import partial
@@ -13,6 +15,8 @@ from typing import Any, get_args, get_origin
 import click
 import networkx as nx
 import pytest
+import python_page
+from click.testing import CliRunner
 
 import geograph
 from geograph.actors import load_reference
@@ -307,3 +311,39 @@ def test_names_of_types_are_public(report):
     assert get_origin(geograph.Store) is None
     assert isinstance(Store, type)
     assert Path(geograph.export(report, "nq", report.path.parent / "all.nq")).exists()
+
+
+def test_the_page_of_the_python_interface_is_written_from_it():
+    written = Path(__file__).parent.parent / "docs" / "python.md"
+    assert written.read_text(encoding="utf-8") == python_page.page(), "run `make docs`"
+
+
+def test_what_is_loaded_is_told_alike_by_both(report, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    store = tmp_path / "copy.db"
+    shutil.copytree(report.path, store)
+    graph = tmp_path / "some.ttl"
+    graph.write_text("<http://a.example/1> <http://a.example/2> <http://a.example/3> .", "utf-8")
+    told = geograph.load(store, "rdf", graph, report=tmp_path / "report.json")
+    assert str(told) == "graph/rdf/some holds 1 triples"
+    assert json.loads((tmp_path / "report.json").read_text("utf-8"))["triples"] == 1
+    again = CliRunner().invoke(main, ["load", "rdf", str(graph), "--store", str(store)])
+    assert again.output == "graph/rdf/some holds this already; nothing was changed\n"
+    assert [table.title for table in geograph.info(store)][-1] == "Graphs of RDF"
+    with pytest.raises(GeographError, match="not for 'rdf'"):
+        geograph.load(store, "rdf", graph, released="2024-09-10")
+    assert str(geograph.unload(store, "rdf/some")) == "removed graph/rdf/some"
+    with pytest.raises(GeographError, match="there is no release"):
+        geograph.unload(store, "sipri/none")
+
+
+def test_a_draft_is_written_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    table = tmp_path / "mine.csv"
+    table.write_text("from,to,year\nIran,Russia,2024\n", "utf-8")
+    made = geograph.init_dataset("mine.csv")
+    assert made.file == Path("mine.yml")
+    assert Path("mine.yml").read_text("utf-8") == made.yaml
+    with pytest.raises(GeographError, match="is there already"):
+        geograph.init_dataset(table)
+    assert geograph.init_dataset(table, force=True).yaml == made.yaml

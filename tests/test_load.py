@@ -178,7 +178,7 @@ class TestMachineCodedNews:
         }
 
     def test_a_saved_question_lists_the_rows_with_who_recorded_them(self, store):
-        table = geograph.ask(
+        table = geograph.query(
             store,
             "relations-between",
             policy=Policy.parse("recorded"),
