@@ -347,3 +347,22 @@ def test_a_draft_is_written_once(tmp_path, monkeypatch):
     with pytest.raises(GeographError, match="is there already"):
         geograph.init_dataset(table)
     assert geograph.init_dataset(table, force=True).yaml == made.yaml
+
+
+def test_a_value_made_of_the_wrong_thing_is_an_error_of_ours(report):
+    options = ("voices", "as_of", "known_by", "clock")
+    for wrong in WRONG:
+        made: list[Callable[[], object]] = [
+            *(partial(Policy, **{k: wrong}) for k in ("rule", "n", "holders", *options)),
+            *(partial(Policy.parse, "all", **{k: wrong}) for k in options),
+            *(partial(Policy.of, Policy(), **{k: wrong}) for k in options),
+            partial(Policy, rule="endorsed", n=wrong),
+            partial(Policy, rule="held-by", holders=wrong),
+            *(
+                partial(f, wrong)
+                for f in (Policy.parse, Policy.of, World.from_store, report.select)
+            ),
+        ]
+        for make in made:
+            error = raised(make)
+            assert error is None or error.fix

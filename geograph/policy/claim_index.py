@@ -12,23 +12,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from geograph.actors import ActorIndex
 from geograph.actors.voices import voice_kinds
-from geograph.display.short_repr import short_repr
-from geograph.errors import ReferenceDataError
+from geograph.display.short_repr import clipped, short_repr
+from geograph.errors import ReferenceDataError, UsageError
 from geograph.events.force import ENDS, Stage, stages_of
 from geograph.events.model_reader import model_of
 from geograph.model import Claim, Document, Event, Measure, Model, Statement
 from geograph.policy.attribution import relays
 from geograph.policy.exclusion import rivals_of
 from geograph.policy.reach import beginnings
+from geograph.store import Store
 from geograph.vocab import RECIPIENT_CONFIRMS, Stance
-
-if TYPE_CHECKING:
-    from geograph.store import Store
 
 CLOCKS = ("said", "published", "coded")
 
@@ -121,6 +118,9 @@ class World:
         StoreError
             If a table lacks a column, as a store of another version may.
         """
+        if not isinstance(store, Store):
+            fix = "open it with geograph.open_store; geograph.judge takes a path too"
+            raise UsageError(f"a claim index is not made of {clipped(repr(store), 60)}", fix=fix)
         if store not in _OPEN:
             _OPEN[store] = cls.from_model(model_of(store.rows), records=store.recorded)
         return _OPEN[store]

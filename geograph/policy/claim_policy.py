@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -85,7 +85,7 @@ class Policy:
     clock: str = "said"
 
     def __post_init__(self) -> None:
-        if self.rule not in RULES:
+        if not isinstance(self.rule, str) or self.rule not in RULES:
             raise _unknown(self.rule)
         if (self.n is not None) != (self.rule in _NUMBERED):
             raise PolicyError(
@@ -101,6 +101,8 @@ class Policy:
                 + ("names no voices" if self.rule == "held-by" else "takes no voices"),
                 fix="write for example held-by=IRN,RUS",
             )
+        if isinstance(self.holders, str) or not isinstance(self.holders, Collection):
+            raise PolicyError(f"holders are {self.holders!r}", fix="give names, as ('IRN', 'RUS')")
         if self.searched and self.rule not in OF_DENIALS:
             raise PolicyError(
                 f"policy '{self.rule}' does not ask for denials, and cannot be 'searched'",
@@ -112,14 +114,14 @@ class Policy:
                 raise PolicyError(
                     f"{name} is {value!r}", fix="give a date, or use Policy.parse for text"
                 )
-        if self.clock not in CLOCKS:
+        if not isinstance(self.clock, str) or self.clock not in CLOCKS:
             raise PolicyError(f"unknown clock '{self.clock}'", fix=f"use {', '.join(CLOCKS)}")
         if self.voices is not None:
             object.__setattr__(self, "voices", self._kinds(self.voices))
 
     def _kinds(self, named: tuple[str, ...]) -> tuple[str, ...] | None:
         """Return kinds of voice in their order, each once; None where they are the usual ones."""
-        if isinstance(named, str) or not named:
+        if isinstance(named, str) or not isinstance(named, Collection) or not named:
             raise PolicyError(
                 f"voices are {named!r}", fix="give kinds of voice, as ('state', 'insider')"
             )

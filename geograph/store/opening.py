@@ -169,6 +169,8 @@ class Store:
         import pyoxigraph
 
         store = self._open
+        if not isinstance(sparql, str):
+            raise QueryError(f"a query cannot be {sparql!r}", fix="give SPARQL as text")
         try:
             answer = store.query(
                 sparql,
