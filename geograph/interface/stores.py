@@ -375,7 +375,7 @@ def info(store: Source = None, *, datasets: bool = False) -> Tables:
 
 
 @public
-def datasets(folders: Iterable[str | Path] = ()) -> Table:
+def datasets(folders: Sequence[str | Path] = ()) -> Table:
     """List the data sets that `geograph.load` reads, how each of them speaks, and who brings it.
 
     Parameters
