@@ -19,14 +19,11 @@ from geograph.store.sparql import Function
 from geograph.vocab import GG, local
 
 
-class Plain:
-    """What `ask` needs of a store, answered by rdflib; names and tables are those of the store."""
+class Plain(Store):
+    """A store whose questions rdflib answers, from the same quads."""
 
     def __init__(self, store: Store) -> None:
-        self.path, self.rows, self.actors = store.path, store.rows, store.actors
-        self.releases, self.label = store.releases, store.label
-        self.recorded, self.linked = store.recorded, store.linked
-        self.columns, self.meta = store.columns, store.meta
+        super().__init__(store.path)
         dump = BytesIO()
         store._open.dump(dump, pyoxigraph.RdfFormat.N_QUADS)
         self.dataset = rdflib.Dataset(default_union=True)

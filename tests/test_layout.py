@@ -82,8 +82,8 @@ def stage(path: Path) -> str:
 
 
 @cache
-def imports(path: Path) -> frozenset[str]:
-    """Return the full names that a module imports, at any depth, without those for typing.
+def imports(path: Path, *, typing_only: bool = False) -> frozenset[str]:
+    """Return the full names that a module imports, at any depth; those for typing if asked.
 
     What is imported from a package is the module of that name where there is one.
     """
@@ -91,7 +91,11 @@ def imports(path: Path) -> frozenset[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     skipped: set[ast.AST] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        if (
+            isinstance(node, ast.If)
+            and ast.unparse(node.test) == "TYPE_CHECKING"
+            and not typing_only
+        ):
             skipped |= set(ast.walk(node))
     found: set[str] = set()
     for node in ast.walk(tree):
@@ -134,7 +138,7 @@ def test_no_package_has_a_circle(package):
         child = below(package, dotted(path))
         if child is None:
             continue  # what a package shows of its modules
-        used = {below(package, name) for name in imports(path)}
+        used = {below(package, name) for name in imports(path, typing_only=True)}
         graph[child] |= {name for name in used if name not in (None, child)}
     try:
         list(TopologicalSorter(graph).static_order())

@@ -18,7 +18,7 @@ from geograph.pipeline.load import load
 from geograph.policy import Policy
 from geograph.questions import QueryContext, ask
 from geograph.questions.only import Only
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 from geograph.questions.release_rows import rows, tied
 from geograph.questions.store_cache import admitted, selection
 from geograph.store import Store, open_store

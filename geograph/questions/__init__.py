@@ -11,7 +11,7 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param, Question
 from geograph.questions.registry import catalogue, catalogue_table, queries
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 from geograph.questions.rqfile import parse
 
 __all__ = [

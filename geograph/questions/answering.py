@@ -91,7 +91,11 @@ def _computed(
     values = {name: tuple(map(to_value, given)) for name, given in terms.items()}
     columns, names = query.columns or (), [r.dataset for r in known(store, policy)]
     if hints := lacking(query.needs, names):
-        notes = (*_cut(query, policy), universe(store, policy, query), *hints)
+        notes = (
+            *_cut(query, policy),
+            universe(store, policy, query.accepts, marks_words=query.marks),
+            *hints,
+        )
         return Table(columns, (), query.title, notes)
     context = QueryContext(store=store, policy=policy, values=values)
     rows = []
@@ -130,7 +134,7 @@ def _notes(
         *_cut(query, policy),
         *told,
         *_searches(store, query, policy),
-        universe(store, policy, query),
+        universe(store, policy, query.accepts, marks_words=query.marks),
         *(f"{r.stance} its rows: {r.title} ({r.id})" for r in releases),
     )
 

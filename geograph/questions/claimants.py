@@ -19,7 +19,7 @@ from geograph.store.release import Release
 from geograph.vocab import Stance
 
 if TYPE_CHECKING:
-    from geograph.questions.relations import Relation
+    from geograph.questions.relation import Relation
 
 __all__ = [
     "beside",

@@ -8,7 +8,7 @@ from itertools import product
 
 from geograph.questions.context import QueryContext
 from geograph.questions.only import Only
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 
 __all__ = ["HOSTILE", "by_two", "conflicts", "order"]
 

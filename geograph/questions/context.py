@@ -13,7 +13,8 @@ from geograph.model import Claim, Event, Measure
 from geograph.policy import Policy, Said, Selection, Verdict, World, said_on
 from geograph.questions.coverage import Used
 from geograph.questions.only import EVERYTHING, Only
-from geograph.questions.relations import Relation, relations
+from geograph.questions.relation import Relation
+from geograph.questions.relations import relations
 from geograph.questions.release_rows import known, own_actors, own_items
 from geograph.questions.store_cache import kept, selection, standing, verdicts
 from geograph.store.release import Release

@@ -6,7 +6,7 @@ never taken for it; where an answer does not say what it used, that is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sized
+from collections.abc import Collection, Iterable, Sized
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geograph.networks.ties import Level
-    from geograph.questions.definition import Question
     from geograph.store import Store
 
 __all__ = ["Used", "universe"]
@@ -130,17 +129,20 @@ class Used:
         )
 
 
-def universe(store: Store, policy: Policy, query: Question) -> str:
-    """Say of how much the answer of a question is a part, and what it cannot show."""
+def universe(store: Store, policy: Policy, accepts: Collection[str], *, marks_words: bool) -> str:
+    """Say of how much the answer of a question is a part, and what it cannot show.
+
+    ``accepts`` are the options of a policy that the question takes; ``marks_words`` says whether
+    it lists all that was said.
+    """
     world = World.from_store(store)
-    accepted = query.accepts
-    if not accepted:
+    if not accepts:
         return "no claim policy applies: asked of everything that the store holds"
     told = f"{_count(world.documents, 'document')}{_years(store, world)}"
-    if query.marks:
+    if marks_words:
         said = {claim for claim, _ in marks(store, policy)}
         return f"of {_count(said, 'claim')} that were made, in {told}: {_MISSING}"
-    if "policy" not in accepted:
+    if "policy" not in accepts:
         return f"of {_count(standing(store, policy), 'claim')} that stand, in {told}: {_MISSING}"
     events = {key for key, verdict in verdicts(store, policy).items() if verdict.edge}
     whole = f"of {_count(events, 'relation')} that the policy counts"

@@ -11,7 +11,7 @@ from typing import Any
 from geograph.events.force import Period
 from geograph.model import Measure
 from geograph.questions.context import QueryContext
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 from geograph.questions.release_rows import known, own_actors
 from geograph.resolution.entities.identifiers import EXACT, normal
 

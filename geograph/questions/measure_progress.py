@@ -7,7 +7,7 @@ from geograph.events.force import AHEAD
 from geograph.model import Measure
 from geograph.policy import Verdict
 from geograph.questions.context import QueryContext
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 from geograph.vocab import Stance
 
 __all__ = ["REACHED", "stage_of_row", "stages"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from geograph.questions.context import QueryContext
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 
 __all__ = ["ARMS", "TRANSFERS", "YEARS", "by_recipient", "during", "of_goods"]
 

@@ -14,7 +14,7 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 from geograph.questions.only import Only
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 from geograph.vocab import Stance, is_a
 
 STAGES = ("announced", "listed", "effective")

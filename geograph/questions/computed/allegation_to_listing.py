@@ -15,7 +15,7 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 from geograph.questions.joint_listings import Same, day_of, listed_actors
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 from geograph.vocab import Stance
 
 

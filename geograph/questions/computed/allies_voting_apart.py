@@ -12,7 +12,7 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 from geograph.questions.only import Only
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 
 DETAILS = ("topic", "agreement", "n_votes", "share_yes")
 

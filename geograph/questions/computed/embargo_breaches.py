@@ -14,7 +14,7 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.embargoes import embargoes, standing_of
 from geograph.questions.only import Only
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 from geograph.questions.transfers import ARMS, of_goods
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 from geograph.questions.transfers import TRANSFERS
 from geograph.vocab import is_a
 

@@ -12,7 +12,7 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 from geograph.questions.joint_listings import Same, listings
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 
 
 class Row(NamedTuple):

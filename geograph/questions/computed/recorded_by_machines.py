@@ -14,7 +14,8 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 from geograph.questions.only import Only
-from geograph.questions.relations import Relation, span
+from geograph.questions.relation import Relation
+from geograph.questions.relations import span
 from geograph.vocab import EVENT_CLASSES, is_a
 
 #: How exactly an event must be dated to be met by day.

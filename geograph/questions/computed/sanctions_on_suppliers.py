@@ -14,7 +14,7 @@ from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 from geograph.questions.joint_listings import listed_actors, listings
 from geograph.questions.only import Only
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 from geograph.questions.transfers import ARMS
 
 

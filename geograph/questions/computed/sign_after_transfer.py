@@ -12,7 +12,7 @@ from geograph.questions.claimants import denied_by, tellers
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 from geograph.questions.transfers import ARMS
 
 

@@ -12,7 +12,7 @@ from geograph.questions.claimants import tellers
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 from geograph.questions.transfers import ARMS
 
 #: How the volume of an order is laid on the years of its deliveries.

@@ -13,7 +13,7 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 from geograph.questions.only import Only
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 from geograph.questions.transfers import TRANSFERS
 from geograph.vocab import is_a
 

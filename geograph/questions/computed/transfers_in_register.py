@@ -14,7 +14,7 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 from geograph.questions.only import Only
-from geograph.questions.relations import Relation
+from geograph.questions.relation import Relation
 from geograph.questions.transfers import ARMS, of_goods
 
 WORDS = ("has it", "has it at another time", "has other arms between the two", "lacks it")
