@@ -121,6 +121,13 @@ def test_every_way_gives_the_same_ids_of_random_worlds(seed: int):
             agree(store, drawn(seed + n, date(2024, 8, 1), date(2024, 12, 31)))
 
 
+def test_holders_of_a_kind_that_is_not_heard_hold_nothing(tmp_path: Path):
+    """They are listed all the same, so that a page has to be told that they do not count."""
+    with write_store(shuffled(173), tmp_path / "s.db", validate=False) as store:
+        assert agree(store, Policy.parse("held-by=USA,RUS"))
+        assert agree(store, Policy.parse("held-by=USA,RUS; voices=vague-group")) == []
+
+
 def test_the_command_prints_a_line_for_each(cross: Store):
     found = CliRunner().invoke(
         main,

@@ -124,7 +124,8 @@ def _in_time(row: Plain, asof: str | None, known: str | None) -> bool:
 
 
 def _named(speakers: list[list[str]]) -> set[str]:
-    return {key for key, marks, *_ in speakers if "a" not in marks and "m" not in marks}
+    # unnamed, on both sides, or of a kind that the policy does not hear
+    return {key for key, marks, *_ in speakers if not {*"amu"} & {*marks}}
 
 
 def _admits(step: Plain, view: Plain) -> bool:
