@@ -1,4 +1,4 @@
-"""Every error that geograph raises: where it is, which value is wrong, and how to mend it.
+"""Every error that geograph raises: where it is, which value is wrong, and how to correct it.
 
 The tree::
 

@@ -241,7 +241,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One claimant, one stance, one object; what only this teller says stays here.
+    """One claimant, one stance, one object; what only this source says stays here.
 
     ``voice`` is whom the claimant speaks for on that date, to the end of the chain; with
     ``anonymous`` it is the affiliation of an unnamed source and never counts officially.

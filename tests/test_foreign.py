@@ -186,7 +186,7 @@ class TestEvents:
         ("old", "new", "error", "told"),
         [
             ("#+ licence: free\n", "", MappingError, "lacks licence"),
-            ("speaks: extraction", "speaks: loudly", MappingError, "no way to speak"),
+            ("speaks: extraction", "speaks: loudly", MappingError, "invalid value for `speaks`"),
             ("CONSTRUCT {", "CONSTRUCT [", QueryError, "my.rq"),
             (
                 "CONSTRUCT { ?e a gg:Meeting ; gg:participant ?who }",

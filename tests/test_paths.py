@@ -195,7 +195,7 @@ def test_unknown_and_ambiguous_names():
 @pytest.mark.parametrize(
     ("ends", "more", "message"),
     [
-        (("AAA", "state/AAA"), {}, "are one actor"),
+        (("AAA", "state/AAA"), {}, "are the same actor"),
         (("AAA", "BBB"), {"max_hops": 0}, "max_hops is 0"),
         (("AAA", "BBB"), {"limit": 0}, "limit is 0"),
     ],

@@ -462,7 +462,7 @@ def test_directives_leave_every_other_line_as_it_was():
         (f"{HEAD}#+ zzz: 1\n{BODY}", "q.rq:3: unknown key 'zzz'\n  fix: use one of title"),
         (f"{HEAD}#+ answers: [61]\n{BODY}", "q.rq:3 'answers': no question '61'"),
         (f"{HEAD}#+ answers: 3\n{BODY}", "q.rq:3 'answers': not a list"),
-        (f"{HEAD}#+ title: U\n{BODY}", "q.rq:3 'title': the header: the key 'title' stands twice"),
+        (f"{HEAD}#+ title: U\n{BODY}", "q.rq:3 'title': the header: the key 'title' occurs twice"),
         (f"#+ title: [a]\n#+ columns: [s]\n{BODY}", "q.rq:1 'title': no text"),
         (f"#+ title: T\n#+ columns: []\n{BODY}", "q.rq:2 'columns': not a list"),
         (f"#+ title: a: b\n{BODY}", "q.rq:1: the header: not YAML"),
@@ -605,7 +605,7 @@ def test_stages_come_from_the_days_of_a_measure_too(corpus: Store):
 def test_numbers_are_numbers(corpus: Store):
     assert ask(corpus, "targets-of-many", least=4) == ask(corpus, "targets-of-many", least="4")
     for wrong in ("three", "-1", "3.5", ""):
-        with pytest.raises(QueryError, match=r"parameter 'least': .* is no whole number"):
+        with pytest.raises(QueryError, match=r"parameter 'least': .* is not a whole number"):
             ask(corpus, "targets-of-many", least=wrong)
 
 

@@ -352,11 +352,11 @@ BROKEN = [
     ("states.csv", "state/IRN,Iran,", "state/IRN,,", "label", "is empty"),
     ("states.csv", "state/IRN,Iran,IR,", "state/IRN,Iran,US,", "iso2", "'US' is already at"),
     ("states.csv", "state/IRN,Iran,", "state/Iran,Iran,", "id", "has not the form"),
-    ("states.csv", ",630,IRN,630,", ",630,IRN,x,", "gw", "'x' is no number"),
+    ("states.csv", ",630,IRN,630,", ",630,IRN,x,", "gw", "'x' is not a number"),
     ("states.csv", "Q794", "794", "wikidata", "has not the form"),
     ("state_spells.csv", "state/IRN,cow,", "state/IRM,cow,", "state", "is the id of nobody"),
     ("state_spells.csv", "state/IRN,cow,", "state/IRN,cwo,", "scheme", "is not known"),
-    ("state_spells.csv", "1855-01-01", "1855-02-30", "start", "'1855-02-30' is no day"),
+    ("state_spells.csv", "1855-01-01", "1855-02-30", "start", "invalid date '1855-02-30'"),
     ("state_names.csv", "1971-10-27,1997", "1971-10-27,1961", "end", "is before the start"),
     ("codes.csv", "state/IRN,cameo,IRN", "state/IRM,cameo,IRN", "actor", "is the id of nobody"),
     ("codes.csv", "state/IRN,cameo,IRN", "state/IRN,cameo,", "code", "is empty"),
@@ -415,8 +415,8 @@ def test_all_mistakes_are_told_together(tmp_path):
     with pytest.raises(Several) as caught:
         load_reference(folder)
     told = str(caught.value)
-    assert "'cow': 'x' is no number" in told
-    assert "'gw': 'y' is no number" in told
+    assert "'cow': 'x' is not a number" in told
+    assert "'gw': 'y' is not a number" in told
     assert "items.csv: cannot be read: FileNotFoundError" in told
     assert "persons.csv: cannot be read: UnicodeDecodeError" in told
 

@@ -32,11 +32,15 @@ EXPORT_FORMATS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "parquet", "
 @click.option(
     "-o", "--output", "--store", "output",
     type=click.Path(path_type=Path), envvar="GEOGRAPH_STORE", default=Path("geograph.db"),
-    show_default="$GEOGRAPH_STORE, else ./geograph.db", help="Where the store goes.",
+    show_default="$GEOGRAPH_STORE, else ./geograph.db", help="The store to write.",
 )  # fmt: skip
-@click.option("--no-validate", is_flag=True, help="Skip the shapes and corpus rules.")
+@click.option(
+    "--no-validate",
+    is_flag=True,
+    help="Skip validation against the SHACL shapes and the corpus rules.",
+)
 def build(dossiers: Path | None, output: Path, no_validate: bool) -> None:
-    """Build a store from DOSSIERS (a folder or a file; default: the corpus that ships).
+    """Build a store from DOSSIERS (a folder or a file; default: geograph's own corpus).
 
     The old store stays untouched until the new one is whole.
     """
@@ -61,7 +65,7 @@ COUNTED = ("documents", "statements", "claims", "events", "measures", "actors")
 )  # fmt: skip
 @click.option(
     "--decisions", type=click.Path(path_type=Path),
-    help="What was decided on proposals.",
+    help="The file of decisions on proposals.",
     show_default="lint-decisions.csv beside the folder of dossiers, else the one that ships",
 )  # fmt: skip
 @click.option("--notes", is_flag=True, help="Print notes too, such as events of one document.")
@@ -70,7 +74,7 @@ def validate(
     store: Path, dossiers: Path | None, full: bool, decisions: Path | None, notes: bool,
     format_: str, output: Path | None,
 ) -> None:  # fmt: skip
-    """Check the graph against its shapes and the corpus against its rules.
+    """Validate the graph against its SHACL shapes and the corpus against its rules.
 
     With --report, the linter also proposes missing wider events, near-duplicates, missing parties,
     other stances, and what denials may mean, with file, line, reason and the text to paste. As
@@ -93,7 +97,7 @@ def validate(
 )
 @click.pass_context
 def query(ctx: click.Context) -> None:
-    """Ask a saved question, or one of your own: a FILE (.rq or .py), text, or standard input (-).
+    """Answer a saved question or your own: a FILE (.rq, .py), SPARQL text, or standard input (-).
 
     Without a name, the saved questions are listed. Parameters are names as people write them.
     """
@@ -180,7 +184,7 @@ def view(output: Path, store: Path, **options: Any) -> None:
 @click.option("--level", type=click.Choice(("state", "actor")), default=None,
               help="For graphml and gexf.  [default: state]")  # fmt: skip
 @click.option("--by", type=click.Choice(("event", "class", "year")), default=None,
-              help="What an edge of rows is, for graphml and gexf.  [default: event]")  # fmt: skip
+              help="What an edge of rows stands for.  [default: event]")  # fmt: skip
 @policy_options
 @store_option
 def export(format_: Any, output: Path, store: Path, **options: Any) -> None:
@@ -197,7 +201,7 @@ def export(format_: Any, output: Path, store: Path, **options: Any) -> None:
     type=click.Choice(("network", "sparql", "question", "ledger", "page")),
     default="network",
     show_default=True,
-    help="How they are asked for: the answer is the same.",
+    help="Which interface computes them: all give the same ids.",
 )
 @level_option("state")
 @store_option
@@ -233,7 +237,7 @@ def demo(output: Path, store: Path) -> None:
 @click.command(epilog='Example: eval "$(geograph completion bash)"')
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
 def completion(shell: str) -> None:
-    """Print the script that completes commands, options and saved questions in SHELL."""
+    """Print the shell completion script for SHELL."""
     from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)

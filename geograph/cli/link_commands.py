@@ -1,4 +1,4 @@
-"""`geograph link`: which rows of data sets tell of events of the corpus, and who judged it."""
+"""`geograph link`: which rows of data sets report events of the corpus, and who judged it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["link"]
 
 @click.group(epilog="Example: geograph link list --dataset sipri")
 def link() -> None:
-    """Say which register row, listing or coded event tells of an event of the corpus.
+    """Event linkage: which register row, listing or coded event reports an event of the corpus.
 
     An accepted row counts as its publisher's claim on that event. Decisions are lines of a file.
     """
@@ -26,10 +26,12 @@ def link() -> None:
 @link.command("list", epilog="Example: geograph link list --dataset sipri --limit 20")
 @click.option("--dataset", help="Only rows of this data set.")
 @click.option("--event", help="Only rows for this event of the corpus.")
-@click.option("--limit", type=click.IntRange(1), help="Only the likeliest.")
-@click.option("--decided", is_flag=True, help="Show the pairs that are decided too.")
+@click.option(
+    "--limit", type=click.IntRange(1), help="Only this many of the highest-scoring pairs."
+)
+@click.option("--decided", is_flag=True, help="Also show pairs that are already decided.")
 @click.option("--threshold", type=click.FloatRange(0, 1), default=None,
-              help="From which score on a pair is proposed.  [default: 0.75]")  # fmt: skip
+              help="The lowest score at which a pair is proposed.  [default: 0.75]")  # fmt: skip
 @decisions_option
 @store_option
 @output_options

@@ -1,4 +1,4 @@
-"""`geograph reconcile`: list what may be the same, record what people judge, export the links."""
+"""`geograph reconcile`: entity resolution: list matches, record decisions, export links."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def threshold_option(function: F) -> F:
         "--threshold",
         type=click.FloatRange(0, 1),
         default=None,
-        help="From which score on a pair is proposed.  [default: 0.7]",
+        help="The lowest score at which a pair is proposed.  [default: 0.7]",
     )(function)
 
 
 @click.group(epilog="Example: geograph reconcile list --threshold 0.9")
 def reconcile() -> None:
-    """Say which entities of several sources may be one, and record who judged it.
+    """Entity resolution: match entities across sources, and record who judged each match.
 
     Nothing is ever merged: a decision is a line of a file and a link in the store, and can be
     revised. `geograph link apply` puts the decisions of a file into another store.
@@ -66,9 +66,13 @@ def reconcile() -> None:
 
 
 @reconcile.command("list", epilog="Example: geograph reconcile list --format csv -o proposals.csv")
-@click.option("--limit", type=click.IntRange(1), help="Only the likeliest.")
-@click.option("--decided", is_flag=True, help="Show the pairs that are decided too.")
-@click.option("--within", is_flag=True, help="Compare entities of one source too.")
+@click.option(
+    "--limit", type=click.IntRange(1), help="Only this many of the highest-scoring pairs."
+)
+@click.option("--decided", is_flag=True, help="Also show pairs that are already decided.")
+@click.option(
+    "--within", is_flag=True, help="Also compare entities of the same source (deduplication)."
+)
 @threshold_option
 @decisions_option
 @store_option
@@ -128,7 +132,7 @@ def judge(listed: Path, store: Path, **options: Any) -> None:
 @reconcile.command(epilog="Example: geograph reconcile export -o links.nq")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True,
               help="The N-Quads file to write.")  # fmt: skip
-@click.option("--only-decided", is_flag=True, help="Leave out what nobody has judged.")
+@click.option("--only-decided", is_flag=True, help="Leave out pairs without a decision.")
 @threshold_option
 @decisions_option
 @store_option

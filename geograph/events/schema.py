@@ -80,10 +80,10 @@ party             strings  the voices whose denial is a party's denial
 denial_search_day date     day on which a denial was looked for; null where nobody has looked
 denial_search_languages strings languages in which it was looked for, ISO 639-1
 denial_search_outcome string found, none-found or nothing-readable
-announced         date     of a measure: first day told of its being announced
-listed            date     of a measure: first day told of the target's being listed
-effective         date     of a measure: first day told of its taking effect
-lifted            date     of a measure: first day told of its being lifted, or having expired
+announced         date     of a measure: first reported day of its being announced
+listed            date     of a measure: first reported day of the target's being listed
+effective         date     of a measure: first reported day of its taking effect
+lifted            date     of a measure: first reported day of its being lifted, or having expired
 provision         strings  of a measure: what is done to the target, such as asset-freeze
 programme         strings  of a measure: the sanctions programmes that it belongs to
 ground            strings  of a measure: the reasons given, in words
@@ -257,9 +257,9 @@ _OF_RELEASES = """\
 
 `geograph load` writes these Parquet files for each release, into
 `STORE/tables/releases/<data set>/<release>/`, beside `events` with the columns above. `details`
-has what this data set alone tells of its events: `id`, and a column for each detail of its mapping,
-with its meaning in the file. Details, and words of an event such as `ground`, are in the tables
-alone."""
+has what this data set alone reports of its events: `id`, and a column for each detail of its
+mapping, with its meaning in the file. Details, and words of an event such as `ground`, are in the
+tables alone."""
 
 
 def to_markdown() -> str:

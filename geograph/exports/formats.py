@@ -1,6 +1,6 @@
-"""Other people's formats: the whole graph as RDF, a network under a policy, the tidy tables.
+"""Standard export formats: the whole graph as RDF, a network under a policy, the tidy tables.
 
-The network formats name no relation without its tellers: every edge carries who asserts and who
+The network formats name no relation without its sources: every edge carries who asserts and who
 denies it, and an edge that nobody stands for is refused. All output is sorted and has no clock.
 """
 

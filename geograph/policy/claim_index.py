@@ -172,7 +172,7 @@ class World:
         known_by: date | None = None,
         clock: str = "said",
     ) -> tuple[Stage, ...]:
-        """Return the stages that claims tell of a measure, and the endings of what it lies within.
+        """Return the stages that claims report of a measure, and the ends of what it lies within.
 
         Parameters
         ----------
@@ -217,11 +217,11 @@ class World:
                 yield told
 
     def reaches(self, denial: Claim, key: str) -> bool:
-        """Say whether a denial at large reaches a narrower event, which can have begun by then."""
+        """Return whether a general denial reaches a narrower event: it can have begun by then."""
         return (day := self.begins.get(key)) is not None and day <= denial.said
 
     def possibly(self, denial: Claim, key: str) -> bool:
-        """Say whether a denial at large that reaches an event was said while it may still begin."""
+        """Return whether a general denial of an event was said while it may still begin."""
         start = self.events[key].start
         return denial.object != key and start is not None and denial.said < start
 

@@ -74,7 +74,7 @@ class Verdict:
     """What the claims say of one event under a policy; ``edge`` is whether it counts.
 
     ``flags`` are those of `FLAGS` that hold; ``grade`` is one of `GRADES` where it is contested;
-    ``others`` maps the stances that are no position to the voices that took them; ``evidence``
+    ``others`` maps the stances that are not a position to the voices that took them; ``evidence``
     holds all live claims that bear on it, of itself or inherited; ``of_its_end`` are those of them
     that speak only of its lifting, extension or end; ``attributed`` those that make no position,
     being known only through a party that says the same; ``overtaken`` are those whose voice has
@@ -129,11 +129,11 @@ class Verdict:
 
     @property
     def reporting(self) -> tuple[str, ...]:
-        """The publishers that tell of it in their own name."""
+        """The publishers that report it in their own name."""
         return tuple(p.voice for p in self.positions if p.side == "for" and p.kind == "press")
 
     def voices(self, stance: Stance) -> tuple[str, ...]:
-        """Return the voices that took a stance which is no position."""
+        """Return the voices that took a stance which is not a position."""
         return self.others.get(stance, ())
 
     def to_table(self) -> Table:

@@ -131,7 +131,7 @@ class Used:
 
 
 def universe(store: Store, policy: Policy, query: Question) -> str:
-    """Say of how much the answer of a question is a part, and what it cannot show."""
+    """Return of how much the answer of a question is a part, and what it cannot show."""
     world = World.from_store(store)
     accepted = query.accepts
     if not accepted:
@@ -161,7 +161,7 @@ def _told(number: int, word: str) -> str:
 
 
 def _years(store: Store, world: World) -> str:
-    """Say in which years the documents of a store were published."""
+    """Return in which years the documents of a store were published."""
 
     def made() -> str:
         days = [day for d in world.documents.values() if (day := d.published.latest_end)]

@@ -41,7 +41,7 @@ def resource(path: str) -> str:
 
 def _bracketed(address: str) -> str:
     if NOT_IN_IRI.search(address):
-        raise QueryError(f"{address!r} is no IRI", fix="use an id as geograph prints it")
+        raise QueryError(f"{address!r} is not an IRI", fix="use an id as geograph prints it")
     return f"<{address}>"
 
 
@@ -121,7 +121,7 @@ def _text(store: Store, value: str) -> str:
 
 def _number(store: Store, value: str) -> str:
     if not (value.isascii() and value.isdigit() and len(value) < 10):
-        raise QueryError(f"{value!r} is no whole number", fix="write it in digits, such as 3")
+        raise QueryError(f"{value!r} is not a whole number", fix="write it in digits, such as 3")
     return str(int(value))
 
 

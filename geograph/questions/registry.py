@@ -59,7 +59,7 @@ def queries(folder: Path | None = None) -> dict[str, Question]:
             added = read(path)
             if added.name in found:
                 raise QueryError(
-                    f"there is a question {added.name!r} already",
+                    f"a question {added.name!r} already exists",
                     fix="give the file another name",
                     where=Where(str(path)),
                 )

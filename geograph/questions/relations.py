@@ -71,7 +71,7 @@ class Relation:
     details: Mapping[str, Any] = field(default_factory=dict)
 
     def within(self, first: date | None, last: date | None) -> bool:
-        """Say whether it can have taken place between two days; None is no bound."""
+        """Return whether it can have taken place between two days; None means no bound."""
         if self.first is None and self.last is None:
             return False
         begun = last is None or self.first is None or self.first <= last
@@ -206,7 +206,7 @@ def relations(
     only
         The parties, days and details to which all that is narrowed.
     speech
-        Whether statements that a machine recorded are given too: a statement is no tie.
+        Whether statements that a machine recorded are given too: a statement is not a tie.
     """
     world = selection.world
     if not ways or "Dossier" in ways:

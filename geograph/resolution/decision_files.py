@@ -68,5 +68,5 @@ def day_of(text: str, where: Where) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as exc:
-        what, place = f"{text!r} is no day", Where(where.file, where.line, "when")
+        what, place = f"invalid date {text!r}", Where(where.file, where.line, "when")
         raise DecisionError(what, fix="write YYYY-MM-DD", where=place) from exc

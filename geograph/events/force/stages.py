@@ -119,7 +119,7 @@ def _stage(claim: Claim, own: frozenset[str]) -> Stage | None:
 
 
 def days(told: Iterable[Stage]) -> dict[str, date]:
-    """Return the first day told of being announced, listed, effective and lifted.
+    """Return the first reported day of being announced, listed, effective and lifted.
 
     A lifting is one only where it is told as reached, and of all targets; without a day of its own
     it counts from the day of the telling.
@@ -148,7 +148,7 @@ def furthest(told: Iterable[Stage], *, taken: bool, by: date | None = None) -> S
 
     Notes
     -----
-    Of what several tell of one stage, a day that is told stands before the day of a telling, and
+    Of what several report one stage, a day that is told stands before the day of a telling, and
     the first day before others.
     """
     best: dict[str, Stage] = {}
