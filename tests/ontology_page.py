@@ -33,7 +33,8 @@ The truth is `geograph/ontology.ttl`; this page is written from it (`python test
 docs/ontology.md`) and a test compares the two. `geograph/shapes.ttl` says what a valid graph is.
 
 An event describes and asserts nothing. A claim takes one stance on it; the stance is the property
-itself. `gg:about`, which all stances have in common, is declared and never written.
+itself. `gg:about`, which all stances have in common, is declared and never written. Provenance (who said
+what, in which document, coded by whom) is aligned with PROV-O. Terms: [glossary](glossary.md).
 """
 NOTES = """\
 ## Where the field's codes come from, and where its sources disagree

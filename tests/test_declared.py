@@ -123,7 +123,7 @@ def test_a_folder_may_have_both(own: Path):
     (own.parent / "most-active.rq").write_text(
         "#+ title: T\n#+ columns: [s]\nSELECT ?s WHERE { ?s ?p ?o } ORDER BY ?s", encoding="utf-8"
     )
-    with pytest.raises(QueryError, match="there is a question 'most-active' already"):
+    with pytest.raises(QueryError, match="a question 'most-active' already exists"):
         queries(own.parent)
 
 

@@ -251,7 +251,8 @@ for. One row is one record. Identifiers are local paths below `https://w3id.org/
 are sorted by `id`. `strings` is a list of strings, sorted, each once, empty rather than null (but
 those of states follow the parties that they stand beside); `date` is a day; a missing value is
 null.
-Every column carries its meaning in the file too, as the field's metadata `doc`."""
+Every column carries its meaning in the file too, as the field's metadata `doc`. Terms:
+[glossary](glossary.md)."""
 _OF_RELEASES = """\
 # Tables of a release
 

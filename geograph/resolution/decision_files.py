@@ -1,6 +1,6 @@
 """Read a CSV file in which people keep what they decided, line by line, strictly.
 
-Decisions about who is who (`geograph.resolution.entities`) and about what the linter proposes
+Decisions on entity resolution (`geograph.resolution.entities`) and about what the linter proposes
 (`geograph.pipeline.validation`) are kept in such files, under version control beside the data.
 """
 

@@ -16,7 +16,7 @@ from geograph.resolution.entities.scoring import Score, score
 
 __all__ = ["THRESHOLD", "Proposal", "propose", "to_table"]
 
-#: From which score on two entities are proposed as one; chosen in docs/reconcile.md.
+#: From which score on two entities are proposed as the same; chosen in docs/reconcile.md.
 THRESHOLD: Final = 0.7
 
 
