@@ -32,7 +32,7 @@ __all__ = [
 
 Level = Literal["state", "actor"]
 
-#: The columns by which ties and reasons are told.
+#: The columns by which ties and reasons are stated.
 ASKED = (
     "id, source, kind, speech, holds_from, weight, "
     "actor, recipient, participant, actor_state, recipient_state, participant_state"

@@ -40,7 +40,7 @@ class World:
     that record an event without any position of their own; ``begins`` is the first day on which
     each event can have begun (`geograph.policy.reach`), ``relays`` the voices of others through
     which a claim is known (`geograph.policy.attribution`). ``umbrellas`` are the joint measures,
-    which are told, judged and counted by their parts alone.
+    which are stated, judged and counted by their parts alone.
 
     >>> World.from_model(Model()).events
     {}

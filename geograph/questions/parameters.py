@@ -100,7 +100,7 @@ def _event(store: Store, value: str) -> str:
 
 
 def _parts(store: Store, term: str) -> list[str]:
-    """Return the parts of a measure of several senders, of which all is told; else the event."""
+    """Return the parts of a measure of several senders, of which all is stated; else the event."""
     _, rows = store.select(f"SELECT ?part {{ ?part <{GG}partOf> {term} }} ORDER BY ?part")
     return [_bracketed(str(part)) for (part,) in rows] or [term]
 

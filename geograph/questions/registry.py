@@ -139,7 +139,7 @@ def catalogue() -> str:
         "declarations in `geograph/questions/computed/`; a test keeps it equal. Numbers are those",
         "of the project's list of sixty questions. A question that takes its events from the",
         "policy is answered with three columns more: `status`, `asserted_by`, `denied_by`; one",
-        "that lists measures which may not be relations yet has `and_also` beside them. No relation",
+        "that lists measures which may not be relations yet has `and_also` too. No relation",
         "is shown without its claimants. A question that lists what was said has all of it:",
         "`marked` says why words make no position, having been taken back (`retracted`), being",
         "known only through a party that says the same (`attributed`), or given up by their own",
@@ -173,7 +173,7 @@ def catalogue() -> str:
 
 
 def _columns(query: Question) -> list[str]:
-    """Return the columns of a question, with what they mean where that is told, as Markdown."""
+    """Return the columns of a question, with what they mean where that is stated, as Markdown."""
     columns = query.columns or ()
     if not query.meanings:
         return [f"- columns: {', '.join(f'`{name}`' for name in columns)}"]

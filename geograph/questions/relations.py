@@ -37,7 +37,7 @@ class Relation:
     ``actor``, ``recipient`` and ``participant`` are the parties as they are named; the fields with
     ``_voice`` have beside each the one whom it speaks for on that day, itself where for nobody.
     ``first`` and ``last`` are the days between which it took place, of a state of affairs
-    its first and last (None: not ended, or not told); ``start`` is the latest day on which it can
+    its first and last (None: not ended, or not stated); ``start`` is the latest day on which it can
     have begun. It holds from ``holds_from`` on, and no longer on ``holds_until``; ``until_known``
     and ``basis`` are those of `geograph.valid_time.Holds`. ``asserted_by``
     and ``denied_by`` name whose word it is; ``release`` is None for an event of the corpus.
@@ -128,7 +128,7 @@ def of_event(world: World, event: Event, verdict: Verdict, details: Sequence[str
 
 
 def span(event: Event) -> tuple[date | None, date | None]:
-    """Return the days between which an event took place; None where it is open or not told."""
+    """Return the days between which an event took place; None where it is open or not stated."""
     last = event.end_latest or event.end
     if last is None and not EVENT_CLASSES[event.kind].durative:
         last = event.start

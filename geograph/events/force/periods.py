@@ -116,7 +116,7 @@ def _end(own: Sequence[Stage], ends: Sequence[Stage], when: Span | None) -> _End
     ends = [s for s in ends if not s.targets]
     over = [s for s in ends if s.fact]
     extended = max((s.said for s in own if s.fact and s.name == "extended"), default=date.min)
-    # An end that was only due is void once the measure was extended, or its end is told.
+    # An end that was only due is void once the measure was extended, or its end is stated.
     due = [s for s in ends if not s.fact and s.last and s.said >= extended and not over]
     known = min((s.said for s in (*over, *due)), default=None)
     # Without a day of its own an end counts from the day of the telling.

@@ -95,7 +95,7 @@ def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]
 
 
 def _told(reasons: Mapping[str, str]) -> str:
-    """Join the reasons of the layouts; what was found is told once."""
+    """Join the reasons of the layouts; what was found is stated once."""
     parts = [(name, *why.partition("; found ")) for name, why in reasons.items()]
     found = next((found for _, _, _, found in parts if found), "")
     told = "; ".join(f"{name}: {why}" for name, why, _, _ in parts)

@@ -85,7 +85,7 @@ class ValueReader:
         )
 
     def choice(self, node: Node) -> Choice:
-        """Read how the class of an event is told."""
+        """Read how the class of an event is stated."""
         if node.is_text:
             if node.text() not in EVENT_CLASSES:
                 raise node.wrong(f"unknown class {node.text()!r}", "see docs/ontology.md")
