@@ -162,7 +162,7 @@ def test_a_row_of_another_type_is_refused(own: Path, scene: Store):
     own.write_text(
         OWN.replace("yield Row(context.label(actor), len(relations))", "yield actor, 1"), "utf-8"
     )
-    with pytest.raises(QueryError, match=r"'most-active' gives .* which is no Row"):
+    with pytest.raises(QueryError, match=r"'most-active' gives .* which is not of type Row"):
         ask(scene, own)
 
 

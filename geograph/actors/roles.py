@@ -59,7 +59,7 @@ def role_of(
         Forces of Kenya (2013-2022)"; what follows the years is a unit, and speaks only as its own
         role does.
     index
-        Who is who; its own actors are asked first.
+        Finds actors by name; its own actors are asked first.
     on, until, by
         The time and the publisher, as for `ActorIndex.resolve`.
 

@@ -128,7 +128,7 @@ def eigenvector(G: nx.MultiDiGraph[str], *, max_iter: int = 10_000) -> Scores:
     Raises
     ------
     AnalysisError
-        If the iteration does not settle within ``max_iter`` steps.
+        If the iteration does not converge within ``max_iter`` steps.
 
     >>> {n: round(x, 3) for n, x in eigenvector(nx.MultiDiGraph([("a", "b"), ("c", "b")])).items()}
     {'a': 0.5, 'b': 0.707, 'c': 0.5}
@@ -169,7 +169,7 @@ def pagerank(G: nx.MultiDiGraph[str]) -> Scores:
     Raises
     ------
     AnalysisError
-        If the iteration does not settle.
+        If the iteration does not converge.
 
     >>> {n: round(x, 3) for n, x in pagerank(nx.MultiDiGraph([("a", "b"), ("c", "b")])).items()}
     {'a': 0.213, 'b': 0.574, 'c': 0.213}

@@ -89,7 +89,7 @@ def export(
     Raises
     ------
     ExportError
-        The format does not exist or does not take a policy, an edge has no teller, or ``out``
+        The format does not exist or does not take a policy, an edge has no source, or ``out``
         cannot be written.
 
     Examples

@@ -189,7 +189,7 @@ def _parsed(path: Path) -> Iterator[tuple[str, str, str]]:
             yield from parsed(stream, FORMATS[ending], base)
     except SyntaxError as exc:
         fix = "correct the file, or give it the ending of its format"
-        raise RecordError(f"is no {FORMATS[ending]}: {exc.msg}", fix=fix,
+        raise RecordError(f"is not {FORMATS[ending]}: {exc.msg}", fix=fix,
                           where=Where(str(path), exc.lineno)) from exc  # fmt: skip
     except (OSError, EOFError, ValueError) as exc:
         raise RecordError(

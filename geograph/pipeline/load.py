@@ -49,7 +49,7 @@ def load(
     Parameters
     ----------
     dataset
-        A name that ``geograph datasets`` lists, the path of a mapping of one's own, or a mapping.
+        A name that ``geograph datasets`` lists, the path of a mapping of your own, or a mapping.
     files
         The publisher's own files: one or more of one layout, with their parts.
     store

@@ -44,8 +44,8 @@ GRADES = ("party", "others", "mixed", "press or unnamed")
 class Position:
     """Where one voice stands on one event: its latest unretracted word, its own or inherited.
 
-    ``claimant`` is the unnamed source where the word is ``anonymous``: two officials who are not
-    named are two. ``side`` is ``for``, ``against`` or ``mixed``; ``direct`` is False where it
+    ``claimant`` is the unnamed source where the word is ``anonymous``: two unnamed officials
+    are two sources. ``side`` is ``for``, ``against`` or ``mixed``; ``direct`` is False where it
     follows only from what was said of a narrower event (assertions) or a wider one (denials).
     ``hedged`` says that every word for is no more than likely or possible.
     ``possible`` is a denial at large that was said while the event may not have begun yet;

@@ -97,7 +97,7 @@ def _computed(
     rows = []
     for row in query.function(context) if query.function else ():
         if query.row is not None and not isinstance(row, query.row):
-            what = f"{query.name!r} gives {row!r}, which is no {query.row.__name__}"
+            what = f"{query.name!r} gives {row!r}, which is not of type {query.row.__name__}"
             raise QueryError(what, fix="yield rows of the declared type")
         rows.append(tuple(cast(Cell, getattr(row, name)) for name in columns))
     if not context.used:

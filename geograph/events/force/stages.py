@@ -63,7 +63,7 @@ def stages_of(claims: Iterable[Claim], *, senders: Iterable[str] = ()) -> tuple[
     Notes
     -----
     Whoever asserts a measure without naming a stage says that it was imposed. What is only taken as
-    given tells a stage where a day is named. A lifting that its teller denies the same day or later
+    given tells a stage where a day is named. A lifting that its source denies the same day or later
     is none.
 
     Examples

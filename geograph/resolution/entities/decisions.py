@@ -112,8 +112,8 @@ def filled_in(
     """Read the decisions that somebody wrote into a list of proposals.
 
     The list is what ``geograph reconcile list --format csv`` wrote, with ``same``, ``different``
-    or ``unsure`` in the column ``decision``; a line where it is empty, or as in ``known``, is no
-    decision.
+    or ``unsure`` in the column ``decision``; a line where it is empty, or as in ``known``, is not
+    a decision.
 
     Raises
     ------

@@ -130,7 +130,7 @@ class Aims:
             if actor is None:
                 return None
             if actor not in known:
-                what = f"{cell.text!r} is no {detail[:-1]} of {name!r}"
+                what = f"{cell.text!r} is not a {detail[:-1]} of {name!r}"
                 fix = f"one of {', '.join(map(ending, known))}"
                 self.corpus.wrong(cell.where, what, fix)
                 return None

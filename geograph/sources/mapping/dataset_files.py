@@ -23,7 +23,7 @@ __all__ = ["load_dataset", "read_dataset"]
 
 
 def load_dataset(name: str) -> Dataset:
-    """Return a data set by its name, or by the path of a mapping of one's own.
+    """Return a data set by its name, or by the path of a mapping of your own.
 
     Raises
     ------
