@@ -192,9 +192,9 @@ class TestEvents:
                 "CONSTRUCT { ?e a gg:Meeting ; gg:participant ?who }",
                 "SELECT ?e",
                 QueryError,
-                "no CONSTRUCT",
+                "not a CONSTRUCT",
             ),
-            ("gg:Meeting", "gg:Nothing", MappingError, "nothing is constructed"),
+            ("gg:Meeting", "gg:Nothing", MappingError, "the query constructs no event"),
         ],
     )
     def test_a_wrong_mapping_says_so(self, path, tmp_path, old, new, error, told):

@@ -1,7 +1,7 @@
 """The claims of a store, indexed for judging: what is live when, who inherits what from whom.
 
-A `World` is a set of events, statements and claims, from a store or made by hand. It knows three
-things that every policy needs: which claims are *live* under a cut in knowledge (said, not
+A `World` is a set of events, statements and claims, from a store or made by hand. It knows
+three things that every policy needs: which claims are *live* under a cut in knowledge (said, not
 retracted), how positions travel along ``broader`` (assertions up, denials down), and whose event
 an event is. It decides nothing: `geograph.policy` does.
 """
