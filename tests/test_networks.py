@@ -286,8 +286,8 @@ def test_kinds_take_all_classes_below_them():
     ("more", "message"),
     [
         ({"kinds": ["ArmsTranfer"]}, "for example ArmsTransfer"),
-        ({"kinds": ["Accusation"]}, "no class of events that can tie two parties"),
-        ({"kinds": ["State"]}, "no class of events that can tie two parties"),
+        ({"kinds": ["Accusation"]}, "not a class of events that can tie two parties"),
+        ({"kinds": ["State"]}, "not a class of events that can tie two parties"),
         ({"level": "planet"}, "use state or actor"),
     ],
 )

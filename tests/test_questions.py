@@ -649,7 +649,7 @@ def test_wrong_sparql_is_shown_with_file_and_line(report: Store, tmp_path: Path)
     path.write_text("SELECT ?s WHERE {\n  ?s ?p\n}", encoding="utf-8")
     with pytest.raises(QueryError, match=r"wrong\.rq: .*line 3"):
         ask(report, path)
-    with pytest.raises(QueryError, match="the query would write"):
+    with pytest.raises(QueryError, match="the query would change the store"):
         ask(report, "DELETE WHERE { ?s ?p ?o }")
 
 
