@@ -136,7 +136,11 @@ def test_a_folder_may_have_both(own: Path):
         ("least", "policy", "'policy' cannot name a parameter"),
         ('type="number"', 'type="numbr"', "unknown type 'numbr'\n  fix: perhaps 'number'"),
         ("-> Iterator[Row]", "", "most_active does not declare the type of its rows"),
-        ("-> Iterator[Row]", "-> Iterator[str]", "most_active does not declare the type of its rows"),
+        (
+            "-> Iterator[Row]",
+            "-> Iterator[str]",
+            "most_active does not declare the type of its rows",
+        ),
         ("-> Iterator[Row]", "-> Iterator[Rwo]", "name 'Rwo' is not defined"),
         ("import Counter", "import Cuonter", r"py:4: ImportError: cannot import name 'Cuonter'"),
         ("class Row(", "class Row", r"py:11: SyntaxError"),

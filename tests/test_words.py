@@ -166,7 +166,7 @@ RETIRED = [
     Retired(
         r"\bthe id of nobody\b",
         "'x' is the id of nobody",
-        "'x' is not the id of any actor",
+        "'x' is not a known id",
         "a joke",
     ),
 ]

@@ -142,9 +142,7 @@ def _distinct(read: Reader, pairs: list[tuple[Row, Actor]] | list[tuple[Row, Ite
 
 def _known(read: Reader, row: Row, field: str, value: str, ids: set[str]) -> None:
     if value not in ids:
-        read.wrong(
-            row, field, f"{value!r} is not the id of any actor", "add its row, or correct the id"
-        )
+        read.wrong(row, field, f"{value!r} is not a known id", "add its row, or correct the id")
 
 
 @cache
