@@ -115,7 +115,7 @@ def query(ctx: click.Context) -> None:
 def ledger(
     limit: int | None, store: Path, format_: str, output: Path | None, **policy: Any
 ) -> None:
-    """List every event with who asserts it, who denies it, and the measures in response."""
+    """Show the claims ledger: each event, who asserts or denies it, and measures in response."""
     show(geograph.ledger(store, limit=limit, **policy), format_, output)
 
 
@@ -124,7 +124,7 @@ def ledger(
 @click.option("--datasets", is_flag=True, help="Only the releases of data sets.")
 @output_options
 def info(store: Path, datasets: bool, format_: str, output: Path | None) -> None:
-    """Say what a store holds: documents, who coded them, and each release of a data set."""
+    """Describe a store: documents, coders, and each release of a data set."""
     show_all(geograph.info(store, datasets=datasets), format_, output, of_file=0)
 
 
@@ -143,7 +143,7 @@ def info(store: Path, datasets: bool, format_: str, output: Path | None) -> None
 def paths(
     source: str, target: str, store: Path, format_: str, output: Path | None, **options: Any
 ) -> None:
-    """Find how SOURCE and TARGET are linked, with the evidence of each step."""
+    """Find paths between SOURCE and TARGET, with the provenance of each step."""
     show(geograph.paths(store, source, target, **options).to_table(), format_, output)
 
 
@@ -160,7 +160,7 @@ def paths(
 @store_option
 @output_options
 def centrality(store: Path, format_: str, output: Path | None, **options: Any) -> None:
-    """Rank the actors under two policies side by side: what contested claims do to a ranking."""
+    """Compare centrality rankings of the actors under two claim policies."""
     show(geograph.centrality(store, **options), format_, output)
 
 
@@ -170,7 +170,7 @@ def centrality(store: Path, format_: str, output: Path | None, **options: Any) -
 @policy_options
 @store_option
 def view(output: Path, store: Path, **options: Any) -> None:
-    """Write the interactive page: one HTML file that opens anywhere and asks nobody anything."""
+    """Write the interactive page: one self-contained HTML file that makes no network requests."""
     with progress() as tell:
         tell("drawing")
         geograph.view(store, output=output, **options)
@@ -188,7 +188,7 @@ def view(output: Path, store: Path, **options: Any) -> None:
 @policy_options
 @store_option
 def export(format_: Any, output: Path, store: Path, **options: Any) -> None:
-    """Write the graph, its tables or the network in other people's formats."""
+    """Export the graph (RDF), its tables, or the network (GraphML, GEXF) in standard formats."""
     with progress() as tell:
         tell(f"writing {format_}")
         geograph.export(store, format_, output, **options)
@@ -220,7 +220,7 @@ def ids(store: Path, **options: Any) -> None:
 @page_option
 @store_option
 def demo(output: Path, store: Path) -> None:
-    """Build the corpus that ships, answer the main questions, and write the page."""
+    """Build geograph's own corpus, answer the main questions, and write the page."""
     from geograph.views.story import story
 
     with progress() as tell:

@@ -71,7 +71,7 @@ def load(
 @click.argument("release")
 @store_option
 def unload(release: str, store: Path) -> None:
-    """Take a RELEASE, or a graph of RDF, out of the store again; `geograph info` lists them."""
+    """Remove a RELEASE, or a graph of RDF, from the store; `geograph info` lists them."""
     with progress() as tell:
         tell("unloading")
         gone = geograph.unload(store, release)

@@ -36,7 +36,7 @@ def link() -> None:
 @store_option
 @output_options
 def list_(store: Path, format_: str, output: Path | None, **options: Any) -> None:
-    """List the rows that may tell of events of the corpus, with what agrees and what not."""
+    """List the rows that may report events of the corpus, with what agrees and what differs."""
     with progress() as tell:
         tell("comparing")
         found = geograph.link.list(store, **options)
@@ -61,15 +61,15 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
 _EXAMPLE = 'event/iran-srbm-russia-2024 event/sipri/0123456789abcdef --by "A. Reader"'
 
 
-accept = _judging("accept", "same", "Record that ROW tells of EVENT: its publisher's claim on it.")
-reject = _judging("reject", "different", "Record that ROW tells of something else.")
-unsure = _judging("unsure", "unsure", "Record that ROW was looked at and stays open.")
+accept = _judging("accept", "same", "Record that ROW reports EVENT: its publisher's claim on it.")
+reject = _judging("reject", "different", "Record that ROW reports a different event.")
+unsure = _judging("unsure", "unsure", "Record that ROW was reviewed without a decision.")
 
 
 @link.command("apply", epilog="Example: geograph link apply --decisions mine.csv")
 @decisions_option
 @store_option
 def apply_(decisions: Path, store: Path) -> None:
-    """Put all decisions of the file into the store, in place of those put there before."""
+    """Apply all decisions of the file to the store, in place of those applied before."""
     made = geograph.link.apply(store, decisions=decisions)
     click.echo(f"applied {made.links} links and {made.comparisons} comparisons")

@@ -78,7 +78,7 @@ def reconcile() -> None:
 @store_option
 @output_options
 def list_(store: Path, format_: str, output: Path | None, **options: Any) -> None:
-    """List the pairs that may be one, the likeliest first, with score and evidence."""
+    """List the pairs that may be the same entity, highest score first, with evidence."""
     with progress() as tell:
         tell("comparing")
         found = geograph.reconcile.list(store, **options)
@@ -105,9 +105,9 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
 _EXAMPLE = 'actor/iran-air ofac/25237 --by "A. Reader" --note "same address"'
 
 
-accept = _judging("accept", "same", "Record that A and B are one.")
-reject = _judging("reject", "different", "Record that A and B are two.")
-unsure = _judging("unsure", "unsure", "Record that A and B were looked at and stay open.")
+accept = _judging("accept", "same", "Record that A and B are the same entity.")
+reject = _judging("reject", "different", "Record that A and B are different entities.")
+unsure = _judging("unsure", "unsure", "Record that A and B were reviewed without a decision.")
 
 
 @reconcile.command(epilog='Example: geograph reconcile judge proposals.csv --by "A. Reader"')
@@ -119,7 +119,7 @@ unsure = _judging("unsure", "unsure", "Record that A and B were looked at and st
 @decisions_option
 @store_option
 def judge(listed: Path, store: Path, **options: Any) -> None:
-    """Record the decisions that you wrote into a list of proposals.
+    """Record the decisions entered in a list of proposals.
 
     FILE is what `geograph reconcile list --format csv` wrote, with `same`, `different` or `unsure`
     in its column `decision`.
@@ -137,7 +137,7 @@ def judge(listed: Path, store: Path, **options: Any) -> None:
 @decisions_option
 @store_option
 def export(output: Path, store: Path, **options: Any) -> None:
-    """Write proposals and decisions as links, each with its evidence, in graphs of their own."""
+    """Export proposals and decisions as RDF links with their evidence, in named graphs."""
     with progress() as tell:
         tell("comparing")
         geograph.reconcile.export(store, output, **options)

@@ -44,6 +44,6 @@ def init_dataset(table: Place, *, output: Place | None = None, force: bool = Fal
     target = place(output) if output is not None else Path(f"{source.name.split('.')[0]}.yml")
     if target.exists() and not force:
         raise MappingError(
-            f"{str(target)!r} is there already", fix="name another with -o, or --force"
+            f"{str(target)!r} already exists", fix="name another with -o, or --force"
         )
     return replace(made, file=write_atomic(target, made.yaml))

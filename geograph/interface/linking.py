@@ -1,4 +1,4 @@
-"""Say which register row, listing or coded event tells of an event of the corpus.
+"""Event linkage: which register row, listing or coded event reports an event of the corpus.
 
 An accepted row counts as its publisher's claim on that event. Decisions are lines of a file.
 """

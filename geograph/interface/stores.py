@@ -87,7 +87,7 @@ def build(
     DossierError
         There is no dossier.
     StoreError
-        Something that is no store is in the way, or another build is at work.
+        Something that is not a store is in the way, or another build is at work.
 
     Examples
     --------
@@ -180,7 +180,8 @@ def load(
     MappingError
         There is no such data set, or its mapping is wrong.
     RecordError, Several
-        A file is broken, looks like none of the data set's, or has too many unreadable records.
+        A file is broken, does not look like any of the data set's, or has too many unreadable
+        records.
     QueryError
         An option is not for this data set.
     StoreError
@@ -301,7 +302,7 @@ def validate(
     decisions: Place | None = None,
     notes: bool = False,
 ) -> Validation:
-    """Check the graph against its shapes and the corpus against its rules.
+    """Validate the graph against its SHACL shapes and the corpus against its rules.
 
     Parameters
     ----------
