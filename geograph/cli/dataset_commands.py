@@ -18,10 +18,10 @@ __all__ = ["datasets", "init_dataset", "load", "unload"]
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
 @output_options
 def datasets(folders: tuple[Path, ...], format_: str, output: Path | None) -> None:
-    """List the data sets that `geograph load` reads, how each of them speaks, and who brings it.
+    """List the data sets that `geograph load` reads, how each counts as a source, who provides it.
 
     Those of installed packages are listed beside those of geograph. FOLDERS are folders of mappings
-    of one's own, or such mappings: then these are checked and listed.
+    of your own, or such mappings: then these are checked and listed.
     """
     show(geograph.datasets(folders), format_, output)
 

@@ -189,7 +189,7 @@ def key_of(text: str, known: Collection[str]) -> str:
             return tried
     near = get_close_matches(key, [*known, *(one.partition("/")[2] for one in known)], n=3)
     fix = f"did you mean {', '.join(near)}?" if near else "`geograph ledger` lists them"
-    raise UnknownEvent(f"{text!r} is no event of the corpus", fix=fix)
+    raise UnknownEvent(f"{text!r} is not an event of the corpus", fix=fix)
 
 
 class Verdicts(Mapping[str, Verdict]):
@@ -198,7 +198,7 @@ class Verdicts(Mapping[str, Verdict]):
     >>> Verdicts({})["event/iran-srbm"]
     Traceback (most recent call last):
     ...
-    geograph.errors.UnknownEvent: 'event/iran-srbm' is no event of the corpus
+    geograph.errors.UnknownEvent: 'event/iran-srbm' is not an event of the corpus
       fix: `geograph ledger` lists them
     """
 
@@ -209,7 +209,7 @@ class Verdicts(Mapping[str, Verdict]):
 
     def __getitem__(self, key: str) -> Verdict:
         if not isinstance(key, str):
-            raise UnknownEvent(f"{clipped(repr(key), 60)} is no key", fix="give text")
+            raise UnknownEvent(f"{clipped(repr(key), 60)} is not a key", fix="give text")
         return self._found[key_of(key, self._found.keys())]
 
     def __iter__(self) -> Iterator[str]:
