@@ -470,7 +470,7 @@ def test_directives_leave_every_other_line_as_it_was():
         (f"#+ title: !!python/object:os.system x\n{BODY}", "q.rq:1: the header: a tag"),
         (f"#+ title: &a T\n#+ about: *a\n{BODY}", "q.rq:1: the header: an alias or anchor"),
         (f"#+\n{BODY}", "q.rq:1: the header: empty"),
-        (f"{HEAD}{BODY}\n#+ about: late", "q.rq:4: a header line below the header"),
+        (f"{HEAD}{BODY}\n#+ about: late", "q.rq:4: a header line after the header"),
         (f"{HEAD}#+ params: [a]\n{BODY}", "q.rq:3 'params': not a mapping"),
         (f"{HEAD}#+ params: {{a: Iran}}\n{BODY}", "q.rq:3 'params.a': not a mapping"),
         (f"{HEAD}#+ params: {{a: {{type: actor}}}}\n{BODY}", "q.rq:3 'params.a': no example"),
@@ -631,9 +631,7 @@ def test_a_folder_adds_questions_and_replaces_none(tmp_path: Path):
     (tmp_path / "mine.rq").write_text(HEAD + BODY, encoding="utf-8")
     assert set(queries(tmp_path)) == {*SAVED, "mine"}
     (tmp_path / "who-denies.rq").write_text(HEAD + BODY, encoding="utf-8")
-    with pytest.raises(
-        QueryError, match=r"who-denies\.rq: there is a question 'who-denies' already"
-    ):
+    with pytest.raises(QueryError, match=r"who-denies\.rq: a question 'who-denies' already exists"):
         queries(tmp_path)
     with pytest.raises(QueryError, match="no folder"):
         queries(tmp_path / "nowhere")
@@ -655,7 +653,7 @@ def test_wrong_sparql_is_shown_with_file_and_line(report: Store, tmp_path: Path)
 
 def test_columns_must_be_those_of_the_header(report: Store):
     query = replace(SAVED["coded-by"], columns=("document",))
-    with pytest.raises(QueryError, match=r"coded-by\.rq 'columns': the header promises"):
+    with pytest.raises(QueryError, match=r"coded-by\.rq 'columns': the header declares"):
         ask(report, query)
 
 
