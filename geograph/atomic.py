@@ -15,7 +15,7 @@ __all__ = ["write_atomic", "write_folder"]
 def write_atomic(path: str | Path, content: str | bytes | Iterable[bytes]) -> Path:
     """Write text (as UTF-8, line ends as they are) or bytes beside ``path``, then rename.
 
-    Bytes may come in parts, which are written as they come. A path that is no regular file, as a
+    Bytes may come in parts, which are written as they come. A path that is not a regular file, as a
     pipe, is written to directly.
 
     Raises
@@ -68,7 +68,7 @@ def write_folder(path: str | Path, fill: Callable[[Path], None], *, names: froze
         raise ExportError(f"{str(path)!r} is a file", fix="name a folder, or remove the file")
     if path.is_dir() and (foreign := sorted({p.name for p in path.iterdir()} - names)):
         raise ExportError(
-            f"the folder {str(path)!r} holds other things: {', '.join(foreign[:3])}",
+            f"the folder {str(path)!r} holds other files: {', '.join(foreign[:3])}",
             fix="name a folder that is new, empty, or an earlier export",
         )
     target = path.resolve()

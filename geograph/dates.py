@@ -119,7 +119,7 @@ def _slow(text: str) -> Span:
         return Span(text, first, last, first, last)
     left, _, right = text.partition("/")
     if left in ("", "..") and right in ("", ".."):
-        raise DateError(f"{text!r} says nothing about either end", fix="leave the date out")
+        raise DateError(f"{text!r} has neither a start nor an end", fix="leave the date out")
     a_first, a_last = _side(left, text)
     b_first, b_last = _side(right, text)
     if a_first is not None and b_last is not None:
@@ -142,10 +142,10 @@ def _extent(text: str, whole: str) -> tuple[date, date]:
     """Return the first and last day that a single date allows."""
     match = _DATE.fullmatch(text)
     if match is None or not _YEAR.fullmatch(match[1]):
-        raise DateError(f"{whole!r} is not a date", fix=_mend(text))
+        raise DateError(f"invalid date {whole!r}", fix=_mend(text))
     year, month, day_ = match[1], match[2] or "XX", match[3] or "XX"
     if year.startswith("000"):
-        raise DateError(f"{whole!r} has no year that can be computed with", fix=_FORMS)
+        raise DateError(f"{whole!r} has no complete year", fix=_FORMS)
     if month.isdigit() and 21 <= int(month) <= 41:
         raise DateError(
             f"{whole!r} is a season; seasons are not supported",
@@ -177,7 +177,7 @@ def _numbers(mask: str, highest: int) -> Iterator[int]:
 
 
 def _mend(text: str) -> str:
-    """Say what to write instead of text that has not the form of a date."""
+    """Return what to write instead of text that has not the form of a date."""
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]", text):
         return f"leave the time of day out: {text[:10]}"
     if short := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?([~?%]?)", text):
@@ -215,7 +215,7 @@ def day(text: str) -> date:
 
 
 def bounds(span: Span, durative: bool) -> Bounds:
-    """Say what a span means for a moment, or for a state of affairs (``durative``).
+    """Return what a span means for a moment, or for a state of affairs (``durative``).
 
     A state of affairs holds throughout ``A/B``: it has begun by A's last day, and holds at least
     until B's first, or still holds where B is open or no interval was written. A moment lies

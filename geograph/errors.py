@@ -1,4 +1,4 @@
-"""Every error that geograph raises: where it is, which value is wrong, and how to mend it.
+"""Every error that geograph raises: where it is, which value is wrong, and how to correct it.
 
 The tree::
 
@@ -14,7 +14,7 @@ The tree::
      ├ RecordError       a publisher's file, or a record of it, cannot be read
      ├ ValidationError   the built graph breaks a shape or a corpus rule
      ├ StoreError        a store cannot be opened, is locked, or is of another format
-     ├ DecisionError     a decision on who is who or on a proposal that cannot be read or kept
+     ├ DecisionError     a decision on entities or on a proposal that cannot be read or kept
      ├ PolicyError       a claim policy that cannot be read
      ├ QueryError        header, parameter or syntax of a query
      ├ ExportError       a format that cannot be written
@@ -150,7 +150,7 @@ class StoreError(GeographError):
 
 
 class DecisionError(GeographError):
-    """A decision on who is who, or on a proposal, that cannot be read or kept."""
+    """A decision on entities or on a proposal that cannot be read or kept."""
 
 
 class PolicyError(GeographError):

@@ -127,7 +127,7 @@ class Event:
     said; `holds` says between which days it holds, which is what *as of* compares. ``excludes``
     names events that cannot be if this one is; it holds both ways and is coded once. ``distinct``
     names events that look alike and were checked to be others. ``weight`` is what it counts for in
-    all: less than 1 where it is a part of something. An ``umbrella`` is told and counted by its
+    all: less than 1 where it is a part of something. An ``umbrella`` is stated and counted by its
     parts, and is never a relation itself. ``party`` is written by the build: the voices whose
     denial is a party's denial. ``denial_search_day`` and what goes with it say that somebody looked
     for a denial: when, in which languages, and what came of it.
@@ -182,7 +182,7 @@ class Measure(Event):
     """An act with stages of its own: ``actor`` is the sender, ``recipient`` the target.
 
     What several senders take together is an umbrella with one part for each of them; ``part_of``
-    names a part's umbrella. The days are written by the build from the stages that claims tell
+    names a part's umbrella. The days are written by the build from the stages that claims report
     (`geograph.in_force`): ``announced``, ``listed``, ``effective`` and ``lifted`` are the first
     days told; ``holds_from`` and ``holds_until`` bound the time in force, from the latest day on
     which it can have begun to the day from which it can be over, ``holds_from_earliest`` and
@@ -241,7 +241,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One claimant, one stance, one object; what only this teller says stays here.
+    """One claimant, one stance, one object; what only this source says stays here.
 
     ``voice`` is whom the claimant speaks for on that date, to the end of the chain; with
     ``anonymous`` it is the affiliation of an unnamed source and never counts officially.

@@ -95,7 +95,7 @@ def holds(
 
 
 def holds_on(event: Dated, as_of: date | None, known_by: date | None = None) -> bool:
-    """Say whether an event holds on a day, as far as it is known by another.
+    """Return whether an event holds on a day, as far as it is known by another.
 
     An end that was said after ``known_by`` is not known; without ``as_of`` every event holds.
     """

@@ -262,7 +262,7 @@ RECIPIENT_CONFIRMS: frozenset[str] = frozenset(
 
 
 def is_a(kind: str, ancestor: str) -> bool:
-    """Say whether a class of events or actors is ``ancestor`` or below it.
+    """Return whether a class of events or actors is ``ancestor`` or below it.
 
     >>> is_a("Sanction", "Measure"), is_a("Sanction", "Statement"), is_a("Company", "Organisation")
     (True, False, True)
@@ -281,7 +281,7 @@ def is_a(kind: str, ancestor: str) -> bool:
 
 
 def one_off(kind: str, provisions: Iterable[str] = ()) -> bool:
-    """Say whether a measure is done once and never in force: by its class, or all its provisions.
+    """Return whether a measure is done once and never in force: by its class or all provisions.
 
     >>> one_off("Expulsion"), one_off("Sanction"), one_off("Sanction", ["asset-confiscation"])
     (True, False, True)

@@ -223,7 +223,7 @@ def _mapping(line: int, events: Iterator[yaml.Event], file: str, depth: int) -> 
         if not isinstance(key, Scalar) or key.empty:
             raise _wrong(file, key.line, "a key that is not text", "write `key: value`")
         if first := entries.get(key.text):
-            what = f"the key {key.text!r} stands twice, first on line {first[0].line}"
+            what = f"the key {key.text!r} occurs twice, first on line {first[0].line}"
             fix = "join the two, or rename one"
             raise DossierError(what, fix=fix, where=Where(file, key.line, key.text))
         entries[key.text] = (key, _node(next(events), events, file, depth + 1))

@@ -40,7 +40,7 @@ KINDS = ("ArmsTransfer", "Alliance", "Meeting", "Sanction", "Accusation")
 
 
 def sides() -> st.SearchStrategy[tuple[Found, ...]]:
-    """Return parties of one side; a party may stand twice, as publishers write it."""
+    """Return parties of one side; a party may occur twice, as publishers write it."""
     return st.lists(st.sampled_from(PARTIES), max_size=3).map(tuple)
 
 

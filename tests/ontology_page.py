@@ -26,14 +26,15 @@ PREFIXES = {
     "gg:": str(GG),
 }
 INTRO = """\
-# The vocabulary
+# Ontology
 
 Namespace `https://w3id.org/geograph/ns#` (`gg:`), resources below `https://w3id.org/geograph/id/`.
 The truth is `geograph/ontology.ttl`; this page is written from it (`python tests/ontology_page.py
 docs/ontology.md`) and a test compares the two. `geograph/shapes.ttl` says what a valid graph is.
 
 An event describes and asserts nothing. A claim takes one stance on it; the stance is the property
-itself. `gg:about`, which all stances have in common, is declared and never written.
+itself. `gg:about`, which all stances have in common, is declared and never written. Provenance (who said
+what, in which document, coded by whom) is aligned with PROV-O. Terms: [glossary](glossary.md).
 """
 NOTES = """\
 ## Where the field's codes come from, and where its sources disagree
@@ -50,7 +51,7 @@ CAMEO roots, PLOVER types and signs are set class by class, by hand; none is com
 | Investigation | CAMEO 09. The short reference makes it material cooperation, the table of 2021 ACCUSE. | ACCUSE, sign 0. |
 | Blockade, occupation | CAMEO 191 and 192 lie under FIGHT; the table of 2021 moves both to COERCE. | CAMEO 19, PLOVER COERCE. |
 | Ceasefire, withdrawal | CAMEO 08. The short reference counts a declared ceasefire as CONCEDE and an observed one as RETREAT. | RETREAT. |
-| Mass violence | CAMEO 20. The manual's table names FIGHT, which is no type of its own list; the table of 2021 has ASSAULT. | No class needs it yet. |
+| Mass violence | CAMEO 20. The manual's table names FIGHT, which is not a type of its own list; the table of 2021 has ASSAULT. | No class needs it yet. |
 | Exercises | The manual codes joint exercises as COOPERATE and those of one state as MOBILIZE. | Two classes. |
 | Cyberattack | CAMEO 1.1b3 has no code; the manual has COERCE/cyber, a category adapted from CAMEO 17. | CAMEO 17, PLOVER COERCE. |
 """

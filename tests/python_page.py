@@ -12,7 +12,7 @@ from geograph.interface.checking import _hints, _words
 
 GROUPS = {
     "The store": ("build", "open_store", "load", "unload", "validate", "info", "datasets"),
-    "A table of one's own": ("init_dataset",),
+    "A table of your own": ("init_dataset",),
     "Questions and claims": ("query", "queries", "ledger", "judge", "ids"),
     "Networks and pages": ("network", "paths", "centrality", "view", "export"),
 }
@@ -44,6 +44,8 @@ geograph.ledger("geograph.db", "corroborated:2", voices="state,press", limit=10)
   `measure/`.
 - Wrong use is a `GeographError` that says what can be given; `UsageError` is a `TypeError` too.
 - In a notebook tables, paths and verdicts show themselves, and no object prints more than a screen.
+
+Terms: [glossary](glossary.md).
 """
 
 

@@ -154,7 +154,7 @@ def test_without_a_day_every_row_counts_and_before_its_release_none(lists, quest
     for policy, counted in (
         (Policy(), ["ended", "later", "listed", "undated"]),
         (Policy.parse("all", as_of="2015", known_by="2017-03-01"), []),
-        # the release told of the lifting with all the rest
+        # the release reported the lifting with all the rest
         (Policy.parse("all", as_of="2017-01-01", known_by="2017-03-02"), ["later", "listed"]),
     ):
         assert names(by_columns(lists, policy)) == counted

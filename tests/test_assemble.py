@@ -693,7 +693,7 @@ statements:
     assert group.members == ("state/FRA", DEU)
 
 
-#: What the report tells of a ban → when it was announced, when it begins, when it ends.
+#: What the report says of a ban → when it was announced, when it begins, when it ends.
 MEASURES = [
     ("asserts: {ban: {stage: imposed}}", "2024-09-03", "2024-09-10", None),
     ("predicts: {ban: {stage: announced, date: 2024-09-01}}", "2024-09-01", None, None),

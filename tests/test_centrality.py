@@ -118,7 +118,7 @@ def test_nothing_is_no_finding(name):
 
 
 def test_an_iteration_that_does_not_settle_is_an_error():
-    with pytest.raises(AnalysisError, match="did not settle in 2 iterations"):
+    with pytest.raises(AnalysisError, match="did not converge in 2 iterations"):
         eigenvector(PATH, max_iter=2)
 
 

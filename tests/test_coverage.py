@@ -51,8 +51,8 @@ def test_a_denial_rests_on_those_who_deny(report: Store):
         "rests on 4 events, 1 document, 1 publisher, 1 voice"
     )
     assert universe(ask(report, "who-denies")) == (
-        f"of {len(World.from_store(report).claims)} claims that were made, in 1 document of 2024:"
-        " what nobody reports is missing"
+        f"of {len(World.from_store(report).claims)} claims that were made,"
+        " in 1 document of 2024: what nobody reports is missing"
     )
 
 

@@ -329,12 +329,12 @@ def test_territory_changes_hands(read):
     ("dataset", "text", "message"),
     [
         ("cow-states", "stateabb;ccode;year\nUSA;2;1816\n", "the separator looks like ';'"),
-        ("cow-alliances", "ccode1,ccode2\n2,20\n", "looks like no file of 'cow-alliances'"),
+        ("cow-alliances", "ccode1,ccode2\n2,20\n", "does not look like a file of 'cow-alliances'"),
         (
             "cow-states",
             "stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday\n"
             "USA,2,United States,1816,1,1,2016,Dec,31\n",
-            "wrong.csv:2: 'Dec' is no part of a date",
+            "wrong.csv:2: 'Dec' is not part of a date",
         ),
     ],
 )

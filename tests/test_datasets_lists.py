@@ -166,7 +166,7 @@ def test_another_table_of_twelve_columns_is_no_list_of_ofac(tmp_path):
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("".join(f"a{n},b,c,d,e,f,g,h,i,j,k,l\n" for n in range(3)))
     store = small_store(tmp_path)
-    with pytest.raises(RecordError, match=r"wrong.csv:1 .*'a0' is no number of an entry"):
+    with pytest.raises(RecordError, match=r"wrong.csv:1 .*'a0' is not a number of an entry"):
         load("ofac", [wrong], store)
     with pytest.raises(RecordError, match="is only a part"):
         load("ofac", [OFAC / "alt.csv"], store)
@@ -493,8 +493,8 @@ def test_opensanctions_edges_are_entities(tmp_path):
         gg:end ?end . ?a skos:prefLabel ?name FILTER(STR(?name) = "Example Air") }"""
     assert [tuple(map(str, row)) for row in ask(store, owned)] == [("2005-09-16", "2019-01-01")]
     assert dict(report.dropped) == {
-        "Address is no actor, measure or standing": 1,
-        "Family is no actor, measure or standing": 1,
+        "Address is not an actor, measure or standing": 1,
+        "Family is not an actor, measure or standing": 1,
     }
 
 

@@ -313,7 +313,9 @@ def test_votes_by_issue(read):
 def test_a_vote_that_is_none_is_an_error(tmp_path):
     path = tmp_path / "votes.csv"
     path.write_text("rcid,ccode,vote,year\n1,2,perhaps,1950\n", encoding="utf-8")
-    with pytest.raises(Several, match=r"votes.csv:2 .*'perhaps' is no vote\n  fix: one of 1, yes"):
+    with pytest.raises(
+        Several, match=r"votes.csv:2 .*'perhaps' is not a vote\n  fix: one of 1, yes"
+    ):
         loaded(tmp_path, "unvotes", path)
 
 

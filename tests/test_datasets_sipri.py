@@ -1,4 +1,4 @@
-"""SIPRI's trade register: vintages, broken lines, uncertain numbers, parties that are no states."""
+"""SIPRI's trade register: vintages, broken lines, uncertain numbers, non-state parties."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ def test_a_folder_may_have_both(own: Path):
     (own.parent / "most-active.rq").write_text(
         "#+ title: T\n#+ columns: [s]\nSELECT ?s WHERE { ?s ?p ?o } ORDER BY ?s", encoding="utf-8"
     )
-    with pytest.raises(QueryError, match="there is a question 'most-active' already"):
+    with pytest.raises(QueryError, match="a question 'most-active' already exists"):
         queries(own.parent)
 
 
@@ -135,8 +135,12 @@ def test_a_folder_may_have_both(own: Path):
         ("least", "Least", "'Least' cannot name a parameter"),
         ("least", "policy", "'policy' cannot name a parameter"),
         ('type="number"', 'type="numbr"', "unknown type 'numbr'\n  fix: perhaps 'number'"),
-        ("-> Iterator[Row]", "", "most_active does not say what its rows are"),
-        ("-> Iterator[Row]", "-> Iterator[str]", "most_active does not say what its rows are"),
+        ("-> Iterator[Row]", "", "most_active does not declare the type of its rows"),
+        (
+            "-> Iterator[Row]",
+            "-> Iterator[str]",
+            "most_active does not declare the type of its rows",
+        ),
         ("-> Iterator[Row]", "-> Iterator[Rwo]", "name 'Rwo' is not defined"),
         ("import Counter", "import Cuonter", r"py:4: ImportError: cannot import name 'Cuonter'"),
         ("class Row(", "class Row", r"py:11: SyntaxError"),
@@ -162,7 +166,7 @@ def test_a_row_of_another_type_is_refused(own: Path, scene: Store):
     own.write_text(
         OWN.replace("yield Row(context.label(actor), len(relations))", "yield actor, 1"), "utf-8"
     )
-    with pytest.raises(QueryError, match=r"'most-active' gives .* which is no Row"):
+    with pytest.raises(QueryError, match=r"'most-active' gives .* which is not of type Row"):
         ask(scene, own)
 
 

@@ -173,7 +173,7 @@ def test_what_is_not_a_file_is_an_error_and_blocks_nothing(tmp_path):
 
 
 def test_a_folder_without_dossiers_is_an_error(tmp_path):
-    with pytest.raises(DossierError, match="no dossier here"):
+    with pytest.raises(DossierError, match="no dossier found"):
         list(read(tmp_path))
 
 

@@ -134,5 +134,5 @@ def test_the_command_replaces_nothing(tmp_path):
     assert "geograph load" in first.output
     again = run(main, ["init-dataset", str(table), "-o", str(target)])
     assert again.exit_code == 1
-    assert "is there already" in again.output
+    assert "already exists" in again.output
     assert Path(target).read_text(encoding="utf-8").startswith("# A draft made from t.csv")

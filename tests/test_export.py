@@ -374,7 +374,7 @@ def test_a_link_stays_a_link(tmp_path):
         ("ttl", "folder", "is a folder"),
         ("gexf", "missing/n.gexf", "there is no folder"),
         ("csv", "file", "is a file"),
-        ("csv", "folder", "holds other things: mine.txt"),
+        ("csv", "folder", "holds other files: mine.txt"),
         ("parquet", "missing/tables", "there is no folder"),
     ],
 )

@@ -60,7 +60,7 @@ def plan(name: str, said: str, reached: str | None = None) -> Stage:
     return told(name, said, reached, fact=False)
 
 
-# What is told of a measure; further arguments; days, and what it is on each.
+# What is reported of a measure; further arguments; days, and what it is on each.
 WORLDS = {
     "taking effect is told": (
         [told("effective", "2024-09-12", "2024-09-10")],
@@ -394,7 +394,7 @@ def day(number: int) -> date:
 
 @st.composite
 def lives(draw: st.DrawFn) -> list[Stage]:
-    """Draw what tellers say truly of a measure with one beginning and one end."""
+    """Draw what sources say truly of a measure with one beginning and one end."""
     begin = draw(st.integers(2, 20))
     end = draw(st.one_of(st.just(NEVER), st.integers(begin + 1, 24)))
     last = min(end - 1, 25)

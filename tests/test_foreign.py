@@ -186,15 +186,15 @@ class TestEvents:
         ("old", "new", "error", "told"),
         [
             ("#+ licence: free\n", "", MappingError, "lacks licence"),
-            ("speaks: extraction", "speaks: loudly", MappingError, "no way to speak"),
+            ("speaks: extraction", "speaks: loudly", MappingError, "invalid value for `speaks`"),
             ("CONSTRUCT {", "CONSTRUCT [", QueryError, "my.rq"),
             (
                 "CONSTRUCT { ?e a gg:Meeting ; gg:participant ?who }",
                 "SELECT ?e",
                 QueryError,
-                "no CONSTRUCT",
+                "not a CONSTRUCT",
             ),
-            ("gg:Meeting", "gg:Nothing", MappingError, "nothing is constructed"),
+            ("gg:Meeting", "gg:Nothing", MappingError, "the query constructs no event"),
         ],
     )
     def test_a_wrong_mapping_says_so(self, path, tmp_path, old, new, error, told):

@@ -216,7 +216,7 @@ def stores(draw: st.DrawFn) -> tuple[list[Event], dict[str, tuple[date | None, l
 
 
 def expected(row: Row, released: date | None) -> Held:
-    """Say from what a row tells when it holds; the release told of all of it, its end too."""
+    """Say from what a row tells when it holds; the release reported all of it, its end too."""
     stages = dict(row.stages)
     if one_off(row.kind.name):  # what is done once has no end
         stages.pop("lifted", None)

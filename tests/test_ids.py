@@ -141,8 +141,8 @@ def test_the_command_prints_a_line_for_each(cross: Store):
 
 
 def test_a_way_or_level_that_does_not_exist_is_named(cross: Store):
-    with pytest.raises(QueryError, match="no way 'magic'") as caught:
+    with pytest.raises(QueryError, match="invalid value for `by`: 'magic'") as caught:
         geograph.ids(cross, by="magic")
     assert "network" in (caught.value.fix or "")
-    with pytest.raises(QueryError, match="no level 'city'"):
+    with pytest.raises(QueryError, match="invalid value for `level`: 'city'"):
         geograph.ids(cross, level="city")  # type: ignore[arg-type]

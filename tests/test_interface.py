@@ -344,7 +344,7 @@ def test_a_draft_is_written_once(tmp_path, monkeypatch):
     made = geograph.init_dataset("mine.csv")
     assert made.file == Path("mine.yml")
     assert Path("mine.yml").read_text("utf-8") == made.yaml
-    with pytest.raises(GeographError, match="is there already"):
+    with pytest.raises(GeographError, match="already exists"):
         geograph.init_dataset(table)
     assert geograph.init_dataset(table, force=True).yaml == made.yaml
 

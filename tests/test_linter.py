@@ -379,7 +379,7 @@ BROKEN = [
     (HEAD + "\nbroader a b,refuse,A. Coder,2026-01-02,\n", 3, "'note' is empty"),
     (HEAD + "broader a b,accept,,2026-01-02,\n", 2, "'who' is empty"),
     (HEAD + "wider a b,accept,A. Coder,2026-01-02,\n", 2, "'wider a b' is the key of no proposal"),
-    (HEAD + "broader a b,accept,A. Coder,2 January,\n", 2, "'2 January' is no day"),
+    (HEAD + "broader a b,accept,A. Coder,2 January,\n", 2, "invalid date '2 January'"),
     (HEAD + "broader a b,accept,A. Coder\n", 2, "has 3 cells for 5 columns"),
     (HEAD + 'broader a b,accept,A. Coder,2026-01-02,"open\n', 2, "is not CSV"),
 ]

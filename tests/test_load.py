@@ -173,7 +173,7 @@ class TestMachineCodedNews:
             ("state/IRN", "state/SYR", "MilitaryAssistance", 7, "recorded-only", (), who),
         ]
         assert graph.graph["rows_left_out"] == {
-            "a statement is no tie": 1,
+            "a statement is not a tie": 1,
             "a group is not expanded": 1,
         }
 
@@ -431,12 +431,12 @@ class TestMistakes:
         ("old", "new", "message"),
         [
             ("class: ArmsTransfer", "class: ArmsTransfers", "unknown class"),
-            ("speaks: register", "speaks: loudly", "no way to speak"),
+            ("speaks: register", "speaks: loudly", "invalid value for `speaks`"),
             ("licence: free\n", "", "`licence` is missing"),
             ("actor: {column: from}", "actr: {column: from}", "unknown key"),
             ("form: years", "form: roman", "not known"),
             ("drop:", "dropp:", "unknown key"),
-            (", doc: how many", "", "says not what it means"),
+            (", doc: how many", "", "has no description"),
             ("          quantity:", "          weight:", "is named as a column of all events"),
         ],
     )

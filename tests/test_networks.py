@@ -172,7 +172,7 @@ GROUP = {"member_kind": "Company", "based_in": ("state/CHN",)}
         (actor("firm", "Company"), ("speaksFor",), "a company is not its state"),
         (actor("ship", "Vessel"), ("ownedBy",), "a vessel is not its state"),
         (actor("plane", "Aircraft"), ("ownedBy",), "an aircraft is not its state"),
-        (actor("militia", "ArmedGroup"), (), "an armed group is no state"),
+        (actor("militia", "ArmedGroup"), (), "an armed group is not a state"),
         (actor("man", "Person"), (), "a person under sanction is not the state"),
         (actor("chief", "Person"), ("speaksFor",), "a person under sanction is not the state"),
         (actor("club", "Organisation"), (), "an organisation that speaks for no state then"),
@@ -226,7 +226,7 @@ def test_parties_that_are_one_state_add_up_and_loops_are_dropped():
     )
     G = network(w)
     assert ties(G) == [("AAA", "BBB", "both", 1.0)]
-    assert G.graph["left_out_events"] == {"both sides are one node": ("event/inside",)}
+    assert G.graph["left_out_events"] == {"both sides are the same node": ("event/inside",)}
 
 
 def test_international_organisations_are_nodes_of_their_own():
@@ -286,8 +286,8 @@ def test_kinds_take_all_classes_below_them():
     ("more", "message"),
     [
         ({"kinds": ["ArmsTranfer"]}, "for example ArmsTransfer"),
-        ({"kinds": ["Accusation"]}, "no class of events that can tie two parties"),
-        ({"kinds": ["State"]}, "no class of events that can tie two parties"),
+        ({"kinds": ["Accusation"]}, "not a class of events that can tie two parties"),
+        ({"kinds": ["State"]}, "not a class of events that can tie two parties"),
         ({"level": "planet"}, "use state or actor"),
     ],
 )
@@ -438,7 +438,7 @@ def test_every_row_is_drawn_or_has_a_reason(held, policy, level):
     out = Counter(graph.graph["rows_left_out"])
     absent = out.pop(NOT_IN_TIME, 0) + out.pop(LINKED, 0)
     assert out == {reason: len(keys) for reason, keys in told.items()}
-    # what is considered is what the counted releases tell of, each event once
+    # what is considered is what the counted releases report, each event once
     assert graph.graph["rows"] == {"considered": len(admitted) + absent, "drawn": len(drawn)}
 
 

@@ -127,9 +127,9 @@ WRONG = {
         {"mine.py": FUNCTION.replace("helper", "helpers_of_nobody")},
         ["mine/mine.py:1 'by_visit'", "No module named 'helpers_of_nobody'"],
     ),
-    "what is no record": (
+    "what is not a record": (
         {"mine.py": "def by_visit(records, files):\n    yield {'host': 'SYR'}\n"},
-        ["mine.py", "yields {'host': 'SYR'}, which is no record"],
+        ["mine.py", "yields {'host': 'SYR'}, which is not a record"],
     ),
 }  # fmt: skip
 

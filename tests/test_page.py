@@ -183,7 +183,7 @@ def test_opening_a_row_shows_every_claim(page: Page) -> None:
         "Against 1",
         "Other stances 3",
         "Measures in response",
-        "How it stood, by what was known",
+        "Status by what was known",
     ]
     assert page.texts(f"{detail} .turns li") == [
         "6 Sep 2024 ◌ anonymous only",

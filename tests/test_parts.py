@@ -305,7 +305,7 @@ def test_one_claim_on_one_sender_makes_nobody_else_impose(iran_air):
         ("2024-09-09", None, set()),
         ("2024-09-10", None, {"measure/ban/USA"}),
         ("2025-01-01", None, {"measure/ban/USA"}),
-        ("2025-01-01", "2024-09-10", set()),  # nobody had told of it
+        ("2025-01-01", "2024-09-10", set()),  # nobody had reported it
         ("2025-01-01", "2024-09-11", {"measure/ban/USA"}),
     ],
 )

@@ -165,7 +165,7 @@ LINKS = world(
             "only what no policy counts under these cuts would link them: "
             "CCC → DDD → EEE (announced-only: what is called d-e)",
         ),
-        ("all", "AAA YYY", {}, "nothing that anybody says in this network links them"),
+        ("all", "AAA YYY", {}, "no claim in this network links them, under any policy"),
     ],
 )
 def test_no_path_says_what_would_link_them(policy, ends, more, fix):
@@ -195,7 +195,7 @@ def test_unknown_and_ambiguous_names():
 @pytest.mark.parametrize(
     ("ends", "more", "message"),
     [
-        (("AAA", "state/AAA"), {}, "are one actor"),
+        (("AAA", "state/AAA"), {}, "are the same actor"),
         (("AAA", "BBB"), {"max_hops": 0}, "max_hops is 0"),
         (("AAA", "BBB"), {"limit": 0}, "limit is 0"),
     ],

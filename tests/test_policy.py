@@ -281,7 +281,7 @@ WORLDS = [
      set()),
     ("requested only", [Says("UKR", "requests", "missiles")], "missiles", "requested-only",
      set(), set()),
-    ("a warning is no assertion", [Says("USA", "opposes", "missiles")], "missiles",
+    ("a warning is not an assertion", [Says("USA", "opposes", "missiles")], "missiles",
      "requested-only", set(), set()),
     ("predicted only", [Says("USA", "predicts", "war")], "war", "predicted-only", set(), set()),
     ("presupposed only", [Says("DEU", "presupposes", "missiles")], "missiles",

@@ -36,7 +36,7 @@ SOURCE = Says("us-people", "asserts", "missiles", "2024-01-05", anonymous=True)
 
 #: What is said, and of each policy: the last day on which it does not admit the missiles, or war.
 TURNS: list[tuple[str, list[Says], str, dict[str, str | None]]] = [
-    ("a state that is no party takes it as given", [GIVEN], "missiles",
+    ("a state that is not a party takes it as given", [GIVEN], "missiles",
      {"accepted": "2024-01-04", "all": None, "recorded": None}),
     ("a party that takes it as given accepts nothing",
      [replace(GIVEN, who="IRN")], "missiles", {"accepted": None}),

@@ -273,7 +273,7 @@ def through(relay: str, who: str, stance: str, day: str, what: str = "missiles")
 
 
 ATTRIBUTED: list[tuple[str, list[Says], str, Seen, dict[str, str]]] = [
-    ("what a party reports of another's words on its own side is no position of that",
+    ("what a party reports of another's words on its own side is not a position of that",
      [yes("2024-03-01", "missiles", "GBR"), no("2024-03-05", "missiles"),
       through("IRN", "UKR", "denies", "2024-03-10")], "missiles",
      [("2024-03-04", "asserted", set()), ("2024-03-10", "contested", set())],

@@ -462,7 +462,7 @@ def test_directives_leave_every_other_line_as_it_was():
         (f"{HEAD}#+ zzz: 1\n{BODY}", "q.rq:3: unknown key 'zzz'\n  fix: use one of title"),
         (f"{HEAD}#+ answers: [61]\n{BODY}", "q.rq:3 'answers': no question '61'"),
         (f"{HEAD}#+ answers: 3\n{BODY}", "q.rq:3 'answers': not a list"),
-        (f"{HEAD}#+ title: U\n{BODY}", "q.rq:3 'title': the header: the key 'title' stands twice"),
+        (f"{HEAD}#+ title: U\n{BODY}", "q.rq:3 'title': the header: the key 'title' occurs twice"),
         (f"#+ title: [a]\n#+ columns: [s]\n{BODY}", "q.rq:1 'title': no text"),
         (f"#+ title: T\n#+ columns: []\n{BODY}", "q.rq:2 'columns': not a list"),
         (f"#+ title: a: b\n{BODY}", "q.rq:1: the header: not YAML"),
@@ -470,7 +470,7 @@ def test_directives_leave_every_other_line_as_it_was():
         (f"#+ title: !!python/object:os.system x\n{BODY}", "q.rq:1: the header: a tag"),
         (f"#+ title: &a T\n#+ about: *a\n{BODY}", "q.rq:1: the header: an alias or anchor"),
         (f"#+\n{BODY}", "q.rq:1: the header: empty"),
-        (f"{HEAD}{BODY}\n#+ about: late", "q.rq:4: a header line below the header"),
+        (f"{HEAD}{BODY}\n#+ about: late", "q.rq:4: a header line after the header"),
         (f"{HEAD}#+ params: [a]\n{BODY}", "q.rq:3 'params': not a mapping"),
         (f"{HEAD}#+ params: {{a: Iran}}\n{BODY}", "q.rq:3 'params.a': not a mapping"),
         (f"{HEAD}#+ params: {{a: {{type: actor}}}}\n{BODY}", "q.rq:3 'params.a': no example"),
@@ -605,7 +605,7 @@ def test_stages_come_from_the_days_of_a_measure_too(corpus: Store):
 def test_numbers_are_numbers(corpus: Store):
     assert ask(corpus, "targets-of-many", least=4) == ask(corpus, "targets-of-many", least="4")
     for wrong in ("three", "-1", "3.5", ""):
-        with pytest.raises(QueryError, match=r"parameter 'least': .* is no whole number"):
+        with pytest.raises(QueryError, match=r"parameter 'least': .* is not a whole number"):
             ask(corpus, "targets-of-many", least=wrong)
 
 
@@ -631,9 +631,7 @@ def test_a_folder_adds_questions_and_replaces_none(tmp_path: Path):
     (tmp_path / "mine.rq").write_text(HEAD + BODY, encoding="utf-8")
     assert set(queries(tmp_path)) == {*SAVED, "mine"}
     (tmp_path / "who-denies.rq").write_text(HEAD + BODY, encoding="utf-8")
-    with pytest.raises(
-        QueryError, match=r"who-denies\.rq: there is a question 'who-denies' already"
-    ):
+    with pytest.raises(QueryError, match=r"who-denies\.rq: a question 'who-denies' already exists"):
         queries(tmp_path)
     with pytest.raises(QueryError, match="no folder"):
         queries(tmp_path / "nowhere")
@@ -649,13 +647,13 @@ def test_wrong_sparql_is_shown_with_file_and_line(report: Store, tmp_path: Path)
     path.write_text("SELECT ?s WHERE {\n  ?s ?p\n}", encoding="utf-8")
     with pytest.raises(QueryError, match=r"wrong\.rq: .*line 3"):
         ask(report, path)
-    with pytest.raises(QueryError, match="the query would write"):
+    with pytest.raises(QueryError, match="the query would change the store"):
         ask(report, "DELETE WHERE { ?s ?p ?o }")
 
 
 def test_columns_must_be_those_of_the_header(report: Store):
     query = replace(SAVED["coded-by"], columns=("document",))
-    with pytest.raises(QueryError, match=r"coded-by\.rq 'columns': the header promises"):
+    with pytest.raises(QueryError, match=r"coded-by\.rq 'columns': the header declares"):
         ask(report, query)
 
 

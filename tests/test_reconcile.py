@@ -426,11 +426,11 @@ class TestDecisions:
             ("x,y\n", 1, "not a file of decisions"),
             (HEAD + 'a,b,same,me,2026-01-02,"two\nlines",\na,b,maybe,me,2026-01-02,,\n', 4,
              "unknown decision 'maybe'"),
-            (HEAD + "a,b,same,me,yesterday,,\n", 2, "'yesterday' is no day"),
+            (HEAD + "a,b,same,me,yesterday,,\n", 2, "invalid date 'yesterday'"),
             (HEAD + "a,b,same,me\n", 2, "4 cells for 7 columns"),
             (HEAD + "a,b,same,,2026-01-02,,\n", 2, "'who' is empty"),
             (HEAD + "b,a,same,me,2026-01-02,,\n", 2, "a comes after b"),
-            (HEAD + "a,a,same,me,2026-01-02,,\n", 2, "are one id"),
+            (HEAD + "a,a,same,me,2026-01-02,,\n", 2, "are the same id"),
             (HEAD + 'a,b,same,me,2026-01-02,"open\n', 2, "is not CSV"),
         ],
     )  # fmt: skip

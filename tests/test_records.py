@@ -109,7 +109,7 @@ def test_a_web_page_is_no_table(write):
 
 def test_a_name_that_stands_twice_is_an_error(write):
     assert failure(write("a,b,a\n1,2,3\n"), Form()).startswith(
-        "file:1 'a': the column 'a' stands twice in the header"
+        "file:1 'a': the column 'a' occurs twice in the header"
     )
 
 
@@ -260,7 +260,7 @@ def test_utf_16_is_read_where_it_is_listed(write):
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
 def test_control_bytes_are_named_with_their_line(write, control, end):
     content = end.join(["a", "b", f"x{control}y", "c"])
-    said = f"file:3: the control byte 0x{ord(control):02X} is no text"
+    said = f"file:3: the control byte 0x{ord(control):02X} is not text"
     assert failure(write(content), Form()).startswith(said)
     assert failure(write(content), Form(format="jsonl")).startswith(said)
     assert failure(write(f"<r><a/>{end}{end}{control}</r>"), Form(format="xml")).startswith(said)
@@ -482,8 +482,8 @@ def test_a_file_that_is_no_json_is_one_error(write, content, said):
 
 
 BAD_OBJECTS = {
-    '{"a": 1, "a": 2}': "the key 'a' stands twice",
-    '{"b": {"a": 1, "a": 1}}': "the key 'a' stands twice",
+    '{"a": 1, "a": 2}': "the key 'a' occurs twice",
+    '{"b": {"a": 1, "a": 1}}': "the key 'a' occurs twice",
     '{"a": "\\ud800"}': "half a character",
     "7": "not an object",
 }
@@ -663,7 +663,7 @@ def test_utf8_with_a_broken_place_is_not_read_as_another_encoding(write):
     path = write("a,b\nTürkiye,Côte\n".encode() + b"x,\xff\n")
     told = failure(path, LATIN)
     assert "file:3: the byte 0xFF cannot be read as utf-8-sig" in told
-    assert "mend this line: the rest of the file is UTF-8" in told
+    assert "correct this line: the rest of the file is UTF-8" in told
 
 
 def test_latin1_is_read_though_two_of_its_signs_look_like_utf8(write):

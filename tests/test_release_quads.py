@@ -50,7 +50,7 @@ def read(path: Path) -> list[Row]:
 
 
 def quads(rows: list[Row]) -> Counter[str]:
-    """Return how many triples each event costs, with the one by which its release tells of it."""
+    """Return how many triples each event costs, with the one by which its release reports it."""
     found: Counter[str] = Counter()
     text = release_lines(of_rows(rows, RELEASE, date(2024, 1, 1)), RELEASE, "asserts")
     for line in text.splitlines():
@@ -63,7 +63,7 @@ def quads(rows: list[Row]) -> Counter[str]:
 def allowed(row: Row) -> int:
     """Return the limit of an event; what it has more than one of costs one triple each.
 
-    A party of a measure stands twice, as actor and sender or as recipient and target; that one is
+    A party of a measure occurs twice, as actor and sender or as recipient and target; that one is
     over is a stage and the day until which it holds.
     """
     sides = (row.actor, row.recipient)

@@ -406,7 +406,7 @@ def test_random_worlds_have_words_of_every_kind():
 
 @pytest.fixture
 def linked(tmp_path: Path) -> Iterator[Store]:
-    """A store in which a row tells of an undated event before any report does."""
+    """A store in which a row reports an undated event before any report does."""
     path = tmp_path / "geograph.db"
     folder = tmp_path / "dossiers"
     folder.mkdir()
@@ -439,7 +439,7 @@ statements:
 
 
 def test_a_row_that_was_told_first_lets_a_denial_reach_by_every_way(linked: Store):
-    """The denial came before every report of the event, and after the row that tells of it."""
+    """The denial came before every report of the event, and after the row that reports it."""
     found = agree(linked, Policy(), read(compose(linked)))
     assert {one.event for one in found if one.stance == "denies"} == {
         "event/late-arms",

@@ -93,8 +93,8 @@ def test_ask_and_construct(built: Path) -> None:
         ("", "syntax error at line 1, column 1, at its end"),
         ("SELECT ?x WHERE { ?x gg:actor ?y }", "a prefix is not declared"),
         ("SELECT ?x WHERE { ?y ?z ?x } GROUP BY ?y", "contains a variable that is unbound"),
-        ("PREFIX x: <urn:x>\nINSERT DATA { x:a x:b x:c }", "the query would write"),
-        ("DELETE WHERE { ?x ?y ?z }", "the query would write"),
+        ("PREFIX x: <urn:x>\nINSERT DATA { x:a x:b x:c }", "the query would change the store"),
+        ("DELETE WHERE { ?x ?y ?z }", "the query would change the store"),
         ("SELECT (<urn:f>(1) AS ?x) {}", "custom function <urn:f> is not supported"),
     ],
 )

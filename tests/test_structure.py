@@ -135,7 +135,7 @@ def test_shares_and_their_concentration():
     assert shares({"a": 1, "b": 1, "c": 2}) == {"c": 0.5, "a": 0.25, "b": 0.25}
     assert hhi({"a": 1, "b": 1, "c": 2}) == 0.375
     for wrong in ({"a": 0.0}, {"a": 2.0, "b": -1.0}):
-        with pytest.raises(AnalysisError, match="nothing to share"):
+        with pytest.raises(AnalysisError, match="no positive weights"):
             hhi(wrong)
 
 

@@ -47,7 +47,7 @@ def test_rows_are_dicts_in_order():
 @pytest.mark.parametrize(
     ("columns", "rows", "message"),
     [
-        (("a", "a"), (), "column 'a' stands twice"),
+        (("a", "a"), (), "column 'a' occurs twice"),
         (("a", "b"), ((1, 2), (1,)), "row 2 has 1 cells for 2 columns"),
     ],
 )

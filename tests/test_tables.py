@@ -609,7 +609,7 @@ def test_a_model_comes_back_from_its_tables(model: Model) -> None:
         """Leave out what the days in force do not rest on.
 
         Where nobody says since when an end is known, it is known when it comes; what is done once
-        has no end, whatever is told of it.
+        has no end, whatever is reported of it.
         """
         events = tuple(replace(e, end_known=None) for e in told.events)
         measures = tuple(

@@ -92,7 +92,7 @@ def test_no_state_is_left_unresolved_or_ambiguous(columns, key):
     left = {
         name
         for name in column.names.get("unresolved", ())
-        if not name.endswith("*")  # SIPRI stars whoever is no state
+        if not name.endswith("*")  # SIPRI stars whoever is not a state
         and not name.startswith(("Region: ", "Justice for Victims"))
         and "\ufffd" not in name  # a broken copy of the list
     }

@@ -1,4 +1,4 @@
-"""Who is meant: reference data, and names or codes at a date to actors."""
+"""Reference data, and the resolution of names and codes at a date to actors."""
 
 from __future__ import annotations
 

@@ -67,7 +67,9 @@ class Reader:
                 yield row
         except csv.Error as error:
             where = Where(shown, reader.line_num)
-            self.errors.append(ReferenceDataError(f"not CSV: {error}", fix="mend it", where=where))
+            self.errors.append(
+                ReferenceDataError(f"not CSV: {error}", fix="correct it", where=where)
+            )
 
     def text(self, row: Row, field: str, *, form: re.Pattern[str] | None = None) -> str:
         """Return a cell that must be filled, and have a form where one is given."""
@@ -86,7 +88,7 @@ class Reader:
         """Return a whole number, or None for an empty cell."""
         value = row[field]
         if value and not (value.isascii() and value.isdigit()):
-            self.wrong(row, field, f"{value!r} is no number", "write digits, or leave it empty")
+            self.wrong(row, field, f"{value!r} is not a number", "write digits, or leave it empty")
             return None
         return int(value) if value else None
 
@@ -103,11 +105,15 @@ class Reader:
             try:
                 found.append(date.fromisoformat(row[field]) if row[field] else None)
             except ValueError:
-                self.wrong(row, field, f"{row[field]!r} is no day", "write YYYY-MM-DD, or nothing")
+                self.wrong(
+                    row, field, f"invalid date {row[field]!r}", "write YYYY-MM-DD, or nothing"
+                )
                 found.append(None)
         start, end = found
         if start and end and end < start:
-            self.wrong(row, "end", f"{end} is before the start, {start}", "swap or mend the dates")
+            self.wrong(
+                row, "end", f"{end} is before the start, {start}", "swap or correct the dates"
+            )
         return start, end
 
 

@@ -43,8 +43,8 @@ class ActorIndex:
     names, spells, codes
         Names that were in use for a time only, the times in which the lists of states have a number
         in use, and the codes of other schemes; None takes those of the reference data for the
-        actors that are given. A state with spells is there in them alone: Estonia is no actor in
-        1970.
+        actors that are given. A state with spells is there in them alone: Estonia is not an actor
+        in 1970.
 
     Examples
     --------

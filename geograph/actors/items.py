@@ -55,7 +55,7 @@ class ItemIndex:
                 pieces = _pieces(word)
                 self._designations[pieces].add(item.id)
                 if word == item.label or any(piece.isdigit() for piece in pieces):
-                    self._stems[pieces].add(item.id)  # "Bayraktar" alone is no stem of TB3
+                    self._stems[pieces].add(item.id)  # "Bayraktar" alone is not a stem of TB3
                 self._longest = max(self._longest, len(pieces))
 
     def get(self, key: str) -> Item:
@@ -116,7 +116,7 @@ class ItemIndex:
         return None
 
     def _related(self, key: str, family: str) -> bool:
-        """Say whether an item is of a family, or the family is of what the item is."""
+        """Return whether an item is of a family, or the family is of what the item is."""
         if key == family or family in self.wider(key):
             return True
         above = {family, *self.wider(family)} - _ROOTS

@@ -137,12 +137,12 @@ def _distinct(read: Reader, pairs: list[tuple[Row, Actor]] | list[tuple[Row, Ite
                 continue
             if (first := seen.setdefault(value, row)) is not row:
                 place = f"{first.file}:{first.line}"
-                read.wrong(row, field, f"{value!r} is already at {place}", "one row each")
+                read.wrong(row, field, f"{value!r} is already used at {place}", "one row each")
 
 
 def _known(read: Reader, row: Row, field: str, value: str, ids: set[str]) -> None:
     if value not in ids:
-        read.wrong(row, field, f"{value!r} is the id of nobody", "add its row, or mend the id")
+        read.wrong(row, field, f"{value!r} is not a known id", "add its row, or correct the id")
 
 
 @cache
@@ -272,5 +272,7 @@ def _items(read: Reader) -> tuple[Item, ...]:
                 seen.add(key)
                 above.extend(wider.get(key, ()))
         if item.id in seen:
-            read.wrong(row, "broader", f"{item.id!r} is above itself", "break the circle")
+            read.wrong(
+                row, "broader", f"{item.id!r} is its own broader concept", "remove the cycle"
+            )
     return tuple(sorted((item for _, item in pairs), key=lambda item: item.id))

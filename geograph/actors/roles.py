@@ -50,7 +50,7 @@ def role_of(
     until: date | None = None,
     by: str | None = None,
 ) -> Role | None:
-    """Return the role that a name describes, or None: a name of an actor is no role.
+    """Return the role that a name describes, or None: a name of an actor is not a role.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def role_of(
         Forces of Kenya (2013-2022)"; what follows the years is a unit, and speaks only as its own
         role does.
     index
-        Who is who; its own actors are asked first.
+        Finds actors by name; its own actors are asked first.
     on, until, by
         The time and the publisher, as for `ActorIndex.resolve`.
 
@@ -124,7 +124,7 @@ def _apart(text: str) -> tuple[str, str] | None:
         depth += (text[at] == ")") - (text[at] == "(")
         if depth == 0:
             label, place = text[:at], text[at + 1 : -1].strip()
-            # "supplier(s)" is no role
+            # "supplier(s)" is not a role
             return (label.strip(), place) if label.strip() and place and label[-1] == " " else None
     return None
 

@@ -11,7 +11,7 @@ from geograph.model import Tenure
 
 
 def holds(tenure: Tenure, on: date | None) -> bool:
-    """Say whether a tenure holds on a day, its first and last day included; None means ever.
+    """Return whether a tenure holds on a day, its first and last day included; None means ever.
 
     >>> past = Tenure(who="a", relation="memberOf", whom="b", end=date(2020, 1, 1))
     >>> holds(past, date(2020, 1, 1)), holds(past, date(2020, 1, 2))
@@ -52,13 +52,15 @@ class Tenures:
     def _end(self, key: str, on: date, path: tuple[str, ...]) -> str:
         if key in path:
             chain = " → ".join((*path, key))
-            raise ReferenceDataError(f"speaksFor runs in a circle on {on}: {chain}", fix="break it")
+            raise ReferenceDataError(
+                f"speaksFor forms a cycle on {on}: {chain}", fix="remove the cycle"
+            )
         whom = {t.whom for t in self._of.get((key, "speaksFor"), ()) if holds(t, on)}
         ends = {one: self._end(one, on, (*path, key)) for one in sorted(whom)}
         if len(set(ends.values())) > 1:
             told = "; ".join(f"{one} → {end}" for one, end in ends.items())
             raise ReferenceDataError(
-                f"{key} speaks for different ends on {on}: {told}",
+                f"{key} speaks for different actors at the end of the chain on {on}: {told}",
                 fix="give the tenures dates that do not overlap",
             )
         return next(iter(ends.values()), key)

@@ -1,4 +1,4 @@
-"""Say when each name, code and demonym means whom."""
+"""When each name, code and demonym refers to which actor."""
 
 from __future__ import annotations
 
@@ -94,10 +94,10 @@ def _codes(actor: Actor, listed: set[tuple[str, str]]) -> list[tuple[str, object
 
 
 def tell(uses: Iterable[Use], actors: Mapping[str, Actor]) -> str:
-    """Say whom a name means, and when.
+    """Return whom a name means, and when.
 
-    >>> tell([(1, 3652059, "state/AAA")], {"state/AAA": Actor(id="a", kind="State", label="Land")})
-    'Land (state/AAA, always)'
+    >>> tell([(1, 3652059, "state/AAA")], {"state/AAA": Actor(id="a", kind="State", label="L")})
+    'L (state/AAA, always)'
     """
     times: dict[str, list[str]] = {}
     for start, end, key in uses:

@@ -1,4 +1,4 @@
-"""Say what kind of voice each actor is when it speaks for itself: a state, the press, an insider.
+"""What kind of voice each actor is when it speaks for itself: a state, the press, an insider.
 
 The class decides where it can, then the tenures; what neither decides is coded in the table or the
 dossier that defines the actor. Whoever speaks for another has the other's voice, and its kind.

@@ -11,7 +11,7 @@ __all__ = ["notes"]
 
 
 def notes(G: nx.MultiDiGraph[str]) -> tuple[str, ...]:
-    """Return what has to be said with every figure: the policy, what it rests on, what is left out.
+    """Return the notes of every figure: the policy, what it rests on, what is left out.
 
     >>> import networkx as nx
     >>> G = nx.MultiDiGraph([("a", "b")], policy="undenied", level="state", left_out={"late": 2})

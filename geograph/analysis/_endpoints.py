@@ -73,7 +73,7 @@ def no_path(
         found = _first(G, start, goal, ties, way)
         if found:
             return NoPath(what, fix=f"{advice} {found}")
-    return NoPath(what, fix="nothing that anybody says in this network links them")
+    return NoPath(what, fix="no claim in this network links them, under any policy")
 
 
 def _first(

@@ -89,7 +89,7 @@ def of_year(G: nx.MultiDiGraph[str], year: int) -> nx.MultiDiGraph[str]:
     ['a', 'b', 'd']
     """
     if not date.min.year <= year <= date.max.year:
-        raise AnalysisError(f"{year} is no year", fix="give one such as 2024")
+        raise AnalysisError(f"invalid year {year}", fix="give one such as 2024")
     each_event(G)
     H: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     first, last = date(year, 1, 1), date(year, 12, 31)

@@ -72,7 +72,7 @@ def compare(
     EmptyNetwork
         If nothing is an edge under any of the policies.
     AnalysisError
-        If a measure does not exist, no policy is given, or a measure does not settle.
+        If a measure does not exist, no policy is given, or a measure does not converge.
 
     Examples
     --------

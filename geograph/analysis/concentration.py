@@ -23,7 +23,7 @@ def shares(weights: Mapping[str, float]) -> dict[str, float]:
     """
     whole = fsum(weights.values())
     if whole <= 0 or min(weights.values()) < 0:
-        raise AnalysisError("nothing to share", fix="give weights of 0 or more, one above 0")
+        raise AnalysisError("no positive weights", fix="give weights of 0 or more, one above 0")
     order = sorted(weights, key=lambda name: (-weights[name], name))
     return {name: weights[name] / whole for name in order}
 

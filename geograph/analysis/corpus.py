@@ -72,7 +72,7 @@ def coverage_tables(world: World, *, top: int = 15) -> Iterator[Table]:
     yield Table(
         ("voice", "asserts", "denies", "other stances"),
         tuple((label(v), *(stances[v][k] for k in ("asserts", "denies", "other"))) for v in order),
-        title="Who is heard",
+        title="Voices",
     )
     statuses = Counter(v.status for v in verdicts.values())
     yield _table("status of events and measures", statuses, len(statuses))

@@ -128,7 +128,7 @@ def eigenvector(G: nx.MultiDiGraph[str], *, max_iter: int = 10_000) -> Scores:
     Raises
     ------
     AnalysisError
-        If the iteration does not settle within ``max_iter`` steps.
+        If the iteration does not converge within ``max_iter`` steps.
 
     >>> {n: round(x, 3) for n, x in eigenvector(nx.MultiDiGraph([("a", "b"), ("c", "b")])).items()}
     {'a': 0.5, 'b': 0.707, 'c': 0.5}
@@ -154,8 +154,8 @@ def eigenvector(G: nx.MultiDiGraph[str], *, max_iter: int = 10_000) -> Scores:
             )
         except nx.PowerIterationFailedConvergence as exc:
             raise AnalysisError(
-                f"eigenvector centrality did not settle in {max_iter} iterations",
-                fix="raise max_iter, or use pagerank, which always settles",
+                f"eigenvector centrality did not converge in {max_iter} iterations",
+                fix="raise max_iter, or use pagerank, which always converges",
             ) from exc
     return dict(sorted(scores.items()))
 
@@ -169,7 +169,7 @@ def pagerank(G: nx.MultiDiGraph[str]) -> Scores:
     Raises
     ------
     AnalysisError
-        If the iteration does not settle.
+        If the iteration does not converge.
 
     >>> {n: round(x, 3) for n, x in pagerank(nx.MultiDiGraph([("a", "b"), ("c", "b")])).items()}
     {'a': 0.213, 'b': 0.574, 'c': 0.213}
@@ -177,7 +177,7 @@ def pagerank(G: nx.MultiDiGraph[str]) -> Scores:
     try:
         scores = nx.pagerank(collapse(G), alpha=0.85, max_iter=1000, tol=1e-13, weight="weight")
     except nx.PowerIterationFailedConvergence as exc:
-        raise AnalysisError("PageRank did not settle", fix="use degree or strength") from exc
+        raise AnalysisError("PageRank did not converge", fix="use degree or strength") from exc
     return {node: float(score) for node, score in scores.items()}
 
 

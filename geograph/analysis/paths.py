@@ -76,7 +76,10 @@ def find_paths(
             raise AnalysisError(f"{name} is {value}", fix="use 1 or more")
     start, goal = resolve(G, source), resolve(G, target)
     if start == goal:
-        raise AnalysisError(f"'{source}' and '{target}' are one actor: {start}", fix="name two")
+        raise AnalysisError(
+            f"'{source}' and '{target}' are the same actor: {start}",
+            fix="name two different actors",
+        )
     costs = _costs(G, weighted=weighted, undirected=undirected)
     found: list[Path] = []
     complete, least = True, None

@@ -59,7 +59,7 @@ def distance(one: Mapping[str, float], other: Mapping[str, float]) -> float | No
     """Return how far two profiles of ties differ: 0 the same shares, 1 nothing in common.
 
     Half the sum of absolute differences of shares (Bray and Curtis 1957, Ecol. Monogr. 27, 325,
-    on proportions), so that a year with more documents is no other network for that alone.
+    on proportions), so that a year with more documents is not another network for that alone.
 
     >>> distance({"x": 1.0, "y": 1.0}, {"x": 2.0}), distance({"x": 1.0}, {})
     (0.5, None)

@@ -17,7 +17,7 @@ __all__ = ["main"]
 )
 @click.version_option(package_name="geograph", prog_name="geograph")
 def main() -> None:
-    """Ask a knowledge graph of geopolitical relationships who says so."""
+    """Query a knowledge graph of geopolitical relationships, with the provenance of every claim."""
 
 
 for command in COMMANDS:

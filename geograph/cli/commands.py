@@ -32,11 +32,15 @@ EXPORT_FORMATS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "parquet", "
 @click.option(
     "-o", "--output", "--store", "output",
     type=click.Path(path_type=Path), envvar="GEOGRAPH_STORE", default=Path("geograph.db"),
-    show_default="$GEOGRAPH_STORE, else ./geograph.db", help="Where the store goes.",
+    show_default="$GEOGRAPH_STORE, else ./geograph.db", help="The store to write.",
 )  # fmt: skip
-@click.option("--no-validate", is_flag=True, help="Skip the shapes and corpus rules.")
+@click.option(
+    "--no-validate",
+    is_flag=True,
+    help="Skip validation against the SHACL shapes and the corpus rules.",
+)
 def build(dossiers: Path | None, output: Path, no_validate: bool) -> None:
-    """Build a store from DOSSIERS (a folder or a file; default: the corpus that ships).
+    """Build a store from DOSSIERS (a folder or a file; default: geograph's own corpus).
 
     The old store stays untouched until the new one is whole.
     """
@@ -61,7 +65,7 @@ COUNTED = ("documents", "statements", "claims", "events", "measures", "actors")
 )  # fmt: skip
 @click.option(
     "--decisions", type=click.Path(path_type=Path),
-    help="What was decided on proposals.",
+    help="The file of decisions on proposals.",
     show_default="lint-decisions.csv beside the folder of dossiers, else the one that ships",
 )  # fmt: skip
 @click.option("--notes", is_flag=True, help="Print notes too, such as events of one document.")
@@ -70,7 +74,7 @@ def validate(
     store: Path, dossiers: Path | None, full: bool, decisions: Path | None, notes: bool,
     format_: str, output: Path | None,
 ) -> None:  # fmt: skip
-    """Check the graph against its shapes and the corpus against its rules.
+    """Validate the graph against its SHACL shapes and the corpus against its rules.
 
     With --report, the linter also proposes missing wider events, near-duplicates, missing parties,
     other stances, and what denials may mean, with file, line, reason and the text to paste. As
@@ -93,7 +97,7 @@ def validate(
 )
 @click.pass_context
 def query(ctx: click.Context) -> None:
-    """Ask a saved question, or one of your own: a FILE (.rq or .py), text, or standard input (-).
+    """Answer a saved question or your own: a FILE (.rq, .py), SPARQL text, or standard input (-).
 
     Without a name, the saved questions are listed. Parameters are names as people write them.
     """
@@ -111,7 +115,7 @@ def query(ctx: click.Context) -> None:
 def ledger(
     limit: int | None, store: Path, format_: str, output: Path | None, **policy: Any
 ) -> None:
-    """List every event with who asserts it, who denies it, and the measures in response."""
+    """Show the claims ledger: each event, who asserts or denies it, and measures in response."""
     show(geograph.ledger(store, limit=limit, **policy), format_, output)
 
 
@@ -120,7 +124,7 @@ def ledger(
 @click.option("--datasets", is_flag=True, help="Only the releases of data sets.")
 @output_options
 def info(store: Path, datasets: bool, format_: str, output: Path | None) -> None:
-    """Say what a store holds: documents, who coded them, and each release of a data set."""
+    """Describe a store: documents, coders, and each release of a data set."""
     show_all(geograph.info(store, datasets=datasets), format_, output, of_file=0)
 
 
@@ -139,7 +143,7 @@ def info(store: Path, datasets: bool, format_: str, output: Path | None) -> None
 def paths(
     source: str, target: str, store: Path, format_: str, output: Path | None, **options: Any
 ) -> None:
-    """Find how SOURCE and TARGET are linked, with the evidence of each step."""
+    """Find paths between SOURCE and TARGET, with the provenance of each step."""
     show(geograph.paths(store, source, target, **options).to_table(), format_, output)
 
 
@@ -156,7 +160,7 @@ def paths(
 @store_option
 @output_options
 def centrality(store: Path, format_: str, output: Path | None, **options: Any) -> None:
-    """Rank the actors under two policies side by side: what contested claims do to a ranking."""
+    """Compare centrality rankings of the actors under two claim policies."""
     show(geograph.centrality(store, **options), format_, output)
 
 
@@ -166,7 +170,7 @@ def centrality(store: Path, format_: str, output: Path | None, **options: Any) -
 @policy_options
 @store_option
 def view(output: Path, store: Path, **options: Any) -> None:
-    """Write the interactive page: one HTML file that opens anywhere and asks nobody anything."""
+    """Write the interactive page: one self-contained HTML file that makes no network requests."""
     with progress() as tell:
         tell("drawing")
         geograph.view(store, output=output, **options)
@@ -180,11 +184,11 @@ def view(output: Path, store: Path, **options: Any) -> None:
 @click.option("--level", type=click.Choice(("state", "actor")), default=None,
               help="For graphml and gexf.  [default: state]")  # fmt: skip
 @click.option("--by", type=click.Choice(("event", "class", "year")), default=None,
-              help="What an edge of rows is, for graphml and gexf.  [default: event]")  # fmt: skip
+              help="What an edge of rows stands for.  [default: event]")  # fmt: skip
 @policy_options
 @store_option
 def export(format_: Any, output: Path, store: Path, **options: Any) -> None:
-    """Write the graph, its tables or the network in other people's formats."""
+    """Export the graph (RDF), its tables, or the network (GraphML, GEXF) in standard formats."""
     with progress() as tell:
         tell(f"writing {format_}")
         geograph.export(store, format_, output, **options)
@@ -197,7 +201,7 @@ def export(format_: Any, output: Path, store: Path, **options: Any) -> None:
     type=click.Choice(("network", "sparql", "question", "ledger", "page")),
     default="network",
     show_default=True,
-    help="How they are asked for: the answer is the same.",
+    help="Which interface computes them: all give the same ids.",
 )
 @level_option("state")
 @store_option
@@ -216,7 +220,7 @@ def ids(store: Path, **options: Any) -> None:
 @page_option
 @store_option
 def demo(output: Path, store: Path) -> None:
-    """Build the corpus that ships, answer the main questions, and write the page."""
+    """Build geograph's own corpus, answer the main questions, and write the page."""
     from geograph.views.story import story
 
     with progress() as tell:
@@ -233,7 +237,7 @@ def demo(output: Path, store: Path) -> None:
 @click.command(epilog='Example: eval "$(geograph completion bash)"')
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
 def completion(shell: str) -> None:
-    """Print the script that completes commands, options and saved questions in SHELL."""
+    """Print the shell completion script for SHELL."""
     from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)

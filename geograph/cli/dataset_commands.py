@@ -18,10 +18,10 @@ __all__ = ["datasets", "init_dataset", "load", "unload"]
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
 @output_options
 def datasets(folders: tuple[Path, ...], format_: str, output: Path | None) -> None:
-    """List the data sets that `geograph load` reads, how each of them speaks, and who brings it.
+    """List the data sets that `geograph load` reads, how each counts as a source, who provides it.
 
     Those of installed packages are listed beside those of geograph. FOLDERS are folders of mappings
-    of one's own, or such mappings: then these are checked and listed.
+    of your own, or such mappings: then these are checked and listed.
     """
     show(geograph.datasets(folders), format_, output)
 
@@ -31,11 +31,15 @@ def datasets(folders: tuple[Path, ...], format_: str, output: Path | None) -> No
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--released", metavar="DATE", help="The day on which the publisher issued the files.")
 @click.option(
-    "--part", is_flag=True, help="The files hold a part of the data set: count them beside others."
+    "--part",
+    is_flag=True,
+    help="The files hold a part of the data set: it counts together with other parts.",
 )
-@click.option("--dry-run", is_flag=True, help="Read and count everything; change nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Read and report everything, without changing the store."
+)
 @click.option("--max-errors", type=click.IntRange(0), default=0, show_default=True,
-              help="How many records may be unreadable.")  # fmt: skip
+              help="How many unreadable records to tolerate.")  # fmt: skip
 @click.option("--report", "report_to", type=click.Path(path_type=Path, dir_okay=False),
               help="Write the report to this file too, as JSON.")  # fmt: skip
 @click.option(
@@ -48,9 +52,9 @@ def load(
     dataset: str, files: tuple[Path, ...], report_to: Path | None, mapping: str | None, store: Path,
     **options: Any,
 ) -> None:  # fmt: skip
-    """Add a release of DATASET, read from the publisher's own FILES, to the store.
+    """Load a release of DATASET, from the publisher's original FILES, into the store.
 
-    DATASET is a name that `geograph datasets` lists, or the path of a mapping of one's own. The
+    DATASET is a name that `geograph datasets` lists, or the path of a mapping of your own. The
     same files twice change nothing; another vintage is another release, and both stay. DATASET rdf
     takes any RDF as a named graph of its own.
     """
@@ -67,7 +71,7 @@ def load(
 @click.argument("release")
 @store_option
 def unload(release: str, store: Path) -> None:
-    """Take a RELEASE, or a graph of RDF, out of the store again; `geograph info` lists them."""
+    """Remove a RELEASE, or a graph of RDF, from the store; `geograph info` lists them."""
     with progress() as tell:
         tell("unloading")
         gone = geograph.unload(store, release)
@@ -78,9 +82,9 @@ def unload(release: str, store: Path) -> None:
 @click.argument("table", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
               help="Where the draft goes.  [default: the table's name with .yml]")  # fmt: skip
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
 def init_dataset(table: Path, output: Path | None, force: bool) -> None:
-    """Look at a TABLE of one's own and draft its mapping: what its columns seem to be.
+    """Draft a mapping for your own TABLE by guessing what its columns mean.
 
     The draft says how many values each guess could read, and what is left to decide.
     """

@@ -1,4 +1,4 @@
-"""`geograph link`: which rows of data sets tell of events of the corpus, and who judged it."""
+"""`geograph link`: which rows of data sets report events of the corpus, and who judged it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["link"]
 
 @click.group(epilog="Example: geograph link list --dataset sipri")
 def link() -> None:
-    """Say which register row, listing or coded event tells of an event of the corpus.
+    """Event linkage: which register row, listing or coded event reports an event of the corpus.
 
     An accepted row counts as its publisher's claim on that event. Decisions are lines of a file.
     """
@@ -26,15 +26,17 @@ def link() -> None:
 @link.command("list", epilog="Example: geograph link list --dataset sipri --limit 20")
 @click.option("--dataset", help="Only rows of this data set.")
 @click.option("--event", help="Only rows for this event of the corpus.")
-@click.option("--limit", type=click.IntRange(1), help="Only the likeliest.")
-@click.option("--decided", is_flag=True, help="Show the pairs that are decided too.")
+@click.option(
+    "--limit", type=click.IntRange(1), help="Only this many of the highest-scoring pairs."
+)
+@click.option("--decided", is_flag=True, help="Also show pairs that are already decided.")
 @click.option("--threshold", type=click.FloatRange(0, 1), default=None,
-              help="From which score on a pair is proposed.  [default: 0.75]")  # fmt: skip
+              help="The lowest score at which a pair is proposed.  [default: 0.75]")  # fmt: skip
 @decisions_option
 @store_option
 @output_options
 def list_(store: Path, format_: str, output: Path | None, **options: Any) -> None:
-    """List the rows that may tell of events of the corpus, with what agrees and what not."""
+    """List the rows that may report events of the corpus, with what agrees and what differs."""
     with progress() as tell:
         tell("comparing")
         found = geograph.link.list(store, **options)
@@ -59,15 +61,15 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
 _EXAMPLE = 'event/iran-srbm-russia-2024 event/sipri/0123456789abcdef --by "A. Reader"'
 
 
-accept = _judging("accept", "same", "Record that ROW tells of EVENT: its publisher's claim on it.")
-reject = _judging("reject", "different", "Record that ROW tells of something else.")
-unsure = _judging("unsure", "unsure", "Record that ROW was looked at and stays open.")
+accept = _judging("accept", "same", "Record that ROW reports EVENT: its publisher's claim on it.")
+reject = _judging("reject", "different", "Record that ROW reports a different event.")
+unsure = _judging("unsure", "unsure", "Record that ROW was reviewed without a decision.")
 
 
 @link.command("apply", epilog="Example: geograph link apply --decisions mine.csv")
 @decisions_option
 @store_option
 def apply_(decisions: Path, store: Path) -> None:
-    """Put all decisions of the file into the store, in place of those put there before."""
+    """Apply all decisions of the file to the store, in place of those applied before."""
     made = geograph.link.apply(store, decisions=decisions)
     click.echo(f"applied {made.links} links and {made.comparisons} comparisons")

@@ -30,34 +30,38 @@ def policy_options(function: F) -> F:
         click.option(
             "--certain",
             is_flag=True,
-            help="Leave out what is said to be no more than likely or possible.",
+            help="Leave out claims that say no more than likely or possible.",
         ),
         click.option(
             "--clock",
             type=click.Choice(("said", "published", "coded")),
             default=None,
-            help="Which day makes a claim known to --known-by.  [default: said]",
+            help="Which date of a claim --known-by compares.  [default: said]",
         ),
         click.option(
-            "--known-by", metavar="DATE", help="Only claims known by this day, month or year."
+            "--known-by",
+            metavar="DATE",
+            help="Transaction time: only claims known by this day, month or year.",
         ),
         click.option(
-            "--as-of", metavar="DATE", help="Only events begun by this day and not yet over."
+            "--as-of",
+            metavar="DATE",
+            help="Valid time: only events that have begun by this day and are not over.",
         ),
         click.option(
             "--drop-partly-admitted",
             is_flag=True,
-            help="Drop a denial at large altogether once its speaker admits a part of it.",
+            help="Drop a general denial altogether once its speaker admits a part of it.",
         ),
         click.option(
             "--rivals",
             is_flag=True,
-            help="Whoever asserts an event is against the events that it excludes.",
+            help="An assertion of an event also counts against the events that it excludes.",
         ),
         click.option(
             "--searched",
             is_flag=True,
-            help="Of what nobody denies, only that for which a denial was looked for.",
+            help="Of undenied events, only those for which a search for denials is recorded.",
         ),
         click.option(
             "--voices",
@@ -114,7 +118,7 @@ def level_option(default: str) -> Callable[[F], F]:
         type=click.Choice(("state", "actor")),
         default=default,
         show_default=True,
-        help="Only states and those who speak for them, or every actor as itself.",
+        help="Aggregate actors to the states that they speak for, or keep every actor.",
     )
 
 

@@ -41,7 +41,9 @@ def show(
     """Print a table, or write it to a file; ``narrow`` lays it out for a screen in any case."""
     if format_ == "parquet":
         if output is None:
-            raise QueryError("parquet is not for the terminal", fix="name a file with -o FILE")
+            raise QueryError(
+                "parquet cannot be printed to the terminal", fix="name a file with -o FILE"
+            )
         table.to_parquet(output)
     else:
         if format_ == "table":

@@ -32,7 +32,7 @@ class Saved(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Take what is no saved name for a file, for ``-``, or for SPARQL text."""
+        """Take what is not a saved name for a file, for ``-``, or for SPARQL text."""
         from geograph.questions.registry import SUFFIXES, read
 
         name = args[0]

@@ -1,4 +1,4 @@
-"""`geograph reconcile`: list what may be the same, record what people judge, export the links."""
+"""`geograph reconcile`: entity resolution: list matches, record decisions, export links."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def threshold_option(function: F) -> F:
         "--threshold",
         type=click.FloatRange(0, 1),
         default=None,
-        help="From which score on a pair is proposed.  [default: 0.7]",
+        help="The lowest score at which a pair is proposed.  [default: 0.7]",
     )(function)
 
 
 @click.group(epilog="Example: geograph reconcile list --threshold 0.9")
 def reconcile() -> None:
-    """Say which entities of several sources may be one, and record who judged it.
+    """Entity resolution: match entities across sources, and record who judged each match.
 
     Nothing is ever merged: a decision is a line of a file and a link in the store, and can be
     revised. `geograph link apply` puts the decisions of a file into another store.
@@ -66,15 +66,19 @@ def reconcile() -> None:
 
 
 @reconcile.command("list", epilog="Example: geograph reconcile list --format csv -o proposals.csv")
-@click.option("--limit", type=click.IntRange(1), help="Only the likeliest.")
-@click.option("--decided", is_flag=True, help="Show the pairs that are decided too.")
-@click.option("--within", is_flag=True, help="Compare entities of one source too.")
+@click.option(
+    "--limit", type=click.IntRange(1), help="Only this many of the highest-scoring pairs."
+)
+@click.option("--decided", is_flag=True, help="Also show pairs that are already decided.")
+@click.option(
+    "--within", is_flag=True, help="Also compare entities of the same source (deduplication)."
+)
 @threshold_option
 @decisions_option
 @store_option
 @output_options
 def list_(store: Path, format_: str, output: Path | None, **options: Any) -> None:
-    """List the pairs that may be one, the likeliest first, with score and evidence."""
+    """List the pairs that may be the same entity, highest score first, with evidence."""
     with progress() as tell:
         tell("comparing")
         found = geograph.reconcile.list(store, **options)
@@ -101,9 +105,9 @@ def _judging(name: str, verdict: str, doc: str) -> click.Command:
 _EXAMPLE = 'actor/iran-air ofac/25237 --by "A. Reader" --note "same address"'
 
 
-accept = _judging("accept", "same", "Record that A and B are one.")
-reject = _judging("reject", "different", "Record that A and B are two.")
-unsure = _judging("unsure", "unsure", "Record that A and B were looked at and stay open.")
+accept = _judging("accept", "same", "Record that A and B are the same entity.")
+reject = _judging("reject", "different", "Record that A and B are different entities.")
+unsure = _judging("unsure", "unsure", "Record that A and B were reviewed without a decision.")
 
 
 @reconcile.command(epilog='Example: geograph reconcile judge proposals.csv --by "A. Reader"')
@@ -115,7 +119,7 @@ unsure = _judging("unsure", "unsure", "Record that A and B were looked at and st
 @decisions_option
 @store_option
 def judge(listed: Path, store: Path, **options: Any) -> None:
-    """Record the decisions that you wrote into a list of proposals.
+    """Record the decisions entered in a list of proposals.
 
     FILE is what `geograph reconcile list --format csv` wrote, with `same`, `different` or `unsure`
     in its column `decision`.
@@ -128,12 +132,12 @@ def judge(listed: Path, store: Path, **options: Any) -> None:
 @reconcile.command(epilog="Example: geograph reconcile export -o links.nq")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True,
               help="The N-Quads file to write.")  # fmt: skip
-@click.option("--only-decided", is_flag=True, help="Leave out what nobody has judged.")
+@click.option("--only-decided", is_flag=True, help="Leave out pairs without a decision.")
 @threshold_option
 @decisions_option
 @store_option
 def export(output: Path, store: Path, **options: Any) -> None:
-    """Write proposals and decisions as links, each with its evidence, in graphs of their own."""
+    """Export proposals and decisions as RDF links with their evidence, in named graphs."""
     with progress() as tell:
         tell("comparing")
         geograph.reconcile.export(store, output, **options)

@@ -42,7 +42,7 @@ class Table:
     Raises
     ------
     ExportError
-        A name stands twice, or a row has another length than the columns.
+        A name occurs twice, or a row has another length than the columns.
 
     Examples
     --------
@@ -64,7 +64,7 @@ class Table:
     def __post_init__(self) -> None:
         twice = sorted({name for name in self.columns if self.columns.count(name) > 1})
         if twice:
-            raise ExportError(f"column {twice[0]!r} stands twice", fix="give each its own name")
+            raise ExportError(f"column {twice[0]!r} occurs twice", fix="give each its own name")
         for number, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
                 raise ExportError(

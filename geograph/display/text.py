@@ -38,7 +38,7 @@ STATUSES: dict[str, tuple[str, str, str]] = {
     "reported-only": (
         "¶",
         "reported",
-        "the press alone tells of it, in its own name; nobody denies it",
+        "the press alone reports it, in its own name; nobody denies it",
     ),
     "anonymous-only": (
         "◌",
@@ -125,7 +125,7 @@ RULES: dict[str, str] = {
     "recorded": "An event counts as a relation as soon as one voice says that it happened, "
     "or a machine has recorded it.",
     "accepted": "An event counts as a relation as soon as one voice says that it happened, or a "
-    "state that is no party to it takes it as given.",
+    "state that is not a party to it takes it as given.",
     "undenied": "An event counts as a relation when at least one voice says that it happened "
     "and no voice denies it.",
     "party-undenied": "An event counts as a relation when at least one voice says that it "
@@ -148,7 +148,7 @@ RULES: dict[str, str] = {
 
 
 def rule_in_words(rule: str, *, n: int | None = None, holders: tuple[str, ...] = ()) -> str:
-    """Say what a claim policy does, in one sentence.
+    """Return what a claim policy does, in one sentence.
 
     >>> rule_in_words("held-by", holders=("Iran",))
     'An event counts as a relation when Iran says that it happened and does not deny it.'

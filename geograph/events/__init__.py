@@ -1,1 +1,1 @@
-"""The one event: its columns, its quads, and the tables that hold it, whoever tells of it."""
+"""The one event: its columns, its quads, and the tables that hold it, whatever its source."""

@@ -14,9 +14,9 @@ __all__ = ["NEVER", "Found", "Kind", "LocalActor", "LocalItem", "LocalTenure", "
 class Kind:
     """The class of an event with its codes; one object for each class and code.
 
-    ``speech`` says that it is a statement by its actor, whose content is not told; ``measure`` that
-    it is one whose stages or provisions are told; ``cameo`` is the full code where the data set has
-    one (then it is ``coded``), else the root of the class.
+    ``speech`` says that it is a statement by its actor, whose content is not stated; ``measure``
+    that it is one whose stages or provisions are stated; ``cameo`` is the full code where the data
+    set has one (then it is ``coded``), else the root of the class.
     """
 
     name: str

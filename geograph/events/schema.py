@@ -39,7 +39,7 @@ id                string   the event, `event/…` or `measure/…`; of a data se
 source            string   the dossier that defines it, or the release that has it
 kind              string   class of the event in the ontology, such as ArmsTransfer
 label             string   a neutral noun phrase, or the name that the publisher gives
-speech            bool     whether it is a statement by its actor, whose content is not told
+speech            bool     whether it is a statement by its actor, whose content is not stated
 actor             strings  who acts: supplier, attacker; who speaks; the sender of a measure
 recipient         strings  who receives; to whom it is said; the target of a measure
 participant       strings  who takes part without a direction
@@ -72,7 +72,7 @@ sign              int8     +1 cooperation, -1 conflict, 0 neither
 cameo             string   CAMEO code of the row, else root of its class
 plover            string   PLOVER event type; null where the scheme has none
 weight            number   what it counts for in all: less than 1 where it is a part of something
-umbrella          bool     whether it is told and counted by its parts, and never a relation itself
+umbrella          bool     whether its parts are counted in its place, and it is never a relation
 part_of           string   of a part of a measure of several senders: that measure
 holds_from_earliest date   of a measure: earliest day on which it can have come into force
 holds_until_latest date    of a measure: first day on which it is over for certain
@@ -80,10 +80,10 @@ party             strings  the voices whose denial is a party's denial
 denial_search_day date     day on which a denial was looked for; null where nobody has looked
 denial_search_languages strings languages in which it was looked for, ISO 639-1
 denial_search_outcome string found, none-found or nothing-readable
-announced         date     of a measure: first day told of its being announced
-listed            date     of a measure: first day told of the target's being listed
-effective         date     of a measure: first day told of its taking effect
-lifted            date     of a measure: first day told of its being lifted, or having expired
+announced         date     of a measure: first reported day of its being announced
+listed            date     of a measure: first reported day of the target's being listed
+effective         date     of a measure: first reported day of its taking effect
+lifted            date     of a measure: first reported day of its being lifted, or having expired
 provision         strings  of a measure: what is done to the target, such as asset-freeze
 programme         strings  of a measure: the sanctions programmes that it belongs to
 ground            strings  of a measure: the reasons given, in words
@@ -197,11 +197,11 @@ published   date    latest day on which its document can have been published
 coded       date    day on which its document was coded
 document    string  the document in which it was read
 locator     string  paragraph of the body, counted from 1
-quantity    string  how many, as told
-variant     string  which type of the item, as told
-place       string  where, as told
-stage       string  how far it has come, as told: planned, announced, listed, effective, …
-reached     string  the day on which a measure reached that stage, as told (EDTF)
+quantity    string  how many, as stated
+variant     string  which type of the item, as stated
+place       string  where, as stated
+stage       string  how far it has come, as stated: planned, announced, listed, effective, …
+reached     string  the day on which a measure reached that stage, as stated (EDTF)
 targets     strings whom of several targets of a measure it is about; empty when all
 outcome     string  hit, missed, intercepted, completed, failed or unknown
 certainty   string  certain, likely, possible or unlikely
@@ -251,15 +251,16 @@ for. One row is one record. Identifiers are local paths below `https://w3id.org/
 are sorted by `id`. `strings` is a list of strings, sorted, each once, empty rather than null (but
 those of states follow the parties that they stand beside); `date` is a day; a missing value is
 null.
-Every column carries its meaning in the file too, as the field's metadata `doc`."""
+Every column carries its meaning in the file too, as the field's metadata `doc`. Terms:
+[glossary](glossary.md)."""
 _OF_RELEASES = """\
 # Tables of a release
 
 `geograph load` writes these Parquet files for each release, into
 `STORE/tables/releases/<data set>/<release>/`, beside `events` with the columns above. `details`
-has what this data set alone tells of its events: `id`, and a column for each detail of its mapping,
-with its meaning in the file. Details, and words of an event such as `ground`, are in the tables
-alone."""
+has what this data set alone reports of its events: `id`, and a column for each detail of its
+mapping, with its meaning in the file. Details, and words of an event such as `ground`, are in the
+tables alone."""
 
 
 def to_markdown() -> str:

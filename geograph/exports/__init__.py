@@ -1,1 +1,1 @@
-"""Other people's formats, and the ids of all that counts under a policy."""
+"""Standard export formats, and the ids of all that counts under a policy."""

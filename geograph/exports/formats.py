@@ -1,6 +1,6 @@
-"""Other people's formats: the whole graph as RDF, a network under a policy, the tidy tables.
+"""Standard export formats: the whole graph as RDF, a network under a policy, the tidy tables.
 
-The network formats name no relation without its tellers: every edge carries who asserts and who
+The network formats name no relation without its sources: every edge carries who asserts and who
 denies it, and an edge that nobody stands for is refused. All output is sorted and has no clock.
 """
 
@@ -89,7 +89,7 @@ def export(
     Raises
     ------
     ExportError
-        The format does not exist or does not take a policy, an edge has no teller, or ``out``
+        The format does not exist or does not take a policy, an edge has no source, or ``out``
         cannot be written.
 
     Examples

@@ -32,7 +32,7 @@ def ids(
     store
         An open store.
     policy
-        The rule, whose voices it hears, and both cuts in time.
+        The rule, whose voices it admits, and both cuts in time.
     by
         How they are asked for. ``network``: what a network draws, with what it leaves out for
         another reason than that it does not count. ``sparql``: a pattern of SPARQL over the quads.
@@ -55,9 +55,11 @@ def ids(
     1
     """
     if by not in WAYS:
-        raise QueryError(f"no way {by!r} to ask for ids", fix=f"use {', '.join(WAYS)}")
+        raise QueryError(f"invalid value for `by`: {by!r}", fix=f"use {', '.join(WAYS)}")
     if level not in get_args(Level):
-        raise QueryError(f"no level {level!r}", fix=f"use {' or '.join(get_args(Level))}")
+        raise QueryError(
+            f"invalid value for `level`: {level!r}", fix=f"use {' or '.join(get_args(Level))}"
+        )
     return sorted(WAYS[by](store, Policy.of(policy), level))
 
 

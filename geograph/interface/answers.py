@@ -63,7 +63,7 @@ def queries(folder: Place | None = None) -> Questions:
     Parameters
     ----------
     folder
-        A folder of ``.rq`` and ``.py`` files of one's own.
+        A folder of ``.rq`` and ``.py`` files of your own.
 
     Raises
     ------
@@ -146,7 +146,7 @@ def ledger(
     limit: Number | None = None,
     **options: Unpack[PolicyOptions],
 ) -> Table:
-    """List every event with who asserts it, who denies it, and the measures in response.
+    """Return the claims ledger: each event, who asserts or denies it, and measures in response.
 
     Parameters
     ----------
@@ -223,10 +223,10 @@ def ids(
     policy
         Which events count; a policy or its text.
     by
-        How they are asked for; the answer is the same. ``network``: what a network draws, with
-        what it leaves out for another reason than that it does not count. ``sparql``: a pattern of
-        SPARQL over the quads. ``question``: the relations that questions in Python read.
-        ``ledger``: its rows that count. ``page``: what the file of a page counts.
+        Which interface computes them: all give the same ids. ``network``: what a network draws,
+        with what it leaves out for another reason than that it does not count. ``sparql``: a
+        pattern of SPARQL over the quads. ``question``: the relations that questions in Python
+        read. ``ledger``: its rows that count. ``page``: what the file of a page counts.
     level
         Of the network: ``state`` or ``actor``.
     **options

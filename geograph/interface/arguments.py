@@ -127,7 +127,7 @@ def place(path: Place) -> Path:
         It is empty or holds a character that no path has.
     """
     if not str(path) or "\0" in str(path):
-        raise UsageError(f"{str(path)!r} is no path", fix="name a file or a folder")
+        raise UsageError(f"{str(path)!r} is not a path", fix="name a file or a folder")
     return Path(path).expanduser()
 
 
@@ -157,7 +157,7 @@ def day_of(day: Day | None, name: str) -> date | None:
     Raises
     ------
     DateError
-        It is no day.
+        It is not a day.
 
     Examples
     --------
@@ -170,7 +170,7 @@ def day_of(day: Day | None, name: str) -> date | None:
         return day
     span = parse(day)
     if span.earliest_start is None or span.earliest_start != span.latest_end:
-        raise DateError(f"{name}: {day!r} is no day", fix="write it as 2024-09-10")
+        raise DateError(f"{name}: {day!r} is not a day", fix="write it as 2024-09-10")
     return span.earliest_start
 
 

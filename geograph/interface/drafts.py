@@ -1,4 +1,4 @@
-"""Draft the mapping of a table of one's own."""
+"""Draft a mapping for your own table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["init_dataset"]
 
 @public
 def init_dataset(table: Place, *, output: Place | None = None, force: bool = False) -> Draft:
-    """Look at a table of one's own and draft its mapping: what its columns seem to be.
+    """Draft a mapping for your own table by guessing what its columns mean.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ def init_dataset(table: Place, *, output: Place | None = None, force: bool = Fal
     output
         Where the draft goes; None means the table's name with ``.yml``, in the current folder.
     force
-        Replace a file that is there.
+        Replace an existing file.
 
     Returns
     -------
@@ -35,7 +35,7 @@ def init_dataset(table: Place, *, output: Place | None = None, force: bool = Fal
     Raises
     ------
     MappingError
-        The file of the draft is there already.
+        The file of the draft already exists.
     RecordError
         The table cannot be read, or has no row.
     """
@@ -44,6 +44,6 @@ def init_dataset(table: Place, *, output: Place | None = None, force: bool = Fal
     target = place(output) if output is not None else Path(f"{source.name.split('.')[0]}.yml")
     if target.exists() and not force:
         raise MappingError(
-            f"{str(target)!r} is there already", fix="name another with -o, or --force"
+            f"{str(target)!r} already exists", fix="name another with -o, or --force"
         )
     return replace(made, file=write_atomic(target, made.yaml))

@@ -1,4 +1,4 @@
-"""Networks, paths, rankings, the page, and other people's formats."""
+"""Networks, paths, rankings, the page, and exports in standard formats."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def paths(
     policy: Rule = None,
     **options: Unpack[PolicyOptions],
 ) -> Paths:
-    """Find how two actors are linked, with the evidence of each step.
+    """Find paths between two actors, with the provenance of each step.
 
     Parameters
     ----------
@@ -178,7 +178,7 @@ def centrality(
     top: Number | None = 15,
     **options: Unpack[PolicyOptions],
 ) -> Table:
-    """Rank the actors under two policies side by side: what contested claims do to a ranking.
+    """Compare centrality rankings of the actors under two claim policies.
 
     Parameters
     ----------
@@ -203,7 +203,7 @@ def centrality(
     EmptyNetwork
         Nothing is an edge under either policy.
     AnalysisError
-        A measure does not exist, or does not settle.
+        A measure does not exist, or does not converge.
 
     Examples
     --------
@@ -235,7 +235,7 @@ def view(
     title: str = "Who says so",
     **options: Unpack[PolicyOptions],
 ) -> View:
-    """Draw a store under a policy: the claims ledger and the graph, as one offline page.
+    """Draw a store under a policy: the claims ledger and the graph, as one self-contained page.
 
     Parameters
     ----------
@@ -280,7 +280,7 @@ def export(
     by: By | None = None,
     **options: Unpack[PolicyOptions],
 ) -> Path:
-    """Write the graph, its tables or the network in other people's formats; return where.
+    """Export the graph, its tables or the network in standard formats; return the path.
 
     Parameters
     ----------
@@ -301,7 +301,7 @@ def export(
     Raises
     ------
     ExportError
-        The format does not take a policy, an edge has no teller, or ``output`` cannot be written.
+        The format does not take a policy, an edge has no source, or ``output`` cannot be written.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Say which register row, listing or coded event tells of an event of the corpus.
+"""Event linkage: which register row, listing or coded event reports an event of the corpus.
 
 An accepted row counts as its publisher's claim on that event. Decisions are lines of a file.
 """
@@ -30,7 +30,7 @@ def list(
     threshold: Share | None = None,
     decisions: Place | None = None,
 ) -> Table:
-    """List the rows that may tell of events of the corpus, with what agrees and what not.
+    """List the rows that may report events of the corpus, with what agrees and what differs.
 
     Parameters
     ----------
@@ -41,11 +41,11 @@ def list(
     event
         Only rows for this event of the corpus, with or without ``event/``.
     limit
-        Only the likeliest.
+        Only this many of the highest-scoring pairs.
     decided
-        Show the pairs that are decided too.
+        Also show pairs that are already decided.
     threshold
-        From which score on a pair is proposed; None means 0.75.
+        The lowest score at which a pair is proposed; None means 0.75.
     decisions
         The file of decisions; None means ``GEOGRAPH_DECISIONS``, else ``geograph-decisions.csv``.
 
@@ -98,7 +98,7 @@ def accept(
     on: Day | None = None,
     decisions: Place | None = None,
 ) -> Judged:
-    """Record that a row tells of an event: its publisher's claim on it.
+    """Record that a row reports an event: its publisher's claim on it.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def reject(
     on: Day | None = None,
     decisions: Place | None = None,
 ) -> Judged:
-    """Record that a row tells of something else; the arguments are those of `accept`."""
+    """Record that a row reports a different event; the arguments are those of `accept`."""
     return _record("different", store, event, row, by, note, on, decisions)
 
 
@@ -153,13 +153,13 @@ def unsure(
     on: Day | None = None,
     decisions: Place | None = None,
 ) -> Judged:
-    """Record that a row was looked at and stays open; the arguments are those of `accept`."""
+    """Record that a row was reviewed without a decision; the arguments are those of `accept`."""
     return _record("unsure", store, event, row, by, note, on, decisions)
 
 
 @public
 def apply(store: Source = None, *, decisions: Place | None = None) -> Judged:
-    """Put all decisions of the file into the store, in place of those put there before.
+    """Apply all decisions of the file to the store, in place of those applied before.
 
     Parameters
     ----------

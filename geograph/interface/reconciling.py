@@ -1,4 +1,4 @@
-"""Say which entities of several sources are the same, and record who judged it.
+"""Entity resolution: match entities across sources, and record who judged each match.
 
 Nothing is ever merged: a decision is a line of a file and a link in the store, and can be revised.
 `geograph.link.apply` puts the decisions of a file into another store.
@@ -41,20 +41,20 @@ def list(
     threshold: Share | None = None,
     decisions: Place | None = None,
 ) -> Table:
-    """List the pairs that may be the same entity, the likeliest first, with score and evidence.
+    """List the pairs that may be the same entity, highest score first, with evidence.
 
     Parameters
     ----------
     store
         A store or its path.
     limit
-        Only the likeliest.
+        Only this many of the highest-scoring pairs.
     decided
-        Show the pairs that are decided too.
+        Also show pairs that are already decided.
     within
-        Compare entities of one source too.
+        Also compare entities of the same source (deduplication).
     threshold
-        From which score on a pair is proposed; None means 0.7.
+        The lowest score at which a pair is proposed; None means 0.7.
     decisions
         The file of decisions; None means ``GEOGRAPH_DECISIONS``, else ``geograph-decisions.csv``.
     """
@@ -100,7 +100,7 @@ def accept(
     on: Day | None = None,
     decisions: Place | None = None,
 ) -> Judged:
-    """Record that two entities are the same.
+    """Record that two entities are the same entity.
 
     Parameters
     ----------
@@ -151,7 +151,7 @@ def unsure(
     on: Day | None = None,
     decisions: Place | None = None,
 ) -> Judged:
-    """Record that two entities were compared and stay open; the arguments are those of `accept`."""
+    """Record a review without a decision; the arguments are those of `accept`."""
     return _record("unsure", store, a, b, by, note, on, decisions)
 
 
@@ -164,7 +164,7 @@ def judge(
     on: Day | None = None,
     decisions: Place | None = None,
 ) -> Judged:
-    """Record the decisions that somebody wrote into a list of proposals.
+    """Record the decisions entered in a list of proposals.
 
     Parameters
     ----------
@@ -205,7 +205,7 @@ def export(
     threshold: Share | None = None,
     decisions: Place | None = None,
 ) -> Path:
-    """Write proposals and decisions as links, each with its evidence, in graphs of their own.
+    """Export proposals and decisions as RDF links with their evidence, in named graphs.
 
     Parameters
     ----------
@@ -214,9 +214,9 @@ def export(
     output
         The N-Quads file to write.
     only_decided
-        Leave out what nobody has judged.
+        Leave out pairs without a decision.
     threshold
-        From which score on a pair is proposed; None means 0.7.
+        The lowest score at which a pair is proposed; None means 0.7.
     decisions
         The file of decisions.
 

@@ -71,12 +71,12 @@ def build(
     Parameters
     ----------
     dossiers
-        A folder of dossiers, or one file; None means the corpus that comes with geograph.
+        A folder of dossiers, or one file; None means geograph's own corpus.
     output
         Where the store goes; it replaces a store that is there, once it is whole. None means a
         temporary one, which is removed when it is closed.
     validate
-        Whether to check the graph against its shapes before it replaces anything.
+        Whether to validate the graph against its SHACL shapes before it replaces anything.
     progress
         Called with a line of text at every stage.
 
@@ -87,7 +87,7 @@ def build(
     DossierError
         There is no dossier.
     StoreError
-        Something that is no store is in the way, or another build is at work.
+        Something that is not a store is in the way, or another build is at work.
 
     Examples
     --------
@@ -139,27 +139,27 @@ def load(
     map: Place | None = None,
     progress: ReadingProgress | None = None,
 ) -> LoadReport:
-    """Add a release of a data set, or a graph of RDF, to a store.
+    """Load a release of a data set, or a graph of RDF, into a store.
 
     Parameters
     ----------
     store
         A store or its path; one that is open has to be opened again to see what was loaded.
     dataset
-        A name that `geograph.datasets` lists, the path of a mapping of one's own, a mapping, or
+        A name that `geograph.datasets` lists, the path of a mapping of your own, a mapping, or
         ``rdf``.
     files
-        The publisher's own files: one or more of one layout, with their parts.
+        The publisher's original files: one or more of one layout, with their parts.
     released
         The day on which the publisher issued the files. Without it, the day in the files' names
         where the data set says how, else the latest date of the rows, marked as inferred.
     part
-        The files are only a part of the data set (one country's rows): they count beside its
+        The files are only a part of the data set (one country's rows): they count together with its
         other releases, and a later one does not take their place.
     dry_run
-        Read and count everything, and leave the store as it is.
+        Read and report everything, without changing the store.
     max_errors
-        How many records may be unreadable before the load is given up.
+        How many unreadable records to tolerate before the load is given up.
     report
         Write the report to this file too, as JSON.
     graph
@@ -180,7 +180,8 @@ def load(
     MappingError
         There is no such data set, or its mapping is wrong.
     RecordError, Several
-        A file is broken, looks like none of the data set's, or has too many unreadable records.
+        A file is broken, does not look like any of the data set's, or has too many unreadable
+        records.
     QueryError
         An option is not for this data set.
     StoreError
@@ -230,7 +231,7 @@ def load(
 
 
 class Removed(NamedTuple):
-    """What was taken out of a store: its id, and how many events went with a release."""
+    """What was removed from a store: its id, and how many events went with a release."""
 
     id: str
     events: int | None = None
@@ -241,7 +242,7 @@ class Removed(NamedTuple):
 
 @public
 def unload(store: Source, release: str) -> Removed:
-    """Take a release, or a graph of RDF, out of a store again.
+    """Remove a release, or a graph of RDF, from a store.
 
     Parameters
     ----------
@@ -301,7 +302,7 @@ def validate(
     decisions: Place | None = None,
     notes: bool = False,
 ) -> Validation:
-    """Check the graph against its shapes and the corpus against its rules.
+    """Validate the graph against its SHACL shapes and the corpus against its rules.
 
     Parameters
     ----------
@@ -313,7 +314,7 @@ def validate(
         Also propose missing wider events, near-duplicates, missing parties and other stances, and
         sum up every check.
     decisions
-        What was decided on proposals; None means ``lint-decisions.csv`` beside the folder of
+        The file of decisions on proposals; None means ``lint-decisions.csv`` beside the folder of
         dossiers, else the one that ships.
     notes
         List notes too, such as events of one document.
@@ -353,7 +354,7 @@ def validate(
 
 @public
 def info(store: Source = None, *, datasets: bool = False) -> Tables:
-    """Say what a store holds: documents, who coded them, and each release of a data set.
+    """Describe a store: documents, coders, and each release of a data set.
 
     Parameters
     ----------
@@ -376,12 +377,12 @@ def info(store: Source = None, *, datasets: bool = False) -> Tables:
 
 @public
 def datasets(folders: Sequence[str | Path] = ()) -> Table:
-    """List the data sets that `geograph.load` reads, how each of them speaks, and who brings it.
+    """List the data sets that `geograph.load` reads, how each counts as a source, who provides it.
 
     Parameters
     ----------
     folders
-        Folders of mappings of one's own, or the paths of such mappings: then only these.
+        Folders of mappings of your own, or the paths of such mappings: then only these.
 
     Raises
     ------

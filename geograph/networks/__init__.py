@@ -1,4 +1,4 @@
-"""Tables and a claim policy to networkx, every edge with its evidence."""
+"""Projection of the events that count to networkx graphs, every edge with its provenance."""
 
 from __future__ import annotations
 

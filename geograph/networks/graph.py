@@ -1,4 +1,4 @@
-"""Tables + policy → networkx: who is tied to whom, through which event, on whose word.
+"""Project the events that count to a networkx graph: each edge with its event and its claims.
 
 An event is an edge only where the policy in force counts it. Every edge carries the voices for and
 against it and the documents where they were read; what gives no edge is counted with its reason.
@@ -240,7 +240,7 @@ def _kinds(kinds: Iterable[str] | None) -> tuple[str, ...]:
         if not is_a(kind, "Event") or is_a(kind, "Statement"):
             near = difflib.get_close_matches(kind, [k for k in EVENT_CLASSES if k != kind], n=3)
             raise AnalysisError(
-                f"'{kind}' is no class of events that can tie two parties",
+                f"'{kind}' is not a class of events that can tie two parties",
                 fix="use a class of events or measures"
                 + (f", for example {', '.join(near)}" if near else ""),
             )

@@ -117,7 +117,7 @@ def _acts(counted: str, of_kinds: str, by: By) -> str:
     """Return the query of the rows that may tie somebody: statements, of which many are, do not.
 
     Rows with the same parties and class make the same ties, so that for an edge of several rows
-    they are told once, with how many they are.
+    they are stated once, with how many they are.
     """
     of_rows = f"FROM {counted} WHERE NOT {OF_DOSSIERS} AND {of_kinds} AND NOT speech"
     if by == "event":

@@ -32,7 +32,7 @@ __all__ = [
 
 Level = Literal["state", "actor"]
 
-#: The columns by which ties and reasons are told.
+#: The columns by which ties and reasons are stated.
 ASKED = (
     "id, source, kind, speech, holds_from, weight, "
     "actor, recipient, participant, actor_state, recipient_state, participant_state"
@@ -40,17 +40,17 @@ ASKED = (
 
 ONE_SIDE = "only one side is named"
 NOT_IN_TIME = "not begun, or over, as of that day"
-LOOP = "both sides are one node"
+LOOP = "both sides are the same node"
 SANCTIONED = "a person under sanction is not the state"
-SPEECH = "a statement is no tie"
+SPEECH = "a statement is not a tie"
 
-# Why a party that is no state drops out at the level of states, by its class.
+# Why a party that is not a state drops out at the level of states, by its class.
 DROPPED = {
     "Company": "a company is not its state",
     "ActorGroup": "a group is not expanded",
     "UnnamedSource": "an unnamed source is nobody's state",
     "Person": "a person who speaks for no state then",
-    "ArmedGroup": "an armed group is no state",
+    "ArmedGroup": "an armed group is not a state",
     "Vessel": "a vessel is not its state",
     "Aircraft": "an aircraft is not its state",
 }

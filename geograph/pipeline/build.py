@@ -81,7 +81,7 @@ def build(
     DossierError
         There is no dossier.
     StoreError
-        Something that is no store is in the way, or another build is at work.
+        Something that is not a store is in the way, or another build is at work.
 
     Examples
     --------
@@ -216,7 +216,7 @@ def _held(path: Path) -> dict[str, Any]:
         return {}
     try:
         return read_meta(path)
-    except StoreError:  # damaged, or of another format: building again is how it is mended
+    except StoreError:  # damaged, or of another format: building again is how it is corrected
         lost = other_format(path)
         if lost:
             what = f"{str(path)!r} has another format, and its releases cannot be carried over"

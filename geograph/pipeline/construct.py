@@ -102,7 +102,7 @@ def _dataset(file: str, text: str, graph: str) -> Dataset:
         header = yaml.safe_load("\n".join(lines)) or {}
     except yaml.YAMLError as exc:
         raise MappingError(
-            f"the header is not YAML: {exc}", fix="mend it", where=Where(file, 1)
+            f"the header is not YAML: {exc}", fix="correct it", where=Where(file, 1)
         ) from exc
     missing = [name for name in _HEADER if not isinstance(header.get(name), str)]
     if missing:
@@ -111,7 +111,7 @@ def _dataset(file: str, text: str, graph: str) -> Dataset:
     if header["speaks"] not in SPEAKS:
         fix = f"one of {', '.join(SPEAKS)}"
         raise MappingError(
-            f"{header['speaks']!r} is no way to speak", fix=fix, where=Where(file, 1)
+            f"invalid value for `speaks`: {header['speaks']!r}", fix=fix, where=Where(file, 1)
         )
     return replace(
         load_dataset("rdf"),
@@ -148,7 +148,7 @@ def _events(store: Store, graph: str, file: str, text: str) -> list[dict[str, An
         events.append(event)
     if not events:
         raise MappingError(
-            "nothing is constructed that is an event",
+            "the query constructs no event",
             fix="construct `?event a gg:Event` (or a class below it) with its parties",
             where=Where(file),
         )
@@ -178,11 +178,11 @@ def _construct(store: Store, graph: str, file: str, text: str) -> Sequence[tuple
         raise explain(text, str(exc)).at(Where(file)) from exc
     except (OSError, RuntimeError, ValueError) as exc:
         raise QueryError(
-            f"the query failed: {exc}", fix="ask less of it", where=Where(file)
+            f"the query failed: {exc}", fix="simplify the query", where=Where(file)
         ) from exc
     if made is None:
         raise QueryError(
-            "is no CONSTRUCT", fix="write CONSTRUCT { … } WHERE { … }", where=Where(file)
+            "is not a CONSTRUCT", fix="write CONSTRUCT { … } WHERE { … }", where=Where(file)
         )
     return made
 

@@ -177,7 +177,7 @@ def _parsed(path: Path) -> Iterator[tuple[str, str, str]]:
     Raises
     ------
     RecordError
-        The ending is no format, the file cannot be read, or it is not of its format.
+        The ending is not a format, the file cannot be read, or it is not of its format.
     """
     ending = path.name.removesuffix(".gz").rpartition(".")[2].casefold()
     if ending not in FORMATS:
@@ -188,8 +188,8 @@ def _parsed(path: Path) -> Iterator[tuple[str, str, str]]:
         with _opened(path) as stream:
             yield from parsed(stream, FORMATS[ending], base)
     except SyntaxError as exc:
-        fix = "mend the file, or give it the ending of its format"
-        raise RecordError(f"is no {FORMATS[ending]}: {exc.msg}", fix=fix,
+        fix = "correct the file, or give it the ending of its format"
+        raise RecordError(f"is not {FORMATS[ending]}: {exc.msg}", fix=fix,
                           where=Where(str(path), exc.lineno)) from exc  # fmt: skip
     except (OSError, EOFError, ValueError) as exc:
         raise RecordError(

@@ -15,12 +15,12 @@ _WAYS = {"register": "judges", "official-list": "acts", "extraction": "records"}
 
 
 def catalogue(*folders: str | Path) -> Table:
-    """Return the data sets that `load` reads, how each of them speaks, and who brings it.
+    """Return the data sets that `load` reads, how each counts as a source, and who provides it.
 
     Parameters
     ----------
     folders
-        Folders of mappings of one's own, or the paths of such mappings: then only these.
+        Folders of mappings of your own, or the paths of such mappings: then only these.
 
     Raises
     ------

@@ -29,7 +29,7 @@ from geograph.store.swap import add_release, changing, find, read_meta
 
 __all__ = ["load"]
 
-#: The stages of a measure that a release can only tell of once they have come.
+#: The stages of a measure that a release can only report once they have come.
 _TOLD = ("announced", "listed", "lifted")
 
 
@@ -49,7 +49,7 @@ def load(
     Parameters
     ----------
     dataset
-        A name that ``geograph datasets`` lists, the path of a mapping of one's own, or a mapping.
+        A name that ``geograph datasets`` lists, the path of a mapping of your own, or a mapping.
     files
         The publisher's own files: one or more of one layout, with their parts.
     store
@@ -77,7 +77,8 @@ def load(
     MappingError
         There is no such data set, or its mapping is wrong.
     RecordError, Several
-        A file is broken, looks like none of the data set's, or has too many unreadable records.
+        A file is broken, does not look like any of the data set's, or has too many unreadable
+        records.
     StoreError
         There is no store, or it cannot be replaced. In every case it is left as it was.
     """

@@ -38,7 +38,7 @@ class Account:
 
 
 def admits(policy: Policy, event: Account, holders: frozenset[str] = frozenset()) -> bool:
-    """Say whether a rule admits an event by its account, whatever the cut in event time.
+    """Return whether a rule admits an event by its account, whatever the cut in event time.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def independent(event: Account, kinds: Set[str]) -> int:
 
 
 def denied_by(heard: Iterable[Position], event: Account) -> str | None:
-    """Say who denies an event, the first that holds: a party, others of kinds that count.
+    """Return who denies an event, the first that holds: a party, others of kinds that count.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """The claims of a store, indexed for judging: what is live when, who inherits what from whom.
 
-A `World` is a set of events, statements and claims, from a store or made by hand. It knows three
-things that every policy needs: which claims are *live* under a cut in knowledge (said, not
+A `World` is a set of events, statements and claims, from a store or made by hand. It knows
+three things that every policy needs: which claims are *live* under a cut in knowledge (said, not
 retracted), how positions travel along ``broader`` (assertions up, denials down), and whose event
 an event is. It decides nothing: `geograph.policy` does.
 """
@@ -40,7 +40,7 @@ class World:
     that record an event without any position of their own; ``begins`` is the first day on which
     each event can have begun (`geograph.policy.reach`), ``relays`` the voices of others through
     which a claim is known (`geograph.policy.attribution`). ``umbrellas`` are the joint measures,
-    which are told, judged and counted by their parts alone.
+    which are stated, judged and counted by their parts alone.
 
     >>> World.from_model(Model()).events
     {}
@@ -172,7 +172,7 @@ class World:
         known_by: date | None = None,
         clock: str = "said",
     ) -> tuple[Stage, ...]:
-        """Return the stages that claims tell of a measure, and the endings of what it lies within.
+        """Return the stages that claims report of a measure, and the ends of what it lies within.
 
         Parameters
         ----------
@@ -217,11 +217,11 @@ class World:
                 yield told
 
     def reaches(self, denial: Claim, key: str) -> bool:
-        """Say whether a denial at large reaches a narrower event, which can have begun by then."""
+        """Return whether a general denial reaches a narrower event: it can have begun by then."""
         return (day := self.begins.get(key)) is not None and day <= denial.said
 
     def possibly(self, denial: Claim, key: str) -> bool:
-        """Say whether a denial at large that reaches an event was said while it may still begin."""
+        """Return whether a general denial of an event was said while it may still begin."""
         start = self.events[key].start
         return denial.object != key and start is not None and denial.said < start
 

@@ -23,7 +23,7 @@ __all__ = ["COUNTED", "MEMBERS", "NEVER", "OF_DENIALS", "RULES", "SWITCHES", "Po
 RULES = {
     "all": "a voice for",
     "recorded": "a voice for, or recorded by an extraction",
-    "accepted": "a voice for, or taken as given by a state that is no party",
+    "accepted": "a voice for, or taken as given by a state that is not a party",
     "undenied": "a voice for, and no voice against or mixed",
     "party-undenied": "a voice for, and no actor, recipient, owner or operator against",
     "owned": "an actor or participant is for",
@@ -31,7 +31,7 @@ RULES = {
     "endorsed": "at least n voices that count for (endorsed:n)",
     "corroborated": "at least n voices that count for, in different utterances (corroborated:n)",
     "contested-by:party": "a voice for, and an actor, recipient, owner or operator against",
-    "contested-by:others": "a voice for, and against only voices that are no party",
+    "contested-by:others": "a voice for, and against only voices that are not a party",
     "held-by": "one of the named voices for, none of them against"
     " (held-by=IRN,RUS or held-by=members-of:NATO)",
 }
@@ -65,7 +65,7 @@ class Policy:
 
     ``clock`` says which day makes a claim known: when it was ``said``, when its document was
     ``published``, or when it was ``coded``. ``holders`` are names or ids of voices. ``voices`` are
-    the kinds of voice that are heard, for and against; None hears all, of which those in `COUNTED`
+    the kinds of voice that count, for and against; None admits all, of which those in `COUNTED`
     count for a number. The rest are `SWITCHES`: ``searched`` and ``rivals``; ``certain``, which
     leaves out what is said to be no more than likely or possible; ``drop_partly_admitted``, which
     lets go of a denial at large, for all that it reaches, once its speaker has admitted a part of
@@ -105,7 +105,7 @@ class Policy:
             raise PolicyError(f"holders are {self.holders!r}", fix="give names, as ('IRN', 'RUS')")
         if self.searched and self.rule not in OF_DENIALS:
             raise PolicyError(
-                f"policy '{self.rule}' does not ask for denials, and cannot be 'searched'",
+                f"policy '{self.rule}' does not depend on denials, and does not accept 'searched'",
                 fix=f"use it with {' or '.join(OF_DENIALS)}",
             )
         for name in CUTS:

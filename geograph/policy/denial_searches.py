@@ -13,7 +13,7 @@ __all__ = ["search_notes", "was_searched"]
 
 
 def was_searched(event: Event) -> bool:
-    """Say whether a denial was looked for in texts that could be read.
+    """Return whether a denial was looked for in texts that could be read.
 
     >>> event = Event(id="event/e", kind="Meeting", label="", dossier="")
     >>> was_searched(event)

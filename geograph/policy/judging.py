@@ -72,20 +72,20 @@ def judge(world: World, policy: Policy | str | None = None) -> dict[str, Verdict
 
 
 def left_out(world: World, policy: Policy) -> frozenset[str]:
-    """Return the claims that a policy does not hear, whenever they were made."""
+    """Return the claims that a policy does not admit, whenever they were made."""
     if not policy.certain:
         return frozenset()
     return frozenset(key for key, claim in world.claims.items() if hedged(claim))
 
 
 def live_under(world: World, policy: Policy) -> frozenset[str]:
-    """Return the claims that a policy hears: known by its day, and not taken back by then."""
+    """Return the claims that a policy admits: known by its day, and not taken back by then."""
     live = world.live(known_by=policy.known_by, clock=policy.clock)
     return live - left_out(world, policy)
 
 
 def standing_under(world: World, policy: Policy) -> frozenset[str]:
-    """Return the claims that are somebody's own word under a policy: heard and not attributed."""
+    """Return the claims that a policy admits and that are somebody's own word, not attributed."""
     live = live_under(world, policy)
     return live - {key for key in world.relays if key in live and is_attributed(world, key, live)}
 
@@ -132,7 +132,7 @@ def verdict_on(
     held = held_by(world, key, words, live, drop_partly_admitted=drop)
     if policy.rivals:
         held = with_rivals(world, key, held, live, drop_partly_admitted=drop)
-    # a retraction speaks of what it takes back, and is no word on the statement itself
+    # a retraction speaks of what it takes back, and is not a word on the statement itself
     on_it = {c for c in world.claims_on.get(key, ()) if world.claims[c].stance != Stance.RETRACTS}
     own = [world.claims[c] for c in sorted(on_it) if c in live and c not in attributed]
     others: dict[Stance, set[str]] = defaultdict(set)

@@ -90,10 +90,10 @@ class LedgerRow:
 
     ``day`` is the ISO day that the row sorts by (None: undated); ``heat`` orders by how contested
     it is, highest first; ``detail`` says by whom a contested event is denied, or how many
-    publishers tell of one that only they tell of; ``claims`` are all that bear on it, of which
+    publishers report one that only they report; ``claims`` are all that bear on it, of which
     ``attributed`` are those known only through a party that says the same, ``overtaken`` those
     whose voice has since changed sides and ``retracted`` those taken back; ``counts`` says whether
-    the policy admits it as a relation; ``undrawn`` says in words why a row is no edge, else None.
+    the policy admits it as a relation; ``undrawn`` says in words why a row is not an edge.
     """
 
     __repr__ = short_repr
@@ -318,7 +318,7 @@ def beside(verdict: Verdict) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _detail(verdict: Verdict) -> str | None:
-    """Say by whom a contested event is denied, or how many publishers report it."""
+    """Return by whom a contested event is denied, or how many publishers report it."""
     if verdict.grade is not None:
         return GRADES[verdict.grade]
     if verdict.status != "reported-only":
@@ -410,7 +410,7 @@ def speakers(world: World, positions: Iterable[Position], side: str) -> tuple[Sp
 
 
 def _takers(world: World, claims: Iterable[Claim]) -> tuple[Speaker, ...]:
-    """Return who takes a stance that is no position, by its claims."""
+    """Return who takes a stance that is not a position, by its claims."""
     spoken: dict[tuple[bool, str, str], list[Claim]] = {}
     for claim in claims:
         key = (claim.anonymous, world.label(claim.voice), claim.voice)
@@ -448,7 +448,7 @@ def stage_of(
     *,
     known_by: date | None = None,
 ) -> str:
-    """Say how far a measure has come by the cuts, from the stages that the claims known then tell.
+    """Return how far a measure has come by the cuts, from the stages in the claims known then.
 
     A day is a plan where nobody says yet that the measure was taken. What has no day of its own is
     said to have been reached by the day of the claim. ``known_by`` is the day by which the ends of
@@ -462,7 +462,7 @@ def stage_of(
     found = furthest(told, taken=taken, by=by)
     held = Period.of(measure)
     if taken and held.holds_from and (by is None or held.holds_from <= by):
-        # what was done within it shows that it was taken, where nobody tells of it itself
+        # what was done within it shows that it was taken, where nobody reports it itself
         found = found or Stage(name="imposed", fact=True, said=held.holds_from)
     words = [] if found is None else [_stage_words(found, measure)]
     if not policy.as_of:

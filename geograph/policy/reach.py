@@ -40,7 +40,7 @@ def _begun(event: Event) -> date | None:
 
 
 def speaks_of_a_fact(claim: Claim) -> bool:
-    """Say whether a claim speaks of its object as having happened, if only to deny it."""
+    """Return whether a claim speaks of its object as having happened, if only to deny it."""
     return stance_of(claim) in _AS_FACT and claim.stage not in _AHEAD
 
 

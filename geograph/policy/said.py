@@ -18,7 +18,7 @@ from geograph.policy.verdict import Verdict
 
 __all__ = ["MARKS", "Said", "first_day", "first_words", "said_of", "said_on"]
 
-#: Why words make no position although they were said, in the order in which one is told: taken
+#: Why words make no position although they were said, in the order in which one is stated: taken
 #: back, known only through a party that says the same, or given up by their own voice since.
 MARKS = ("retracted", "attributed", "overtaken")
 #: The marks of words that nobody stands by, or that nobody said for themselves.
@@ -66,7 +66,7 @@ def said_of(world: World, verdict: Verdict) -> tuple[Said, ...]:
 
 
 def said_on(world: World, verdicts: Mapping[str, Verdict], key: str) -> tuple[Said, ...]:
-    """Return what was said of an event, or of the parts of a joint measure, which is told by them.
+    """Return what was said of an event, or of the parts of a joint measure in its place.
 
     >>> from geograph.model import Model
     >>> said_on(World.from_model(Model()), {}, "event/e")

@@ -14,7 +14,7 @@ _HEDGES = frozenset({"likely", "possible", "unlikely"})
 
 
 def hedged(claim: Claim) -> bool:
-    """Say whether a speaker asserts or denies something as no more than likely or possible.
+    """Return whether a speaker asserts or denies something as no more than likely or possible.
 
     >>> from dataclasses import replace
     >>> from datetime import date

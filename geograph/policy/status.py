@@ -12,7 +12,7 @@ from geograph.vocab import Stance
 
 __all__ = ["flags_of", "grade_of", "status_of"]
 
-# The stances that are no position, by the status that an event has when nothing better is said.
+# The stances that are not a position, by the status that an event has when nothing better is said.
 _WEAKER: tuple[tuple[str, frozenset[Stance]], ...] = (
     ("doubted-only", frozenset({Stance.DOUBTS})),
     ("announced-only", frozenset({Stance.ANNOUNCES, Stance.OFFERS, Stance.THREATENS})),
@@ -65,7 +65,7 @@ def status_of(
 
 
 def _asserted(standing: Account) -> str:
-    """Say by whom an event is asserted that nobody denies."""
+    """Return by whom an event is asserted that nobody denies."""
     if independent(standing, frozenset(COUNTED)) >= 2:
         return "corroborated"
     kinds = {p.kind for p in standing.positions if p.side == "for"}

@@ -44,8 +44,8 @@ GRADES = ("party", "others", "mixed", "press or unnamed")
 class Position:
     """Where one voice stands on one event: its latest unretracted word, its own or inherited.
 
-    ``claimant`` is the unnamed source where the word is ``anonymous``: two officials who are not
-    named are two. ``side`` is ``for``, ``against`` or ``mixed``; ``direct`` is False where it
+    ``claimant`` is the unnamed source where the word is ``anonymous``: two unnamed officials
+    are two sources. ``side`` is ``for``, ``against`` or ``mixed``; ``direct`` is False where it
     follows only from what was said of a narrower event (assertions) or a wider one (denials).
     ``hedged`` says that every word for is no more than likely or possible.
     ``possible`` is a denial at large that was said while the event may not have begun yet;
@@ -74,7 +74,7 @@ class Verdict:
     """What the claims say of one event under a policy; ``edge`` is whether it counts.
 
     ``flags`` are those of `FLAGS` that hold; ``grade`` is one of `GRADES` where it is contested;
-    ``others`` maps the stances that are no position to the voices that took them; ``evidence``
+    ``others`` maps the stances that are not a position to the voices that took them; ``evidence``
     holds all live claims that bear on it, of itself or inherited; ``of_its_end`` are those of them
     that speak only of its lifting, extension or end; ``attributed`` those that make no position,
     being known only through a party that says the same; ``overtaken`` are those whose voice has
@@ -129,11 +129,11 @@ class Verdict:
 
     @property
     def reporting(self) -> tuple[str, ...]:
-        """The publishers that tell of it in their own name."""
+        """The publishers that report it in their own name."""
         return tuple(p.voice for p in self.positions if p.side == "for" and p.kind == "press")
 
     def voices(self, stance: Stance) -> tuple[str, ...]:
-        """Return the voices that took a stance which is no position."""
+        """Return the voices that took a stance which is not a position."""
         return self.others.get(stance, ())
 
     def to_table(self) -> Table:
@@ -189,7 +189,7 @@ def key_of(text: str, known: Collection[str]) -> str:
             return tried
     near = get_close_matches(key, [*known, *(one.partition("/")[2] for one in known)], n=3)
     fix = f"did you mean {', '.join(near)}?" if near else "`geograph ledger` lists them"
-    raise UnknownEvent(f"{text!r} is no event of the corpus", fix=fix)
+    raise UnknownEvent(f"{text!r} is not an event of the corpus", fix=fix)
 
 
 class Verdicts(Mapping[str, Verdict]):
@@ -198,7 +198,7 @@ class Verdicts(Mapping[str, Verdict]):
     >>> Verdicts({})["event/iran-srbm"]
     Traceback (most recent call last):
     ...
-    geograph.errors.UnknownEvent: 'event/iran-srbm' is no event of the corpus
+    geograph.errors.UnknownEvent: 'event/iran-srbm' is not an event of the corpus
       fix: `geograph ledger` lists them
     """
 
@@ -209,7 +209,7 @@ class Verdicts(Mapping[str, Verdict]):
 
     def __getitem__(self, key: str) -> Verdict:
         if not isinstance(key, str):
-            raise UnknownEvent(f"{clipped(repr(key), 60)} is no key", fix="give text")
+            raise UnknownEvent(f"{clipped(repr(key), 60)} is not a key", fix="give text")
         return self._found[key_of(key, self._found.keys())]
 
     def __iter__(self) -> Iterator[str]:

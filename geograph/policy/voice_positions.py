@@ -110,7 +110,7 @@ def words_on(world: World, key: str, live: Set[str]) -> tuple[list[Word], frozen
 
 
 def is_attributed(world: World, key: str, live: Set[str]) -> bool:
-    """Say whether a claim is known only through a party that holds the same side itself."""
+    """Return whether a claim is known only through a party that holds the same side itself."""
     claim = world.claims[key]
     if key not in world.relays or stance_of(claim) not in SIDE:
         return False
@@ -206,7 +206,7 @@ def _held(world: World, key: str, words: list[Word], live: Set[str], drop: bool)
 
 
 def _ended(world: World, denial: Claim, live: Set[str], drop: bool) -> bool:
-    """Say whether its speaker has since admitted what it denied, or a part of that."""
+    """Return whether its speaker has since admitted what it denied, or a part of that."""
     words = _words(world, denial.object, speaker_of(denial), live)
     if not any(claim.stance == Stance.ASSERTS for _, claim in words):
         return False
@@ -215,7 +215,7 @@ def _ended(world: World, denial: Claim, live: Set[str], drop: bool) -> bool:
 
 
 def _mixed(world: World, key: str, who: Speaker, live: Set[str]) -> bool:
-    """Say whether a speaker says both of an event."""
+    """Return whether a speaker says both of an event."""
 
     @cache
     def says_both(part: str) -> bool:
@@ -236,12 +236,12 @@ def _standing(words: list[Word], says_both: Callable[[str], bool]) -> tuple[list
     """
 
     def ends(own: bool, one: Claim, other: Claim) -> bool:
-        """Say whether a word can end another: whoever says both of a part ends no denial."""
+        """Return whether a word can end another: whoever says both of a part ends no denial."""
         opposite = one.stance != other.stance
         return opposite and (own or one.stance == Stance.DENIES or not says_both(one.object))
 
     def yields(word: Claim) -> bool:
-        """Say whether a word of an open day gives way to the dated ones."""
+        """Return whether a word of an open day gives way to the dated ones."""
         against = [(own, one) for own, one in dated if one.stance != word.stance]
         if any(_first(one) > word.said and ends(own, one, word) for own, one in against):
             return True
@@ -283,7 +283,7 @@ def _outspoken(words: list[Word]) -> list[Word]:
 
 
 def _open(claim: Claim) -> bool:
-    """Say whether a claim was said on an open day: "has denied", some time up to a day."""
+    """Return whether a claim was said on an open day: "has denied", some time up to a day."""
     return claim.when is not None and claim.when.earliest_start is None
 
 

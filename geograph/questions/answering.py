@@ -101,8 +101,8 @@ def _computed(
     rows = []
     for row in query.function(context) if query.function else ():
         if query.row is not None and not isinstance(row, query.row):
-            what = f"{query.name!r} gives {row!r}, which is no {query.row.__name__}"
-            raise QueryError(what, fix="yield rows of the type that it declares")
+            what = f"{query.name!r} gives {row!r}, which is not of type {query.row.__name__}"
+            raise QueryError(what, fix="yield rows of the declared type")
         rows.append(tuple(cast(Cell, getattr(row, name)) for name in columns))
     if not context.used:
         context.used.add_all(rows)
@@ -140,7 +140,7 @@ def _notes(
 
 
 def _searches(store: Store, query: Question, policy: Policy) -> tuple[str, ...]:
-    """Say of how many events somebody has looked for a denial, where the policy rests on none."""
+    """Return for how many events a denial was looked for, where the policy rests on none."""
     if "policy" not in query.accepts:
         return ()
     judged = verdicts(store, policy)
@@ -177,7 +177,7 @@ def _beside(store: Store, table: Table, query: Question, policy: Policy) -> Tabl
 
 
 def lacking(needs: Iterable[tuple[str, ...]], loaded: Iterable[str]) -> tuple[str, ...]:
-    """Say which data sets a question needs that are not loaded, and how to load them.
+    """Return which data sets a question needs that are not loaded, and how to load them.
 
     >>> lacking([("sipri",), ("ucdp", "cow-wars")], ["sipri"])
     ('no answer without a release of ucdp or cow-wars: geograph load ucdp FILE…',)

@@ -145,7 +145,7 @@ def beside(
     releases
         The releases that have each row that no claim of the corpus is about.
     more
-        Whether other stances are told too: a measure that is only announced is nobody's assertion.
+        Whether other stances are shown too: a measure that is only announced has no assertion.
     """
     names = (*COLUMNS, MORE) if more else COLUMNS
     added = tuple(name for name in names if name not in table.columns)

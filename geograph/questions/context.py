@@ -141,7 +141,7 @@ class QueryContext:
         return self.world.actors.voice(actor, self.world.day(event))[0]
 
     def is_party(self, actor: str, event: Event, wanted: Sequence[str]) -> bool:
-        """Say whether a party is one of the wanted, or speaks for one; nobody wanted is anybody."""
+        """Return whether a party is one of the wanted, or speaks for one; no wanted means any."""
         return not wanted or actor in wanted or self.voice(actor, event) in wanted
 
     def kinds(self, item: str) -> frozenset[str]:

@@ -130,7 +130,7 @@ class Used:
 
 
 def universe(store: Store, policy: Policy, accepts: Collection[str], *, marks_words: bool) -> str:
-    """Say of how much the answer of a question is a part, and what it cannot show.
+    """Return of how much the answer of a question is a part, and what it cannot show.
 
     ``accepts`` are the options of a policy that the question takes; ``marks_words`` says whether
     it lists all that was said.
@@ -163,7 +163,7 @@ def _told(number: int, word: str) -> str:
 
 
 def _years(store: Store, world: World) -> str:
-    """Say in which years the documents of a store were published."""
+    """Return in which years the documents of a store were published."""
 
     def made() -> str:
         days = [day for d in world.documents.values() if (day := d.published.latest_end)]

@@ -121,7 +121,9 @@ def _row_of(function: Callable[..., Any], where: Where) -> tuple[type[Any], tupl
         return row, tuple(f.name for f in fields(row))
     if isinstance(row, type) and issubclass(row, tuple) and hasattr(row, "_fields"):
         return row, tuple(row._fields)
-    raise QueryError(f"{function.__name__} does not say what its rows are", fix=fix, where=where)
+    raise QueryError(
+        f"{function.__name__} does not declare the type of its rows", fix=fix, where=where
+    )
 
 
 def _meanings(row: type[Any]) -> dict[str, str]:
@@ -178,7 +180,7 @@ def read_py(path: Path) -> Question:
         raise
     except Exception as exc:  # whatever a researcher's own file can raise
         where = Where(str(path), _line(exc, path))
-        fix = "mend the file, and try it with `python FILE`"
+        fix = "correct the file, and try it with `python FILE`"
         raise QueryError(f"{type(exc).__name__}: {exc}", fix=fix, where=where) from exc
     finally:
         del sys.modules[spec.name]

@@ -117,9 +117,9 @@ def _check_bound(text: str, kind: str, variable: str, before: int | None) -> Non
     if before is None:
         raise QueryError(
             f"nothing but `#{kind} ?{variable}` names ?{variable}",
-            fix=f"say what it is, for example ?{variable} a {a}",
+            fix=f"bind it, for example ?{variable} a {a}",
         )
     raise QueryError(
         f"nothing above `#{kind}` names ?{variable}",
-        fix=f"say what it is above that line, for example ?{variable} a {a}",
+        fix=f"bind it above that line, for example ?{variable} a {a}",
     )

@@ -1,4 +1,4 @@
-"""Listings of several senders, and who of several lists is one."""
+"""Listings of several senders, and which entries of several lists are the same entity."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def listed_actors(context: QueryContext) -> Iterator[dict[str, Any]]:
 
 
 class Same:
-    """Who of several lists is one: by exact identifiers, and by what people judged.
+    """Which entries of several lists are the same entity: by exact identifiers or judgement.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ class Same:
         return key
 
     def why(self, keys: Sequence[str]) -> str:
-        """Return in words why several entries are one."""
+        """Return in words why several entries are the same entity."""
         if len(keys) < 2:
             return "one record"
         return "; ".join(sorted({why for key in keys for why in self._why[key]}))

@@ -1,4 +1,4 @@
-"""How far measures have come, by what is told of them."""
+"""How far measures have come, by what is reported of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REACHED = ("announced", "listed", "effective", "lifted")
 
 
 def stages(context: QueryContext, measure: Measure, verdict: Verdict) -> set[str]:
-    """Return every stage that somebody asserts or announces; what is due is no stage yet."""
+    """Return every stage that somebody asserts or announces; what is due is not a stage yet."""
     claims = (context.world.claims[key] for key in verdict.evidence)
     spoken = [c.id for c in claims if c.stance in (Stance.ASSERTS, Stance.ANNOUNCES)]
     told = context.world.stages(measure, spoken) if spoken else ()

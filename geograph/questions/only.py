@@ -1,4 +1,4 @@
-"""Which relations a question asks for: of some parties, at some time, with something told of it.
+"""Which relations a question asks for: of some parties, at some time, with some details stated.
 
 Said once, and kept by a condition of SQL for the rows of releases, so that a question about a few
 of them does not read them all.
@@ -37,9 +37,9 @@ class Only:
     by, to
         Actors of whom somebody acts, or receives.
     at
-        Places of which one is told of it.
+        Places, of which the event names one.
     during
-        Two days between which it can have taken place; None is no bound.
+        Two days between which it can have taken place; None sets no bound.
     told
         Columns of events that must not be empty.
     """
@@ -54,7 +54,7 @@ class Only:
     def admits(
         self, event: Event, acts: Set[str], receives: Set[str], takes_part: Set[str]
     ) -> bool:
-        """Say whether an event of these parties is among them, whenever it was.
+        """Return whether an event of these parties is among them, whenever it was.
 
         >>> event = Event(id="event/e", kind="Meeting", label="", dossier="")
         >>> Only(by=["state/IRN"]).admits(event, {"state/IRN"}, set(), set())

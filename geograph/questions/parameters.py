@@ -41,7 +41,7 @@ def resource(path: str) -> str:
 
 def _bracketed(address: str) -> str:
     if NOT_IN_IRI.search(address):
-        raise QueryError(f"{address!r} is no IRI", fix="use an id as geograph prints it")
+        raise QueryError(f"{address!r} is not an IRI", fix="use an id as geograph prints it")
     return f"<{address}>"
 
 
@@ -100,7 +100,7 @@ def _event(store: Store, value: str) -> str:
 
 
 def _parts(store: Store, term: str) -> list[str]:
-    """Return the parts of a measure of several senders, of which all is told; else the event."""
+    """Return the parts of a measure of several senders, of which all is stated; else the event."""
     _, rows = store.select(f"SELECT ?part {{ ?part <{GG}partOf> {term} }} ORDER BY ?part")
     return [_bracketed(str(part)) for (part,) in rows] or [term]
 
@@ -121,7 +121,7 @@ def _text(store: Store, value: str) -> str:
 
 def _number(store: Store, value: str) -> str:
     if not (value.isascii() and value.isdigit() and len(value) < 10):
-        raise QueryError(f"{value!r} is no whole number", fix="write it in digits, such as 3")
+        raise QueryError(f"{value!r} is not a whole number", fix="write it in digits, such as 3")
     return str(int(value))
 
 

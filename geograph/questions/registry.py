@@ -59,7 +59,7 @@ def queries(folder: Path | None = None) -> dict[str, Question]:
             added = read(path)
             if added.name in found:
                 raise QueryError(
-                    f"there is a question {added.name!r} already",
+                    f"a question {added.name!r} already exists",
                     fix="give the file another name",
                     where=Where(str(path)),
                 )
@@ -139,12 +139,13 @@ def catalogue() -> str:
         "declarations in `geograph/questions/computed/`; a test keeps it equal. Numbers are those",
         "of the project's list of sixty questions. A question that takes its events from the",
         "policy is answered with three columns more: `status`, `asserted_by`, `denied_by`; one",
-        "that lists measures which may be no relation yet has `and_also` beside them. No relation",
+        "that lists measures which may not be relations yet has `and_also` too. No relation",
         "is shown without its claimants. A question that lists what was said has all of it:",
         "`marked` says why words make no position, having been taken back (`retracted`), being",
         "known only through a party that says the same (`attributed`), or given up by their own",
         "voice since (`overtaken`); `stance` is what words count as, so that a hedged denial is a",
         "doubt, and whoever denies that a measure was lifted denies no measure (`denies lifted`).",
+        "The columns are the provenance of each row; terms are in the [glossary](glossary.md).",
         "Paths, rankings, triads and series are Python and not SPARQL, and are asked in the same",
         "way; so is a file of your own, `geograph query",
         "./mine.py`. Questions that need releases of data sets are empty without them, and say",
@@ -172,7 +173,7 @@ def catalogue() -> str:
 
 
 def _columns(query: Question) -> list[str]:
-    """Return the columns of a question, with what they mean where that is told, as Markdown."""
+    """Return the columns of a question, with what they mean where that is stated, as Markdown."""
     columns = query.columns or ()
     if not query.meanings:
         return [f"- columns: {', '.join(f'`{name}`' for name in columns)}"]

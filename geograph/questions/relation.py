@@ -20,7 +20,7 @@ class Relation:
     ``actor``, ``recipient`` and ``participant`` are the parties as they are named; the fields with
     ``_voice`` have beside each the one whom it speaks for on that day, itself where for nobody.
     ``first`` and ``last`` are the days between which it took place, of a state of affairs
-    its first and last (None: not ended, or not told); ``start`` is the latest day on which it can
+    its first and last (None: not ended, or not stated); ``start`` is the latest day on which it can
     have begun. It holds from ``holds_from`` on, and no longer on ``holds_until``; ``until_known``
     and ``basis`` are those of `geograph.valid_time.Holds`. ``asserted_by``
     and ``denied_by`` name whose word it is; ``release`` is None for an event of the corpus.
@@ -54,7 +54,7 @@ class Relation:
     details: Mapping[str, Any] = field(default_factory=dict)
 
     def within(self, first: date | None, last: date | None) -> bool:
-        """Say whether it can have taken place between two days; None is no bound."""
+        """Return whether it can have taken place between two days; None means no bound."""
         if self.first is None and self.last is None:
             return False
         begun = last is None or self.first is None or self.first <= last

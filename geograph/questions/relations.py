@@ -66,7 +66,7 @@ def of_event(world: World, event: Event, verdict: Verdict, details: Sequence[str
 
 
 def span(event: Event) -> tuple[date | None, date | None]:
-    """Return the days between which an event took place; None where it is open or not told."""
+    """Return the days between which an event took place; None where it is open or not stated."""
     last = event.end_latest or event.end
     if last is None and not EVENT_CLASSES[event.kind].durative:
         last = event.start
@@ -144,7 +144,7 @@ def relations(
     only
         The parties, days and details to which all that is narrowed.
     speech
-        Whether statements that a machine recorded are given too: a statement is no tie.
+        Whether statements that a machine recorded are given too: a statement is not a tie.
     """
     world = selection.world
     if not ways or "Dossier" in ways:

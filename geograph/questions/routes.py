@@ -116,7 +116,7 @@ def without(G: nx.MultiDiGraph[str], kinds: Iterable[str], out: str) -> nx.Multi
 
 
 def undated(n: int) -> str:
-    """Say how many relations have no day on which a step could be taken."""
+    """Return how many relations have no day on which a step could be taken."""
     return f"{n} events without a date are left aside; a date is the latest possible start"
 
 

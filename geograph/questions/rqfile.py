@@ -70,7 +70,7 @@ def parse(text: str, *, name: str, file: str) -> Question:
     for number, body in enumerate(lines[above:], above + 1):
         if body.lstrip().startswith("#+"):
             raise QueryError(
-                "a header line below the header",
+                "a header line after the header",
                 fix="put all `#+` lines first, without a gap",
                 where=Where(file, number),
             )

@@ -47,7 +47,7 @@ def select(
     columns, rows, used = _rows(store, query, sparql, functions)
     if query.columns is not None and columns != query.columns:
         raise QueryError(
-            f"the header promises columns {list(query.columns)}, the query has {list(columns)}",
+            f"the header declares columns {list(query.columns)}, the query has {list(columns)}",
             fix="make `columns` equal to what SELECT projects",
             where=Where(query.file, None, "columns"),
         )

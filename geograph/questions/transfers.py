@@ -36,7 +36,7 @@ def during(conflict: Relation, found: Sequence[Relation]) -> list[Relation]:
 
 
 def of_goods(context: QueryContext, wanted: Sequence[str], sent: Sequence[str]) -> bool:
-    """Say whether goods that were sent are wanted ones or kinds of them; none named are any."""
+    """Return whether goods that were sent are wanted ones or kinds of them; none named are any."""
     return not wanted or any(
         one in (other, *context.kinds(other)) for one in wanted for other in sent
     )

@@ -1,1 +1,1 @@
-"""Who is one across sources, and which row tells of which event: proposed, judged by people."""
+"""Entity resolution and event linkage across sources: proposed matches, judged by people."""

@@ -1,6 +1,6 @@
 """Read a CSV file in which people keep what they decided, line by line, strictly.
 
-Decisions about who is who (`geograph.resolution.entities`) and about what the linter proposes
+Decisions on entity resolution (`geograph.resolution.entities`) and about what the linter proposes
 (`geograph.pipeline.validation`) are kept in such files, under version control beside the data.
 """
 
@@ -68,5 +68,5 @@ def day_of(text: str, where: Where) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as exc:
-        what, place = f"{text!r} is no day", Where(where.file, where.line, "when")
+        what, place = f"invalid date {text!r}", Where(where.file, where.line, "when")
         raise DecisionError(what, fix="write YYYY-MM-DD", where=place) from exc

@@ -111,7 +111,7 @@ def dataset_of(lines: Iterable[str]) -> rdflib.Dataset:
 
 
 def constructed(store: Store, sparql: str, graph: str) -> Sequence[tuple[str, str, str]] | None:
-    """Return the values that a CONSTRUCT makes of one graph; None where it is no CONSTRUCT."""
+    """Return the values that a CONSTRUCT makes of one graph; None where it is not a CONSTRUCT."""
     import pyoxigraph
 
     answer = store._open.query(sparql, default_graph=pyoxigraph.NamedNode(iri(graph)))

@@ -52,7 +52,7 @@ class Release:
 
     @property
     def stance(self) -> str:
-        """``records`` for an extraction, which is no position; else ``asserts``."""
+        """``records`` for an extraction, which is not a position; else ``asserts``."""
         return "records" if self.kind == "Extraction" else "asserts"
 
     @property

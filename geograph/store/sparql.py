@@ -62,7 +62,7 @@ def custom(
 ) -> dict[pyoxigraph.NamedNode, Callable[..., Term | None]]:
     """Return functions of local paths as functions of resources, for a query.
 
-    None is no value: the variable stays unbound.
+    None is not a value: the variable stays unbound.
 
     >>> import pyoxigraph
     >>> [(name, function)] = custom({"counts": {"event/a"}.__contains__}).items()
@@ -88,13 +88,15 @@ def explain(sparql: str, message: str) -> QueryError:
 
     >>> print(explain("SELECT ?x {", "error at 1:12: expected one of a, b"))
     syntax error at line 1, column 12, at its end
-      fix: mend the query there
+      fix: correct the query there
     """
     found = _AT.match(message)
     if _UPDATE.match(sparql):
-        return QueryError("the query would write", fix="a store is read-only: use SELECT or ASK")
+        return QueryError(
+            "the query would change the store", fix="a store is read-only: use SELECT or ASK"
+        )
     if found is None:
-        return QueryError(f"the query is not SPARQL: {message}", fix="mend the query")
+        return QueryError(f"the query is not SPARQL: {message}", fix="correct the query")
     line, column = int(found[1]), int(found[2])
     lines = sparql.splitlines() or [""]
     near = lines[min(line, len(lines)) - 1][column - 1 :][:40].strip()
@@ -102,8 +104,8 @@ def explain(sparql: str, message: str) -> QueryError:
     place = f"near {near!r}" if near else "at its end"
     what = f"syntax error at line {line}, column {column}, {place}"
     if cause is None:
-        return QueryError(what, fix="mend the query there")
+        return QueryError(what, fix="correct the query there")
     if cause[1].startswith("Prefix"):
         fix = f"declare the prefix first, for example PREFIX gg: <{GG}>"
         return QueryError(f"{what}: a prefix is not declared", fix=fix)
-    return QueryError(f"{what}: {cause[1][0].lower()}{cause[1][1:]}", fix="mend the query there")
+    return QueryError(f"{what}: {cause[1][0].lower()}{cause[1][1:]}", fix="correct the query there")

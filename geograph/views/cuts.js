@@ -61,7 +61,7 @@ function countedRows(view) {
   return { groups, rows, releases: standing.filter(Boolean).length };
 }
 
-/** How far a measure has come by both cuts, in words; null for what is no measure. */
+/** How far a measure has come by both cuts, in words; null for what is not a measure. */
 function stageOf(row, view) {
   if (!row.stages) return null;
   const i = stepAt(row, view.known);

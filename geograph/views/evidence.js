@@ -136,7 +136,7 @@ function evidence(one, heading = "h4") {
 function historyOf({ row, i }, heading) {
   const turns = row.steps.slice(0, i + 1).filter((step, at, all) => !at || step.status !== all[at - 1].status);
   return turns.length > 1 && el("section", { class: "side turns" },
-    el(heading, { text: "How it stood, by what was known" }),
+    el(heading, { text: "Status by what was known" }),
     el("ol", {}, turns.map((step) => el("li", {},
       el("time", { datetime: step.known, text: sayDay(step.known) }), " ", chip(step.status)))));
 }

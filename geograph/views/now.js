@@ -132,7 +132,7 @@ function route(from, to, drawn) {
   return { nodes, edges: drawn.filter((edge) => pairs.has(edge.pair)) };
 }
 
-/** Why a row is no line on the canvas; null where it is one. */
+/** Why a row is not a line on the canvas; null where it is one. */
 function undrawn({ row, step, edge }) {
   if (edge) return row.untied || null;
   if (!inTime(row, view.asof, view.known)) return `it does not hold on ${sayDay(view.asof)}`;

@@ -1,4 +1,4 @@
-"""A scene becomes one HTML file that asks nobody for anything.
+"""A scene becomes one self-contained HTML file that makes no network requests.
 
 Scripts and styles are allowed by their hash alone, data is JSON that no browser runs, and every
 name reaches the screen as text. vis-network comes out of the installed pyvis package.

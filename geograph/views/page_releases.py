@@ -128,7 +128,7 @@ def _overlaps(
     cuts: Mapping[str, Cuts],
 ) -> Iterable[Overlap]:
     def meet(some: Iterable[Release]) -> bool:
-        """Say whether two of them are of one data set and known under one cut."""
+        """Return whether two of them are of one data set and known under one cut."""
         return any(
             one.dataset == other.dataset and cuts[one.id] & cuts[other.id]
             for one, other in combinations(some, 2)

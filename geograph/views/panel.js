@@ -81,7 +81,7 @@ function panelOfRoute() {
       ? `${many(nodes.length - 1, "step")}, whatever the direction of the lines; ${restsOn(rowsOf(own))}.`
       : "There is no path in what is drawn under this policy, these dates and filters." }),
     nodes.length > 0 && el("ol", { class: "route" }, nodes.slice(0, -1).map(step)),
-    el("p", { class: "acts" }, el("button", { type: "button", class: "quiet", text: "Let go of the path", on: { click: () => change({ path: [] }) } })),
+    el("p", { class: "acts" }, el("button", { type: "button", class: "quiet", text: "Clear the path", on: { click: () => change({ path: [] }) } })),
   ];
 }
 

@@ -34,7 +34,7 @@ class Evidence:
     """One claim with everything that lets a reader check it.
 
     ``stance`` is what it counts as (`geograph.policy.counts_as`); ``said`` is an ISO day to sort
-    by, ``when`` the date in words; ``details`` are pairs of a name and what this teller alone says;
+    by, ``when`` the date in words; ``details`` are pairs of a name and what this source alone says;
     ``object`` is the event that the claim itself is about, which on a row of another event marks
     the claim as inherited.
     """

@@ -58,7 +58,7 @@ def contested(rows: Iterable[LedgerRow], rests: str) -> Table:
 def in_short(world: World, row: LedgerRow, title: str) -> Table:
     """Return who stands where on one event, and the measures in response by their stage.
 
-    The parts of a joint measure at one stage are told together, each by its sender.
+    The parts of a joint measure at one stage are stated together, each by its sender.
     """
     told = [("asserted by", said_by(row.asserted)), ("denied by", said_by(row.denied))]
     told += [(o.words, said_by(o.speakers)) for o in row.others if o.stance == "presupposes"]

@@ -107,7 +107,7 @@ function play(which) {
   time.timer = setTimeout(step, 260);
 }
 
-/** Set a cut by the number of a period; the far end is no cut at all. */
+/** Set a cut by the number of a period; the far end is not a cut. */
 function move(which, value, tag = which) {
   const ticks = which === "known" ? time.ticks.known : time.ticks.event;
   const last = ticks.length - 2;

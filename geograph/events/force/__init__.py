@@ -1,4 +1,4 @@
-"""How far a measure has come, and whether it is in force on a day: from the stages that are told.
+"""How far a measure has come, and whether it is in force on a day: from the stages that are stated.
 
     claims ── stages_of ──▶ stages ── period_of ──▶ Period ── in_force ──▶ known, inferred, …
                               └── furthest, coming ──▶ how far it has come

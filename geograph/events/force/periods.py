@@ -71,7 +71,7 @@ def period_of(
     wider: Iterable[Stage] = (),
     cause: date | None = None,
 ) -> Period:
-    """Say from when until when a measure is in force, if it was taken at all.
+    """Return from when until when a measure is in force, if it was taken at all.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def _end(own: Sequence[Stage], ends: Sequence[Stage], when: Span | None) -> _End
     ends = [s for s in ends if not s.targets]
     over = [s for s in ends if s.fact]
     extended = max((s.said for s in own if s.fact and s.name == "extended"), default=date.min)
-    # An end that was only due is void once the measure was extended, or its end is told.
+    # An end that was only due is void once the measure was extended, or its end is stated.
     due = [s for s in ends if not s.fact and s.last and s.said >= extended and not over]
     known = min((s.said for s in (*over, *due)), default=None)
     # Without a day of its own an end counts from the day of the telling.
@@ -131,7 +131,7 @@ def _end(own: Sequence[Stage], ends: Sequence[Stage], when: Span | None) -> _End
     first, latest = max(f for f, _ in spans), min(day for _, day in spans)
     told = [s.said for s in over if s.last is None]
     if first > latest or any(day < first for day in told):
-        first = min([*(f for f, _ in spans), *told])  # where tellers differ, between them
+        first = min([*(f for f, _ in spans), *told])  # where sources differ, between them
     else:
         latest = min([latest, *told])
     return _End(first, latest, known)
@@ -188,7 +188,7 @@ def cause_of(measure: Measure, events: Mapping[str, Event]) -> date | None:
 
 
 def in_force(held: Period, on: date, *, known_by: date | None = None) -> str:
-    """Say whether a measure that was taken is in force on a day.
+    """Return whether a measure that was taken is in force on a day.
 
     Parameters
     ----------

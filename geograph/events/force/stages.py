@@ -25,7 +25,7 @@ _ORDER |= {"partly-lifted": _ORDER["extended"], "expired": _ORDER["lifted"]}
 class Stage:
     """One stage of a measure as one claim has it.
 
-    ``fact`` is whether it is told as reached, and not only as coming. ``first`` and ``last`` are
+    ``fact`` is whether it is stated as reached, and not only as coming. ``first`` and ``last`` are
     the days between which it was or will be reached, None where nobody tells a day; ``text`` is the
     date as coded. ``said`` is the latest and ``said_first`` the earliest day of the telling;
     ``targets`` are whom of several targets it reached, none being all.
@@ -42,7 +42,7 @@ class Stage:
 
     @property
     def day(self) -> date:
-        """The day by which it was reached: as told, else the day of the telling."""
+        """The day by which it was reached: as stated, else the day of the telling."""
         return self.last or self.said
 
     def of_all(self) -> Stage:
@@ -51,7 +51,7 @@ class Stage:
 
 
 def stages_of(claims: Iterable[Claim], *, senders: Iterable[str] = ()) -> tuple[Stage, ...]:
-    """Return the stages that claims on one measure tell.
+    """Return the stages that claims on one measure report.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def stages_of(claims: Iterable[Claim], *, senders: Iterable[str] = ()) -> tuple[
     Notes
     -----
     Whoever asserts a measure without naming a stage says that it was imposed. What is only taken as
-    given tells a stage where a day is named. A lifting that its teller denies the same day or later
+    given tells a stage where a day is named. A lifting that its source denies the same day or later
     is none.
 
     Examples
@@ -119,10 +119,10 @@ def _stage(claim: Claim, own: frozenset[str]) -> Stage | None:
 
 
 def days(told: Iterable[Stage]) -> dict[str, date]:
-    """Return the first day told of being announced, listed, effective and lifted.
+    """Return the first reported day of being announced, listed, effective and lifted.
 
-    A lifting is one only where it is told as reached, and of all targets; without a day of its own
-    it counts from the day of the telling.
+    A lifting is one only where it is stated as reached, and of all targets; without a day of its
+    own it counts from the day of the telling.
     """
     found: dict[str, date] = {}
     for stage in told:
@@ -148,7 +148,7 @@ def furthest(told: Iterable[Stage], *, taken: bool, by: date | None = None) -> S
 
     Notes
     -----
-    Of what several tell of one stage, a day that is told stands before the day of a telling, and
+    Of what several report one stage, a day that is stated stands before the day of a telling, and
     the first day before others.
     """
     best: dict[str, Stage] = {}
@@ -165,7 +165,7 @@ def furthest(told: Iterable[Stage], *, taken: bool, by: date | None = None) -> S
 def coming(
     told: Iterable[Stage], *, taken: bool, by: date | None = None
 ) -> tuple[tuple[str, Stage], ...]:
-    """Return the stages of taking effect and of ending that are told and not reached by a day.
+    """Return the stages of taking effect and ending that are due after a day.
 
     Each comes once and by the name of ``effective`` or ``lifted``, with the first day told.
     """

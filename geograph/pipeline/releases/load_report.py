@@ -22,7 +22,7 @@ _EXAMPLES = 5
 class LoadReport:
     """Counts of one load; ``records`` read = ``kept`` + those dropped by reason + ``errors``.
 
-    ``events`` is how many events the records that were kept tell of; ``ignored`` are columns that
+    ``events`` is how many events the records that were kept report; ``ignored`` are columns that
     the mapping neither reads nor names under ``ignore``. ``latest`` is the latest other release of
     the same list, where each is the whole of it, so that networks take only one of them. Of RDF,
     ``graph`` has ``triples``, and ``same_graph`` says that it held them already.

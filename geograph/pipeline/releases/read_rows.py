@@ -53,7 +53,7 @@ def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]
     Raises
     ------
     RecordError
-        A file looks like none of them, with the reason for each; or the files are only parts.
+        A file does not look like any of them, with the reason for each; or all files are parts.
     """
     found = []
     for path in paths:
@@ -75,7 +75,7 @@ def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]
             }
             _explain(path, [one for one in dataset.layouts if one.name in reasons], reasons)
             raise RecordError(
-                f"looks like no file of {dataset.name!r} ({_told(reasons)})",
+                f"does not look like a file of {dataset.name!r} ({_told(reasons)})",
                 fix=_elsewhere(path, dataset)
                 or "check the file, or name another data set (`geograph datasets` lists them)",
                 where=Where(str(path)),
@@ -95,7 +95,7 @@ def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]
 
 
 def _told(reasons: Mapping[str, str]) -> str:
-    """Join the reasons of the layouts; what was found is told once."""
+    """Join the reasons of the layouts; what was found is stated once."""
     parts = [(name, *why.partition("; found ")) for name, why in reasons.items()]
     found = next((found for _, _, _, found in parts if found), "")
     told = "; ".join(f"{name}: {why}" for name, why, _, _ in parts)
@@ -312,7 +312,7 @@ class Reading:
             more = f" ({many - _SHOWN} not shown)" if many > _SHOWN else ""
             last = RecordError(
                 f"{many} records cannot be read{more}",
-                fix=f"mend them, or allow them with --max-errors {many} or more",
+                fix=f"correct them, or allow them with --max-errors {many} or more",
                 where=Where(self._file),
             )
             raise Several([*self._errors[:_SHOWN], last])

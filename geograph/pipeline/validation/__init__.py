@@ -1,7 +1,7 @@
 """What a valid graph is, and what a corpus lacks: SHACL shapes, corpus rules, and a linter.
 
 Findings of shapes and rules say what is wrong, with the fix; the linter proposes what a coder may
-add or mend, and remembers what was decided.
+add or correct, and remembers what was decided.
 """
 
 from __future__ import annotations

@@ -49,9 +49,9 @@ class Goods:
         return frozenset(i for i in named if not self.wider(i) & (named - {i}))
 
     def cover(self, wide: Iterable[str], narrow: Iterable[str]) -> bool:
-        """Say whether each narrow item is of a wide kind, and each wide one has a kind in narrow.
+        """Return whether each narrow item is of a wide kind, and each wide one has a narrow one.
 
-        An event with several items tells of all of them: who speaks of one of them alone says
+        An event with several items reports all of them: who speaks of one of them alone says
         nothing of the others.
         """
         kinds, wide = [self.wider(item) for item in narrow], frozenset(wide)
@@ -83,7 +83,7 @@ def window(event: Event) -> Window | None:
 
 
 def within(one: Event, other: Event) -> bool:
-    """Say whether all that is known of one event's days lies within another's.
+    """Return whether all that is known of one event's days lies within another's.
 
     Whatever has a date or none lies within an event without one; an event without a date is not
     narrower than one with a date. Where the beginning is open ("../2024-09"), the end decides.
@@ -129,7 +129,7 @@ def extent(event: Event) -> Window:
 
 
 def overlap(one: Window, other: Window) -> bool:
-    """Say whether two windows share a day.
+    """Return whether two windows share a day.
 
     >>> overlap(Window(date(2024, 1, 1), None), Window(None, date(2023, 1, 1)))
     False
@@ -140,7 +140,7 @@ def overlap(one: Window, other: Window) -> bool:
 
 
 def told_apart(one: Event, other: Event) -> bool:
-    """Say whether a coder, a place, object, means or provision sets two events apart.
+    """Return whether a coder, a place, object, means or provision sets two events apart.
 
     >>> told_apart(Event(id="event/a", kind="Visit", label="", dossier="", place=("place/x",)),
     ...            Event(id="event/b", kind="Visit", label="", dossier="", place=("place/y",)))

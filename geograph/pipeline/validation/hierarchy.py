@@ -1,7 +1,7 @@
 """Propose what the hierarchy of events lacks: wider events to name, and events defined twice.
 
 Whoever asserts a narrower event asserts the wider one (`broader`), and whoever denies the wider one
-denies the narrower one. So a narrower event has the same parties, tells of the same goods or of
+denies the narrower one. So a narrower event has the same parties, reports the same goods or
 kinds of them, and lies within the wider one's time. Events are compared only with those of the
 same parties and of kindred goods, so that a large corpus takes seconds.
 """
@@ -71,11 +71,11 @@ class Comparison:
         self.widest = {event.id: self.goods.widest(event.item) for event in every}
 
     def linked(self, one: Event, other: Event) -> bool:
-        """Say whether one of two events lies within the other already."""
+        """Return whether one of two events lies within the other already."""
         return one.id in self.world.wider[other.id] or other.id in self.world.wider[one.id]
 
     def lies_within(self, one: Event, other: Event) -> bool:
-        """Say whether an event looks as if it lay within another without a link that says so."""
+        """Return whether an event looks as if it lay within another without a link that says so."""
         mine, theirs = self.widest[one.id], self.widest[other.id]
         return (
             one.id != other.id
@@ -92,7 +92,7 @@ class Comparison:
         )
 
     def alike(self, one: Event, other: Event) -> bool:
-        """Say whether two events look like one, and neither looks as if it lay within the other."""
+        """Return whether two events look the same, and neither seems to lie within the other."""
         return (
             one.id != other.id
             and one.kind == other.kind

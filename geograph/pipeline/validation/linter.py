@@ -1,4 +1,4 @@
-"""Propose what a coder should add to the dossiers or mend, and leave out what was decided before.
+"""Propose what a coder should add or correct in the dossiers, without what was decided before.
 
 The rules propose; people decide, in a file (`Decision`). What was refused is not proposed again;
 what was accepted is named until it is in the dossiers, and then nothing proposes it any more.
@@ -106,7 +106,7 @@ def read_decisions(path: str | Path) -> tuple[Decision, ...]:
     Raises
     ------
     DecisionError
-        The file cannot be read, or a line is no decision; it names file and line.
+        The file cannot be read, or a line is not a decision; it names file and line.
 
     >>> read_decisions("nowhere.csv")
     ()

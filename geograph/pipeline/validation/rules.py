@@ -148,7 +148,7 @@ def unused_actor(corpus: Corpus) -> Iterator[Hit]:
 
 
 def lonely_joint_statement(corpus: Corpus) -> Iterator[Hit]:
-    """Find joint statements of a single agent that is no group."""
+    """Find joint statements of a single agent that is not a group."""
     kinds = ("ActorGroup", "InternationalOrganisation")
     groups = {a.id for a in corpus.model.actors if a.kind in kinds}
     for statement in corpus.model.statements:
@@ -216,20 +216,20 @@ def silent_statement(corpus: Corpus) -> Iterator[Hit]:
 
 RULES: tuple[Rule, ...] = (
     Rule("cycle", "error", "Take one of the links out.", cycle),
-    Rule("dates-in-order", "error", "Exchange or mend the dates.", dates_in_order),
-    Rule("coded-before-published", "error", "Mend `coding.coded` or `document.published`.",
+    Rule("dates-in-order", "error", "Exchange or correct the dates.", dates_in_order),
+    Rule("coded-before-published", "error", "Correct `coding.coded` or `document.published`.",
          coded_before_published),
     Rule("voice-against-itself", "warning",
-         "Mend a date or a speaker, or split the event if they speak of different things.",
+         "Correct a date or a speaker, or split the event if they speak of different things.",
          voice_against_itself),
-    Rule("said-before-event", "warning", "Use predicts or announces, give a stage, or mend a date.",
+    Rule("said-before-event", "warning", "Use predicts or announces, give a stage, or fix a date.",
          said_before_event),
     Rule("idle-retraction", "warning", "Name what the same voice said, or relayed, before.",
          idle_retraction),
-    Rule("response-before-cause", "warning", "Mend a date, or take `in_response_to` out.",
+    Rule("response-before-cause", "warning", "Correct a date, or take `in_response_to` out.",
          response_before_cause),
     Rule("search-against-claims", "warning",
-         "Code the denial that was found, or mend the outcome of `denial_search`.",
+         "Code the denial that was found, or correct the outcome of `denial_search`.",
          search_against_claims),
     Rule("unused-actor", "warning", "Name it where it acts or speaks, or take it out.",
          unused_actor),

@@ -243,7 +243,7 @@ def _conform(graph: Any) -> list[Finding]:
     _, results, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
     if isinstance(results, BaseException):  # pySHACL hands its own failures back as a result
         raise ValidationError(
-            f"the shapes cannot be evaluated: {results}", fix="mend shapes.ttl"
+            f"the shapes cannot be evaluated: {results}", fix="correct shapes.ttl"
         ) from results
     found = []
     for result in results.objects(None, SH.result):

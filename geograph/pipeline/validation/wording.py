@@ -90,12 +90,12 @@ def unreached_denial(corpus: Corpus) -> Iterator[Proposal]:
                 + "of the same class, parties and goods",
                 fix=f"on {short(other)}: `broader: {short(key)}`; or deny it by its own key"
                 if other
-                else "code who says so; or refuse this, if the report tells of the denial alone",
+                else "code who says so; or refuse this, if the report reports the denial alone",
             )
 
 
 def _may_mean(compared: Comparison, denied: Event, spoken: Event) -> bool:
-    """Say whether an event that is spoken of may be what a denial of another one means.
+    """Return whether an event that is spoken of may be what a denial of another one means.
 
     The denied event may name more parties, or none on one side, and no items: it is the wider one.
     """

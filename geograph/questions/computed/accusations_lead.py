@@ -79,7 +79,7 @@ def accusations_lead(context: QueryContext) -> Iterator[Row]:
     context.note(
         f"{left} accusations in documents chosen for being contested are left out of the count"
     )
-    context.note("a correlation over few months is no cause")
+    context.note("a correlation over few months does not show a cause")
     yield from rows
 
 

@@ -63,7 +63,7 @@ class Row(NamedTuple):
     needs=("ofac or un or eu or uk or canada",),
 )
 def allegation_to_listing(context: QueryContext) -> Iterator[Row]:
-    """Say how long it took from an allegation until those whom the response names were listed."""
+    """List how long it took from an allegation until those whom the response names were listed."""
     responses = list(_responses(context))
     entries = _entries(context, {target for _, m in responses for target in m.recipient})
     listed: dict[str, list[tuple[Relation, str]]] = defaultdict(list)
@@ -98,7 +98,7 @@ def allegation_to_listing(context: QueryContext) -> Iterator[Row]:
                     )
                 )
     context.note(
-        "a listing before the allegation has other grounds; that one followed is no proof of cause;"
+        "a listing before the allegation has other grounds; that one followed does not prove cause;"
         " who is met by name only is for `geograph reconcile` to judge"
     )
     yield from sorted(rows, key=lambda row: [str(cell) for cell in row])
@@ -130,7 +130,7 @@ def _entries(context: QueryContext, targets: set[str]) -> dict[str, list[tuple[s
         own: Sequence[str] = (row["label"], *row["aliases"])
         for name in own:
             found[row["id"]] += [(t, "the same name") for t in names.get(key_of(name), ())]
-        found[row["id"]] += [(t, "judged to be one") for t in roots.get(same.root(row["id"]), ())]
+        found[row["id"]] += [(t, "judged the same") for t in roots.get(same.root(row["id"]), ())]
     return {key: some for key, some in found.items() if some}
 
 

@@ -18,7 +18,7 @@ DETAILS = ("topic", "agreement", "n_votes", "share_yes")
 
 
 class Row(NamedTuple):
-    """One pair of allies in one year, on one topic where votes are told so.
+    """One pair of allies in one year, on one topic where votes are recorded so.
 
     one: the one ally
     other: the other
@@ -59,12 +59,12 @@ class Row(NamedTuple):
     needs=("unvotes", "cow-alliances or atop"),
 )
 def allies_voting_apart(context: QueryContext) -> Iterator[Row]:
-    """List pairs of allies by year, and by topic where votes are told so, that voted apart.
+    """List pairs of allies by year, and by topic where votes are recorded so, that voted apart.
 
     Notes
     -----
     The distance of a pair is one less the share of motions on which both voted alike; where only
-    each state's share of yes votes on a topic is told, it is the difference of the two shares,
+    each state's share of yes votes on a topic is stated, it is the difference of the two shares,
     which is the least by which they can have differed.
     """
     wanted = set(context.all("state"))

@@ -15,7 +15,7 @@ from geograph.questions.definition import Param
 from geograph.questions.release_rows import rows
 from geograph.store.release import Release
 
-#: What is no change of its own: places in the file, and what follows from other columns.
+#: What is not a change of its own: places in the file, and what follows from other columns.
 SKIP = frozenset(
     {"id", "source", "line", "edtf", "label", "start_earliest", "end_latest", "cameo"}
     | {"holds_from", "holds_from_earliest", "holds_until", "holds_until_latest"}
@@ -60,7 +60,7 @@ class Row(NamedTuple):
     ),
 )
 def changed_between_issues(context: QueryContext) -> Iterator[Row]:
-    """Say what differs between two issues of a data set, row by row."""
+    """Return what differs between two issues of a data set, row by row."""
     wanted = context.all("dataset")
     series: dict[tuple[str, str], list[Release]] = defaultdict(list)
     for release in context.store.releases:

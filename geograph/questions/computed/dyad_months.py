@@ -38,7 +38,7 @@ class Row(NamedTuple):
 
 @question(
     title="How do cooperation and conflict of a dyad move month by month?",
-    about="Months without a dated relation are absent. Who asserts and who denies is told for the"
+    about="Months without a dated relation are absent. Who asserts and who denies is stated for the"
     " month as a whole.",
     answers=(58,),
     params={

@@ -29,7 +29,7 @@ class Row(NamedTuple):
     embargo: the measure that it met
     how: whether it was sent to the target, by it, or into its land
     embargo_status: who stands behind the embargo
-    called: what tellers call the transfer
+    called: what sources call the transfer
     measure: the embargo as an id
     event: the transfer as an id
     """
@@ -51,7 +51,7 @@ class Row(NamedTuple):
     title="Which transfers met an arms embargo that was in force at the time?",
     about="Transfers of arms to, by, or into the land of the target of a measure with an arms"
     " embargo, on a day on which it can have been in force. `embargo_status` says who stands behind"
-    " the embargo; `called` what tellers call the transfer.",
+    " the embargo; `called` what sources call the transfer.",
     answers=(45,),
 )
 def embargo_breaches(context: QueryContext) -> Iterator[Row]:
@@ -80,7 +80,7 @@ def embargo_breaches(context: QueryContext) -> Iterator[Row]:
                 )
             )
     context.note(
-        "the embargo is asserted, taken as given, or told of as lifted; that a transfer fell under"
+        "the embargo is asserted, taken as given, or reported as lifted; that a transfer fell under"
         " it is a matter of parties and days, not of law"
     )
     yield from sorted(rows, key=order)
@@ -101,7 +101,7 @@ def _transfers(context: QueryContext, targets: set[str]) -> list[Relation]:
 
 
 def _in_force(embargo: Measure, day: date | None) -> bool:
-    """Say whether an embargo can have been in force on a day, before its end."""
+    """Return whether an embargo can have been in force on a day, before its end."""
     if day is None:
         return False
     held = Period.of(embargo)
@@ -110,7 +110,7 @@ def _in_force(embargo: Measure, day: date | None) -> bool:
 
 
 def _breaks(context: QueryContext, one: Relation, embargo: Measure) -> str | None:
-    """Say how a transfer meets the target: sent to it, sent by it, or brought into its land."""
+    """Return how a transfer meets the target: sent to it, sent by it, or brought into its land."""
     if not of_goods(context, embargo.item, one.items):
         return None
     target = set(embargo.recipient)

@@ -59,7 +59,7 @@ def intermediaries(context: QueryContext) -> Iterator[Row]:
         if not any(is_a(kind, between) for between in BETWEEN):
             continue
         if {other for _, other in got[actor]} == {other for _, other in gave[actor]}:
-            continue  # back and forth between two is no chain
+            continue  # back and forth between two is not a chain
         for leg, legs in (("receives from", got[actor]), ("passes on to", gave[actor])):
             for one, other in legs:
                 rows.add(

@@ -13,7 +13,7 @@ from geograph.questions.definition import Param
 from geograph.questions.only import Only
 
 DETAILS = ("listed", "effective", "lifted", "ground")
-#: What is told of the end of a measure, or of a part of it.
+#: What is reported of the end of a measure, or of a part of it.
 ENDINGS = (*ENDS, "partly-lifted")
 
 
@@ -25,7 +25,7 @@ class Row(NamedTuple):
     what: the measure
     since: the day of listing, else of taking effect
     lifted: the day of lifting; empty where nobody tells it
-    why: what tellers say of the lifting
+    why: what sources say of the lifting
     ground: the reason of the measure itself
     read_in: where the lifting is read
     measure: the measure as an id
@@ -44,9 +44,9 @@ class Row(NamedTuple):
 
 @question(
     title="Which measures were lifted, when, and why?",
-    about="By the day of lifting that is coded or listed, or by what is told of the stage; `why` is"
-    " what tellers say of it, `ground` the reason of the measure itself. Who merely expects a"
-    " lifting is shown as such.",
+    about="By the day of lifting that is coded or listed, or by what is reported of the stage; "
+    "`why` is what sources say of it, `ground` the reason of the measure itself. Who merely expects"
+    " a lifting is shown as such.",
     answers=(38,),
     params={"target": Param(type="actor", example="Qatar")},
     claimants="measure",

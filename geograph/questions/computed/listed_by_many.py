@@ -40,10 +40,10 @@ class Row(NamedTuple):
 
 @question(
     title="Who is listed by three senders or more, and by whom first?",
-    about="Sanctions of official lists, of compilers (recorded, which is no position) and of"
-    " dossiers, by sender and day of listing. Entries of several lists are one where an exact"
-    " number says so (IMO, LEI, INN …) or somebody judged it with `geograph reconcile`; `basis`"
-    " says which.",
+    about="Sanctions of official lists, of compilers (recorded, which is not a position) and of"
+    " dossiers, by sender and day of listing. Entries of several lists are the same entity where an"
+    " exact number says so (IMO, LEI, INN …) or somebody judged it with `geograph reconcile`;"
+    " `basis` says which.",
     answers=(34, 37),
     params={"least": Param(type="number", example="3", default="3")},
     needs=("ofac or un or eu or uk or canada or opensanctions",),

@@ -46,7 +46,7 @@ class Row(NamedTuple):
 @question(
     title="Which paths of at most three steps run through an actor under sanctions?",
     about="Between states, along the direction of relations; whoever is the target of a sanction"
-    " that counts under the policy is sanctioned, and sanctions themselves are no step.",
+    " that counts under the policy is sanctioned, and sanctions themselves are not a step.",
     answers=(50,),
     params={
         "one": Param(type="actor", example="Saudi Arabia", required=True),
@@ -90,7 +90,7 @@ def paths_through_sanctioned(context: QueryContext) -> Iterator[Row]:
     context.note(
         f"{len(kept)} of {len(found)} paths of at most {hops} steps run through the sanctioned{cut}"
     )
-    context.note("sanctions themselves are no step; edges along their way")
+    context.note("sanctions themselves are not a step; edges along their way")
 
 
 def _asserting(edge: EdgeEvidence) -> tuple[str, ...]:

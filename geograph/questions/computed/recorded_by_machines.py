@@ -53,7 +53,7 @@ class Row(NamedTuple):
     title="Of which events that are asserted or denied did a machine record the like?",
     about="Events of the dossiers that are dated to two months or better, and rows of extractions"
     " between the same two parties, of the same or a like class, from `days` before to `days`"
-    " after, counted by class. To record is no position; `status` says whether the event is"
+    " after, counted by class. To record is not a position; `status` says whether the event is"
     " contested.",
     params={
         "event": Param(type="event", example="sanc-crimea-russian-troops"),
@@ -103,8 +103,9 @@ def recorded_by_machines(context: QueryContext) -> Iterator[Row]:
             )
         )
     context.note(
-        "rows of the same two parties and a like class within the days: alike, and not judged to be"
-        " one (`geograph link` does that); a machine that found a sentence witnessed nothing"
+        "rows of the same two parties and a like class within the days: similar, but not"
+        " judged the same (`geograph link` does that); a machine that found a sentence"
+        " witnessed nothing"
     )
     yield from sorted(rows, key=lambda row: [str(cell) for cell in row])
 
@@ -129,7 +130,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _linked(context: QueryContext, wanted: set[str]) -> Iterator[Row]:
-    """Yield the rows of machines that somebody judged to tell of an event."""
+    """Yield the rows of machines that somebody judged to report an event."""
     for link in context.store.meta.get("links", ()):
         event = context.world.events.get(link["event"])
         if link["stance"] != "records" or event is None or (wanted and event.id not in wanted):
@@ -138,7 +139,7 @@ def _linked(context: QueryContext, wanted: set[str]) -> Iterator[Row]:
         yield Row(
             what=event.label,
             since=event.start,
-            recorded="judged to tell of it",
+            recorded="judged to report it",
             rows=1,
             first_day=None,
             last_day=None,

@@ -20,7 +20,7 @@ class Row(NamedTuple):
     through: who passed them on
     target: whom they went to
     goods: what was passed on
-    basis: whether it is told that they are the same goods, or the kind is the same
+    basis: whether it is stated that they are the same goods, or the kind is the same
     received: the transfer in
     received_status: its status and flags
     what: the transfer onward
@@ -44,7 +44,7 @@ class Row(NamedTuple):
 
 @question(
     title="Who passes on what was received from somebody else?",
-    about="A transfer onward is `as told` where its record names the transfer that the goods came"
+    about="A transfer onward is `as stated` where its record names the transfer that the goods came"
     " by; `same kind` where goods of one named kind came in before they went out. Bodies and"
     " officials stand for their state.",
     answers=(44,),
@@ -76,7 +76,7 @@ def reexports(context: QueryContext) -> Iterator[Row]:
                         through=context.label(middle),
                         target=context.labels(end),
                         goods=context.labels(later.items),
-                        basis="as told" if earlier.id in told else "same kind",
+                        basis="as stated" if earlier.id in told else "same kind",
                         received=earlier.label,
                         received_status=", ".join((earlier.status, *earlier.flags)),
                         what=later.label,
@@ -88,7 +88,7 @@ def reexports(context: QueryContext) -> Iterator[Row]:
     context.note(
         "same kind: goods of one kind came in and went out, not that they are the same pieces"
     )
-    yield from sorted(rows, key=lambda row: (row.basis != "as told", *map(str, row)))
+    yield from sorted(rows, key=lambda row: (row.basis != "as stated", *map(str, row)))
 
 
 def _incoming(

@@ -99,7 +99,9 @@ def sanctions_on_suppliers(context: QueryContext) -> Iterator[Row]:
                     sender_id=sender,
                 )
             )
-    context.note("a listing of somebody of a state is no measure against that state, nor its arms")
+    context.note(
+        "a listing of somebody of a state is not a measure against that state, nor its arms"
+    )
     yield from sorted(
         rows, key=lambda r: (r.recipient, r.supplier, -r.entries, r.sender, r.sender_id)
     )

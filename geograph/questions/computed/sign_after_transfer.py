@@ -108,7 +108,7 @@ def sign_after_transfer(context: QueryContext) -> Iterator[Row]:
     context.note(
         f"coded events with a sign cover {covered}; a transfer dated by a year takes all of it, so"
         f" that the days before and after lie in other years; mean signs of at least {least} events"
-        " on each side; that it turned afterwards is no proof of cause"
+        " on each side; that it turned afterwards does not prove cause"
     )
     yield from sorted(rows, key=lambda row: [str(cell) for cell in row])
 

@@ -44,13 +44,13 @@ class Row(NamedTuple):
 @question(
     title="How concentrated are the suppliers of a recipient of arms?",
     about="The Herfindahl-Hirschman index over suppliers, 1 where one sends all. The shares are of"
-    " transfers told of, each of weight 1 and split over its parties; a transfer told again more"
+    " transfers reported, each of weight 1 and split over its parties; a transfer told again more"
     " narrowly counts once. The corpus knows no comparable quantities.",
     answers=(41,),
     params={"recipient": Param(type="actor", example="Russia")},
 )
 def supplier_concentration(context: QueryContext) -> Iterator[Row]:
-    """Say how concentrated the suppliers of each recipient are, and who the largest is."""
+    """Return how concentrated the suppliers of each recipient are, and who the largest is."""
     from geograph.analysis.concentration import hhi, shares
 
     wanted = context.all("recipient")
@@ -80,5 +80,5 @@ def supplier_concentration(context: QueryContext) -> Iterator[Row]:
                     supplier=supplier,
                 )
             )
-    context.note("weights are events told of, not quantities: a corpus measures attention")
+    context.note("weights are events reported, not quantities: a corpus measures attention")
     yield from sorted(rows, key=lambda row: (row.target, -row.share, row.supplier))

@@ -45,8 +45,9 @@ class Row(NamedTuple):
 @question(
     title="Which targets have three senders or more, at which stage?",
     about="Senders are counted over all measures at the same stage, by the days of the measure and"
-    " by what is told of it; a planned listing is not a listing. A ministry counts as its state;"
-    " groups such as the West are not counted. Of the dossiers: `listed-by-many` asks the lists.",
+    " by what is reported of it; a planned listing is not a listing. A ministry counts as its"
+    " state; groups such as the West are not counted. Of the dossiers: `listed-by-many` asks"
+    " the lists.",
     answers=(34,),
     params={"least": Param(type="number", example="3", default="3")},
     known_only=True,

@@ -46,7 +46,7 @@ class Row(NamedTuple):
 
 @question(
     title="Who takes which measure against whom, at which stage, on whose word?",
-    about="The stage is the last that the measure has reached by its own days, else what is told"
+    about="The stage is the last that the measure has reached by its own days, else what is stated"
     " of it. People and companies based in a state are the target, never the state; a state as"
     " sender covers its ministries. An empty provision is one that the report does not state.",
     answers=(33,),

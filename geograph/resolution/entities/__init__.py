@@ -1,4 +1,4 @@
-"""Who is who across sources: proposals with evidence, decided by people, never merged silently.
+"""Entity resolution: proposals with evidence, decided by people, never merged silently.
 
 >>> from geograph.resolution.entities import Entity, propose
 >>> one = Entity(id="ofac/1", kind="Company", label="OOO Romashka-Tekhnika", source="ofac")

@@ -1,4 +1,4 @@
-"""Propose which entities may be one: candidates, scored, above a threshold, not yet decided."""
+"""Propose which entities may be the same: candidates scored above a threshold, not yet decided."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from geograph.resolution.entities.scoring import Score, score
 
 __all__ = ["THRESHOLD", "Proposal", "propose", "to_table"]
 
-#: From which score on two entities are proposed as one; chosen in docs/reconcile.md.
+#: From which score on two entities are proposed as the same; chosen in docs/reconcile.md.
 THRESHOLD: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two entities that may be one, the first in the order of ids as ``a``, and why.
+    """Two entities that may be the same, the first in the order of ids as ``a``, and why.
 
     ``decision`` is what somebody decided about them, where that is asked for.
     """
@@ -41,7 +41,7 @@ def propose(
     decided: bool = False,
     within: bool = False,
 ) -> list[Proposal]:
-    """Propose which entities may be one.
+    """Propose which entities may be the same.
 
     Parameters
     ----------

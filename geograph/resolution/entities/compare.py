@@ -24,7 +24,7 @@ _MALE, _FEMALE = re.compile(r"(?:[eoi]v|ov|ev)i[cj]$|ic$"), re.compile(r"[eoi]?v
 _PATRONYMIC = re.compile(r"[oei]v(?:ic|na)$|icna$")
 _LIKE = 0.74
 _SHORT = 3
-# Companies go from open to public, or the list says only "joint stock": that is no difference.
+# Companies go from open to public, or the list says only "joint stock": that is not a difference.
 _FORM = dict.fromkeys(("jsc", "pjsc", "ojsc", "cjsc", "nao"), "jsc")
 
 

@@ -61,7 +61,9 @@ class Decision:
                 raise DecisionError(f"{name!r} is empty", fix="name it")
         if self.a >= self.b:
             what = (
-                f"{self.a!r} and {self.b!r} are one id" if self.a == self.b else "a comes after b"
+                f"{self.a!r} and {self.b!r} are the same id"
+                if self.a == self.b
+                else "a comes after b"
             )
             raise DecisionError(what, fix="name two ids, the first in the order of letters as a")
 
@@ -110,8 +112,8 @@ def filled_in(
     """Read the decisions that somebody wrote into a list of proposals.
 
     The list is what ``geograph reconcile list --format csv`` wrote, with ``same``, ``different``
-    or ``unsure`` in the column ``decision``; a line where it is empty, or as in ``known``, is no
-    decision.
+    or ``unsure`` in the column ``decision``; a line where it is empty, or as in ``known``, is not
+    a decision.
 
     Raises
     ------

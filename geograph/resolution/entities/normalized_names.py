@@ -91,7 +91,7 @@ def _is_name(aside: str, outside: str) -> bool:
 
 
 def _stands_for(aside: str, outside: str) -> bool:
-    """Say whether what is in brackets is the initials of the words before: it adds nothing."""
+    """Return whether what is in brackets is the initials of the words before: it adds nothing."""
     initials = "".join(word[0] for word in _WORD.findall(latin(outside)))
     return aside.isupper() and len(aside) > 1 and _ordered(latin(aside), initials)
 

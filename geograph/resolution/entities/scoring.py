@@ -1,4 +1,4 @@
-"""Score how likely two entities are one, with the evidence that the score is the sum of.
+"""Score how likely two entities are the same, with the evidence that the score is the sum of.
 
 Each line of evidence has a weight, the natural logarithm of how much more often it is seen on
 pairs that are one than on candidates that are not; the score is the logistic function of the sum.
@@ -59,7 +59,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How likely two entities are one, 0..1, and why; ``decided`` where an identifier decides."""
+    """How likely two entities are the same, 0..1, and why; ``decided`` by an identifier or not."""
 
     value: float
     evidence: tuple[Evidence, ...]
@@ -71,7 +71,7 @@ class Score:
 
 
 def score(a: Entity, b: Entity, frequencies: Frequencies | None = None) -> Score:
-    """Score whether two entities are one.
+    """Score whether two entities are the same.
 
     Symmetric but for the order of the two names in the texts.
 

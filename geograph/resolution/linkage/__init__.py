@@ -1,4 +1,4 @@
-"""Which row of a data set tells of an event of the corpus: proposals, and what people judged."""
+"""Event linkage: which row reports which event of the corpus: proposals and judgements."""
 
 from __future__ import annotations
 

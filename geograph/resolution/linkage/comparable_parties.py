@@ -48,7 +48,7 @@ class Names:
         return self._names.get(key, frozenset())
 
     def same(self, one: str, other: str) -> bool:
-        """Say whether two actors are one, were judged one, or have a name in common."""
+        """Return whether two actors are the same, were judged so, or have a name in common."""
         if one == other or other in self._same.get(one, ()):
             return True
         own = "state/" in (one[:6], other[:6])
@@ -90,7 +90,7 @@ def sides(event: Mapping[str, Any], roles: Iterable[str]) -> dict[str, str | Non
 def agreement(
     names: Names, curated: Mapping[str, str | None], row: Mapping[str, str | None], day: date
 ) -> tuple[float, str]:
-    """Return how far two sides are one, from 0 to 1, and in words.
+    """Return how far two sides agree, from 0 to 1, and in words.
 
     1 for the same actor, 0.9 for one that speaks for the same state, 0.6 where one is a member of
     the other, 0.4 where a side is not named, 0 where they are others.

@@ -2,8 +2,8 @@
 
 A row that stands for an event makes its publisher one more voice on that event: a register or an
 official list asserts it, in a claim whose statement is the release; an extraction only records it,
-which is no position. The row itself then counts there and no longer alone. Applying again replaces
-what was applied before, so that a decision can be revised.
+which is not a position. The row itself then counts there and no longer alone. Applying again
+replaces what was applied before, so that a decision can be revised.
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ def judged_links(
             what = f"neither {a!r} nor {b!r} is an event of the corpus"
             raise DecisionError(what, fix="`geograph link list` names both ids")
         if curated[event]:
-            what = f"{event!r} is a measure of several senders, and a row tells of one"
+            what = f"{event!r} is a measure of several senders, and a row reports one"
             raise DecisionError(what, fix=f"link the part of one sender, for example {event}/USA")
         # A release that is not loaded here leaves its links waiting in the file of decisions.
         for release, cells in rows.get(row, ()):
@@ -182,7 +182,7 @@ def _with(model: Model, told: Model) -> Model:
 def _newly_reached(before: Model, model: Model) -> Iterator[tuple[str, str]]:
     """Yield the claims of dossiers, each with an event that it reaches only beside what links tell.
 
-    A row may tell of an event before anybody else did; a denial of a day between reaches it then.
+    A row may report an event before anybody else did; a denial of a day between reaches it then.
     """
     held = {claim.id: frozenset(claim.bears_on) for claim in before.claims}
     for claim in model.claims:
@@ -252,7 +252,7 @@ def _claims(
             said=day,
             when=parse(day.isoformat()),
             quantity=None if quantity is None else _number(quantity, cells.get("uncertain")),
-            note=f"row {row}, judged to tell of this event by {decision.who} on {decision.when}",
+            note=f"row {row}, judged to report this event by {decision.who} on {decision.when}",
         )
     return Model(
         actors=tuple(publishers.values()),

@@ -1,4 +1,4 @@
-"""Propose which register row, listing or coded event tells of which event of the corpus.
+"""Propose which register row, listing or coded event reports which event of the corpus.
 
 The score is a plain sum that can be read: class, actors, recipients, items, dates, each from 0 to
 1. Proposals decide nothing; a person does (`geograph link accept`), and then the row's publisher
@@ -44,7 +44,7 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A row that may tell of an event; ``evidence`` says part by part what agrees and what not."""
+    """A row that may report an event; ``evidence`` says part by part what agrees and what not."""
 
     event: str
     row: str
@@ -131,7 +131,7 @@ def to_table(links: Iterable[Link], *, threshold: float = THRESHOLD) -> Table:
         f"proposed from {threshold} on; nothing counts until a person accepts it:"
         " geograph link accept EVENT_ID ROW_ID --by NAME",
     )
-    return Table(columns, rows, "Rows that may tell of events of the corpus", notes)
+    return Table(columns, rows, "Rows that may report events of the corpus", notes)
 
 
 def _items(store: Store) -> Iterator[Item]:
@@ -150,7 +150,7 @@ def _item(row: Mapping[str, Any]) -> Item:
 
 
 def _events(store: Store, condition: str) -> Iterator[Record]:
-    """Yield the events of some origin that can tell of one another: statements cannot."""
+    """Yield the events of some origin that can be linked to another: statements cannot."""
     return store.columns.records(
         f"SELECT {_COLUMNS} FROM events WHERE NOT speech AND {condition} ORDER BY id"
     )
@@ -256,7 +256,7 @@ def _goods(items: ItemIndex, mine: list[str], theirs: list[str]) -> tuple[float,
 
 
 def _days(world: World, event: Record, row: Record, release: Release) -> tuple[float, str]:
-    """Compare dates: overlapping ones are one, else the gap counts, up to a year (a week for news).
+    """Compare dates: overlapping ones agree, else the gap counts, up to a year (a week for news).
 
     A measure that was only announced has no date yet: a listing after its announcement fits it.
     """

@@ -34,7 +34,7 @@ _PARTIES = ("actor", "recipient", "participant", "object", "item", "means", "pla
 
 
 def is_key(text: str) -> bool:
-    """Say whether a text has the form of a key.
+    """Return whether a text has the form of a key.
 
     >>> is_key("iran-air"), is_key("Iran Air"), is_key("-")
     (True, False, False)
@@ -72,7 +72,7 @@ def check(text: str, form: Field) -> GeographError | None:
     """Return what is wrong with a text of a type, or None.
 
     >>> print(check("4-2", Field("locator", "")))
-    '4-2' is no paragraph
+    '4-2' is not a paragraph number
       fix: count the paragraphs of the body from 1, and write 4, 4-5 or 4,7
     """
     try:
@@ -86,7 +86,7 @@ def _date(text: str, form: Field) -> None:
 
 
 def _key(text: str, form: Field) -> GeographError | None:
-    return None if is_key(text) else DossierError(f"{text!r} is no key", fix=KEY_FORM)
+    return None if is_key(text) else DossierError(f"{text!r} is not a valid key", fix=KEY_FORM)
 
 
 def _choice(text: str, form: Field) -> GeographError | None:
@@ -110,13 +110,17 @@ def _actor(text: str, form: Field) -> GeographError | None:
 def _url(text: str, form: Field) -> GeographError | None:
     if _URL.fullmatch(text):
         return None
-    return DossierError(f"{text!r} is no web address", fix="write http:// or https:// and the rest")
+    return DossierError(
+        f"{text!r} is not a valid web address", fix="write http:// or https:// and the rest"
+    )
 
 
 def _language(text: str, form: Field) -> GeographError | None:
     if text in LANGUAGES:
         return None
-    return DossierError(f"{text!r} is no language", fix="two letters of ISO 639-1: en, fa, ru, uk")
+    return DossierError(
+        f"{text!r} is not a language code", fix="two letters of ISO 639-1: en, fa, ru, uk"
+    )
 
 
 def _locator(text: str, form: Field) -> GeographError | None:
@@ -124,7 +128,7 @@ def _locator(text: str, form: Field) -> GeographError | None:
         match = _LOCATOR.fullmatch(part.strip())
         if match is None or (match[2] and int(match[2]) <= int(match[1])):
             fix = "count the paragraphs of the body from 1, and write 4, 4-5 or 4,7"
-            return DossierError(f"{text!r} is no paragraph", fix=fix)
+            return DossierError(f"{text!r} is not a paragraph number", fix=fix)
     return None
 
 

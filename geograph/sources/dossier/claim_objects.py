@@ -31,7 +31,7 @@ _ONLY_MEASURES = ("date", "senders", "targets")
 class Aim:
     """What one claim of a statement is about, before its agents are told apart.
 
-    ``parts`` are the measures meant, each with its sender; empty where the object is no measure.
+    ``parts`` are the measures meant, each with its sender; empty where the object is not a measure.
     ``named`` is whether `senders:` names them. ``targets`` are those named, none being all.
     """
 
@@ -84,11 +84,11 @@ class Aims:
             return None  # it could not be read, and that is an error of its own
         for detail in _ONLY_MEASURES:
             if cell := raw.get(detail):
-                what = f"{detail!r} of {name!r}, which is no measure"
+                what = f"{detail!r} of {name!r}, which is not a measure"
                 fix = "leave it out: the dates and parties of an event stand in its definition"
                 self.corpus.wrong(cell.where, what, fix)
         if (stage := raw.get("stage")) and stage.text in MEASURE_STAGES:
-            what = f"{name!r} is no measure, and only a measure is {stage.text}"
+            what = f"{name!r} is not a measure, and only a measure is {stage.text}"
             fix = f"use one of {', '.join(s for s in STAGES if s not in MEASURE_STAGES)}"
             self.corpus.wrong(stage.where, what, fix)
         return Aim(object_)
@@ -130,7 +130,7 @@ class Aims:
             if actor is None:
                 return None
             if actor not in known:
-                what = f"{cell.text!r} is no {detail[:-1]} of {name!r}"
+                what = f"{cell.text!r} is not a {detail[:-1]} of {name!r}"
                 fix = f"one of {', '.join(map(ending, known))}"
                 self.corpus.wrong(cell.where, what, fix)
                 return None

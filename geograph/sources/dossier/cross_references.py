@@ -109,7 +109,7 @@ def _last(key: str) -> str:
 
 
 def _within(events: Mapping[str, Event], key: str, other: str) -> bool:
-    """Say whether an event lies within another, however many steps down."""
+    """Return whether an event lies within another, however many steps down."""
     seen: set[str] = set()
     todo = [key]
     while todo:

@@ -81,7 +81,7 @@ def read(paths: str | Path | Iterable[str | Path]) -> Iterator[Dossier]:
         found = sorted(p for p in path.iterdir() if p.suffix in (".yml", ".yaml"))
         if not found:
             raise DossierError(
-                "no dossier here",
+                "no dossier found",
                 fix="name a folder with *.yml files",
                 where=Where(path.as_posix()),
             )
@@ -188,7 +188,7 @@ class _Reader:
                 self.wrong(one.line, field, f"{one.text!r} cannot be a key", KEY_FORM)
             keys = self.locals if name in ("actors", "groups") else self.defined
             if first := keys.get(one.text):
-                what = f"the key {one.text!r} stands twice, first on line {first.where.line}"
+                what = f"the key {one.text!r} occurs twice, first on line {first.where.line}"
                 self.wrong(one.line, field, what, "rename one of the two")
             keys.setdefault(one.text, Cell(one.text, Where(self.file, one.line, field)))
             yield from self.record(name, one, value, field)
@@ -266,7 +266,7 @@ class _Reader:
             elif item.empty:
                 self.wrong(item.line, path, "no value", "write a value, or leave the key out")
             elif item.text in found:
-                self.wrong(item.line, path, f"{item.text!r} stands twice", "remove one")
+                self.wrong(item.line, path, f"{item.text!r} occurs twice", "remove one")
             elif error := check(item.text, form):
                 self.errors.append(error.at(Where(self.file, item.line, path)))
             else:
@@ -295,7 +295,7 @@ class _Reader:
                 yield RawClaim(stance, cell, self.details(item, where.field))
 
     def details(self, tree: Tree, path: str | None) -> dict[str, tuple[Cell, ...]]:
-        """Return what only this teller says of one object."""
+        """Return what only this source says of one object."""
         found: dict[str, tuple[Cell, ...]] = {}
         if isinstance(tree, Mapping) and not tree.entries:
             return found

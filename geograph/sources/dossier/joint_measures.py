@@ -1,7 +1,8 @@
 """Measures of several senders to one part for each: an ordinary measure within the joint one.
 
-A stage belongs to a sender, so what several take together is an umbrella that nothing is told of
-directly; each of its parts is told, dated and counted by itself, and has its share of the weight.
+A stage belongs to a sender, so what several take together is an umbrella that nothing is reported
+of directly; each of its parts is stated, dated and counted by itself, and has its share of the
+weight.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""When measures hold: the stages that claims tell of each, and of those it lies within."""
+"""When measures hold: the stages that claims report of each, and of those it lies within."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def staged(
     Parameters
     ----------
     events
-        All events, those that are no measures with their start.
+        All events, those that are not measures with their start.
     order
         Their ids, narrower ones first.
     above

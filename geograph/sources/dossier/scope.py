@@ -172,7 +172,7 @@ class Scope:
             if (key := find(cell)) is None:
                 continue
             if first := found.get(key):
-                what = f"{cell.text!r} and {first.text!r} are one: {key}"
+                what = f"{cell.text!r} and {first.text!r} are the same actor: {key}"
                 self.corpus.wrong(cell.where, what, "name it once")
             found.setdefault(key, cell)
         return tuple(found)
@@ -184,7 +184,7 @@ class Scope:
             return self._try(cell, lambda: names.resolve(text, on=on, kinds=("State",)))
         if close := get_close_matches(key_of(text), self.corpus.states, n=1, cutoff=0.87):
             fix = f"write {self.corpus.states[close[0]]}, or a longer name of the other place"
-            self.corpus.wrong(cell.where, f"{text!r} is no state, but nearly is one", fix)
+            self.corpus.wrong(cell.where, f"{text!r} is not a state, but resembles one", fix)
             return None
         key = self._try(cell, lambda: f"place/{slug(text)}")
         if key is not None:

@@ -231,7 +231,7 @@ class Speech:
 
 
 def _is(claim: Claim, rest: str) -> bool:
-    """Say whether ``<stance>#<event>`` means a claim; nothing means every claim.
+    """Return whether ``<stance>#<event>`` means a claim; nothing means every claim.
 
     A joint measure means its parts.
     """

@@ -63,7 +63,7 @@ def settle(
     for claim in speech.claims:
         key = claim.object
         part = events.get(key)
-        # what is told of a part is told of the measure that it is part of
+        # what is reported of a part is reported of the measure that it is part of
         for spoken in (key, part.part_of if isinstance(part, Measure) else None):
             if spoken:
                 first[spoken] = min(claim.said, first.get(spoken, claim.said))
@@ -140,7 +140,7 @@ def _date(event: Event, asserted: date | None) -> Event:
 
 
 def _ended(event: Event, standing: Iterable[Claim], speech: Speech) -> Event:
-    """Say when the coded end of a state of affairs was said.
+    """Return when the coded end of a state of affairs was said.
 
     That is the day of the first assertion on or after the end, or else of the document in which it
     is coded. Where both are before the end, it was foretold, and is known on the day of the end.

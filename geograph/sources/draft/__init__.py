@@ -110,5 +110,7 @@ def _read(path: Path) -> tuple[Form, tuple[str, ...], list[Sequence[str]]]:
         raise error or RecordError("cannot be read", fix="see the path", where=Where(str(path)))
     if len(best[1]) < 2 or not best[2]:
         fix = "give it a header, and values between commas, semicolons, tabs or bars"
-        raise RecordError("is no table of two columns and a row", fix=fix, where=Where(str(path)))
+        raise RecordError(
+            "is not a table of two columns and a row", fix=fix, where=Where(str(path))
+        )
     return best

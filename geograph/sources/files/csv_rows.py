@@ -29,7 +29,7 @@ def iter_rows(
 ) -> Iterator[Line]:
     """Yield the line on which each row begins, and its cells, as many as there are columns.
 
-    Blank lines and rows of nothing but empty cells are no records. Empty cells beyond the last
+    Blank lines and rows of nothing but empty cells are not records. Empty cells beyond the last
     column are padding and cut off; missing cells are an error, even at the end of a row, since
     nobody can tell a short row from a broken one.
 
@@ -107,7 +107,7 @@ def _fitted(
     error = RecordError(
         f"{len(cells)} cells where {width} are expected",
         where=Where(part.name, line),
-        fix="mend the line: a separator is missing or too many, or a record is broken over lines",
+        fix="correct the line: a separator is missing or too many, or a record spans lines",
     )
     if on_error is None:
         raise error

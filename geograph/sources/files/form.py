@@ -82,10 +82,11 @@ class Form:
             )
         if len(self.delimiter) != 1 or self.delimiter in '\r\n"':
             raise RecordError(
-                f"the separator {self.delimiter!r} is not a single sign", fix="use one, such as ','"
+                f"the separator {self.delimiter!r} is not a single character",
+                fix="use one, such as ','",
             )
         if self.quote is not None and len(self.quote) != 1:
-            raise RecordError(f"the quote {self.quote!r} is not a single sign", fix="use one")
+            raise RecordError(f"the quote {self.quote!r} is not a single character", fix="use one")
         if not self.encodings:
             raise RecordError("no encoding is listed", fix="list at least one, such as utf-8-sig")
         for name in self.encodings:

@@ -44,7 +44,7 @@ def find_layout(part: Part, form: Form, encoding: str) -> Layout:
     Raises
     ------
     RecordError
-        If no line holds the required columns, a name stands twice, or the first row has as many
+        If no line holds the required columns, a name occurs twice, or the first row has as many
         cells as no list of columns; with the separator that would fit, where one does.
     """
     with text(part, encoding, limit=20_000_000) as stream:
@@ -55,7 +55,7 @@ def find_layout(part: Part, form: Form, encoding: str) -> Layout:
 
 
 def _parse(lines: Iterable[str], form: Form, delimiter: str | None = None) -> list[str]:
-    """Return the first row of these lines; nothing where they are no CSV."""
+    """Return the first row of these lines; nothing where they are not CSV."""
     try:
         return next(csv.reader(lines, **dialect(form, delimiter)), [])
     except csv.Error:
@@ -156,7 +156,7 @@ def _unique(part: Part, line: int, names: tuple[str, ...]) -> tuple[str, ...]:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise RecordError(
-            f"the column '{twice[0]}' stands twice in the header",
+            f"the column '{twice[0]}' occurs twice in the header",
             where=Where(part.name, line, twice[0]),
             fix="rename one of the two in the file",
         )

@@ -14,11 +14,11 @@ __all__ = ["Decoder", "Window"]
 
 MAX_VALUE = 100_000_000  # characters of one record
 _BLANK = re.compile(r"[ \t\r\n]*")
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # half of a pair of UTF-16, which is no character
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # half of a pair of UTF-16, which is not a character
 
 
 class Decoder:
-    """A JSON decoder that keeps numbers as written and remembers a key that stands twice."""
+    """A JSON decoder that keeps numbers as written and remembers a key that occurs twice."""
 
     def __init__(self) -> None:
         self._twice: str | None = None
@@ -38,7 +38,7 @@ class Decoder:
         self._twice = None
         value, end = self._decoder.raw_decode(source, at)
         if self._twice is not None:
-            return value, end, f"the key '{self._twice}' stands twice in one object"
+            return value, end, f"the key '{self._twice}' occurs twice in one object"
         if _HALF.search(source, at, end) and _has_half(value):
             return value, end, "an escape stands for half a character"
         return value, end, None
@@ -88,7 +88,7 @@ class Window:
         return self._line
 
     def peek(self) -> str:
-        """Return the next sign that is no blank, or nothing at the end of the file."""
+        """Return the next sign that is not blank, or nothing at the end of the file."""
         while True:
             found = _BLANK.match(self.buffer, self.at)
             self.at = found.end() if found else self.at
@@ -132,5 +132,5 @@ class Window:
         """Return an error at the line where the reading stands, or at a place in the window."""
         if at is not None:
             self.at = at
-        fix = "download the file again, or mend this line"
+        fix = "download the file again, or correct this line"
         return RecordError(what, where=Where(self.part.name, self.now()), fix=fix)

@@ -61,7 +61,7 @@ class ObjectRecord(Record):
         return tuple(paths)
 
     def bare(self, path: str) -> str | None:
-        """Return a key below a path whose value is no list.
+        """Return a key below a path whose value is not a list.
 
         >>> ObjectRecord("a.json", 1, "", {"p": {"name": ["Liana"], "flag": "pa"}}).bare("p")
         'flag'
@@ -118,7 +118,7 @@ def iter_lines(
             line = line.strip()
             if not line:
                 continue
-            fix = "one line must be one JSON object; mend or remove it"
+            fix = "one line must be one JSON object; correct or remove it"
             try:
                 value, end, wrong = reader.value(line, 0)
                 if end < len(line):
@@ -149,8 +149,8 @@ def iter_objects(
     Raises
     ------
     RecordError
-        For text that is not JSON, or nests beyond reason; for an item that is no object or has a
-        key twice, unless ``on_error`` takes it; for a file without the path.
+        For text that is not JSON, or nests beyond reason; for an item that is not an object or has
+        a key twice, unless ``on_error`` takes it; for a file without the path.
     """
     ways = [tuple(way.strip("/ ").split("/")) for way in (form.records or "").split("|")]
     wanted = {way if way != ("",) else () for way in ways}
@@ -214,6 +214,6 @@ def _item(window: Window, path: tuple[str, ...]) -> tuple[int, str, dict[str, An
         wrong = f"not an object: {str(value)[:30]!r}"
     if wrong is not None:
         return RecordError(
-            wrong, where=Where(window.part.name, line), fix="mend or remove the record"
+            wrong, where=Where(window.part.name, line), fix="correct or remove the record"
         )
     return line, path[-1] if path else "", value

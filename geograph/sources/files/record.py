@@ -45,7 +45,7 @@ class Record:
         raise NotImplementedError
 
     def bare(self, path: str) -> str | None:
-        """Return a key below a path (JSON) whose value is no list, None where all are lists."""
+        """Return a key below a path (JSON) whose value is not a list, None where all are lists."""
         return None
 
     def __repr__(self) -> str:

@@ -64,7 +64,7 @@ def encoding_of(part: Part, form: Form, *, limit: int | None = None) -> str:
         if fault is None:
             if limit is None and faults and codec(names[0]) == "utf-8-sig" and _is_utf8(part):
                 names, faults = names[:1], faults[:1]
-                fix = "mend this line: the rest of the file is UTF-8"
+                fix = "correct this line: the rest of the file is UTF-8"
                 break
             return name
         faults.append(fault)
@@ -158,9 +158,9 @@ def _first_control(data: bytes) -> int:
 
 def _control(part: Part, offset: int, byte: int) -> RecordError:
     return RecordError(
-        f"the control byte 0x{byte:02X} is no text",
+        f"the control byte 0x{byte:02X} is not text",
         where=Where(part.name, _line(part, offset)),
-        fix="download the file again, or replace the byte by the sign that stood there",
+        fix="download the file again, or replace the byte by the intended character",
     )
 
 

@@ -75,7 +75,7 @@ class _Collector:
     def __init__(self, part: Part, form: Form, parser: expat.XMLParserType) -> None:
         self.found: list[ElementRecord] = []
         self.total = 0
-        self.seen: dict[str, None] = {}  # paths that are no record, for the message
+        self.seen: dict[str, None] = {}  # paths that are not a record, for the message
         self.begun: int | None = None  # the byte at which the open record begins
         self._paths = (
             {tuple(way.strip().strip("/").split("/")) for way in form.records.split("|")}
@@ -188,7 +188,7 @@ def _parse(part: Part, parser: expat.XMLParserType, data: bytes, *, final: bool)
         raise RecordError(
             f"not well-formed XML: {said}, at column {exc.offset + 1}",
             where=Where(part.name, exc.lineno),
-            fix="download the file again, or mend this line",
+            fix="download the file again, or correct this line",
         ) from exc
     except (ValueError, LookupError) as exc:
         raise RecordError(

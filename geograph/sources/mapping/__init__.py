@@ -1,4 +1,4 @@
-"""Declarative data sets: a YAML says what the records of a publisher's files tell of."""
+"""Declarative data sets: a YAML says what the records of a publisher's files report."""
 
 from __future__ import annotations
 

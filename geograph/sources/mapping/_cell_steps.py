@@ -58,7 +58,7 @@ def melt(step: Melt, access: Access) -> Function:
         if found is None or not found[1]:
             raise MappingError(
                 f"the pattern does not fit the column {column!r}",
-                fix="mend the pattern, or name fewer columns",
+                fix="correct the pattern, or name fewer columns",
                 where=step.where,
             )
         return found[1]
@@ -115,7 +115,7 @@ def explode(step: Explode, access: Access) -> Function:
             if len(found) not in (0, 1, length):
                 raise RecordError(
                     f"{length} values in {longest!r} and {len(found)} in {name!r}",
-                    fix="explode the columns in steps of their own, or mend the cells",
+                    fix="explode the columns in steps of their own, or correct the cells",
                 )
         full = [found * length if len(found) == 1 else found or [""] * length for found in lists]
         return list(zip(*full, strict=True))

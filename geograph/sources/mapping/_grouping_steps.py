@@ -29,7 +29,7 @@ def spells(
     for record in records:
         text = whole(record.first(column))
         if not (text.isascii() and text.isdecimal() and len(text) == 4):
-            error = RecordError(f"{text!r} in {column!r} is no year", fix="write four digits")
+            error = RecordError(f"{column!r}: {text!r} is not a year", fix="write four digits")
             files.wrong(record, error)
             continue
         years = groups.setdefault(tuple(map(record.first, names)), {})
@@ -97,7 +97,7 @@ def sides(
     files: Files,
     time_of: Callable[[Record], tuple[str, str]],
 ) -> Iterator[Record]:
-    """Yield one record for each conflict; what is told of it as a whole is another layout's."""
+    """Yield one record for each conflict; what is said of it as a whole is another layout's."""
     key, side, member = (cell.columns[0] for cell in (step.of, step.side, step.member))
     wholes = {record.first(key): record for record in files(step.whole)} if step.whole else {}
     groups: dict[str, list[tuple[Record, tuple[str, str]]]] = {}

@@ -235,7 +235,7 @@ def _agreement(node: Node, values: ValueReader) -> Step:
     given.done()
     first = session.need("first") if session else None
     if first is not None and not first.text().isdecimal():
-        raise first.wrong(f"{first.text()!r} is no year", "write the year of the first session")
+        raise first.wrong(f"{first.text()!r} is not a year", "write the year of the first session")
     return Agreement(
         where=_place(node),
         call=_column(node, "call"),

@@ -1,4 +1,4 @@
-"""Read the parts of a mapping that tell of one value: cells, conditions, dates, parties."""
+"""Read the parts of a mapping that describe one value: cells, conditions, dates, parties."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ValueReader:
         default, split, join = (node.get(n) for n in ("default", "split", "join"))
         node.done(also)
         if sum(one is not None for one in (column, columns, constant)) != 1:
-            raise node.wrong("a value without its place", "write one of column, columns, constant")
+            raise node.wrong("a value without its column", "write one of column, columns, constant")
         source = column or columns
         return Cell(
             columns=source.texts() if source else (),
@@ -85,7 +85,7 @@ class ValueReader:
         )
 
     def choice(self, node: Node) -> Choice:
-        """Read how the class of an event is told."""
+        """Read how the class of an event is stated."""
         if node.is_text:
             if node.text() not in EVENT_CLASSES:
                 raise node.wrong(f"unknown class {node.text()!r}", "see docs/ontology.md")
@@ -132,7 +132,7 @@ class ValueReader:
         )
         simple = node.get("column") or node.get("columns") or node.get("constant")
         if not (simple or year):
-            raise node.wrong("a date without its place", "write column, or year, month and day")
+            raise node.wrong("a date without its column", "write column, or year, month and day")
         cell = self.cell(node, names) if simple else None
         missing = node.get("missing") if year else None
         if cell is None:
@@ -166,7 +166,7 @@ class ValueReader:
         names = ("type", "doc", "uncertain")
         kind, doc, uncertain = (node.get(n) for n in names)
         if doc is None:
-            raise node.wrong(f"the detail `{name}` says not what it means", "add `doc:`")
+            raise node.wrong(f"the detail `{name}` has no description", "add `doc:`")
         if name in _TAKEN:
             what = f"the detail `{name}` is named as a column of all events"
             raise node.wrong(what, "give the detail another name")

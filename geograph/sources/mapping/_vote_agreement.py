@@ -80,13 +80,13 @@ def agreement(step: Agreement, records: Iterable[Record], files: Files) -> Itera
 
 
 def _leave(step: Agreement, said: str, record: Record, files: Files) -> None:
-    """Count what is no vote by its reason, and what nobody can read as an error."""
+    """Count what is not a vote by its reason, and what nobody can read as an error."""
     if (reason := step.others.get(said)) is not None:
         files.drop(record, reason)
         return
     words = ", ".join(text for text in (*step.votes, *step.others) if text)
     where = Where(record.file, record.line, step.vote.columns[0])
-    files.wrong(record, RecordError(f"{said!r} is no vote", where=where, fix=f"one of {words}"))
+    files.wrong(record, RecordError(f"{said!r} is not a vote", where=where, fix=f"one of {words}"))
 
 
 def _when(step: Agreement, record: Record) -> date | int | None:
@@ -98,7 +98,7 @@ def _when(step: Agreement, record: Record) -> date | int | None:
             return date(int(year), int(month), int(day))
         except ValueError as exc:
             raise RecordError(
-                f"{text[0]!r} is no day", where=Where(record.file, record.line, column),
+                f"{text[0]!r} is not a day", where=Where(record.file, record.line, column),
                 fix="write month/day/year, or year-month-day",
             ) from exc  # fmt: skip
     year = number(record.first(step.year.columns[0]))

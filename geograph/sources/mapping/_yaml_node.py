@@ -57,7 +57,9 @@ class Node:
         try:
             return re.compile(self.text())
         except re.error as exc:
-            raise self.wrong(f"{self.text()!r} is no pattern: {exc}", "mend it") from exc
+            raise self.wrong(
+                f"{self.text()!r} is not a valid regular expression: {exc}", "correct it"
+            ) from exc
 
     def items(self) -> list[Node]:
         """Return the elements of a list; a single value is a list of one."""

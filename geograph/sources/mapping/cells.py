@@ -229,7 +229,7 @@ def compile_detail(detail: Detail, access: Access) -> Callable[[Row], Any]:
     Raises
     ------
     RecordError
-        When called: the text is no number, flag or date.
+        When called: the text is not a number, flag or date.
     """
     values = compile_cell(detail.cell, access, what=f"detail {detail.name}")
     kind = detail.type
@@ -268,5 +268,5 @@ def compile_detail(detail: Detail, access: Access) -> Callable[[Row], Any]:
 
 
 def _bad(detail: Detail, text: str, wanted: str) -> RecordError:
-    fix = f"mend the cell, or name it under `missing:` of the detail `{detail.name}`"
+    fix = f"correct the cell, or name it under `missing:` of the detail `{detail.name}`"
     return RecordError(f"{text!r} is not {wanted}", fix=fix)

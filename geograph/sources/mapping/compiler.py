@@ -1,4 +1,4 @@
-"""Compile a layout: a record of a publisher's file → the events that it tells of."""
+"""Compile a layout: a record of a publisher's file → the events that it reports."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def compile_layout(
     Parameters
     ----------
     layout
-        What the records tell of.
+        What the records report.
     resolver
         Finds and counts the actors.
     items

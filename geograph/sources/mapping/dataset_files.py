@@ -23,7 +23,7 @@ __all__ = ["load_dataset", "read_dataset"]
 
 
 def load_dataset(name: str) -> Dataset:
-    """Return a data set by its name, or by the path of a mapping of one's own.
+    """Return a data set by its name, or by the path of a mapping of your own.
 
     Raises
     ------
@@ -62,7 +62,9 @@ def _read(text: str, place: Place, chain: tuple[str, ...]) -> tuple[Dataset, Lay
         raise MappingError(exc.what, fix=exc.fix, where=exc.where) from exc
     speaks = root.need("speaks")
     if speaks.text() not in SPEAKS:
-        raise speaks.wrong(f"{speaks.text()!r} is no way to speak", f"one of {', '.join(SPEAKS)}")
+        raise speaks.wrong(
+            f"invalid value for `speaks`: {speaks.text()!r}", f"one of {', '.join(SPEAKS)}"
+        )
     lookups = {
         name: {key: value.text() for key, value in node.pairs()}
         for name, node in (root.get("lookups") or _empty(root)).pairs()

@@ -1,4 +1,4 @@
-"""Read the layouts of a data set: the form of a file, and the rows and parties it tells of."""
+"""Read the layouts of a data set: the form of a file, and the rows and parties it reports."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class LayoutReader:
         if not (rows or part):
             raise node.wrong(
                 "a layout without rows",
-                "say what its records tell of, or `part: …` or `like: …`",
+                "say what its records report, or `part: …` or `like: …`",
             )
         node.done()
         return layout
@@ -108,7 +108,7 @@ class LayoutReader:
         return Form(**given)
 
     def row(self, node: Node) -> RowSpec:
-        """Read one event that a record tells of."""
+        """Read one event that a record reports."""
 
         def moments(names: tuple[str, ...]) -> dict[str, Moment]:
             return {n: self.values.moment(one) for n in names if (one := node.get(n)) is not None}
@@ -148,9 +148,7 @@ class LayoutReader:
         if spec.spread and (spec.date is None or spec.date.form != ("years",)):
             raise node.wrong("`spread` without a list of years", "give the date `form: years`")
         if not (spec.actor or spec.recipient or spec.participant):
-            raise node.wrong(
-                "a row in which nobody takes part", "add actor, recipient or participant"
-            )
+            raise node.wrong("a row without a party", "add actor, recipient or participant")
         return spec
 
     def tenure(self, node: Node) -> TenureSpec:

@@ -150,7 +150,7 @@ def find_mapping(
     Parameters
     ----------
     name
-        The name of a data set, or the path of a mapping of one's own.
+        The name of a data set, or the path of a mapping of your own.
     beside
         Another mapping, in whose folder the name is looked up first.
     wrong

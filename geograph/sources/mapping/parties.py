@@ -237,7 +237,7 @@ class Resolver:
         The latest possible start is asked first, then the first day of the date on which anybody
         has the name; a name that nobody has by then is taken for the one actor who has it next, a
         code else for the one who had it last, and counted as out of its time. A name of somebody
-        who is gone is not taken: Zanzibar is no state today. An empty span of days says that the
+        who is gone is not taken: Zanzibar is not a state today. An empty span of days says that the
         answer holds for this date alone.
         """
         found = self.index.find(name, on=when.start, kinds=kinds, by=self.by)

@@ -66,7 +66,7 @@ def compile_moment(moment: Moment, access: Access, durative: bool) -> Callable[[
     Raises
     ------
     RecordError
-        When called: the text is no date of that form, or no day of any calendar.
+        When called: the text is not a date of that form, or no day of any calendar.
     Dropped
         When called: the end is before the start.
     """
@@ -115,7 +115,7 @@ def compile_days(moment: Moment, access: Access) -> Callable[[Any], tuple[str, .
     Raises
     ------
     RecordError
-        When called: a text is no date of that form.
+        When called: a text is not a date of that form.
     """
     if moment.cell is None:
         one = compile_moment(moment, access, False)
@@ -134,7 +134,7 @@ def whole_of(edtf: str) -> When:
     Raises
     ------
     RecordError
-        The text is no date.
+        The text is not a date.
     """
     try:
         span = parse(whole(edtf))
@@ -151,7 +151,7 @@ def _cut(start: str, until: str, precision: str, durative: bool, two: bool) -> W
     """Leave out what a date is not known to: its day, or day and month."""
     if precision and precision not in _LENGTHS:
         raise RecordError(
-            f"{precision!r} is no precision of a date", fix="map it to day, month or year"
+            f"{precision!r} is not a precision of a date", fix="map it to day, month or year"
         )
     most = _LENGTHS.get(precision, 10)
     return span_of(start[:most], until[:most] if two else None, durative)
@@ -163,7 +163,7 @@ def span_of(start: str, until: str | None, durative: bool) -> When:
     Raises
     ------
     RecordError
-        A side is no date.
+        A side is not a date.
     Dropped
         The end is before the start.
     """
@@ -223,7 +223,7 @@ def _edtf(text: str, forms: tuple[str, ...]) -> str:
             return iso[1] + mark
         told = " or ".join(forms)
         raise RecordError(
-            f"{text!r} is no date of the form {told}", fix="mend the cell, or the form"
+            f"invalid date {text!r}, expected the form {told}", fix="correct the cell, or the form"
         )
     parts = found.groupdict()
     year = int(parts["y"])
@@ -260,12 +260,12 @@ def years_in(values: tuple[str, ...]) -> list[str]:
     years = sorted({y for value in values for y in re.findall(r"\d{4}", value)})
     if not years and values:
         what = f"{'; '.join(values)!r} names no year of four digits"
-        raise RecordError(what, fix="mend the cell, or name it under `missing:`")
+        raise RecordError(what, fix="correct the cell, or name it under `missing:`")
     return years
 
 
 def _parts(moment: Moment, access: Access) -> Callable[[Any], str]:
-    """Read a date from cells of its own; a month or day that is no positive number is unknown."""
+    """Read a date from cells of its own; a month or day that is not positive is unknown."""
     cells = [moment.year, moment.month, moment.day]
     readers = [compile_cell(c, access, what="date") if c else None for c in cells]
 
@@ -277,8 +277,8 @@ def _parts(moment: Moment, access: Access) -> Callable[[Any], str]:
             try:
                 numbers.append(int(float(text)) if text else 0)
             except ValueError as exc:
-                fix = "mend the cell, or name it under `missing:`"
-                raise RecordError(f"{text!r} is no part of a date", fix=fix) from exc
+                fix = "correct the cell, or name it under `missing:`"
+                raise RecordError(f"{text!r} is not part of a date", fix=fix) from exc
         year, month, day = numbers
         if year <= 0:
             return ""

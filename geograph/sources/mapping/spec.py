@@ -38,7 +38,7 @@ class PartyTable:
     """A listed person, company or vessel, described by the cells of its own row.
 
     The scheme ``any`` of an identifier says that its values name their scheme themselves
-    (``imo:9253325``). With ``alone`` the party is described even where the record tells of no
+    (``imo:9253325``). With ``alone`` the party is described even where the record reports no
     event, if the conditions ``when`` hold.
     """
 
@@ -57,7 +57,7 @@ class PartyTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TenureSpec:
-    """A standing that a record tells of: ``who`` is owned by, or a member of, ``whom``."""
+    """A standing that a record reports: ``who`` is owned by, or a member of, ``whom``."""
 
     who: Party
     relation: Cell
@@ -69,7 +69,7 @@ class TenureSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowSpec:
-    """One event that a record tells of; ``nobody`` keeps it where no party is named.
+    """One event that a record reports; ``nobody`` keeps it where no party is named.
 
     With ``spread`` each of several years in the date is an event of its own with an equal share of
     the weight: a list of delivery years is several deliveries, and no span.
@@ -96,7 +96,7 @@ class RowSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One form of a publisher's files, and what its records tell of.
+    """One form of a publisher's files, and what its records report.
 
     ``named`` is what the name of the file must fit, where forms alone cannot tell two lists apart;
     layouts of one ``series`` are forms of one list, of which the latest issue counts. ``issues``

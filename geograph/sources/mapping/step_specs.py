@@ -94,10 +94,10 @@ class Distinct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ongoing:
-    """Which ends are no ends: what goes on when the data end.
+    """Which ends mean that an event goes on: it lasts beyond the end of the data.
 
-    ``unstated``: one that is not told; ``ends``: one that a pattern finds in it, as EDTF; ``when``:
-    where conditions hold; ``last``: one on the last day up to which the file goes.
+    ``unstated``: one that is not stated; ``ends``: one that a pattern finds in it, as EDTF;
+    ``when``: where conditions hold; ``last``: one on the last day up to which the file goes.
     """
 
     unstated: bool = False
@@ -153,7 +153,7 @@ class Memberships:
 class Sides:
     """Rows by participant to one record for each conflict, with the sides ``a`` and ``b``.
 
-    ``a_on`` and ``b_on`` hold the time of each participant. What is told of a conflict as a whole
+    ``a_on`` and ``b_on`` hold the time of each participant. What is said of a conflict as a whole
     stands in the layout ``whole``, and goes to columns ``whole_…``; where it is not given, the
     time is that of all participants, and ``highest`` are the columns of which the greatest counts.
     """
@@ -175,9 +175,9 @@ class Agreement:
     """Votes by member and roll call to how often each two members agreed in a year.
 
     ``votes`` says which texts are yes (1), abstention (2) and no (3), ``others`` why another one is
-    no vote. A roll call is dated by ``date`` (a day), else by ``year``, else by its ``session``, of
-    which the one number 1 was in the year ``first``; those that ``calls`` tell of stand in a layout
-    of their own. ``voter`` are the columns of the code or the name, the first that holds something.
+    not a vote. A roll call is dated by ``date`` (a day), else by ``year``, else by its ``session``,
+    of which the one number 1 was in the year ``first``; those of ``calls`` have a layout of their
+    own. ``voter`` are the columns of the code or the name, the first that holds something.
     """
 
     where: Where

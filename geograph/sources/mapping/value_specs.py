@@ -62,7 +62,7 @@ class Party:
     own, ``drop`` the row is dropped, ``omit`` only the party is. ``state`` is the cell with the
     state that a local actor belongs to, and ``speaks`` the condition under which it speaks for it.
     ``packed`` names the parts of each value where a function beside the mapping put a
-    name and what is told of it into one text; ``kind``, ``state`` and ``speaks`` then speak of
+    name and what is reported of it into one text; ``kind``, ``state`` and ``speaks`` then speak of
     these parts. ``on`` are the dates at which the values of the cell are read, one beside each,
     where they are not that of the row.
     """

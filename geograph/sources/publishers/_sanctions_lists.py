@@ -135,7 +135,7 @@ _MULTIPLE = re.compile(r"\s*[;,]\s*")
 
 
 def identified(scheme: str, values: Iterable[str]) -> list[str]:
-    """Return numbers with their scheme; what stands behind a number in brackets is no part of it.
+    """Return numbers with their scheme; what stands behind a number in brackets is not part of it.
 
     >>> identified("imo", ["IMO 9187629"]), identified("passport", ["N42881363 (Iran) expired"])
     (['imo:9187629'], ['passport:N42881363'])

@@ -1,7 +1,7 @@
 """States by numbers of a list: times cut where a number passes from one state to the next.
 
 The Correlates of War write 365 for Russia and for the Soviet Union, and one row may last from 1905
-to today. Such a row tells of two states one after the other, so it becomes two records.
+to today. Such a row reports two states one after the other, so it becomes two records.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ def number(text: str) -> str:
 
 
 def edtf(year: str, month: str = "", day: str = "") -> str:
-    """Return a date of three cells as EDTF; what is no positive number is not known.
+    """Return a date of three cells as EDTF; what is not a positive number is not known.
 
     Raises
     ------
     RecordError
-        A cell is no number.
+        A cell is not a number.
 
     >>> edtf("1902", "7", "-9"), edtf("1916", "."), edtf("-9"), edtf("2014.0", "2", "3")
     ('1902-07', '1916', '', '2014-02-03')
@@ -47,7 +47,7 @@ def edtf(year: str, month: str = "", day: str = "") -> str:
         try:
             parts.append(int(float(text)) if text not in _UNKNOWN else 0)
         except ValueError as exc:
-            raise RecordError(f"{text!r} is no part of a date", fix="mend the cell") from exc
+            raise RecordError(f"{text!r} is not part of a date", fix="correct the cell") from exc
     y, m, d = parts
     if y <= 0:
         return ""

@@ -34,9 +34,9 @@ Function: TypeAlias = Callable[[Iterable[Record], Files], Iterable[Record]]
 class Made(Record):
     """One record with columns of its own; blank and repeated values are left out.
 
-    >>> made = Made("a.csv", 2, {"name": [" Liana ", "", "Liana", "Lyana"], "flag": "Panama"})
+    >>> made = Made("a.csv", 2, {"name": [" Liana ", "", "Liana", "Lyana"], "flag": "PA"})
     >>> made.values("name"), made.first("flag"), made.values("absent")
-    (('Liana', 'Lyana'), 'Panama', ())
+    (('Liana', 'Lyana'), 'PA', ())
     """
 
     __slots__ = ("_values",)

@@ -106,7 +106,7 @@ class Reshape:
                 made = iter(function(watched(), files))
                 for one in made:
                     if not isinstance(one, Record):
-                        raise TypeError(f"it yields {one!r:.60}, which is no record")
+                        raise TypeError(f"it yields {one!r:.60}, which is not a record")
                     yield one
             except GeographError:
                 raise
@@ -156,14 +156,14 @@ class Reshape:
         read = f"; the last record that it read is {last[0].file}:{last[0].line}" if last else ""
         return MappingError(
             f"{type(error).__name__}: {error}",
-            fix=f"mend the function {self.name!r}, which {self.where.file} names{read}",
+            fix=f"correct the function {self.name!r}, which {self.where.file} names{read}",
             where=Where(self.file.as_posix(), line, self.name),
         )
 
 
 @contextmanager
 def _beside(folder: Path) -> Iterator[None]:
-    """Let a file import others of its folder, which are no modules for the files of another one."""
+    """Let a file import others of its folder, which other folders do not see."""
     known = set(sys.modules)
     sys.path.insert(0, str(folder))
     try:

@@ -70,7 +70,7 @@ def _wars(records: Iterable[Record]) -> Iterator[list[Record]]:
 
 
 def inter_state_wars(records: Iterable[Record], files: Files) -> Iterator[Record]:
-    """Yield the wars between states, with what is told of each participant as a text."""
+    """Yield the wars between states, with what is reported of each participant as a text."""
     for rows in _wars(records):
         sides = {"1": Side(), "2": Side()}
         told = []

@@ -41,7 +41,7 @@ def ofac_table(records: Iterable[Record], part: Files) -> Iterator[Record]:
                 part.drop(record, "a header line")
                 continue
             raise RecordError(
-                f"{key!r} is no number of an entry",
+                f"{key!r} is not a number of an entry",
                 where=Where(record.file, record.line, "ent_num"),
                 fix="check that this is OFAC's list in CSV: its first column is a number",
             )

@@ -103,7 +103,7 @@ def _entity(record: Record, at: str, part: Files) -> Made | None:
             "date": _span(get("startDate") or get("date"), get("endDate")),
         }
     else:
-        part.drop(record, f"{schema} is no actor, measure or standing", key)
+        part.drop(record, f"{schema} is not an actor, measure or standing", key)
         return None
     return Made(record.file, record.line, values)
 
