@@ -17,8 +17,8 @@ from worlds import small_world
 import geograph
 from geograph.cli import main
 from geograph.dates import parse
-from geograph.errors import PolicyError, QueryError
-from geograph.exports.ids import WAYS
+from geograph.errors import PolicyError, QueryError, UsageError
+from geograph.exports.ids import WAYS, ids
 from geograph.model import Model
 from geograph.pipeline.build import write_store
 from geograph.policy import Policy
@@ -141,8 +141,10 @@ def test_the_command_prints_a_line_for_each(cross: Store):
 
 
 def test_a_way_or_level_that_does_not_exist_is_named(cross: Store):
-    with pytest.raises(QueryError, match="invalid value for `by`: 'magic'") as caught:
-        geograph.ids(cross, by="magic")
-    assert "network" in (caught.value.fix or "")
-    with pytest.raises(QueryError, match="invalid value for `level`: 'city'"):
-        geograph.ids(cross, level="city")  # type: ignore[arg-type]
+    for wrong, known in (({"by": "magic"}, "network"), ({"level": "city"}, "actor")):
+        ((name, value),) = wrong.items()
+        with pytest.raises(UsageError, match=f"`{name}` cannot be '{value}'") as caught:
+            geograph.ids(cross, **wrong)  # type: ignore[arg-type]
+        assert known in (caught.value.fix or "")
+        with pytest.raises(QueryError, match=f"invalid value for `{name}`: '{value}'"):
+            ids(cross, **wrong)  # type: ignore[arg-type]
