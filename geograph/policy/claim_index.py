@@ -118,7 +118,7 @@ class World:
         StoreError
             If a table lacks a column, as a store of another version may.
         """
-        if not isinstance(store, Store):
+        if not callable(getattr(store, "rows", None)):
             fix = "open it with geograph.open_store; geograph.judge takes a path too"
             raise UsageError(f"a claim index is not made of {clipped(repr(store), 60)}", fix=fix)
         if store not in _OPEN:
