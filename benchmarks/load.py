@@ -23,7 +23,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
-LIMITS = {"ratio": 1.5, "megabytes": 1024.0}
+LIMITS = {"ratio": 1.2, "megabytes": 1024.0}
 ROWS, OTHERS = 90_730, 7_040
 
 
