@@ -12,7 +12,7 @@ demo: $(VENV)/.user  ## build the graph from data/, answer the main questions, w
 test: check  ## lint, types, and every test (doctests, notebooks and the page in Chromium too)
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-quick: check  ## the tests that take a moment each, in less than two minutes
+quick: check  ## the tests that need neither the whole corpus nor Chromium
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow" tests
 
 check: $(VENV)/.dev
