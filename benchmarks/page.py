@@ -25,7 +25,7 @@ from selenium.common.exceptions import TimeoutException
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 
-from geograph.policy import World
+from geograph.policy import ClaimIndex
 from geograph.views import view
 
 #: The bounds that a run on an idle machine is held to: nodes → drawn (s), frames a second.
@@ -58,12 +58,12 @@ class Cost:
     longest_dragging: int
 
 
-def ours(world: World, out: Path) -> None:
+def ours(world: ClaimIndex, out: Path) -> None:
     """Write the page with everything drawn."""
     view(world, out=out)
 
 
-def plain(world: World, out: Path) -> None:
+def plain(world: ClaimIndex, out: Path) -> None:
     """Write the same relations with pyvis as its documentation shows it, in line."""
     from pyvis.network import Network
 
@@ -115,7 +115,7 @@ def dragged(driver: Chrome) -> float:
     return (len(frames) - 1) / (frames[-1] - frames[0]) * 1000
 
 
-def measured(name: str, world: World, folder: Path, patience: float) -> Cost:
+def measured(name: str, world: ClaimIndex, folder: Path, patience: float) -> Cost:
     """Write one page, open it in a browser of its own and drag it."""
     page = folder / f"{name}.html"
     start = time.perf_counter()
@@ -152,7 +152,7 @@ def main() -> int:
     broken = 0
     for size in options.sizes.split(","):
         nodes, edges = (int(number) for number in size.split("x"))
-        world = World.from_model(large_world(nodes, edges))
+        world = ClaimIndex.from_model(large_world(nodes, edges))
         with tempfile.TemporaryDirectory() as folder:
             costs = {
                 name: measured(name, world, Path(folder), options.patience)

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         validate,
     )
     from geograph.pipeline.releases.load_report import LoadReport
-    from geograph.policy import Policy, Verdict, Verdicts, World
+    from geograph.policy import ClaimIndex, Policy, Verdict, Verdicts
     from geograph.questions import Question
     from geograph.sources.draft import Draft
     from geograph.store import Store
@@ -77,7 +77,7 @@ _WHERE = {
     "Verdict": "policy",
     "Verdicts": "policy",
     "View": "views",
-    "World": "policy",
+    "ClaimIndex": "policy",
     "build": "interface.stores",
     "centrality": "interface.drawings",
     "datasets": "interface.stores",
@@ -124,7 +124,7 @@ __all__ = [
     "Verdict",
     "Verdicts",
     "View",
-    "World",
+    "ClaimIndex",
     "build",
     "centrality",
     "datasets",

@@ -20,7 +20,7 @@ The tree::
      ├ ExportError       a format that cannot be written
      └ AnalysisError     ├ NoPath   └ EmptyNetwork
 
-    Several            many of the above at once, so that one run shows every mistake
+    SeveralErrors            many of the above at once, so that one run shows every mistake
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ __all__ = [
     "QueryError",
     "RecordError",
     "ReferenceDataError",
-    "Several",
+    "SeveralErrors",
     "StoreError",
     "UnknownActor",
     "UnknownEvent",
@@ -177,20 +177,20 @@ class EmptyNetwork(AnalysisError):
     """No event counts as an edge under the policy in force."""
 
 
-class Several(GeographError):
+class SeveralErrors(GeographError):
     """Many errors at once; ``errors`` holds them in the order of file and line.
 
-    >>> raise Several([GeographError("a"), GeographError("b")])
+    >>> raise SeveralErrors([GeographError("a"), GeographError("b")])
     Traceback (most recent call last):
     ...
-    geograph.errors.Several: a
+    geograph.errors.SeveralErrors: a
     b
     """
 
     def __init__(self, errors: Iterable[GeographError]) -> None:
         flat: list[GeographError] = []
         for error in errors:
-            flat.extend(error.errors if isinstance(error, Several) else [error])
+            flat.extend(error.errors if isinstance(error, SeveralErrors) else [error])
         self.errors: tuple[GeographError, ...] = tuple(flat)
         super().__init__(f"{len(self.errors)} errors")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geograph.pipeline.build import build
-from geograph.policy import Policy, World
+from geograph.policy import ClaimIndex, Policy
 from geograph.store import Store
 from geograph.views import view
 
@@ -152,13 +152,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from worlds import small_world
 
     out = tmp_path_factory.mktemp("pages")
-    world = World.from_model(small_world())
+    world = ClaimIndex.from_model(small_world())
     small = view(world, out=out / "small.html")
-    view(World.from_model(many_events(45)), out=out / "many.html")
-    view(World.from_model(large_world(600, 1500)), out=out / "large.html")
+    view(ClaimIndex.from_model(many_events(45)), out=out / "many.html")
+    view(ClaimIndex.from_model(large_world(600, 1500)), out=out / "large.html")
     view(world, policy=Policy.parse(known_by="2020"), out=out / "nothing.html")
     view(
-        World.from_model(hostile_world()),
+        ClaimIndex.from_model(hostile_world()),
         title=f"{NAMES['close']} {NAMES['image']} {NAMES['template']}",
         out=out / "hostile.html",
     )

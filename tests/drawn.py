@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from geograph.actors import ActorIndex
 from geograph.events.batches import of_rows
-from geograph.events.event_row import NEVER, Found, Kind, Row, When
+from geograph.events.event_row import NEVER, Kind, Row, RowDate, RowParty
 from geograph.events.lines import release_lines
 from geograph.events.schema import EVENTS
 from geograph.model import Actor
@@ -33,13 +33,13 @@ ACTORS = (
 )
 STANDS = {"actor/minister": "state/AAA", "actor/ministry": "state/AAA"}
 PARTIES = tuple(
-    Found(a.id, a.id if a.kind == "State" else STANDS.get(a.id), a.label) for a in ACTORS
+    RowParty(a.id, a.id if a.kind == "State" else STANDS.get(a.id), a.label) for a in ACTORS
 )
 DAYS = st.dates(date(2019, 12, 30), date(2020, 1, 3)) | st.dates(date(2021, 6, 1), date(2021, 6, 3))
 KINDS = ("ArmsTransfer", "Alliance", "Meeting", "Sanction", "Accusation")
 
 
-def sides() -> st.SearchStrategy[tuple[Found, ...]]:
+def sides() -> st.SearchStrategy[tuple[RowParty, ...]]:
     """Return parties of one side; a party may occur twice, as publishers write it."""
     return st.lists(st.sampled_from(PARTIES), max_size=3).map(tuple)
 
@@ -54,7 +54,7 @@ def rows(draw: st.DrawFn) -> Row:
     when = NEVER
     if draw(st.integers(0, 2)):
         start, end = draw(DAYS), draw(st.none() | DAYS)
-        when = When(None, start, None, end, None, True)
+        when = RowDate(None, start, None, end, None, True)
     stages = {"lifted": draw(DAYS)} if name == "Sanction" and draw(st.booleans()) else {}
     who = (draw(sides()), draw(sides()), draw(sides()))
     weight = draw(st.sampled_from([1.0, 0.5, 1 / 3]))

@@ -9,7 +9,7 @@ import networkx as nx
 from worlds import PUBLISHER, claim, small_world, sort_model, statement
 
 from geograph.model import Actor, Claim, Event, Measure, Model, Tenure
-from geograph.policy import World
+from geograph.policy import ClaimIndex
 from geograph.vocab import Stance
 
 DAY = date(2024, 9, 10)
@@ -61,7 +61,7 @@ def world(
     untold: str = "",
     denied: str = "",
     announced: str = "",
-) -> World:
+) -> ClaimIndex:
     """Return a world where one report asserts every event that is not ``untold``.
 
     Those ``denied`` are denied by the first party; those ``announced`` are announced by it.
@@ -90,7 +90,7 @@ def world(
         statements=(report, denial),
         claims=tuple(claims),
     )
-    return World.from_model(sort_model(model))
+    return ClaimIndex.from_model(sort_model(model))
 
 
 def ties(G: nx.MultiDiGraph[str]) -> list[tuple[str, str, str, float]]:

@@ -13,7 +13,7 @@ import pytest
 
 from geograph.actors import load_reference
 from geograph.dates import parse
-from geograph.errors import Several
+from geograph.errors import SeveralErrors
 from geograph.model import (
     Actor,
     Claim,
@@ -25,7 +25,7 @@ from geograph.model import (
     Statement,
     Tenure,
 )
-from geograph.policy import Policy, World, select
+from geograph.policy import ClaimIndex, Policy, select
 from geograph.sources.dossier import assemble, load, read
 from geograph.sources.dossier.scope import slug
 from geograph.vocab import Stance
@@ -547,7 +547,7 @@ statements:
   no: {{class: Denial, agent: Iran, locator: 1, date: 2024-01-01, denies: war}}
 """)
     assert one(model, "event/war").end_known == D(known)
-    after, world = D("2025-06-01"), World.from_model(model)
+    after, world = D("2025-06-01"), ClaimIndex.from_model(model)
     before = D(known) - timedelta(days=1)
     for day, counts in ((before, D(said) <= before), (D(known), False)):
         policy = Policy(as_of=after, known_by=day)
@@ -593,7 +593,7 @@ def test_a_later_dossier_says_what_lies_within_its_wider_event(make, tmp_path):
 
 def test_what_lies_within_an_event_is_said_once(make, tmp_path):
     (tmp_path / "later.yml").write_text(LATER, encoding="utf-8")
-    with pytest.raises(Several) as caught:
+    with pytest.raises(SeveralErrors) as caught:
         make(f"uses: [arms]\n{EARLIER % ', broader: arms'}")
     (error,) = caught.value.errors
     assert error.what == "'missiles' says already that it lies within this one"
@@ -610,7 +610,7 @@ def test_a_circle_through_two_dossiers_is_an_error(make, tmp_path):
         "  more: {class: ArmsTransfer, actor: Iran, recipient: Russia, item: missile,"
         " broader: missiles}\nstatements:",
     )
-    with pytest.raises(Several) as caught:
+    with pytest.raises(SeveralErrors) as caught:
         make(first % "")
     assert [e.what for e in caught.value.errors] == [
         "events lie within each other: event/arms → event/more → event/missiles → event/arms"
@@ -765,7 +765,7 @@ statements:
 
 
 def test_nobody_takes_back_what_an_unnamed_source_said(make):
-    with pytest.raises(Several, match="takes back what it did not say"):
+    with pytest.raises(SeveralErrors, match="takes back what it did not say"):
         make("""\
 actors: {source: {class: UnnamedSource, name: officials, affiliation: Iran}}
 events:
@@ -786,7 +786,7 @@ statements:
 """,
         encoding="utf-8",
     )
-    with pytest.raises(Several) as caught:
+    with pytest.raises(SeveralErrors) as caught:
         make("""\
 events:
   a: {class: Vist, actor: Iran, recipient: Russia}

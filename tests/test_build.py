@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from worlds import small_world
 
-from geograph.errors import GeographError, Several, StoreError, ValidationError
+from geograph.errors import GeographError, SeveralErrors, StoreError, ValidationError
 from geograph.events.schema import SCHEMAS
 from geograph.model import Model
 from geograph.pipeline.build import build, nquads, write_store
@@ -196,7 +196,7 @@ def test_an_invalid_graph_leaves_the_store_alone(old: Path) -> None:
     mute = replace(world, statements=tuple(replace(s, locator="") for s in world.statements))
     orphan = replace(world.events[0], id="event/orphan")
     broken = replace(mute, events=(*mute.events, orphan), claims=())
-    with pytest.raises(Several) as caught:
+    with pytest.raises(SeveralErrors) as caught:
         write_store(broken, old)
     assert all(isinstance(error, ValidationError) for error in caught.value.errors)
     assert "event/orphan" in str(caught.value)

@@ -26,9 +26,9 @@ from geograph.analysis.measures import (
 )
 from geograph.errors import AnalysisError, EmptyNetwork
 from geograph.networks import network
-from geograph.policy import Policy, World
+from geograph.policy import ClaimIndex, Policy
 
-SMALL = World.from_model(small_world())
+SMALL = ClaimIndex.from_model(small_world())
 
 # The centre c sends to three, once with two parallel edges.
 STAR = multigraph([("c", "x", 1.0), ("c", "x", 0.5), ("c", "y", 1.0), ("c", "z", 1.0)])

@@ -12,7 +12,7 @@ from write_docs import DOCS, pages
 
 from geograph.analysis.corpus import agreement, coverage_tables, months_svg
 from geograph.pipeline.validation import decided, propose, read_decisions, validate_store
-from geograph.policy import Policy, World, judge
+from geograph.policy import ClaimIndex, Policy, judge
 from geograph.questions import ask
 from geograph.sources.dossier import load
 
@@ -26,7 +26,7 @@ def model():
 
 @pytest.fixture(scope="module")
 def world(model):
-    return World.from_model(model)
+    return ClaimIndex.from_model(model)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_size_is_counted_independently(model, size):
     assert size["documents"] == len(list((ROOT / "data" / "dossiers").glob("*.yml")))
     assert size["statements"] == len(model.statements)
     assert size["claims"] == len(model.claims)
-    voices = judge(World.from_model(model))
+    voices = judge(ClaimIndex.from_model(model))
     disputed = [
         key
         for key, verdict in voices.items()

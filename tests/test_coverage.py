@@ -9,10 +9,10 @@ from engines import examples
 
 from geograph.display import Table
 from geograph.networks import network
-from geograph.policy import Policy, World, judge, rests_on
+from geograph.policy import ClaimIndex, Policy, judge, rests_on
 from geograph.questions import Question, ask, queries
 from geograph.questions.answering import _terms
-from geograph.questions.coverage import Used
+from geograph.questions.coverage import AnswerEvidence
 from geograph.questions.directives import directives, fill
 from geograph.questions.outline import outline
 from geograph.questions.selecting import asked, select
@@ -39,7 +39,7 @@ def test_one_event_is_one_event(corpus: Store):
     answer = ask(corpus, "supplier-concentration", recipient="Pakistan")
     assert len(answer.rows) == 1
     assert rests(answer).startswith("rests on 1 event, ")
-    verdicts = judge(World.from_store(corpus))
+    verdicts = judge(ClaimIndex.from_store(corpus))
     whole = sum(verdict.edge for verdict in verdicts.values())
     assert universe(answer).startswith(f"of {whole:,} relations that the policy counts, in ")
     assert universe(answer).endswith("what nobody reports is missing")
@@ -51,7 +51,7 @@ def test_a_denial_rests_on_those_who_deny(report: Store):
         "rests on 4 events, 1 document, 1 publisher, 1 voice"
     )
     assert universe(ask(report, "who-denies")) == (
-        f"of {len(World.from_store(report).claims)} claims that were made,"
+        f"of {len(ClaimIndex.from_store(report).claims)} claims that were made,"
         " in 1 document of 2024: what nobody reports is missing"
     )
 
@@ -59,7 +59,7 @@ def test_a_denial_rests_on_those_who_deny(report: Store):
 def test_a_path_rests_on_its_steps_alone(corpus: Store):
     answer = ask(corpus, "shortest-path", one="Iran", other="Russia", kind="ArmsTransfer")
     events = set(answer.column("event"))
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     verdicts = judge(world)
     assert rests(answer) == str(rests_on(world, [verdicts[str(key)] for key in events]))
 
@@ -116,7 +116,7 @@ def test_an_answer_rests_on_the_events_that_it_lists(name: str, rule: str, cross
         return
     answer = ask(cross, name, policy=policy, **examples(query))
     listed = {str(key) for key in answer.column("event")}
-    world = World.from_store(cross)
+    world = ClaimIndex.from_store(cross)
     verdicts = judge(world, policy)
     expected = rests_on(world, [verdicts[key] for key in listed if key in verdicts])
     rows = listed - verdicts.keys()
@@ -124,7 +124,7 @@ def test_an_answer_rests_on_the_events_that_it_lists(name: str, rule: str, cross
     assert bool(rows) == ("row" in rests(answer))
 
 
-def used_by(store: Store, query: Question) -> Used:
+def used_by(store: Store, query: Question) -> AnswerEvidence:
     terms = _terms(store, query, examples(query))
     return select(store, query, terms, Policy())[2]
 

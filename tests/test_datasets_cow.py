@@ -13,7 +13,7 @@ from releases import FIXTURES, SHARED, ask, loaded, with_files
 
 import geograph
 from geograph import Policy
-from geograph.errors import RecordError, Several
+from geograph.errors import RecordError, SeveralErrors
 from geograph.pipeline.load import load
 from geograph.store import open_store
 
@@ -341,7 +341,7 @@ def test_territory_changes_hands(read):
 def test_wrong_files_end_with_one_error(tmp_path, dataset, text, message):
     path = tmp_path / "wrong.csv"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises((RecordError, Several)) as caught:
+    with pytest.raises((RecordError, SeveralErrors)) as caught:
         loaded(tmp_path, dataset, path)
     assert message in str(caught.value)
 

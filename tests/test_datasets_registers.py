@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 import pytest
 from releases import FIXTURES, SHARED, ask, loaded, small_store, with_files
 
-from geograph.errors import Several
+from geograph.errors import SeveralErrors
 from geograph.pipeline.load import load
 from geograph.sources.publishers.ucdp.violence import sides
 
@@ -314,7 +314,7 @@ def test_a_vote_that_is_none_is_an_error(tmp_path):
     path = tmp_path / "votes.csv"
     path.write_text("rcid,ccode,vote,year\n1,2,perhaps,1950\n", encoding="utf-8")
     with pytest.raises(
-        Several, match=r"votes.csv:2 .*'perhaps' is not a vote\n  fix: one of 1, yes"
+        SeveralErrors, match=r"votes.csv:2 .*'perhaps' is not a vote\n  fix: one of 1, yes"
     ):
         loaded(tmp_path, "unvotes", path)
 

@@ -10,7 +10,7 @@ import pytest
 from releases import FIXTURES, SHARED, ask, loaded, small_store, table, with_files
 
 from geograph.actors import ItemIndex, load_reference
-from geograph.errors import RecordError, Several
+from geograph.errors import RecordError, SeveralErrors
 from geograph.pipeline.load import load
 from geograph.sources.mapping import load_dataset
 
@@ -156,7 +156,7 @@ def test_a_number_that_is_none_is_named_with_its_line(tmp_path):
     text = (FOLDER / "trade-register_2026-03-09.csv").read_text(encoding="utf-8-sig")
     bad = tmp_path / "register.csv"
     bad.write_text(text.replace(",4600,", ",many,"), encoding="utf-8")
-    with pytest.raises(Several, match=r"register.csv:3.*'many' is not a number"):
+    with pytest.raises(SeveralErrors, match=r"register.csv:3.*'many' is not a number"):
         load("sipri", [bad], small_store(tmp_path))
 
 

@@ -14,7 +14,7 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from geograph.errors import DossierError, GeographError, Several
+from geograph.errors import DossierError, GeographError, SeveralErrors
 from geograph.sources.dossier import Dossier, load, read
 from geograph.sources.dossier.checks import classes
 from geograph.sources.dossier.fields import DETAILS, NEEDS, SECTIONS
@@ -38,7 +38,7 @@ def _at_root(monkeypatch):
 
 
 def errors(*paths: Path) -> tuple[GeographError, ...]:
-    with pytest.raises(Several) as caught:
+    with pytest.raises(SeveralErrors) as caught:
         load(paths)
     return caught.value.errors
 
@@ -295,7 +295,7 @@ def test_random_changes_of_a_good_dossier(tmp_path, seed, count):
         text = mutate(text, rng)
     try:
         load(write(tmp_path, text, GOOD.name))
-    except Several as caught:
+    except SeveralErrors as caught:
         for error in caught.errors:
             assert error.fix, error
             assert error.where, error

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import small_world
 
-from geograph.policy import Policy, Step, World, edges, history, judge
+from geograph.policy import ClaimIndex, Policy, Step, edges, history, judge
 from geograph.store import Store
 
 RULES = (
@@ -35,12 +35,12 @@ days = st.none() | st.integers(0, (LAST - FIRST).days).map(lambda n: FIRST + tim
 
 
 @pytest.fixture(scope="module")
-def world(corpus: Store) -> World:
-    return World.from_store(corpus)
+def world(corpus: Store) -> ClaimIndex:
+    return ClaimIndex.from_store(corpus)
 
 
 @pytest.fixture(scope="module")
-def told(world: World) -> Mapping[str, tuple[Step, ...]]:
+def told(world: ClaimIndex) -> Mapping[str, tuple[Step, ...]]:
     return history(world)
 
 
@@ -49,7 +49,7 @@ def at(steps: tuple[Step, ...], known_by: date | None) -> Step | None:
     return known[-1] if known else None
 
 
-def admitted(world: World, step: Step, policy: Policy) -> bool:
+def admitted(world: ClaimIndex, step: Step, policy: Policy) -> bool:
     if policy.rule == "endorsed":
         return step.endorsed >= (policy.n or 0)
     if policy.rule == "corroborated":
@@ -60,7 +60,7 @@ def admitted(world: World, step: Step, policy: Policy) -> bool:
     return policy.rule in step.rules
 
 
-def in_time(world: World, key: str, policy: Policy) -> bool:
+def in_time(world: ClaimIndex, key: str, policy: Policy) -> bool:
     """Compare days as the script of the page does."""
     if policy.as_of is None:
         return True
@@ -74,7 +74,7 @@ def in_time(world: World, key: str, policy: Policy) -> bool:
 @settings(max_examples=12, deadline=None)
 @given(as_of=days, known_by=days, rule=st.sampled_from(RULES))
 def test_looked_up_edges_are_judged_edges(
-    world: World,
+    world: ClaimIndex,
     told: Mapping[str, tuple[Step, ...]],
     as_of: date | None,
     known_by: date | None,
@@ -96,7 +96,7 @@ def test_looked_up_edges_are_judged_edges(
     ["undenied; voices=state,press", "endorsed:2; voices=state,press", "owned; voices=armed-group",
      "contested-by:party; drop-partly-admitted"],
 )  # fmt: skip
-def test_voices_and_switches_hold_for_every_step(world: World, text: str) -> None:
+def test_voices_and_switches_hold_for_every_step(world: ClaimIndex, text: str) -> None:
     policy = Policy.parse(text, known_by="2024-12-31")
     steps = {key: at(told, policy.known_by) for key, told in history(world, policy).items()}
     found = {key for key, step in steps.items() if step and admitted(world, step, policy)}
@@ -106,7 +106,9 @@ def test_voices_and_switches_hold_for_every_step(world: World, text: str) -> Non
 
 @settings(max_examples=4, deadline=None)
 @given(known_by=days, clock=st.sampled_from(["said", "published", "coded"]))
-def test_every_verdict_is_that_of_judging(world: World, known_by: date | None, clock: str) -> None:
+def test_every_verdict_is_that_of_judging(
+    world: ClaimIndex, known_by: date | None, clock: str
+) -> None:
     judged = judge(world, Policy(known_by=known_by, clock=clock))
     looked = {k: at(steps, known_by) for k, steps in history(world, Policy(clock=clock)).items()}
     assert {k: step.verdict for k, step in looked.items() if step} == {
@@ -115,7 +117,7 @@ def test_every_verdict_is_that_of_judging(world: World, known_by: date | None, c
 
 
 def test_what_was_taken_back_has_been_an_edge_until_then() -> None:
-    steps = history(World.from_model(small_world()))["event/machine-tools"]
+    steps = history(ClaimIndex.from_model(small_world()))["event/machine-tools"]
     assert [(str(step.day), step.verdict.status, "all" in step.rules) for step in steps] == [
         ("2024-09-10", "reported-only", True),
         ("2024-09-12", "withdrawn", False),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geograph.dates import parse
 from geograph.events.batches import Batch, of_model, of_rows
-from geograph.events.event_row import NEVER, Kind, Row, When
+from geograph.events.event_row import NEVER, Kind, Row, RowDate
 from geograph.events.lines import release_lines
 from geograph.events.quads import quads
 from geograph.events.schema import EVENTS
@@ -144,7 +144,7 @@ def test_what_nothing_dates_holds_on_no_day_and_without_a_cut_everything_does():
 def test_what_is_done_once_has_no_end():
     known = EVENT_CLASSES["Expulsion"]
     kind = Kind("Expulsion", False, True, known.sign, known.durative, known.cameo, None, False)
-    when = When("2015-03-01", MARCH, None, None, None, True)
+    when = RowDate("2015-03-01", MARCH, None, None, None, True)
     row = Row("e", 0, None, 1, kind, when, (), (), (), (), (), "x", stages={"lifted": JUNE})
     batch = of_rows([row], "release/x/y", AUTUMN)
     assert (batch["holds_from"], batch["holds_until"], batch["lifted"]) == ([MARCH], [None], [JUNE])
@@ -193,7 +193,7 @@ def rows(draw: st.DrawFn) -> Row:
     when = NEVER
     if draw(st.booleans()):
         start, end = draw(MAYBE), draw(MAYBE)
-        when = When("2020", start, None, end, None, False)
+        when = RowDate("2020", start, None, end, None, False)
     stages = {}
     if draw(st.booleans()):
         stages = {stage: draw(MAYBE) for stage in ("listed", "effective", "lifted")}

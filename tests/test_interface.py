@@ -27,7 +27,7 @@ from geograph.errors import GeographError, UsageError
 from geograph.events.model_reader import model_of
 from geograph.interface.checking import _hints
 from geograph.model import Model
-from geograph.policy import Policy, Verdicts, World, select
+from geograph.policy import ClaimIndex, Policy, Verdicts, select
 from geograph.sources.mapping import load_dataset
 from geograph.store import Store
 from geograph.views.compose import compose
@@ -156,7 +156,7 @@ def with_needed(name: str, function: Callable[..., Any]) -> dict[str, Any]:
         and (p.default is p.empty or key in ("store", "dossiers"))
     }
     if name == "measures.compare":
-        given["source"] = World.from_model(Model())
+        given["source"] = ClaimIndex.from_model(Model())
     return given
 
 
@@ -261,7 +261,7 @@ def test_no_object_prints_more_than_a_screen(report):
     found = geograph.paths(report, "Iran", "Ukraine", max_hops=3)
     verdicts = geograph.judge(report)
     shown: list[object] = [
-        report, World.from_store(report), select(report, Policy()), Policy.parse("undenied"),
+        report, ClaimIndex.from_store(report), select(report, Policy()), Policy.parse("undenied"),
         model_of(report.rows), load_reference(), load_dataset("sipri"), graph, found, found[0],
         found[0].steps[0], found[0].steps[0].edges[0], verdicts, verdicts[TRANSFER],
         geograph.ledger(report), geograph.ids(report), geograph.queries(),
@@ -360,7 +360,7 @@ def test_a_value_made_of_the_wrong_thing_is_an_error_of_ours(report):
             partial(Policy, rule="held-by", holders=wrong),
             *(
                 partial(f, wrong)
-                for f in (Policy.parse, Policy.of, World.from_store, report.select)
+                for f in (Policy.parse, Policy.of, ClaimIndex.from_store, report.select)
             ),
         ]
         for make in made:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from test_load import HEAD, REGISTER, REPORT, state_of, write
 
 import geograph
-from geograph import Policy, World, judge
+from geograph import ClaimIndex, Policy, judge
 from geograph.cli import main
 from geograph.errors import DecisionError
 from geograph.pipeline.build import build
@@ -122,15 +122,15 @@ class TestProposals:
 
 class TestAccepted:
     def test_the_register_becomes_one_more_voice(self, store, path):
-        before = judge(World.from_store(store))[MISSILES]
+        before = judge(ClaimIndex.from_store(store))[MISSILES]
         row = row_of(store, MISSILES, "register")
         assert apply(path, [decided(MISSILES, row)]) == {"links": 1, "comparisons": 0}
         with open_store(path) as linked:
-            after = judge(World.from_store(linked))[MISSILES]
+            after = judge(ClaimIndex.from_store(linked))[MISSILES]
             assert set(after.for_) - set(before.for_) == {"actor/sipri"}
             assert after.against == before.against
             assert after.utterances == before.utterances + 1
-            earlier = judge(World.from_store(linked), Policy.parse("all", known_by="2025"))
+            earlier = judge(ClaimIndex.from_store(linked), Policy.parse("all", known_by="2025"))
             assert "actor/sipri" not in earlier[MISSILES].for_
             _, found = linked.select(
                 f"SELECT ?c ?row {{ ?c <{GG}asserts> <{iri(MISSILES)}> ; <{GG}voice> "
@@ -154,7 +154,7 @@ class TestAccepted:
         row = row_of(store, "event/iran-arms-russia", "icews")
         apply(path, [decided("event/iran-arms-russia", row)])
         with open_store(path) as linked:
-            verdict = judge(World.from_store(linked))["event/iran-arms-russia"]
+            verdict = judge(ClaimIndex.from_store(linked))["event/iran-arms-russia"]
             assert verdict.recorded == ("actor/icews",)
             assert "actor/icews" not in verdict.for_
 
@@ -170,7 +170,7 @@ class TestAccepted:
     def test_a_rebuild_keeps_what_was_judged(self, store, path):
         apply(path, [decided(MISSILES, row_of(store, MISSILES, "register"))])
         with build(REPORT, path, validate=True) as rebuilt:
-            assert "actor/sipri" in judge(World.from_store(rebuilt))[MISSILES].for_
+            assert "actor/sipri" in judge(ClaimIndex.from_store(rebuilt))[MISSILES].for_
 
     def test_a_link_goes_and_comes_with_its_release(self, store, path, tmp_path):
         apply(path, [decided(MISSILES, row_of(store, MISSILES, "register"))])
@@ -178,13 +178,13 @@ class TestAccepted:
             release = next(r for r in linked.releases if r.dataset == "register")
         unload(release.id, path)
         with open_store(path) as without:
-            assert "actor/sipri" not in judge(World.from_store(without))[MISSILES].for_
+            assert "actor/sipri" not in judge(ClaimIndex.from_store(without))[MISSILES].for_
             assert not without.linked
         mapping = tmp_path / "register.yml"
         mapping.write_text(REGISTER, encoding="utf-8")
         load(str(mapping), [write(tmp_path, "t.csv", ROWS)], path, released="2026-03-09")
         with open_store(path) as again:
-            assert "actor/sipri" in judge(World.from_store(again))[MISSILES].for_
+            assert "actor/sipri" in judge(ClaimIndex.from_store(again))[MISSILES].for_
 
     def test_unknown_events_change_nothing(self, path):
         before = state_of(path)

@@ -29,7 +29,7 @@ from geograph.pipeline.validation import (
 from geograph.pipeline.validation.hierarchy import Comparison
 from geograph.pipeline.validation.linter import LINTS
 from geograph.pipeline.validation.rules import Corpus
-from geograph.policy import World
+from geograph.policy import ClaimIndex
 from geograph.sources.dossier import assemble, read
 from geograph.vocab import Stance
 
@@ -442,7 +442,7 @@ def worlds(draw) -> Model:
 @given(worlds())
 @settings(max_examples=150, deadline=None)
 def test_blocks_find_what_all_pairs_would(model):
-    compared = Comparison(Corpus(model, World.from_model(model)))
+    compared = Comparison(Corpus(model, ClaimIndex.from_model(model)))
     every = sorted(model.events, key=lambda e: e.id)
     within = [(a.id, b.id) for a, b in permutations(every, 2) if compared.lies_within(a, b)]
     assert sorted((a.id, b.id) for a, b in compared.narrower()) == sorted(within)

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 import geograph
 from geograph import Policy
 from geograph.cli import main
-from geograph.errors import GeographError, MappingError, RecordError, Several, StoreError
+from geograph.errors import GeographError, MappingError, RecordError, SeveralErrors, StoreError
 from geograph.pipeline.build import build
 from geograph.pipeline.load import load
-from geograph.pipeline.releases.repeats import Seen
+from geograph.pipeline.releases.repeats import SeenNumbers
 from geograph.pipeline.unload import unload
 from geograph.sources.mapping import read_dataset
 from geograph.store import Store, open_store
@@ -423,7 +423,7 @@ class TestMistakes:
 
     def test_many_mistakes_are_shown_at_once(self, path, mapping, tmp_path):
         text = HEAD + "".join(f"Iran,Russia,Drone,2022,x{n},,,\n" for n in range(60))
-        with pytest.raises(Several) as caught:
+        with pytest.raises(SeveralErrors) as caught:
             load(mapping, [write(tmp_path, "t.csv", text)], path)
         assert len(caught.value.errors) == 21
 
@@ -467,7 +467,7 @@ class TestCommand:
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 12), max_size=9), max_size=9))
 def test_ordinals_are_those_of_plain_counting(batches):
-    seen, counts = Seen(), dict[int, int]()
+    seen, counts = SeenNumbers(), dict[int, int]()
     for batch in batches:
         expected = []
         for number in batch:

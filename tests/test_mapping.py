@@ -66,7 +66,7 @@ def test_a_day_that_is_invented_is_left_out(read):
 
 
 TOGETHER = """
-from geograph.sources.reshaping import Changed
+from geograph.sources.reshaping import ChangedRecord
 
 
 def together(records, files):
@@ -74,7 +74,7 @@ def together(records, files):
     files.drop(others.pop(), "told twice")
     both = (first, *others)
     who, when = (tuple(r.first(c) for r in both) for c in ("a", "date"))
-    yield Changed(first, {"who": who, "when": when})
+    yield ChangedRecord(first, {"who": who, "when": when})
 """
 
 

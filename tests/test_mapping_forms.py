@@ -10,7 +10,7 @@ from geograph.errors import MappingError
 from geograph.sources.mapping import read_dataset
 from geograph.sources.mapping.cells import Dropped, compile_cell
 from geograph.sources.mapping.publisher_dates import compile_moment
-from geograph.sources.mapping.value_specs import Cell, Moment
+from geograph.sources.mapping.value_specs import Cell, DateSpec
 
 HEAD = """
 title: A table
@@ -48,7 +48,7 @@ def test_a_key_with_a_star_stands_for_what_begins_so_and_the_longest_counts():
 
 
 def test_the_first_form_of_a_date_that_fits_is_read():
-    moment = Moment(cell=Cell(columns=("day",)), form=("d/m/y", "d mon y"))
+    moment = DateSpec(cell=Cell(columns=("day",)), form=("d/m/y", "d mon y"))
     read = compile_moment(moment, _Line(), False)
     days = [read(text).start for text in ("03/02/2011", "3 February 2011", "2011-02-03")]
     assert days == [date(2011, 2, 3)] * 3

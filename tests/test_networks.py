@@ -22,10 +22,10 @@ from geograph.networks import network
 from geograph.networks.release_edges import LINKED
 from geograph.networks.ties import NOT_IN_TIME, reasons
 from geograph.networks.ties import ties as ties_of
-from geograph.policy import Policy, World, judge, select
+from geograph.policy import ClaimIndex, Policy, judge, select
 from geograph.vocab import local
 
-SMALL = World.from_model(small_world())
+SMALL = ClaimIndex.from_model(small_world())
 
 
 def speaks(who: str, whom: str, start: date | None = None, end: date | None = None) -> Tenure:
@@ -329,7 +329,7 @@ def test_the_order_of_input_is_irrelevant(random):
         part: tuple(random.sample(getattr(model, part), len(getattr(model, part))))
         for part in ("actors", "tenures", "events", "measures", "statements", "claims")
     }
-    one, other = network(SMALL), network(World.from_model(replace(model, **shuffled)))
+    one, other = network(SMALL), network(ClaimIndex.from_model(replace(model, **shuffled)))
     assert list(one.edges(keys=True, data=True)) == list(other.edges(keys=True, data=True))
     assert list(one.nodes(data=True)) == list(other.nodes(data=True))
     assert one.graph == other.graph

@@ -41,7 +41,7 @@ layouts:
 FUNCTION = """\
 from helper import parts
 
-from geograph.sources.reshaping import Changed
+from geograph.sources.reshaping import ChangedRecord
 
 
 def by_visit(records, files):
@@ -51,7 +51,7 @@ def by_visit(records, files):
             files.drop(record, "no visit")
         for visit in parts(visits):
             host, day = visit.split("@")
-            yield Changed(record, {"host": host, "day": day})
+            yield ChangedRecord(record, {"host": host, "day": day})
 """
 CALLS = "flag,ship,visits\nIRN,Alvand,SYR@2011-02-24 SDN@2012-10\nRUS,Moskva,\n"
 

@@ -15,7 +15,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from worlds import small_world
 
 from geograph.errors import ExportError
-from geograph.policy import World
+from geograph.policy import ClaimIndex
 from geograph.views import View, view
 
 pytestmark = pytest.mark.usefixtures("quiet")
@@ -584,7 +584,7 @@ def test_the_view_draws_itself_inside_a_notebook(driver: Chrome, folder: Path) -
 
 
 def test_the_same_world_gives_the_same_page(folder: Path) -> None:
-    again = view(World.from_model(small_world()))
+    again = view(ClaimIndex.from_model(small_world()))
     assert again.html == (folder / "small.html").read_text(encoding="utf-8")
     assert len(again.html.encode()) < 2_500_000
     assert repr(again).endswith("kB of HTML>")

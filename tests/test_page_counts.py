@@ -15,7 +15,7 @@ from geograph.analysis.centrality import compare
 from geograph.analysis.measures import MEASURES
 from geograph.errors import EmptyNetwork
 from geograph.networks import Level, network
-from geograph.policy import Policy, World, judge, rests_on, select
+from geograph.policy import ClaimIndex, Policy, judge, rests_on, select
 from geograph.policy.ledger import to_table
 from geograph.questions import ask
 from geograph.store import Store
@@ -39,7 +39,7 @@ ASKED = (
 )
 
 
-def state(world: World, policy: Policy) -> dict[str, Any]:
+def state(world: ClaimIndex, policy: Policy) -> dict[str, Any]:
     """Return a policy as the page's view holds it."""
     return {
         "rule": policy.rule,
@@ -92,7 +92,7 @@ def test_the_head_says_what_the_ledger_says(
     seen = set()
     for rule, as_of, known_by in ASKED:
         policy = Policy.parse(rule, as_of=as_of, known_by=known_by)
-        page.js("geograph.change(arguments[0])", state(World.from_store(store), policy))
+        page.js("geograph.change(arguments[0])", state(ClaimIndex.from_store(store), policy))
         told = figures(page)
         told["releases"] = page.js("return geograph.now.releases.releases")
         parts = [("events", "event"), ("documents", "document"), ("publishers", "publisher")]
@@ -106,7 +106,7 @@ def test_the_head_says_what_the_ledger_says(
 
 def test_the_head_counts_under_the_filters(page_of_corpus: Page, corpus: Store) -> None:
     page = page_of_corpus
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     page.js("geograph.change({kind: 'ArmsTransfer', statuses: ['contested']})")
     verdicts = [
         v
@@ -127,7 +127,7 @@ def test_the_head_counts_under_the_filters(page_of_corpus: Page, corpus: Store) 
 
 def test_each_part_says_what_it_rests_on_itself(page_of_corpus: Page, corpus: Store) -> None:
     page = page_of_corpus
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     judged = judge(world, Policy())
     drawn = network(world, Policy(), level="actor")
     own = {data["event"] for u, v, data in drawn.edges(data=True) if "state/IRN" in (u, v)}
@@ -153,7 +153,7 @@ def test_each_part_says_what_it_rests_on_itself(page_of_corpus: Page, corpus: St
 @pytest.mark.parametrize("known_by", [None, "2024-09-10", "2024-09-06"])
 def test_all_evidence_is_shown(page_of_corpus: Page, corpus: Store, known_by: str | None) -> None:
     page = page_of_corpus
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     policy = Policy.parse(known_by=known_by)
     page.js("geograph.change({known: arguments[0], row: arguments[1]})", known_by, TRANSFER)
     while more := page.all("#panel .further button"):
@@ -190,7 +190,7 @@ def test_an_inherited_denial_stands_beside_the_direct_one(page_of_corpus: Page) 
 
 def test_the_script_counts_what_the_file_says(driver: Chrome, crossed: Path, cross: Store) -> None:
     page = opened(driver, crossed, "cross")
-    world = World.from_store(cross)
+    world = ClaimIndex.from_store(cross)
     scene = compose(cross)
     file = read(scene)
     known = (None, "1999-05-08", "2014-12-31", "2024-03-18", "2026-03-08", "2026-03-09")
@@ -259,7 +259,7 @@ def test_a_ranking_is_that_of_centrality(
 ) -> None:
     pages: Path = request.getfixturevalue("corpus_pages" if name == "corpus" else "crossed")
     # rows of releases are edges elsewhere, and a page draws none: its world has none
-    world = World.from_store(request.getfixturevalue(name.removesuffix("-state")))
+    world = ClaimIndex.from_store(request.getfixturevalue(name.removesuffix("-state")))
     page = opened(driver, pages, name)
     compared = 0
     for rule, as_of, known_by in ASKED:
@@ -282,7 +282,7 @@ def test_a_ranking_is_that_of_centrality(
 
 def test_what_is_filtered_away_gives_its_weight_back(page_of_corpus: Page, corpus: Store) -> None:
     page = page_of_corpus
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     page.js("geograph.change({kind: 'ArmsTransfer', size: 'strength-out'})")
     table = compare(
         world, [Policy()], measures=["strength-out"], level="actor", kinds=["ArmsTransfer"]
@@ -296,7 +296,7 @@ def test_what_is_filtered_away_gives_its_weight_back(page_of_corpus: Page, corpu
 def test_the_panel_prints_scores_to_six_decimals(driver: Chrome, folder: Path) -> None:
     page = opened(driver, folder, "small", fragment="#size=pagerank")
     table = compare(
-        World.from_model(small_world()), [Policy()], measures=["pagerank"], level="actor"
+        ClaimIndex.from_model(small_world()), [Policy()], measures=["pagerank"], level="actor"
     )
     assert page.texts("#panel .ranking li") == [f"{row[1]} {row[3]}" for row in table.rows]
     assert page.text("#panel h3") == "Pagerank"

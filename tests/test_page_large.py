@@ -13,7 +13,7 @@ from hostile import large_world
 from pages import Page
 from selenium.webdriver import Chrome
 
-from geograph.policy import World
+from geograph.policy import ClaimIndex
 from geograph.views import view
 
 pytestmark = pytest.mark.usefixtures("quiet")
@@ -26,7 +26,7 @@ def test_the_page_is_small_beside_its_data(corpus_pages: Path) -> None:
 
 
 def test_two_thousand_actors_are_drawn_and_answer(driver: Chrome, folder: Path) -> None:
-    view(World.from_model(large_world(2000, 6000)), out=folder / "crowd.html")
+    view(ClaimIndex.from_model(large_world(2000, 6000)), out=folder / "crowd.html")
     driver.get((folder / "crowd.html").as_uri() + "#part=whole")
     page = Page(driver)
     page.to_graph()

@@ -17,7 +17,7 @@ from selenium.webdriver import Chrome, Keys
 from worlds import small_world
 
 from geograph.networks.ties import tied
-from geograph.policy import Policy, World, edges
+from geograph.policy import ClaimIndex, Policy, edges
 from geograph.questions import ask
 from geograph.store import Store
 from geograph.views import view
@@ -153,7 +153,7 @@ def test_the_map_shades_by_sanctions_and_draws_ties(
     driver: Chrome, corpus_pages: Path, corpus: Store
 ) -> None:
     page = opened(driver, corpus_pages, "corpus", fragment="#look=map")
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     counted = edges(world, Policy())
     ties = tied(world, "state")
     sanctions = [
@@ -280,7 +280,7 @@ def test_more_actors_than_a_graph_can_show_open_as_states(
     driver: Chrome, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(import_module("geograph.views.page"), "CROWDED", 3)
-    view(World.from_model(small_world()), out=folder / "crowded.html")
+    view(ClaimIndex.from_model(small_world()), out=folder / "crowded.html")
     page = opened(driver, folder, "crowded")
     assert page.one("#map").is_displayed()
     assert page.one("#tab-map").get_attribute("aria-selected") == "true"

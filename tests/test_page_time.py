@@ -11,7 +11,7 @@ from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 
 from geograph.display.text import STATUSES
-from geograph.policy import Policy, World, edges, judge
+from geograph.policy import ClaimIndex, Policy, edges, judge
 from geograph.policy.ledger import ledger
 from geograph.store import Store
 
@@ -46,7 +46,7 @@ def test_the_page_counts_what_python_counts(
     driver: Chrome, corpus_pages: Path, corpus: Store
 ) -> None:
     page = opened(driver, corpus_pages, "corpus")
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     asked, wanted = [], []
     for known in KNOWN:
         for as_of in AS_OF:
@@ -70,7 +70,7 @@ def test_the_page_says_each_status_as_python_does(
     driver: Chrome, corpus_pages: Path, corpus: Store
 ) -> None:
     page = opened(driver, corpus_pages, "corpus")
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     days = [None, *(date(2014, 3, 1) + timedelta(days=97 * i) for i in range(45))]
     for day in days:
         judged = judge(world, Policy(known_by=day))
@@ -88,7 +88,8 @@ def test_the_first_rows_say_what_the_ledger_says(
     cuts = "&".join(f"{k}={v}" for k, v in (("known", known), ("asof", as_of)) if v)
     page = opened(driver, corpus_pages, "corpus", fragment=f"#{cuts}")
     told = {
-        r.id: r for r in ledger(World.from_store(corpus), Policy.parse(as_of=as_of, known_by=known))
+        r.id: r
+        for r in ledger(ClaimIndex.from_store(corpus), Policy.parse(as_of=as_of, known_by=known))
     }
     for tr in page.all("tr.row")[:12]:
         row = told[tr.get_attribute("data-row") or ""]

@@ -7,21 +7,21 @@ from datetime import date
 import pytest
 
 from geograph.actors import ActorIndex, load_reference
-from geograph.events.event_row import NEVER, When
+from geograph.events.event_row import NEVER, RowDate
 from geograph.sources.mapping.parties import Resolver
 
 INDEX = ActorIndex(load_reference().actors, load_reference().tenures)
 
 
-def year(first: int, last: int | None = None) -> When:
+def year(first: int, last: int | None = None) -> RowDate:
     last = last or first
     start, end = date(first, 1, 1), date(last, 12, 31)
-    return When(f"{first}/{last}", end, start, start, end, False)
+    return RowDate(f"{first}/{last}", end, start, start, end, False)
 
 
-def day(text: str) -> When:
+def day(text: str) -> RowDate:
     on = date.fromisoformat(text)
-    return When(None, on, None, None, None, True)
+    return RowDate(None, on, None, None, None, True)
 
 
 # data set, name or code, date of the row, whom it means, whether it is out of its time

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from geograph.actors import Reference
-from geograph.errors import Several, Where
+from geograph.errors import SeveralErrors, Where
 from geograph.events.force import INFERRED, KNOWN, NO, UNKNOWN, Period, in_force
 from geograph.model import Measure, Model
 from geograph.networks import network
-from geograph.policy import Policy, World, edges, history, judge
+from geograph.policy import ClaimIndex, Policy, edges, history, judge
 from geograph.questions import ask
 from geograph.sources.dossier import load
 from geograph.sources.dossier.fields import Cell, Record
@@ -258,7 +258,7 @@ def test_whoever_takes_a_claim_on_a_joint_measure_back_takes_it_back_of_every_pa
     taken = {c.object for c in model.claims if c.stance == "retracts"}
     assert taken == {c.id for c in model.claims if c.stance == "asserts"}
     assert len(taken) == 3
-    world = World.from_model(model)
+    world = ClaimIndex.from_model(model)
     assert {v.status for key, v in judge(world).items() if key in world.events} == {"withdrawn"}
 
 
@@ -267,7 +267,7 @@ def test_a_sender_of_whom_nobody_speaks_is_an_error(tmp_path):
 {BAN}statements:
   told: {{class: Report, agent: report, locator: 1, asserts: {{ban: {{senders: Germany}}}}}}
 """
-    with pytest.raises(Several) as caught:
+    with pytest.raises(SeveralErrors) as caught:
         made(tmp_path, text)
     [error] = caught.value.errors
     assert "nobody speaks of 'ban' as a measure of USA, GBR" in str(error)
@@ -285,8 +285,8 @@ IRAN_AIR = f"""\
 
 
 @pytest.fixture
-def iran_air(tmp_path: Path) -> World:
-    return World.from_model(made(tmp_path, IRAN_AIR))
+def iran_air(tmp_path: Path) -> ClaimIndex:
+    return ClaimIndex.from_model(made(tmp_path, IRAN_AIR))
 
 
 def test_one_claim_on_one_sender_makes_nobody_else_impose(iran_air):
@@ -326,7 +326,7 @@ def test_it_is_an_edge_from_the_day_on_which_that_sender_imposed_it(
 
 def test_the_parts_of_a_joint_measure_weigh_as_much_as_one(tmp_path):
     told = "statements:\n  told: {class: Report, agent: report, locator: 1, asserts: ban}\n"
-    world = World.from_model(made(tmp_path, BAN + told))
+    world = ClaimIndex.from_model(made(tmp_path, BAN + told))
     parts = {"measure/ban/USA", "measure/ban/GBR", "measure/ban/DEU"}
     assert edges(world) == parts
     assert judge(world).keys() & world.events.keys() == parts
@@ -345,7 +345,7 @@ def test_two_voices_for_different_parts_corroborate_none(tmp_path):
   uk: {{class: Confirmation, agent: United Kingdom, locator: 2, asserts: ban}}
   de: {{class: Confirmation, agent: Germany, locator: 3, asserts: ban}}
 """
-    world = World.from_model(made(tmp_path, text))
+    world = ClaimIndex.from_model(made(tmp_path, text))
     assert len(edges(world)) == 3
     assert edges(world, "corroborated:2") == set()
 
@@ -362,7 +362,7 @@ statements:
     asserts: {ban: {senders: Germany}}, predicts: {ban: {senders: United States}}}
   not: {class: Denial, agent: Iran, locator: 2, date: 2024-09-12, denies: dispute}
 """
-    found = judge(World.from_model(made(tmp_path, text)))
+    found = judge(ClaimIndex.from_model(made(tmp_path, text)))
     assert {key: v.status for key, v in found.items() if key.startswith(("event", "meas"))} == {
         "event/dispute": "contested",
         "measure/ban/DEU": "contested",
@@ -377,7 +377,7 @@ DAYS = [D(f"{year}-{month:02}-10") for year in range(2016, 2026, 2) for month in
 
 @pytest.mark.parametrize("known_by", [None, D("2021-01-04"), D("2024-09-10")])
 def test_a_measure_that_lasts_is_an_edge_when_it_is_in_force(corpus: Store, known_by):
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     for day in DAYS:
         drawn = judge(world, Policy(as_of=day, known_by=known_by))
         for key, verdict in drawn.items():
@@ -390,7 +390,7 @@ def test_a_measure_that_lasts_is_an_edge_when_it_is_in_force(corpus: Store, know
 
 
 def test_the_question_lists_what_is_in_force_and_counts(corpus: Store):
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     counted = edges(world)
     for day in DAYS:
         answer = ask(corpus, "sanctions-in-force", day=day.isoformat())
@@ -415,7 +415,7 @@ def test_the_question_lists_what_is_in_force_and_counts(corpus: Store):
 
 
 def test_the_sanctions_on_iran_air_in_the_corpus(corpus: Store):
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     verdicts = judge(world)
     status = {p: verdicts[f"measure/iran-air/{p}"].status for p in ("USA", "GBR", "DEU")}
     assert (status["GBR"], status["DEU"]) == ("announced-only", "announced-only")
@@ -431,7 +431,7 @@ def test_the_sanctions_on_iran_air_in_the_corpus(corpus: Store):
 def test_what_is_over_or_done_once_is_not_in_force_in_the_corpus(corpus: Store):
     answer = ask(corpus, "sanctions-in-force", day="2024-09-10")
     found = {str(row[answer.columns.index("event")]) for row in answer.rows}
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     kinds = {world.events[key].kind for key in found}
     assert "Expulsion" not in kinds
     assert "LegalAction" not in kinds

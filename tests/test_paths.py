@@ -16,9 +16,9 @@ from geograph.analysis.paths import find_paths
 from geograph.analysis.simple_paths import simple_paths
 from geograph.errors import AnalysisError, NoPath, UnknownActor
 from geograph.networks import network
-from geograph.policy import Policy, World
+from geograph.policy import ClaimIndex, Policy
 
-SMALL = World.from_model(small_world())
+SMALL = ClaimIndex.from_model(small_world())
 
 # A → B → D and A → C → D, a strong detour A → E → D, and a meeting of D and F.
 DIAMOND = world(

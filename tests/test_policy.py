@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geograph.dates import parse
 from geograph.errors import PolicyError, UnknownActor
 from geograph.model import Actor, Claim, Document, Event, Measure, Model, Statement, Tenure
-from geograph.policy import STATUSES, Policy, World, coverage, edges, judge
+from geograph.policy import STATUSES, ClaimIndex, Policy, coverage, edges, judge
 from geograph.vocab import Stance
 
 ACTORS = (
@@ -106,7 +106,7 @@ def world(
     records: tuple[str, ...] = (),
     events: tuple[Event, ...] = (),
     measures: tuple[Measure, ...] = (BAN,),
-) -> World:
+) -> ClaimIndex:
     statements: dict[str, Statement] = {}
     claims = []
     for s in says:
@@ -142,14 +142,14 @@ def world(
         events=(ARMS, MISSILES, WAR, FLIGHT, *events), statements=tuple(statements.values()),
         claims=tuple(claims),
     )  # fmt: skip
-    return World.from_model(model, records={f"event/{r}": ("release/x",) for r in records})
+    return ClaimIndex.from_model(model, records={f"event/{r}": ("release/x",) for r in records})
 
 
 ALL = ("all", "recorded", "undenied", "party-undenied", "owned", "endorsed:2",
        "corroborated:2", "held-by=USA", "held-by=IRN")  # fmt: skip
 
 
-def under(w: World, key: str) -> tuple[str, set[str], set[str]]:
+def under(w: ClaimIndex, key: str) -> tuple[str, set[str], set[str]]:
     """Return status, flags, and the policies under which the event is an edge."""
     verdict = judge(w)[key]
     counting = {p for p in ALL if key in edges(w, Policy.parse(p))}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from test_policy import ARMS, DAYS, Says, once, world
 
 from geograph.model import Event
-from geograph.policy import Policy, World, edges, history, judge
+from geograph.policy import ClaimIndex, Policy, edges, history, judge
 from geograph.policy.ledger import ledger, said_by
 from geograph.sources.dossier import load
 
@@ -23,7 +23,7 @@ PART = replace(Y, id="event/part", label="part of y", broader=("event/y",))
 EVENTS: tuple[Event, ...] = (X, Y, PART)
 
 
-def small(*says: Says) -> World:
+def small(*says: Says) -> ClaimIndex:
     return world(*says, events=EVENTS)
 
 
@@ -115,7 +115,7 @@ def test_a_dossier_names_a_rival(tmp_path: Path) -> None:
     )
     model = load(path)
     assert [event.excludes for event in model.events] == [("event/y",), ()]
-    assert World.from_model(model).rivals == {
+    assert ClaimIndex.from_model(model).rivals == {
         "event/x": frozenset({"event/y"}),
         "event/y": frozenset({"event/x"}),
     }

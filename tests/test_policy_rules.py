@@ -18,7 +18,7 @@ from geograph.analysis import notes
 from geograph.errors import PolicyError, ReferenceDataError, UnknownActor
 from geograph.model import Actor, Model, Tenure
 from geograph.networks import network
-from geograph.policy import RULES, Policy, World, edges, history, judge
+from geograph.policy import RULES, ClaimIndex, Policy, edges, history, judge
 from geograph.policy.admission import Account, admits
 from geograph.policy.claim_policy import COUNTED, NEVER
 from geograph.policy.counted_releases import counted_releases
@@ -119,7 +119,7 @@ class TestKinds:
         ]
 
     def test_a_voice_of_which_nobody_says_what_it_is(self) -> None:
-        w = World.from_model(Model(actors=(Actor(id="actor/x", kind="Person", label="X"),)))
+        w = ClaimIndex.from_model(Model(actors=(Actor(id="actor/x", kind="Person", label="X"),)))
         with pytest.raises(ReferenceDataError, match="'actor/x' speaks"):
             w.voice_kind("actor/x")
         assert w.voice_kind("actor/x", anonymous=True) == "unnamed"

@@ -29,13 +29,13 @@ EVENTS = (UNDATED, JUNE, OPEN, PART)
 #: The flags of an event that one who did it denied before, and owns.
 TURNED = {"owned", "admitted", "reversed"}
 #: Of one event: the day by which things are known, its status, and its flags; None: nothing known.
-Seen = list[tuple[str, str | None, set[str]]]
+SeenNumbers = list[tuple[str, str | None, set[str]]]
 
 
-def seen(says: list[Says], key: str, days: Seen, **switches: bool) -> Seen:
+def seen(says: list[Says], key: str, days: SeenNumbers, **switches: bool) -> SeenNumbers:
     """Return what is seen of an event on the days of a table."""
     w = world(*says, events=EVENTS)
-    out: Seen = []
+    out: SeenNumbers = []
     for day, _, _ in days:
         verdict = judge(w, replace(Policy.parse(known_by=day), **switches)).get(f"event/{key}")
         out.append((day, verdict and verdict.status, set(verdict.flags) if verdict else set()))
@@ -50,7 +50,7 @@ def yes(day: str, what: str, who: str = "USA") -> Says:
     return Says(who, "asserts", what, day)
 
 
-REACH: list[tuple[str, list[Says], str, Seen]] = [
+REACH: list[tuple[str, list[Says], str, SeenNumbers]] = [
     ("a denial of the day before an event can have begun does not reach it",
      [no("2024-05-31"), yes("2024-07-10", "june")], "june",
      [("2024-05-31", None, set()), ("2024-07-09", None, set()),
@@ -128,7 +128,7 @@ BOTH = [
     Says("IRN", "asserts", "missiles", "2024-07-10", at="yes"),
     Says("IRN", "denies", "missiles", "2024-07-10", at="no"),
 ]
-ADMISSION: list[tuple[str, list[Says], str, Seen, Seen]] = [
+ADMISSION: list[tuple[str, list[Says], str, SeenNumbers, SeenNumbers]] = [
     ("it ends the denial of the event admitted",
      [yes("2024-07-02", "missiles"), DENIED, ADMITTED], "missiles",
      [("2024-07-09", "contested", set()), ("2024-07-10", "corroborated", TURNED)],
@@ -197,7 +197,7 @@ def dated(stance: str, when: str, what: str = "missiles") -> Says:
     return Says("IRN", stance, what, last.isoformat(), when=when)
 
 
-OPEN_DAYS: list[tuple[str, list[Says], str, Seen]] = [
+OPEN_DAYS: list[tuple[str, list[Says], str, SeenNumbers]] = [
     ("a background denial gives way to a dated admission before it",
      [background("denies", "2024-02-01"), dated("asserts", "2024-03-10"),
       background("denies", "2024-04-01")], "missiles",
@@ -272,7 +272,7 @@ def through(relay: str, who: str, stance: str, day: str, what: str = "missiles")
     return Says(who, stance, what, day, via=relay, at=f"{who}-through-{relay}-{day}")
 
 
-ATTRIBUTED: list[tuple[str, list[Says], str, Seen, dict[str, str]]] = [
+ATTRIBUTED: list[tuple[str, list[Says], str, SeenNumbers, dict[str, str]]] = [
     ("what a party reports of another's words on its own side is not a position of that",
      [yes("2024-03-01", "missiles", "GBR"), no("2024-03-05", "missiles"),
       through("IRN", "UKR", "denies", "2024-03-10")], "missiles",

@@ -27,7 +27,7 @@ from geograph.errors import (
     UnknownItem,
 )
 from geograph.pipeline.build import write_store
-from geograph.policy import Policy, World, judge
+from geograph.policy import ClaimIndex, Policy, judge
 from geograph.questions import ask, catalogue, catalogue_table, parse, queries
 from geograph.questions.directives import fill
 from geograph.questions.parameters import literal, resource, to_terms
@@ -134,7 +134,7 @@ def test_each_of_the_sixty_is_answered_or_listed_with_its_reason(number: int):
 @pytest.mark.parametrize("name", sorted(name for name in SAVED if not SAVED[name].needs))
 def test_the_corpus_answers_soon(name: str, corpus: Store):
     """Not empty with the examples of its header, nor with as little as it needs."""
-    World.from_store(corpus)
+    ClaimIndex.from_store(corpus)
     for params in (examples(SAVED[name]), required(SAVED[name])):
         began = time.monotonic()
         answer = ask(corpus, name, **params)
@@ -551,7 +551,7 @@ def test_a_strict_policy_takes_steps_away(corpus: Store):
     }
     assert under["endorsed:2"] < under["all"]
     uncontested = set(ask(corpus, "uncontested-path", **ends).column("event"))
-    verdicts = judge(World.from_store(corpus), Policy())
+    verdicts = judge(ClaimIndex.from_store(corpus), Policy())
     assert uncontested <= {e for e in under["all"] if verdicts[e].status != "contested"}
 
 
@@ -576,7 +576,7 @@ def test_an_actor_that_nothing_ties_is_named(corpus: Store):
 
 def test_a_state_covers_its_bodies(corpus: Store):
     """The Kremlin's and the Treasury's acts are found under Russia and the United States."""
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     judged = judge(world)
     held = [
         (actor, event.id)
@@ -705,7 +705,7 @@ def test_no_relation_is_listed_without_its_claimants(
     except AnalysisError:
         assert rule != "all", "nothing is tied only where the policy is strict"
         return
-    verdicts = judge(World.from_store(store), Policy.parse(rule))
+    verdicts = judge(ClaimIndex.from_store(store), Policy.parse(rule))
     for row in answer:
         verdict = verdicts[str(row["event"])]
         assert row["status"].split(", ")[0] == verdict.status

@@ -14,7 +14,7 @@ from worlds import small_world
 
 from geograph.errors import PolicyError
 from geograph.pipeline.load import load
-from geograph.policy import Policy, World, edges, select
+from geograph.policy import ClaimIndex, Policy, edges, select
 from geograph.policy.ledger import to_table
 from geograph.store import Store, open_store
 from geograph.views.compose import compose
@@ -72,7 +72,7 @@ def agree(store: Store, scene: Scene, policy: Policy) -> None:
     found = counted(scene, policy)
     admitted = select(store, policy)
     assert expanded(store, found) == admitted.ids()
-    assert set(found.events) == edges(admitted.world, policy)
+    assert set(found.events) == edges(admitted.claim_index, policy)
     assert found.rows == len(admitted.ids()) - len(found.events)
     assert found.releases == len(admitted.releases)
 
@@ -161,6 +161,6 @@ def test_a_clock_and_switches_are_fixed_when_a_page_is_made(shown: Scene) -> Non
 
 
 def test_the_holders_that_a_page_opens_with_are_found_by_name() -> None:
-    world = World.from_model(small_world())
+    world = ClaimIndex.from_model(small_world())
     policy = Policy.parse("held-by=Iran,Britain")
     assert set(counted(compose(world, policy), policy).events) == edges(world, policy)

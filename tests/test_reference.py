@@ -15,7 +15,7 @@ from releases import SHARED, with_files
 
 from geograph.actors import ActorIndex, key_of, load_reference
 from geograph.actors.reference import FILES, Spell
-from geograph.errors import ReferenceDataError, Several
+from geograph.errors import ReferenceDataError, SeveralErrors
 from geograph.vocab import ITEM_CLASSES, PROVISIONS
 
 ROOT = Path(__file__).parent.parent
@@ -409,7 +409,7 @@ def broken(folder: Path, file: str, old: str, new: str) -> Path:
 )
 def test_a_broken_table_says_where_and_what(tmp_path, file, old, new, field, what):
     folder = broken(tmp_path / "reference", file, old, new)
-    with pytest.raises(Several) as caught:
+    with pytest.raises(SeveralErrors) as caught:
         load_reference(folder)
     errors = caught.value.errors
     assert all(isinstance(error, ReferenceDataError) and error.fix for error in errors)
@@ -424,7 +424,7 @@ def test_all_mistakes_are_told_together(tmp_path):
     folder = broken(tmp_path / "reference", "states.csv", ",630,IRN,630,", ",x,IRN,y,")
     (folder / "items.csv").unlink()
     (folder / "persons.csv").write_bytes(b"id,label\xff")
-    with pytest.raises(Several) as caught:
+    with pytest.raises(SeveralErrors) as caught:
         load_reference(folder)
     told = str(caught.value)
     assert "'cow': 'x' is not a number" in told

@@ -17,8 +17,8 @@ from geograph.pipeline.build import build
 from geograph.pipeline.load import load
 from geograph.policy import Policy
 from geograph.questions import QueryContext, ask
-from geograph.questions.only import Only
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import RelationFilter
 from geograph.questions.release_rows import rows, tied
 from geograph.questions.store_cache import admitted, selection
 from geograph.store import Store, open_store
@@ -60,7 +60,7 @@ ACTOR = st.sampled_from(
 )
 ACTORS = st.lists(ACTOR, max_size=2, unique=True)
 ONLY = st.builds(
-    Only,
+    RelationFilter,
     between=st.lists(st.lists(ACTOR, min_size=1, max_size=2, unique=True), max_size=2),
     by=ACTORS,
     to=ACTORS,
@@ -72,7 +72,7 @@ ONLY = st.builds(
 
 @settings(max_examples=60, deadline=None)
 @given(policy=POLICIES, only=ONLY)
-def test_what_is_narrowed_is_what_fits_of_all(policy: Policy, only: Only, cross: Store):
+def test_what_is_narrowed_is_what_fits_of_all(policy: Policy, only: RelationFilter, cross: Store):
     context = QueryContext(store=cross, policy=policy)
     details = ("place", *only.told)
 

@@ -11,7 +11,7 @@ import pytest
 from releases import SHARED
 
 from geograph.model import Claim, Event, Measure, Model
-from geograph.policy import Policy, World, edges, judge
+from geograph.policy import ClaimIndex, Policy, edges, judge
 from geograph.sources.dossier import load
 from geograph.vocab import Stance, is_a
 
@@ -50,8 +50,8 @@ def model() -> Model:
 
 
 @pytest.fixture(scope="module")
-def world(model: Model) -> World:
-    return World.from_model(model)
+def world(model: Model) -> ClaimIndex:
+    return ClaimIndex.from_model(model)
 
 
 def happenings(model: Model) -> tuple[Event, ...]:
@@ -182,7 +182,7 @@ def touched(model: Model) -> set[str]:
     return set(walk())
 
 
-def test_iran_air_is_not_sanctioned_yet(model: Model, world: World) -> None:
+def test_iran_air_is_not_sanctioned_yet(model: Model, world: ClaimIndex) -> None:
     assert measure(model, "iran-air").umbrella
     parts = {code: measure(model, f"iran-air/{code}") for code in ("USA", "GBR", "DEU")}
     for code, iran_air in parts.items():
@@ -255,7 +255,7 @@ def test_sanctions_of_the_past_are_imposed_and_their_ground_stays_alleged(model:
     assert voices(model, "event/drone-programme-links") == {("state/USA", True)}
 
 
-def test_china_is_no_weapons_supplier_and_does_sell_goods(model: Model, world: World) -> None:
+def test_china_is_no_weapons_supplier_and_does_sell_goods(model: Model, world: ClaimIndex) -> None:
     from_china = [e for e in happenings(model) if "state/CHN" in e.actor]
     arms = [e for e in from_china if is_a(e.kind, "ArmsTransfer")]
     assert [e.id for e in arms] == ["event/china-weapons-russia"]
@@ -283,7 +283,7 @@ def test_china_is_no_weapons_supplier_and_does_sell_goods(model: Model, world: W
 
 
 def test_the_denial_is_of_weapons_and_reaches_the_missiles_by_inheritance(
-    model: Model, world: World
+    model: Model, world: ClaimIndex
 ) -> None:
     denied = {
         c.object for c in model.claims if c.stance == Stance.DENIES and c.voice == "state/IRN"
@@ -294,7 +294,7 @@ def test_the_denial_is_of_weapons_and_reaches_the_missiles_by_inheritance(
     assert (held["state/IRN"].side, held["state/IRN"].direct) == ("against", False)
 
 
-def test_the_denials_reach_the_drones_but_not_the_factory(world: World) -> None:
+def test_the_denials_reach_the_drones_but_not_the_factory(world: ClaimIndex) -> None:
     verdicts = judge(world)
     assert {
         key: verdicts[f"event/{key}"].status
@@ -334,7 +334,7 @@ def test_that_the_warnings_were_ignored_is_said_of_the_warning(model: Model) -> 
     assert voices(model, ignored.id) == {("state/USA", False)}
 
 
-def test_a_request_for_permission_is_no_permission(model: Model, world: World) -> None:
+def test_a_request_for_permission_is_no_permission(model: Model, world: ClaimIndex) -> None:
     plea = claims(model, "event/deep-strikes")
     assert [(c.claimant, c.voice, c.stance) for c in plea] == [
         ("actor/volodymyr-zelenskyy", "state/UKR", Stance.REQUESTS)
@@ -365,7 +365,7 @@ def test_that_the_accusations_may_embolden_him_is_predicted_of_the_request(model
     ],
 )
 def test_what_is_planned_has_not_taken_place(
-    model: Model, world: World, key: str, day: date
+    model: Model, world: ClaimIndex, key: str, day: date
 ) -> None:
     plan = event(model, key)
     assert plan.start == day
@@ -377,7 +377,7 @@ def test_what_is_planned_has_not_taken_place(
 @pytest.mark.parametrize(
     ("key", "kind"), [("srbm-use", "Attack"), ("winter-attacks", "MilitaryOperation")]
 )
-def test_the_prediction_is_no_attack(model: Model, world: World, key: str, kind: str) -> None:
+def test_the_prediction_is_no_attack(model: Model, world: ClaimIndex, key: str, kind: str) -> None:
     attack = event(model, key)
     assert (attack.kind, attack.actor, attack.recipient) == (
         kind,
@@ -419,7 +419,7 @@ def test_an_official_without_a_name_is_not_guessed(model: Model) -> None:
         ("Turkey", "state/TUR"),
     ],
 )
-def test_names_of_one_state_are_one_state(world: World, name: str, state: str) -> None:
+def test_names_of_one_state_are_one_state(world: ClaimIndex, name: str, state: str) -> None:
     assert world.actors.resolve(name, on=date(2024, 9, 10)) == state
 
 
@@ -435,12 +435,12 @@ def test_names_of_one_state_are_one_state(world: World, name: str, state: str) -
         ("Permanent Mission of Iran to the United Nations", "state/IRN"),
     ],
 )
-def test_bodies_and_persons_speak_for_their_state(world: World, name: str, state: str) -> None:
+def test_bodies_and_persons_speak_for_their_state(world: ClaimIndex, name: str, state: str) -> None:
     day = date(2024, 9, 10)
     assert world.actors.voice(world.actors.resolve(name, on=day), day) == (state, False)
 
 
-def test_a_minister_and_his_state_count_once(model: Model, world: World) -> None:
+def test_a_minister_and_his_state_count_once(model: Model, world: ClaimIndex) -> None:
     claimants = {c.claimant for c in claims(model, TRANSFER, Stance.ASSERTS) if not c.anonymous}
     assert claimants == {"state/USA", "state/GBR", "actor/antony-blinken"}
     assert judge(world)[TRANSFER].for_ == ("state/GBR", "state/USA")
@@ -452,7 +452,7 @@ def test_a_minister_and_his_state_count_once(model: Model, world: World) -> None
     assert counted == {"endorsed:2": True, "endorsed:3": False, "corroborated:2": False}
 
 
-def test_the_transfer_under_every_policy(world: World) -> None:
+def test_the_transfer_under_every_policy(world: ClaimIndex) -> None:
     assert judge(world)[TRANSFER].status == "contested"
     rules = ("all", "recorded", "undenied", "party-undenied", "owned", "held-by=IRN")
     counted = {rule for rule in rules if TRANSFER in edges(world, Policy.parse(rule))}

@@ -25,7 +25,7 @@ from geograph.errors import QueryError
 from geograph.model import Model
 from geograph.pipeline.build import build, write_store
 from geograph.pipeline.load import load
-from geograph.policy import MARKS, Policy, World, first_day, judge, said_of, said_on
+from geograph.policy import MARKS, ClaimIndex, Policy, first_day, judge, said_of, said_on
 from geograph.policy.ledger import ledger
 from geograph.policy.stance import ENDINGS
 from geograph.questions import ask, queries
@@ -54,7 +54,7 @@ class Told(NamedTuple):
     mark: str | None
 
 
-def by_verdict(world: World, policy: Policy) -> set[Told]:
+def by_verdict(world: ClaimIndex, policy: Policy) -> set[Told]:
     return {
         Told(key, one.claim.id, one.stance, one.direct, one.mark)
         for key, verdict in judge(world, policy).items()
@@ -78,7 +78,7 @@ def by_evidence(store: Store, policy: Policy) -> set[Told]:
     }
 
 
-def by_ledger(world: World, policy: Policy) -> set[tuple[str, str, str | None]]:
+def by_ledger(world: ClaimIndex, policy: Policy) -> set[tuple[str, str, str | None]]:
     """Return event, claim and mark of every row; a ledger has no stances of claims."""
     return {
         (row.id, claim, next((m for m in MARKS if claim in getattr(row, m)), None))
@@ -100,7 +100,7 @@ def by_page(file: Plain, known: date | None) -> set[Told]:
     return found
 
 
-def of_events(world: World, found: set[Told]) -> set[Told]:
+def of_events(world: ClaimIndex, found: set[Told]) -> set[Told]:
     """Leave out statements, which a ledger and a page have no rows for."""
     return {one for one in found if one.event in world.events}
 
@@ -108,12 +108,12 @@ def of_events(world: World, found: set[Told]) -> set[Told]:
 # ---------------------------------------------------------------- questions that show a part
 
 
-def _voice(world: World, one: Told) -> str:
+def _voice(world: ClaimIndex, one: Told) -> str:
     claim = world.claims[one.claim]
     return world.label(claim.voice) + " (unnamed)" * claim.anonymous
 
 
-def _cells(world: World, one: Told) -> dict[str, Any]:
+def _cells(world: ClaimIndex, one: Told) -> dict[str, Any]:
     """Return what a question may show of a claim on an event."""
     claim = world.claims[one.claim]
     event = world.events.get(one.event)
@@ -135,13 +135,13 @@ def _cells(world: World, one: Told) -> dict[str, Any]:
     }
 
 
-def _stranger(world: World, one: Told) -> bool:
+def _stranger(world: ClaimIndex, one: Told) -> bool:
     event = world.events.get(one.event)
     return event is None or world.claims[one.claim].voice not in event.party
 
 
 #: Which claims a question lists, and by which of its columns that is seen.
-Part = tuple[Callable[[World, Told], bool], tuple[str, ...]]
+Part = tuple[Callable[[ClaimIndex, Told], bool], tuple[str, ...]]
 PARTS: Mapping[str, Part] = {
     "stances": (
         lambda world, one: True,
@@ -185,7 +185,7 @@ PARTS: Mapping[str, Part] = {
 }  # fmt: skip
 
 
-def part(world: World, found: set[Told], name: str) -> set[tuple[object, ...]]:
+def part(world: ClaimIndex, found: set[Told], name: str) -> set[tuple[object, ...]]:
     """Return what a question is to show of all that was said."""
     holds, columns = PARTS[name]
     rows = (_cells(world, one) for one in found if holds(world, one))
@@ -196,7 +196,7 @@ def shown(answer: Table, columns: tuple[str, ...]) -> set[tuple[object, ...]]:
     return set(zip(*map(answer.column, columns), strict=True)) if answer.rows else set()
 
 
-def first_by_hand(world: World, found: set[Told]) -> set[tuple[object, ...]]:
+def first_by_hand(world: ClaimIndex, found: set[Told]) -> set[tuple[object, ...]]:
     """Return the first words for and against each event, and what makes no day the first."""
     out: set[tuple[object, ...]] = set()
     for event, stance in product({one.event for one in found}, ("asserts", "denies")):
@@ -212,7 +212,7 @@ def first_by_hand(world: World, found: set[Told]) -> set[tuple[object, ...]]:
 
 def agree(store: Store, policy: Policy, file: Plain) -> set[Told]:
     """Return what was said of every event by a cut, the same by every way."""
-    world = World.from_store(store)
+    world = ClaimIndex.from_store(store)
     found = by_verdict(world, policy)
     assert by_evidence(store, policy) == found
     events = of_events(world, found)
@@ -240,7 +240,7 @@ def test_every_way_lists_the_same_claims_of_every_event(
     policy: Policy, corpus: Store, files: dict[str, Plain]
 ):
     found = agree(corpus, policy, files[policy.clock])
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     for event, claim, stance, direct, _ in found:
         if stance == "denies" and not direct:
             assert world.begins[event] <= world.claims[claim].said
@@ -248,7 +248,7 @@ def test_every_way_lists_the_same_claims_of_every_event(
 
 def test_the_corpus_has_words_of_every_mark_and_words_on_an_end(corpus: Store):
     """Else the ways would agree on nothing."""
-    found = by_verdict(World.from_store(corpus), Policy())
+    found = by_verdict(ClaimIndex.from_store(corpus), Policy())
     assert {one.mark for one in found} == {None, *MARKS}
     assert {one.direct for one in found} == {True, False}
     stances = {one.stance for one in found}
@@ -262,7 +262,7 @@ def test_what_the_quads_have_is_what_was_ever_said(corpus: Store):
         PREFIX + "SELECT ?event ?claim ?stance {"
         " ?claim gg:bearsOn ?event ; gg:countsAs ?stance MINUS { ?event gg:umbrella true } }"
     )
-    found = by_verdict(World.from_store(corpus), Policy())
+    found = by_verdict(ClaimIndex.from_store(corpus), Policy())
     assert {tuple(local(str(cell)) for cell in row) for row in rows} == {
         (one.event, one.claim, one.stance) for one in found
     }
@@ -272,7 +272,7 @@ def test_a_denial_of_2022_says_nothing_of_containers_of_2025(corpus: Store):
     named = {"event/dprk-containers-33000", "event/iran-srbm-russia-2024"}
     denied = ask(corpus, "who-denies").rows
     assert sum(row[-1] == "event/dprk-containers-33000" for row in denied) == 0
-    world = World.from_store(corpus)
+    world = ClaimIndex.from_store(corpus)
     mine = [one for one in by_verdict(world, Policy()) if one.event in named]
     begun = world.begins["event/iran-srbm-russia-2024"]
     against = {one.claim for one in mine if one.stance == "denies"}
@@ -308,7 +308,7 @@ def test_attributed_words_are_listed_and_accuse_nobody(corpus: Store):
 
 
 def test_a_first_day_and_a_single_voice_are_what_was_said(corpus: Store):
-    world, verdicts = World.from_store(corpus), judge(World.from_store(corpus))
+    world, verdicts = ClaimIndex.from_store(corpus), judge(ClaimIndex.from_store(corpus))
     lags = ask(corpus, "lag-to-measure")
     told = set(zip(lags.column("event"), lags.column("alleged"), strict=True))
     assert any(str(key) in world.umbrellas for key, _ in told)
@@ -392,7 +392,7 @@ def test_every_way_lists_the_same_claims_of_random_worlds(seed: int, day: date):
 def test_random_worlds_have_words_of_every_kind():
     seen: dict[str, set[object]] = defaultdict(set)
     for seed in range(40):
-        for one in by_verdict(World.from_model(talkative(seed)), Policy()):
+        for one in by_verdict(ClaimIndex.from_model(talkative(seed)), Policy()):
             seen["mark"].add(one.mark)
             seen["stance"].add(one.stance)
             seen["reach"].add((one.stance, one.direct))
@@ -461,7 +461,7 @@ def test_a_query_of_ones_own_marks_what_makes_no_position(corpus: Store):
     answer = ask(corpus, text)
     assert set(answer.rows) == {
         (one.claim, one.event, one.mark)
-        for one in by_verdict(World.from_store(corpus), Policy())
+        for one in by_verdict(ClaimIndex.from_store(corpus), Policy())
         if one.mark
     }
     assert answer.notes[0] == "claims: all that were said"

@@ -23,7 +23,7 @@ from geograph.pipeline.build import build
 from geograph.pipeline.load import load
 from geograph.policy import FLAGS as POLICY_FLAGS
 from geograph.policy import STATUSES as POLICY_STATUSES
-from geograph.policy import Policy, World, edges
+from geograph.policy import ClaimIndex, Policy, edges
 from geograph.policy.ledger import LedgerRow, Speaker, ledger
 from geograph.store import Store, open_store
 from geograph.views.compose import compose
@@ -41,12 +41,12 @@ ARMS = "event/iran-arms-russia"
 
 
 @pytest.fixture(scope="module")
-def world() -> World:
-    return World.from_model(small_world())
+def world() -> ClaimIndex:
+    return ClaimIndex.from_model(small_world())
 
 
 @pytest.fixture(scope="module")
-def scene(world: World) -> Scene:
+def scene(world: ClaimIndex) -> Scene:
     return compose(world)
 
 
@@ -64,7 +64,7 @@ def said(speakers: tuple[Speaker, ...]) -> list[str]:
     return out
 
 
-def test_the_last_step_of_every_row_is_the_ledger(world: World, scene: Scene) -> None:
+def test_the_last_step_of_every_row_is_the_ledger(world: ClaimIndex, scene: Scene) -> None:
     told = {r.id: r for r in ledger(world)}
     assert {r.id for r in scene.rows} == set(told)
     for r in scene.rows:
@@ -162,7 +162,7 @@ def test_what_can_ever_be_a_relation_has_a_place_and_nothing_else(scene: Scene) 
     }
 
 
-def test_the_policy_that_a_page_opens_with_changes_no_data(world: World, scene: Scene) -> None:
+def test_the_policy_that_a_page_opens_with_changes_no_data(world: ClaimIndex, scene: Scene) -> None:
     strict = compose(world, Policy.parse("held-by=Iran", as_of="2024", known_by="2024-09-10"))
     assert (strict.rows, strict.edges, strict.claims) == (scene.rows, scene.edges, scene.claims)
     start = json.loads(scene_json(strict))["start"]
@@ -175,7 +175,7 @@ def test_the_policy_that_a_page_opens_with_changes_no_data(world: World, scene: 
     }
 
 
-def test_an_unknown_holder_is_an_error(world: World) -> None:
+def test_an_unknown_holder_is_an_error(world: ClaimIndex) -> None:
     with pytest.raises(UnknownActor):
         compose(world, Policy.parse("held-by=Atlantis"))
 
@@ -191,7 +191,7 @@ def test_a_pair_without_direction_is_one_edge_without_arrow(scene: Scene) -> Non
 def test_edges_weigh_what_they_weigh_in_a_network(
     corpus: Store, rule: str, as_of: str | None
 ) -> None:
-    world, policy = World.from_store(corpus), Policy.parse(rule, as_of=as_of)
+    world, policy = ClaimIndex.from_store(corpus), Policy.parse(rule, as_of=as_of)
     counted = edges(world, policy)
     shown = {e.id: e for e in drawn(world, rows(world), "actor")[1] if e.row in counted}
     weights = {
@@ -209,7 +209,7 @@ def test_edges_weigh_what_they_weigh_in_a_network(
     assert 0 < sum(weight < 0.001 for weight in weights.values()) < len(weights)
 
 
-def test_states_alone_at_the_level_of_states(world: World) -> None:
+def test_states_alone_at_the_level_of_states(world: ClaimIndex) -> None:
     assert {n.kind for n in compose(world, level="state").nodes} == {"State"}
 
 
@@ -227,7 +227,7 @@ def test_a_voice_that_says_both_stands_on_both_sides() -> None:
             ),
         )
     )
-    talks = row(compose(World.from_model(mixed)), "event/talks")
+    talks = row(compose(ClaimIndex.from_model(mixed)), "event/talks")
     assert "Iran mixed" in said(talks.asserted)
     assert said(talks.denied) == ["Iran mixed"]
     assert "mixed" in talks.flags
@@ -242,18 +242,18 @@ def test_the_scene_is_the_same_in_any_order_of_the_model(scene: Scene) -> None:
         statements=model.statements[::-1],
         claims=model.claims[::-1],
     )
-    assert scene_json(compose(World.from_model(turned))) == scene_json(scene)
+    assert scene_json(compose(ClaimIndex.from_model(turned))) == scene_json(scene)
 
 
 def test_json_cannot_leave_its_element() -> None:
-    text = scene_json(compose(World.from_model(hostile_world()), title="</script>"))
+    text = scene_json(compose(ClaimIndex.from_model(hostile_world()), title="</script>"))
     assert not set("<>&\u2028\u2029") & set(text)
     labels = {r["label"] for r in json.loads(text)["rows"]}
     assert labels == set(NAMES.values())
 
 
 def test_unsafe_addresses_are_no_addresses() -> None:
-    hostile = compose(World.from_model(hostile_world()))
+    hostile = compose(ClaimIndex.from_model(hostile_world()))
     assert [d.url for d in hostile.documents] == [None]
 
 
@@ -353,15 +353,15 @@ def test_a_store_with_a_release_shows_what_was_coded(tmp_path: Path) -> None:
     path = tmp_path / "store"
     build(REPORT, path, validate=False).close()
     with open_store(path) as store:
-        alone = compose(World.from_store(store))
+        alone = compose(ClaimIndex.from_store(store))
     load("cow-alliances", [FIXTURES / "cow-alliances" / "by_dyad.csv"], path, released="2013-01-01")
     with open_store(path) as store:
-        assert compose(World.from_store(store)).rows == alone.rows
+        assert compose(ClaimIndex.from_store(store)).rows == alone.rows
 
 
 def test_a_new_event_moves_little(corpus: Store) -> None:
     model = model_of(corpus.rows)
-    world = World.from_model(model)
+    world = ClaimIndex.from_model(model)
     nodes, edges = drawn(world, rows(world), "actor")
     at = {n.id: (n.x, n.y) for n in nodes}
     wide = max(x for x, _ in at.values()) - min(x for x, _ in at.values())
@@ -369,7 +369,7 @@ def test_a_new_event_moves_little(corpus: Store) -> None:
     medians = []
     for event in tied[:: len(tied) // 4]:
         claims = tuple(c for c in model.claims if c.object != event)
-        without = World.from_model(replace(model, claims=claims))
+        without = ClaimIndex.from_model(replace(model, claims=claims))
         moved = sorted(
             math.dist((n.x, n.y), at[n.id]) for n in drawn(without, rows(without), "actor")[0]
         )

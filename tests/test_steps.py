@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geograph.actors import ActorIndex, ItemIndex, load_reference
-from geograph.errors import MappingError, Several
+from geograph.errors import MappingError, SeveralErrors
 from geograph.pipeline.releases.read_rows import Reading, choose
 from geograph.sources.mapping import read_dataset
 
@@ -284,7 +284,7 @@ def test_values_that_do_not_stand_side_by_side_are_an_error_of_their_record(tmp_
     assert shown(read) == ["IRN 1991 a"]
     assert read.report.errors == 1
     read.max_errors = 0
-    with pytest.raises(Several, match=r"own.csv:2: 3 values in 'who' and 2 in 'told'"):
+    with pytest.raises(SeveralErrors, match=r"own.csv:2: 3 values in 'who' and 2 in 'told'"):
         read._enough()
 
 

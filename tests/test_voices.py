@@ -10,7 +10,7 @@ import pytest
 
 from geograph.actors import load_reference
 from geograph.actors.voices import ALLOWED, voice_kinds
-from geograph.errors import Several
+from geograph.errors import SeveralErrors
 from geograph.model import Actor, Tenure
 from geograph.sources.dossier import load
 from geograph.vocab import ACTOR_CLASSES, VOICE_KINDS
@@ -97,7 +97,7 @@ def test_a_row_without_a_kind_is_an_error(tmp_path: Path, old: str, new: str, fi
     text = table.read_text(encoding="utf-8")
     line = text[: text.index(old) + 1].count("\n") + 1
     table.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(Several) as caught:
+    with pytest.raises(SeveralErrors) as caught:
         load_reference(folder)
     (error,) = caught.value.errors
     assert error.where is not None

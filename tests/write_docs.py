@@ -17,7 +17,7 @@ from geograph.display import Table
 from geograph.events.schema import to_markdown
 from geograph.model import Model
 from geograph.pipeline.validation import read_decisions, tally
-from geograph.policy import World
+from geograph.policy import ClaimIndex
 from geograph.questions import catalogue
 from geograph.sources.dossier import load
 from geograph.vocab import VOICE_KINDS, Stance
@@ -41,7 +41,7 @@ def markdown(tables: Iterable[Table]) -> str:
 def corpus() -> tuple[str, str]:
     """Return docs/corpus.md with its tables filled in, and the figure beside it."""
     model = load(ROOT / "data" / "dossiers")
-    world = World.from_model(model)
+    world = ClaimIndex.from_model(model)
     again = [load(path) for path in sorted((ROOT / "data" / "recoding").glob("*.yml"))]
     text = (DOCS / "corpus.md").read_text(encoding="utf-8")
     parts = {

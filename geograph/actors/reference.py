@@ -18,7 +18,7 @@ from geograph.actors._csv_tables import Reader, Row, split
 from geograph.actors._reference_rows import Code, Name, Provision, RoleWord, Spell
 from geograph.actors.voices import ALLOWED, voice_kinds
 from geograph.display.short_repr import short_repr
-from geograph.errors import Several
+from geograph.errors import SeveralErrors
 from geograph.model import Actor, Item, Tenure
 from geograph.vocab import ACTOR_CLASSES, ITEM_CLASSES, PROVISIONS
 
@@ -156,7 +156,7 @@ def load_reference(folder: Path | None = None) -> Reference:
 
     Raises
     ------
-    Several
+    SeveralErrors
         All mistakes, each a ReferenceDataError with file, line and column.
 
     Examples
@@ -219,7 +219,7 @@ def load_reference(folder: Path | None = None) -> Reference:
         provisions.append(Provision(slug=slug, label=label, definition=definition))
     complete = sorted(_with_kinds(read, actors, tenures), key=lambda actor: actor.id)
     if read.errors:
-        raise Several(read.errors)
+        raise SeveralErrors(read.errors)
     return Reference(
         actors=tuple(complete),
         tenures=tuple(

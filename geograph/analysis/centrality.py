@@ -11,7 +11,7 @@ from geograph.analysis.measures import MEASURES, Scores
 from geograph.display import Cell, Table
 from geograph.errors import AnalysisError, EmptyNetwork
 from geograph.networks import Level, network
-from geograph.policy import Policy, World
+from geograph.policy import ClaimIndex, Policy
 from geograph.store import Store
 
 __all__ = ["MEASURES", "compare", "ranks"]
@@ -36,7 +36,7 @@ def ranks(scores: Mapping[str, float]) -> dict[str, int]:
 
 
 def compare(
-    source: Store | World,
+    source: Store | ClaimIndex,
     policies: Sequence[Policy | str] | Policy | str,
     *,
     measures: Iterable[str] | None = None,
@@ -49,7 +49,7 @@ def compare(
     Parameters
     ----------
     source
-        An open store, or a `geograph.policy.World`.
+        An open store, or a `geograph.policy.ClaimIndex`.
     policies
         The policies, or their texts; ranks are compared with the first. One that is given twice
         counts once.
@@ -77,7 +77,7 @@ def compare(
     Examples
     --------
     >>> from geograph.model import Model
-    >>> compare(World.from_model(Model()), [Policy()])
+    >>> compare(ClaimIndex.from_model(Model()), [Policy()])
     Traceback (most recent call last):
     ...
     geograph.errors.EmptyNetwork: no event is an edge under policy 'all' at level 'state'

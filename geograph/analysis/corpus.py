@@ -8,22 +8,22 @@ from html import escape
 
 from geograph.display import Cell, Table
 from geograph.model import Claim, Event, Measure, Model
-from geograph.policy import Policy, World, judge
+from geograph.policy import ClaimIndex, Policy, judge
 from geograph.vocab import Stance
 
 __all__ = ["agreement", "coverage_tables", "months_svg"]
 
 
-def coverage_tables(world: World, *, top: int = 15) -> Iterator[Table]:
+def coverage_tables(index: ClaimIndex, *, top: int = 15) -> Iterator[Table]:
     """Yield what a corpus covers: size, years, countries, languages, publishers, voices, gaps.
 
     >>> from geograph.model import Model
-    >>> next(coverage_tables(World.from_model(Model()))).rows[0]
+    >>> next(coverage_tables(ClaimIndex.from_model(Model()))).rows[0]
     ('documents', 0)
     """
-    documents = list(world.documents.values())
-    verdicts = {k: v for k, v in judge(world, Policy()).items() if k in world.events}
-    states = {k for k, actor in world.labels.items() if k.startswith("state/") and actor}
+    documents = list(index.documents.values())
+    verdicts = {k: v for k, v in judge(index, Policy()).items() if k in index.events}
+    states = {k for k, actor in index.labels.items() if k.startswith("state/") and actor}
     disputed = [
         v
         for v in verdicts.values()
@@ -34,10 +34,10 @@ def coverage_tables(world: World, *, top: int = 15) -> Iterator[Table]:
         ("of them sampled", sum(d.selection == "sampled" for d in documents)),
         ("of them chosen for being contested", sum(d.selection == "contested" for d in documents)),
         ("read whole", sum(d.extent == "whole" for d in documents)),
-        ("statements", len(world.statements)),
-        ("claims", len(world.claims)),
-        ("events", sum(k.startswith("event/") for k in world.events)),
-        ("measures", sum(isinstance(e, Measure) and not e.part_of for e in world.events.values())),
+        ("statements", len(index.statements)),
+        ("claims", len(index.claims)),
+        ("events", sum(k.startswith("event/") for k in index.events)),
+        ("measures", sum(isinstance(e, Measure) and not e.part_of for e in index.events.values())),
         ("events that one state asserts and another denies", len(disputed)),
         (
             "events on which a voice has changed sides",
@@ -59,13 +59,13 @@ def coverage_tables(world: World, *, top: int = 15) -> Iterator[Table]:
     )
     rows = tuple((year, years[year], sampled[year]) for year in sorted(years))
     yield Table(("year", "documents", "sampled"), rows, title="Documents by year of publication")
-    label = world.label
+    label = index.label
     yield _count("country of publication", (label(d.country) if d.country else "not known"
                  for d in documents), top)  # fmt: skip
     yield _count("language", (d.language or "not known" for d in documents), top)
     yield _count("publisher", (label(d.publisher) for d in documents), top)
     stances: dict[str, Counter[str]] = {}
-    for claim in world.claims.values():
+    for claim in index.claims.values():
         kind = {"asserts": "asserts", "denies": "denies"}.get(claim.stance, "other")
         stances.setdefault(claim.voice, Counter())[kind] += 1
     order = sorted(stances, key=lambda v: (-stances[v].total(), v))[:top]
@@ -90,14 +90,14 @@ def _table(what: str, counted: Mapping[str, int], top: int) -> Table:
     return Table((what, "number"), rows, title=what[:1].upper() + what[1:], notes=notes)
 
 
-def months_svg(world: World) -> str:
+def months_svg(index: ClaimIndex) -> str:
     """Return the documents by month of publication as a small bar chart in SVG.
 
     >>> from geograph.model import Model
-    >>> months_svg(World.from_model(Model()))[:4]
+    >>> months_svg(ClaimIndex.from_model(Model()))[:4]
     '<svg'
     """
-    days = [d.published.latest_end for d in world.documents.values()]
+    days = [d.published.latest_end for d in index.documents.values()]
     months = Counter((day.year, day.month) for day in days if day)
     if not months:
         return '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"></svg>\n'
@@ -167,17 +167,17 @@ class _Coding:
         wanted = set(documents)
         self.statements = {s.id: s for s in model.statements if s.document in wanted}
         self.claims = [c for c in model.claims if c.statement in self.statements]
-        self.world = World.from_model(model)
+        self.claim_index = ClaimIndex.from_model(model)
 
     def name(self, key: str) -> str:
         """Return a label: local actors have ids of their own in each coding."""
-        return self.world.label(key).casefold()
+        return self.claim_index.label(key).casefold()
 
     def names(self, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(self.name(key) for key in keys))
 
     def told(self, claim: Claim) -> Event | None:
-        return self.world.events.get(claim.object)
+        return self.claim_index.events.get(claim.object)
 
     def count(self, unit: Callable[[Claim], tuple[object, ...]]) -> Counter[tuple[object, ...]]:
         """Count what a claim says, once for each document."""

@@ -63,9 +63,9 @@ def find_paths(
     --------
     >>> from geograph.model import Actor, Model
     >>> from geograph.networks import network
-    >>> from geograph.policy import World
-    >>> world = World.from_model(Model(actors=(Actor(id="state/A", kind="State", label="A"),)))
-    >>> find_paths(network(world), "A", "B")
+    >>> from geograph.policy import ClaimIndex
+    >>> index = ClaimIndex.from_model(Model(actors=(Actor(id="state/A", kind="State", label="A"),)))
+    >>> find_paths(network(index), "A", "B")
     Traceback (most recent call last):
     ...
     geograph.errors.UnknownActor: no actor 'A' in this network (policy all, level state)

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from geograph.actors import ActorIndex
-from geograph.events.event_row import Found, Row
+from geograph.events.event_row import Row, RowParty
 from geograph.events.schema import EVENTS
 from geograph.model import Claim, Event, Measure, Model
 from geograph.valid_time import Holds, holds
@@ -194,7 +194,7 @@ def of_rows(rows: Sequence[Row], source: str, released: date | None) -> Batch:
     return out
 
 
-_PARTIES: Mapping[str, Callable[[Row], tuple[Found, ...]]] = {
+_PARTIES: Mapping[str, Callable[[Row], tuple[RowParty, ...]]] = {
     role: attrgetter(role) for role in _ROLES
 }
 
@@ -220,13 +220,13 @@ def _held(row: Row, released: date | None) -> Holds:
     return Holds(found.since, found.until, None, found.basis)
 
 
-def _ids(found: tuple[Found, ...]) -> tuple[str, ...]:
+def _ids(found: tuple[RowParty, ...]) -> tuple[str, ...]:
     if len(found) == 1:
         return (found[0].id,)
     return tuple([one.id for one in found])
 
 
-def _states(found: tuple[Found, ...]) -> tuple[str | None, ...]:
+def _states(found: tuple[RowParty, ...]) -> tuple[str | None, ...]:
     if len(found) == 1:
         return (found[0].state,)
     return tuple([one.state for one in found])

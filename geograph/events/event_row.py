@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-__all__ = ["NEVER", "Found", "Kind", "LocalActor", "LocalItem", "LocalTenure", "Row", "When"]
+__all__ = ["NEVER", "RowParty", "Kind", "LocalActor", "LocalItem", "LocalTenure", "Row", "RowDate"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +30,7 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class When:
+class RowDate:
     """A date of a row: its EDTF text and the bounds that it gives.
 
     Remembered by the text that it was read from, so that equal dates are one object.
@@ -44,7 +44,7 @@ class When:
     plain: bool
 
 
-NEVER = When(None, None, None, None, None, True)
+NEVER = RowDate(None, None, None, None, None, True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class LocalActor:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class RowParty:
     """A party of a row: the actor's id, the state it stands for, its label, who it is if local."""
 
     id: str
@@ -91,11 +91,11 @@ class LocalItem:
 class LocalTenure:
     """One standing as a data set tells it; ``relation`` is ``ownedBy`` or ``memberOf``."""
 
-    who: Found
+    who: RowParty
     relation: str
-    whom: Found
+    whom: RowParty
     role: str | None
-    when: When
+    when: RowDate
 
     @property
     def id(self) -> str:
@@ -116,11 +116,11 @@ class Row:
     key: str | None
     line: int
     kind: Kind
-    when: When
-    actor: tuple[Found, ...]
-    recipient: tuple[Found, ...]
-    participant: tuple[Found, ...]
-    place: tuple[Found, ...]
+    when: RowDate
+    actor: tuple[RowParty, ...]
+    recipient: tuple[RowParty, ...]
+    participant: tuple[RowParty, ...]
+    place: tuple[RowParty, ...]
     item: tuple[LocalItem, ...]
     label: str
     stages: Mapping[str, date | None] = field(default_factory=dict)

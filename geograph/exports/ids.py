@@ -90,7 +90,7 @@ def _of_ledger(store: Store, policy: Policy, level: Level) -> set[str]:
 
     selection = select(store, policy)
     rows = [
-        *ledger(selection.world, policy, verdicts=selection.verdicts),
+        *ledger(selection.claim_index, policy, verdicts=selection.verdicts),
         *of_releases(store, selection),
     ]
     return {row.id for row in rows if row.counts}

@@ -16,14 +16,14 @@ from geograph.interface.arguments import (
     Rule,
     Source,
     Texts,
+    claims_or_store,
     opened,
     place,
     policy_of,
-    world_or_store,
 )
 from geograph.interface.checking import public
 from geograph.networks import Level
-from geograph.policy import Verdicts, World
+from geograph.policy import ClaimIndex, Verdicts
 from geograph.policy import judge as verdicts_of
 from geograph.policy.ledger import to_table
 from geograph.questions import Question, ask, catalogue_table
@@ -140,7 +140,7 @@ def query(
 
 @public
 def ledger(
-    store: Source | World = None,
+    store: Source | ClaimIndex = None,
     policy: Rule = None,
     *,
     limit: Number | None = None,
@@ -167,16 +167,16 @@ def ledger(
     Examples
     --------
     >>> from geograph.model import Model
-    >>> ledger(World.from_model(Model()), "undenied").title
+    >>> ledger(ClaimIndex.from_model(Model()), "undenied").title
     'Claims ledger under undenied'
     """
-    with world_or_store(store) as held:
+    with claims_or_store(store) as held:
         return to_table(held, policy_of(policy, **options), limit=limit)
 
 
 @public
 def judge(
-    store: Source | World = None, policy: Rule = None, **options: Unpack[PolicyOptions]
+    store: Source | ClaimIndex = None, policy: Rule = None, **options: Unpack[PolicyOptions]
 ) -> Verdicts:
     """Return the verdict on each event of the dossiers under a policy.
 
@@ -197,12 +197,12 @@ def judge(
     Examples
     --------
     >>> from geograph.model import Model
-    >>> judge(World.from_model(Model()), known_by="2024-09-08")
+    >>> judge(ClaimIndex.from_model(Model()), known_by="2024-09-08")
     Verdicts(0 events, 0 of which count)
     """
-    with world_or_store(store) as held:
-        world = World.from_store(held) if isinstance(held, Store) else held
-        return Verdicts(verdicts_of(world, policy_of(policy, **options)))
+    with claims_or_store(store) as held:
+        index = ClaimIndex.from_store(held) if isinstance(held, Store) else held
+        return Verdicts(verdicts_of(index, policy_of(policy, **options)))
 
 
 @public

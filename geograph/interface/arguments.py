@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeAlias, TypedDict, TypeVar, Unpack
 from geograph.dates import parse
 from geograph.errors import DateError, PolicyError, UsageError
 from geograph.interface.checking import Range
-from geograph.policy import Policy, World
+from geograph.policy import ClaimIndex, Policy
 from geograph.store import Store, open_store
 from geograph.store.opening import default_path
 
@@ -142,9 +142,9 @@ def opened(store: Source) -> Iterator[Store]:
 
 
 @contextmanager
-def world_or_store(store: Source | World) -> Iterator[Store | World]:
-    """Give what `opened` does, or a world that was made by hand, as it is."""
-    if isinstance(store, World):
+def claims_or_store(store: Source | ClaimIndex) -> Iterator[Store | ClaimIndex]:
+    """Give what `opened` does, or a claim index that was made by hand, as it is."""
+    if isinstance(store, ClaimIndex):
         yield store
         return
     with opened(store) as found:

@@ -19,16 +19,16 @@ from geograph.interface.arguments import (
     Rule,
     Source,
     Texts,
+    claims_or_store,
     opened,
     place,
     policy_of,
     several,
-    world_or_store,
 )
 from geograph.interface.checking import public
 from geograph.networks import By, Level
 from geograph.networks import network as draw_network
-from geograph.policy import Policy, World
+from geograph.policy import ClaimIndex, Policy
 from geograph.views import View
 from geograph.views import view as draw_page
 
@@ -42,7 +42,7 @@ Format: TypeAlias = Literal["ttl", "trig", "nq", "jsonld", "graphml", "gexf", "p
 
 @public
 def network(
-    store: Source | World = None,
+    store: Source | ClaimIndex = None,
     policy: Rule = None,
     *,
     level: Level = "state",
@@ -84,10 +84,10 @@ def network(
     Examples
     --------
     >>> from geograph.model import Model
-    >>> network(World.from_model(Model()), "undenied", as_of="2024").graph["policy"]
+    >>> network(ClaimIndex.from_model(Model()), "undenied", as_of="2024").graph["policy"]
     'undenied, as of 2024-12-31'
     """
-    with world_or_store(store) as held:
+    with claims_or_store(store) as held:
         rule = policy_of(policy, **options)
         return draw_network(held, rule, level=level, kinds=several(kinds), by=by)
 
@@ -168,7 +168,7 @@ def paths(
 
 @public
 def centrality(
-    store: Source | World = None,
+    store: Source | ClaimIndex = None,
     policy: Rule = None,
     *,
     versus: Policy | str = "undenied",
@@ -208,13 +208,13 @@ def centrality(
     Examples
     --------
     >>> from geograph.model import Model
-    >>> centrality(World.from_model(Model()))  # doctest: +ELLIPSIS
+    >>> centrality(ClaimIndex.from_model(Model()))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
     geograph.errors.EmptyNetwork: no event is an edge under policy 'all' or 'undenied' at level ...
     """
     first = policy_of(policy, **options) or Policy()
-    with world_or_store(store) as held:
+    with claims_or_store(store) as held:
         return compare(
             held,
             (first, first.with_rule(versus)),
@@ -227,7 +227,7 @@ def centrality(
 
 @public
 def view(
-    store: Source | World = None,
+    store: Source | ClaimIndex = None,
     policy: Rule = None,
     *,
     output: Place | None = None,
@@ -260,10 +260,10 @@ def view(
     Examples
     --------
     >>> from geograph.model import Model
-    >>> view(World.from_model(Model())).html.startswith("<!doctype html>")
+    >>> view(ClaimIndex.from_model(Model())).html.startswith("<!doctype html>")
     True
     """
-    with world_or_store(store) as held:
+    with claims_or_store(store) as held:
         rule = policy_of(policy, **options)
         target = None if output is None else place(output)
         return draw_page(held, policy=rule, level=level, title=title, out=target)

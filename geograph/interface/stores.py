@@ -82,7 +82,7 @@ def build(
 
     Raises
     ------
-    Several
+    SeveralErrors
         All mistakes of the dossiers, or of the graph; the old store is untouched.
     DossierError
         There is no dossier.
@@ -179,7 +179,7 @@ def load(
     ------
     MappingError
         There is no such data set, or its mapping is wrong.
-    RecordError, Several
+    RecordError, SeveralErrors
         A file is broken, does not look like any of the data set's, or has too many unreadable
         records.
     QueryError

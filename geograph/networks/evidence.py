@@ -9,13 +9,13 @@ from datetime import timedelta
 from typing import Any
 
 from geograph.model import Event
-from geograph.policy import Verdict, World
+from geograph.policy import ClaimIndex, Verdict
 from geograph.vocab import EVENT_CLASSES
 
 __all__ = ["attributes", "documents", "read_in"]
 
 
-def attributes(world: World, event: Event, verdict: Verdict) -> dict[str, Any]:
+def attributes(index: ClaimIndex, event: Event, verdict: Verdict) -> dict[str, Any]:
     """Return what every edge of an event carries, whatever its two ends.
 
     Voices and items are given by their labels, sorted; a voice that spoke of a wider or narrower
@@ -23,12 +23,12 @@ def attributes(world: World, event: Event, verdict: Verdict) -> dict[str, Any]:
     """
 
     def names(keys: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted(world.label(key) for key in keys))
+        return tuple(sorted(index.label(key) for key in keys))
 
     def held(side: str, *, anonymous: bool) -> tuple[str, ...]:
         return tuple(
             sorted(
-                world.label(p.voice) + " (inherited)" * (not p.direct)
+                index.label(p.voice) + " (inherited)" * (not p.direct)
                 for p in verdict.positions
                 if p.side == side and p.anonymous is anonymous
             )
@@ -53,23 +53,23 @@ def attributes(world: World, event: Event, verdict: Verdict) -> dict[str, Any]:
         "anonymous": held("for", anonymous=True),
         "anonymous_denying": held("against", anonymous=True),
         "recorded": names(verdict.recorded),
-        "documents": documents(world, verdict),
+        "documents": documents(index, verdict),
         "item": names(event.item),
         "means": names(event.means),
     }
 
 
-def documents(world: World, verdict: Verdict) -> tuple[dict[str, str | None], ...]:
+def documents(index: ClaimIndex, verdict: Verdict) -> tuple[dict[str, str | None], ...]:
     """Return each place where the event was spoken of: document, title, locator, url."""
-    told = {world.claims[c].statement for c in verdict.evidence}
-    places = {(world.statements[s].document, world.statements[s].locator) for s in told}
+    told = {index.claims[c].statement for c in verdict.evidence}
+    places = {(index.statements[s].document, index.statements[s].locator) for s in told}
     order = sorted(places, key=lambda p: (p[0], [int(n) for n in re.findall(r"\d+", p[1])]))
     return tuple(
         {
             "document": key,
-            "title": world.documents[key].title,
+            "title": index.documents[key].title,
             "locator": locator,
-            "url": world.documents[key].url,
+            "url": index.documents[key].url,
         }
         for key, locator in order
     )

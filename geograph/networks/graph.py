@@ -20,7 +20,7 @@ from geograph.model import Event
 from geograph.networks.evidence import attributes
 from geograph.networks.release_edges import By, row_edges
 from geograph.networks.ties import ASKED, NOT_IN_TIME, Level, Tie, reasons, ties
-from geograph.policy import Policy, Selection, Verdict, World, rests_on, select
+from geograph.policy import ClaimIndex, Policy, Selection, Verdict, rests_on, select
 from geograph.policy.denial_searches import search_notes
 from geograph.store.columns import OF_DOSSIERS, kinds_sql
 from geograph.vocab import EVENT_CLASSES, is_a
@@ -59,7 +59,7 @@ class Absent:
 
 
 def network(
-    source: Store | World,
+    source: Store | ClaimIndex,
     policy: Policy | str | None = None,
     *,
     level: Level = "state",
@@ -77,7 +77,7 @@ def network(
     Parameters
     ----------
     source
-        An open store, or a `geograph.policy.World`.
+        An open store, or a `geograph.policy.ClaimIndex`.
     policy
         Which events count, and the two cuts in time, or its text; by default every asserted one.
     level
@@ -118,7 +118,7 @@ def network(
     Examples
     --------
     >>> from geograph.model import Model
-    >>> G = network(World.from_model(Model()), Policy())
+    >>> G = network(ClaimIndex.from_model(Model()), Policy())
     >>> G.graph["policy"], G.number_of_edges()
     ('all', 0)
     """
@@ -133,11 +133,11 @@ def network_of(
 ) -> nx.MultiDiGraph[str]:
     """Return the network of what was selected already; the rest is as for `network`."""
     wanted, policy = _kinds(kinds), selection.policy
-    world, verdicts = selection.world, selection.verdicts
+    index, verdicts = selection.claim_index, selection.verdicts
     of_kinds = kinds_sql(wanted)
     coded = f"SELECT {ASKED} FROM events WHERE {OF_DOSSIERS} AND {of_kinds}"
     considered = [
-        key for key, event in sorted(world.events.items())
+        key for key, event in sorted(index.events.items())
         if not event.umbrella and (not wanted or any(is_a(event.kind, kind) for kind in wanted))
     ]  # fmt: skip
     tied: dict[str, list[Tie]] = defaultdict(list)
@@ -152,7 +152,7 @@ def network_of(
         verdict = verdicts.get(key)
         if verdict is None or not verdict.edge:
             out[_why(verdict)].add(key)
-            absent += _absent(world.events[key], verdict, tied[key])
+            absent += _absent(index.events[key], verdict, tied[key])
         elif tied[key]:
             drawn[key] = tied[key]
     for one in why:
@@ -164,14 +164,14 @@ def network_of(
     ends |= {node for edge in rows.edges for node in edge[:2]}
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in sorted(ends):
-        graph.add_node(node, **(rows.nodes.get(node) or _described(world, node)))
-    for source_, target, key, values in (*_edges(world, drawn, verdicts), *rows.edges):
+        graph.add_node(node, **(rows.nodes.get(node) or _described(index, node)))
+    for source_, target, key, values in (*_edges(index, drawn, verdicts), *rows.edges):
         graph.add_edge(source_, target, key=key, **values)
     away = {n for a in absent for n in a.ends}
-    covered = rests_on(world, [verdicts[key] for key in drawn])
+    covered = rests_on(index, [verdicts[key] for key in drawn])
     graph.graph.update(
         policy=str(policy),
-        searches=search_notes(world, policy, drawn),
+        searches=search_notes(index, policy, drawn),
         cuts={"as_of": policy.as_of, "known_by": policy.known_by, "clock": policy.clock},
         level=level,
         kinds=wanted,
@@ -186,7 +186,7 @@ def network_of(
         absent=tuple(absent),
         labels={
             **{n: str(values["label"]) for n, values in sorted(rows.nodes.items())},
-            **{n: world.label(n) for n in sorted(ends | away) if n not in rows.nodes},
+            **{n: index.label(n) for n in sorted(ends | away) if n not in rows.nodes},
         },
     )
     return graph
@@ -201,28 +201,28 @@ def _check(value: str, known: tuple[str, ...], what: str) -> None:
         raise AnalysisError(f"unknown {what} {value!r}", fix=f"use {' or '.join(known)}")
 
 
-def _described(world: World, key: str) -> dict[str, Any]:
+def _described(index: ClaimIndex, key: str) -> dict[str, Any]:
     try:
-        actor = world.actors.get(key)
+        actor = index.actors.get(key)
     except UnknownActor:  # of reference data that came after the corpus was built
-        return {"label": world.label(key), "kind": "Actor", "iso3": None}
+        return {"label": index.label(key), "kind": "Actor", "iso3": None}
     return {"label": actor.label, "kind": actor.kind, "iso3": actor.iso3}
 
 
 def _edges(
-    world: World, drawn: dict[str, list[Tie]], verdicts: Mapping[str, Verdict]
+    index: ClaimIndex, drawn: dict[str, list[Tie]], verdicts: Mapping[str, Verdict]
 ) -> list[tuple[str, str, str, dict[str, Any]]]:
     """Return all edges in order; a wider event weighs what drawn narrower ones leave of it."""
     inside: dict[tuple[str, str, str, bool], list[tuple[str, float]]] = defaultdict(list)
     for key, some in drawn.items():
-        for upper in world.wider.get(key, ()):
-            if key in world.wider.get(upper, ()):
+        for upper in index.wider.get(key, ()):
+            if key in index.wider.get(upper, ()):
                 continue  # a ring of events is of one width: both weigh
             for tie in some:
                 inside[upper, tie.source, tie.target, tie.directed].append((key, tie.weight))
     edges = []
     for key, some in drawn.items():
-        shared = attributes(world, world.events[key], verdicts[key])
+        shared = attributes(index, index.events[key], verdicts[key])
         for tie in some:
             narrower = inside.get((key, tie.source, tie.target, tie.directed), [])
             own = {

@@ -213,7 +213,7 @@ def _attributes(release: Release, name: str) -> dict[str, Any]:
 
 def _nodes(selection: Selection, edges: Sequence[Edge]) -> dict[str, dict[str, Any]]:
     """Return the actors that are a data set's own and have an edge."""
-    known = {actor.id for actor in selection.world.actors}
+    known = {actor.id for actor in selection.claim_index.actors}
     wanted = {node for edge in edges for node in edge[:2]} - known
     if not wanted:
         return {}

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from geograph.policy import World
-from geograph.policy.selection import columns_of_world
+from geograph.policy import ClaimIndex
+from geograph.policy.selection import columns_of_claims
 from geograph.store.columns import Columns, listed, quoted
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, is_a
 
@@ -152,7 +152,7 @@ def reasons(columns: Columns, relation: str, level: Level) -> Iterator[Reason]:
         yield Reason(*row)
 
 
-def tied(world: World, level: Level) -> Mapping[str, Tied]:
+def tied(index: ClaimIndex, level: Level) -> Mapping[str, Tied]:
     """Return what each event of a model ties, and why some of its parties are tied to nobody.
 
     A pair without direction stands once, its lesser end first.
@@ -163,15 +163,15 @@ def tied(world: World, level: Level) -> Mapping[str, Tied]:
     >>> firm = Actor(id="actor/firm", kind="Company", label="a firm based in B")
     >>> event = Event(id="event/e", kind="Sanction", label="e", dossier="dossier/d",
     ...               actor=(a.id,), recipient=(b.id, firm.id))
-    >>> found = tied(World.from_model(Model(actors=(a, b, firm), events=(event,))), "state")
+    >>> found = tied(ClaimIndex.from_model(Model(actors=(a, b, firm), events=(event,))), "state")
     >>> [(tie.source, tie.target, tie.weight) for tie in found["event/e"].ties]
     [('state/A', 'state/B', 0.5)]
     >>> found["event/e"].reasons
     ('a company is not its state',)
     """
-    columns = columns_of_world(world)
-    pairs: dict[str, list[Tie]] = {key: [] for key in world.events}
-    why: dict[str, set[str]] = {key: set() for key in world.events}
+    columns = columns_of_claims(index)
+    pairs: dict[str, list[Tie]] = {key: [] for key in index.events}
+    why: dict[str, set[str]] = {key: set() for key in index.events}
     for tie in ties(columns, "events", level):
         if tie.directed or tie.source < tie.target:
             pairs[tie.event].append(tie)

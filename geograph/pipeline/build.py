@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from geograph import __version__
-from geograph.errors import DossierError, Several, StoreError, ValidationError, Where
+from geograph.errors import DossierError, SeveralErrors, StoreError, ValidationError, Where
 from geograph.events import tables
 from geograph.events.quads import quads
 from geograph.model import Model
@@ -76,7 +76,7 @@ def build(
 
     Raises
     ------
-    Several
+    SeveralErrors
         All mistakes of the dossiers, or of the graph; the old store is untouched.
     DossierError
         There is no dossier.
@@ -257,7 +257,7 @@ def _check(new: Path) -> None:
     with Store(new) as staged:
         broken = [finding for finding in validate_store(staged) if finding.severity == "error"]
     if broken:
-        raise Several(
+        raise SeveralErrors(
             ValidationError(
                 f"{f.message}{f' ({f.value})' if f.value else ''} [{f.rule}]",
                 fix=f.fix,

@@ -76,7 +76,7 @@ def load(
     ------
     MappingError
         There is no such data set, or its mapping is wrong.
-    RecordError, Several
+    RecordError, SeveralErrors
         A file is broken, does not look like any of the data set's, or has too many unreadable
         records.
     StoreError

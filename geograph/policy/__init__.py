@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from geograph.policy.claim_index import World
+from geograph.policy.claim_index import ClaimIndex
 from geograph.policy.claim_policy import RULES, Policy
 from geograph.policy.judging import coverage, edges, judge, live_under, rests_on, standing_under
-from geograph.policy.said import MARKS, Said, first_day, first_words, said_of, said_on
+from geograph.policy.said import MARKS, ClaimOnEvent, first_day, first_words, said_of, said_on
 from geograph.policy.selection import Selection, select
 from geograph.policy.stance import counts_as, hedged, stance_of
 from geograph.policy.verdict import (
@@ -30,12 +30,12 @@ __all__ = [
     "Coverage",
     "Policy",
     "Position",
-    "Said",
+    "ClaimOnEvent",
     "Selection",
     "Step",
     "Verdict",
     "Verdicts",
-    "World",
+    "ClaimIndex",
     "bearing_on",
     "counts_as",
     "coverage",

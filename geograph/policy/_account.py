@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from geograph.model import Event
 from geograph.policy.admission import Account
-from geograph.policy.claim_index import World
+from geograph.policy.claim_index import ClaimIndex
 from geograph.policy.denial_searches import was_searched
 from geograph.policy.utterances import spoken
 from geograph.policy.verdict import Position
@@ -17,7 +17,7 @@ __all__ = ["account_of"]
 
 
 def account_of(
-    world: World,
+    index: ClaimIndex,
     event: Event,
     held: tuple[Position, ...],
     words: Iterable[Word],
@@ -27,7 +27,7 @@ def account_of(
 
     Parameters
     ----------
-    world
+    index
         Whose claims they are.
     event
         The event or measure.
@@ -38,20 +38,20 @@ def account_of(
     live
         The ids of the claims that are known and not taken back.
     """
-    own = [world.claims[key] for key in world.claims_on.get(event.id, ()) if key in live]
+    own = [index.claims[key] for key in index.claims_on.get(event.id, ()) if key in live]
     return Account(
         positions=held,
         presupposing={
-            claim.voice: world.voice_kind(claim.voice)
+            claim.voice: index.voice_kind(claim.voice)
             for claim in own
             if claim.stance == Stance.PRESUPPOSES and not claim.anonymous
         },
-        recorded=bool(world.records.get(event.id)),
+        recorded=bool(index.records.get(event.id)),
         parties=frozenset(event.party),
-        owners=world.owners(event),
-        confirming=world.confirming(event),
+        owners=index.owners(event),
+        confirming=index.confirming(event),
         spoken=spoken(
-            world,
+            index,
             (claim for _, claim in words),
             {p.voice for p in held if p.side == "for" and not p.anonymous},
         ),

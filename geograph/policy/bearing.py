@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geograph.model import Model
-from geograph.policy.claim_index import World
+from geograph.policy.claim_index import ClaimIndex
 from geograph.policy.stance import counts_as
 from geograph.policy.voice_positions import reached_by
 from geograph.vocab import Stance
@@ -23,13 +23,13 @@ def with_bearing(model: Model) -> Model:
     >>> with_bearing(Model()) == Model()
     True
     """
-    world = World.from_model(model)
+    index = ClaimIndex.from_model(model)
     claims = (
         replace(
             claim,
             bears_on=()
             if claim.stance == Stance.RETRACTS
-            else tuple(sorted(reached_by(world, claim))),
+            else tuple(sorted(reached_by(index, claim))),
             counts_as=counts_as(claim),
         )
         for claim in model.claims

@@ -1,6 +1,6 @@
 """The claims of a store, indexed for judging: what is live when, who inherits what from whom.
 
-A `World` is a set of events, statements and claims, from a store or made by hand. It knows
+A `ClaimIndex` is a set of events, statements and claims, from a store or made by hand. It knows
 three things that every policy needs: which claims are *live* under a cut in knowledge (said, not
 retracted), how positions travel along ``broader`` (assertions up, denials down), and whose event
 an event is. It decides nothing: `geograph.policy` does.
@@ -29,11 +29,11 @@ from geograph.vocab import RECIPIENT_CONFIRMS, Stance
 
 CLOCKS = ("said", "published", "coded")
 
-_OPEN: WeakKeyDictionary[Store, World] = WeakKeyDictionary()
+_OPEN: WeakKeyDictionary[Store, ClaimIndex] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class ClaimIndex:
     """Events, statements, claims and documents by id, with the indices that judging needs.
 
     ``events`` holds events and measures; ``records`` names the extractions (ICEWS, GDELT, POLECAT)
@@ -42,7 +42,7 @@ class World:
     which a claim is known (`geograph.policy.attribution`). ``umbrellas`` are the joint measures,
     which are stated, judged and counted by their parts alone.
 
-    >>> World.from_model(Model()).events
+    >>> ClaimIndex.from_model(Model()).events
     {}
     """
 
@@ -69,7 +69,7 @@ class World:
     @classmethod
     def from_model(
         cls, model: Model, *, records: Mapping[str, tuple[str, ...]] | None = None
-    ) -> World:
+    ) -> ClaimIndex:
         """Index a model; ``records`` maps event ids to the extractions that record them."""
         events: dict[str, Event] = {e.id: e for e in (*model.events, *model.measures)}
         statements = {s.id: s for s in model.statements}
@@ -110,7 +110,7 @@ class World:
         )
 
     @classmethod
-    def from_store(cls, store: Store) -> World:
+    def from_store(cls, store: Store) -> ClaimIndex:
         """Index the tables of an open store; once for each open store, whose content never changes.
 
         Raises

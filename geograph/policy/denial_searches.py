@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from geograph.model import Event
-from geograph.policy.claim_index import World
+from geograph.policy.claim_index import ClaimIndex
 from geograph.policy.claim_policy import OF_DENIALS, Policy
 
 __all__ = ["search_notes", "was_searched"]
@@ -22,12 +22,12 @@ def was_searched(event: Event) -> bool:
     return event.denial_search_outcome in ("found", "none-found")
 
 
-def search_notes(world: World, policy: Policy, keys: Iterable[str]) -> tuple[str, ...]:
+def search_notes(index: ClaimIndex, policy: Policy, keys: Iterable[str]) -> tuple[str, ...]:
     """Return what has to be said of events that count because nobody, or no party, denies them.
 
     Parameters
     ----------
-    world
+    index
         Where the events are.
     policy
         Of a rule that does not ask for denials there is nothing to say.
@@ -38,11 +38,11 @@ def search_notes(world: World, policy: Policy, keys: Iterable[str]) -> tuple[str
     --------
     >>> from geograph.model import Model
     >>> event = Event(id="event/e", kind="Meeting", label="", dossier="")
-    >>> world = World.from_model(Model(events=(event,)))
-    >>> search_notes(world, Policy(rule="undenied"), ["event/e"])
+    >>> index = ClaimIndex.from_model(Model(events=(event,)))
+    >>> search_notes(index, Policy(rule="undenied"), ["event/e"])
     ('of 1 event: denied by nobody after a search 0, not searched 1, nothing readable 0',)
     """
-    events = [world.events[key] for key in keys if key in world.events]
+    events = [index.events[key] for key in keys if key in index.events]
     if policy.rule not in OF_DENIALS or not events:
         return ()
     found = Counter(

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from geograph.policy._account import account_of
 from geograph.policy.admission import Account, admits, independent
-from geograph.policy.claim_index import World, speaker_of
+from geograph.policy.claim_index import ClaimIndex, speaker_of
 from geograph.policy.claim_policy import COUNTED, Policy
 from geograph.policy.holders import holders_of
 from geograph.policy.rivals import with_rivals
@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 
-def judge(world: World, policy: Policy | str | None = None) -> dict[str, Verdict]:
+def judge(index: ClaimIndex, policy: Policy | str | None = None) -> dict[str, Verdict]:
     """Return the verdict on every event, measure and statement that somebody has spoken of.
 
     Events of which nothing was known by the cut are absent, and so are joint measures, whose parts
@@ -57,58 +57,58 @@ def judge(world: World, policy: Policy | str | None = None) -> dict[str, Verdict
         If a voice named by ``held-by`` is nobody.
     """
     policy = Policy.of(policy)
-    holders = frozenset(holders_of(world.actors, policy))
-    live = live_under(world, policy)
+    holders = frozenset(holders_of(index.actors, policy))
+    live = live_under(index, policy)
     known = frozenset(
         key
-        for key, claim in world.claims.items()
-        if policy.known_by is None or world.known(claim, clock=policy.clock) <= policy.known_by
-    ) - left_out(world, policy)
-    spoken: set[str] = set(world.records)
-    for claim in (world.claims[key] for key in known):
+        for key, claim in index.claims.items()
+        if policy.known_by is None or index.known(claim, clock=policy.clock) <= policy.known_by
+    ) - left_out(index, policy)
+    spoken: set[str] = set(index.records)
+    for claim in (index.claims[key] for key in known):
         if claim.stance != Stance.RETRACTS:
-            spoken |= reached_by(world, claim)
-    return {key: verdict_on(world, policy, key, known, live, holders) for key in sorted(spoken)}
+            spoken |= reached_by(index, claim)
+    return {key: verdict_on(index, policy, key, known, live, holders) for key in sorted(spoken)}
 
 
-def left_out(world: World, policy: Policy) -> frozenset[str]:
+def left_out(index: ClaimIndex, policy: Policy) -> frozenset[str]:
     """Return the claims that a policy does not admit, whenever they were made."""
     if not policy.certain:
         return frozenset()
-    return frozenset(key for key, claim in world.claims.items() if hedged(claim))
+    return frozenset(key for key, claim in index.claims.items() if hedged(claim))
 
 
-def live_under(world: World, policy: Policy) -> frozenset[str]:
+def live_under(index: ClaimIndex, policy: Policy) -> frozenset[str]:
     """Return the claims that a policy admits: known by its day, and not taken back by then."""
-    live = world.live(known_by=policy.known_by, clock=policy.clock)
-    return live - left_out(world, policy)
+    live = index.live(known_by=policy.known_by, clock=policy.clock)
+    return live - left_out(index, policy)
 
 
-def standing_under(world: World, policy: Policy) -> frozenset[str]:
+def standing_under(index: ClaimIndex, policy: Policy) -> frozenset[str]:
     """Return the claims that a policy admits and that are somebody's own word, not attributed."""
-    live = live_under(world, policy)
-    return live - {key for key in world.relays if key in live and is_attributed(world, key, live)}
+    live = live_under(index, policy)
+    return live - {key for key in index.relays if key in live and is_attributed(index, key, live)}
 
 
-def edges(world: World, policy: Policy | str | None = None) -> frozenset[str]:
+def edges(index: ClaimIndex, policy: Policy | str | None = None) -> frozenset[str]:
     """Return the ids of the events that count as relations under a policy."""
-    return frozenset(key for key, verdict in judge(world, policy).items() if verdict.edge)
+    return frozenset(key for key, verdict in judge(index, policy).items() if verdict.edge)
 
 
-def coverage(world: World, policy: Policy | str | None = None) -> Coverage:
+def coverage(index: ClaimIndex, policy: Policy | str | None = None) -> Coverage:
     """Return what the edges under a policy rest on."""
-    return rests_on(world, (v for v in judge(world, policy).values() if v.edge))
+    return rests_on(index, (v for v in judge(index, policy).values() if v.edge))
 
 
-def rests_on(world: World, verdicts: Iterable[Verdict]) -> Coverage:
+def rests_on(index: ClaimIndex, verdicts: Iterable[Verdict]) -> Coverage:
     """Return how much the given verdicts rest on: live claims that make a position or a stance."""
     counted = list(verdicts)
-    claims = [world.claims[c] for v in counted for c in _stands(v)]
-    documents = {world.statements[c.statement].document for c in claims}
+    claims = [index.claims[c] for v in counted for c in _stands(v)]
+    documents = {index.statements[c.statement].document for c in claims}
     return Coverage(
         events=len(counted),
         documents=len(documents),
-        publishers=len({world.documents[d].publisher for d in documents}),
+        publishers=len({index.documents[d].publisher for d in documents}),
         voices=len({(c.voice, c.anonymous) for c in claims}),
     )
 
@@ -119,7 +119,7 @@ def _stands(verdict: Verdict) -> frozenset[str]:
 
 
 def verdict_on(
-    world: World,
+    index: ClaimIndex,
     policy: Policy,
     key: str,
     known: frozenset[str],
@@ -127,25 +127,25 @@ def verdict_on(
     holders: frozenset[str],
 ) -> Verdict:
     """Return the verdict on one event from the claims that are known and those that are live."""
-    words, attributed = words_on(world, key, live)
+    words, attributed = words_on(index, key, live)
     drop = policy.drop_partly_admitted
-    held = held_by(world, key, words, live, drop_partly_admitted=drop)
+    held = held_by(index, key, words, live, drop_partly_admitted=drop)
     if policy.rivals:
-        held = with_rivals(world, key, held, live, drop_partly_admitted=drop)
+        held = with_rivals(index, key, held, live, drop_partly_admitted=drop)
     # a retraction speaks of what it takes back, and is not a word on the statement itself
-    on_it = {c for c in world.claims_on.get(key, ()) if world.claims[c].stance != Stance.RETRACTS}
-    own = [world.claims[c] for c in sorted(on_it) if c in live and c not in attributed]
+    on_it = {c for c in index.claims_on.get(key, ()) if index.claims[c].stance != Stance.RETRACTS}
+    own = [index.claims[c] for c in sorted(on_it) if c in live and c not in attributed]
     others: dict[Stance, set[str]] = defaultdict(set)
     for claim in own:
         stance = stance_of(claim)
         if stance is not None and stance not in SIDE:
             others[stance].add(claim.voice)
     of_its_end = tuple(sorted(claim.id for claim in own if stance_of(claim) is None))
-    event = world.events.get(key)
+    event = index.events.get(key)
     standing = Account(positions=held)
     if event is not None:
-        standing = account_of(world, event, held, words, live)
-    status = status_of(world, standing, others, of_its_end=of_its_end, attributed=attributed)
+        standing = account_of(index, event, held, words, live)
+    status = status_of(index, standing, others, of_its_end=of_its_end, attributed=attributed)
     in_time = event is None or holds_on(event, policy.as_of, policy.known_by)
     side = {(p.voice, p.anonymous, p.claimant or ""): p.side for p in held}
     overtaken = {
@@ -153,7 +153,7 @@ def verdict_on(
         for _, claim in words
         if side.get(speaker_of(claim)) not in (SIDE[claim.stance], "mixed")
     }
-    bearing = {claim.id for _, claim in bearing_on(world, key)}
+    bearing = {claim.id for _, claim in bearing_on(index, key)}
     evidence = {c.id for c in own} | (bearing & live)
     retracted = ((bearing | on_it) & known) - live
     verdict = Verdict(
@@ -165,7 +165,7 @@ def verdict_on(
         grade=grade_of(standing) if status == "contested" else None,
         positions=held,
         others={stance: tuple(sorted(voices)) for stance, voices in sorted(others.items())},
-        recorded=world.records.get(key, ()),
+        recorded=index.records.get(key, ()),
         evidence=tuple(sorted(evidence)),
         of_its_end=of_its_end,
         attributed=tuple(sorted(attributed)),

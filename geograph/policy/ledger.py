@@ -14,11 +14,11 @@ from geograph.display.text import GRADES, HEAT, STANCES, STATUSES, say_date
 from geograph.events.force import AHEAD, INFERRED, TOLD, Period, Stage, coming, furthest
 from geograph.model import Claim, Event, Measure
 from geograph.policy import (
+    ClaimIndex,
     Policy,
     Position,
     Selection,
     Verdict,
-    World,
     judge,
     rests_on,
     said_of,
@@ -36,7 +36,7 @@ __all__ = [
     "LedgerRow",
     "Response",
     "Speaker",
-    "Standing",
+    "OtherStance",
     "beside",
     "ledger",
     "row_of",
@@ -67,7 +67,7 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class OtherStance:
     """A stance other than for and against, in words ("presupposed by"), and who takes it."""
 
     stance: str
@@ -111,7 +111,7 @@ class LedgerRow:
     flags: tuple[str, ...] = ()
     asserted: tuple[Speaker, ...] = ()
     denied: tuple[Speaker, ...] = ()
-    others: tuple[Standing, ...] = ()
+    others: tuple[OtherStance, ...] = ()
     measures: tuple[Response, ...] = ()
     stage: str | None = None
     claims: tuple[str, ...] = ()
@@ -123,7 +123,7 @@ class LedgerRow:
 
 
 def ledger(
-    world: World,
+    index: ClaimIndex,
     policy: Policy | str | None = None,
     *,
     verdicts: Mapping[str, Verdict] | None = None,
@@ -133,39 +133,39 @@ def ledger(
     ``verdicts`` are those of `judge` under the same policy, for callers that have them already.
 
     >>> from geograph.model import Model
-    >>> ledger(World.from_model(Model()))
+    >>> ledger(ClaimIndex.from_model(Model()))
     ()
     """
     policy = Policy.of(policy)
-    judged = judge(world, policy) if verdicts is None else verdicts
-    spoken = {k: v for k, v in judged.items() if k in world.events}
+    judged = judge(index, policy) if verdicts is None else verdicts
+    spoken = {k: v for k, v in judged.items() if k in index.events}
     answers: dict[str, list[tuple[str, Measure]]] = defaultdict(list)
     for key in sorted(spoken):
-        event = world.events[key]
+        event = index.events[key]
         if isinstance(event, Measure):
             for cause in event.in_response_to:
                 answers[cause].append((key, event))
-    rows = (row_of(world, policy, v, spoken, answers[v.id]) for v in spoken.values())
+    rows = (row_of(index, policy, v, spoken, answers[v.id]) for v in spoken.values())
     return tuple(sorted(rows, key=_opening_order))
 
 
 def to_table(
-    source: Store | World, policy: Policy | str | None = None, *, limit: int | None = None
+    source: Store | ClaimIndex, policy: Policy | str | None = None, *, limit: int | None = None
 ) -> Table:
     """Return the ledger as a table: event, status, who asserts, who denies, who else, measures."""
     policy = Policy.of(policy)
     selection = select(source, policy)
-    world, verdicts = selection.world, selection.verdicts
-    rows = ledger(world, policy, verdicts=verdicts)
+    index, verdicts = selection.claim_index, selection.verdicts
+    rows = ledger(index, policy, verdicts=verdicts)
     spoken, counted = (
-        (0, 0) if isinstance(source, World) else _numbers_of_releases(source, selection)
+        (0, 0) if isinstance(source, ClaimIndex) else _numbers_of_releases(source, selection)
     )
-    if not isinstance(source, World) and (limit is None or limit > len(rows)):
+    if not isinstance(source, ClaimIndex) and (limit is None or limit > len(rows)):
         more = of_releases(source, selection, limit=None if limit is None else limit - len(rows))
         shown = (*rows, *more)
     else:
         shown = rows[:limit]
-    rests = rests_on(world, (v for v in verdicts.values() if v.edge))
+    rests = rests_on(index, (v for v in verdicts.values() if v.edge))
     rests = replace(rests, rows=counted, releases=len(selection.releases))
     return Table(
         COLUMNS,
@@ -188,7 +188,7 @@ def to_table(
             f"{len(rows) + spoken} events and measures are spoken of;"
             f" {sum(r.counts for r in rows) + counted} count as relations under {policy}",
             str(rests),
-            *search_notes(world, policy, (k for k, v in verdicts.items() if v.edge)),
+            *search_notes(index, policy, (k for k, v in verdicts.items() if v.edge)),
             INHERITED,
         ),
     )
@@ -220,7 +220,7 @@ def of_releases(
         asserts = release.stance == "asserts"
         day = row["holds_from"]
         teller = Speaker(id=release.publisher, label=release.publisher_label)
-        recorded = Standing(stance="records", words=STANCES["records"][1], speakers=(teller,))
+        recorded = OtherStance(stance="records", words=STANCES["records"][1], speakers=(teller,))
         yield LedgerRow(
             id=row["id"],
             label=row["label"],
@@ -334,7 +334,7 @@ def _heat(verdict: Verdict) -> int:
 
 
 def row_of(
-    world: World,
+    index: ClaimIndex,
     policy: Policy,
     verdict: Verdict,
     verdicts: Mapping[str, Verdict] | None = None,
@@ -342,21 +342,21 @@ def row_of(
 ) -> LedgerRow:
     """Return the row of one event, with the measures that answer it and the verdicts on them."""
     verdicts = verdicts or {}
-    event = world.events[verdict.id]
-    told = said_of(world, verdict)
+    event = index.events[verdict.id]
+    told = said_of(index, verdict)
     live = [one for one in told if one.mark != "retracted"]
     others = [
-        Standing(
+        OtherStance(
             stance=str(s),
             words=STANCES[s][1],
-            speakers=_takers(world, (one.claim for one in live if one.stance == s)),
+            speakers=_takers(index, (one.claim for one in live if one.stance == s)),
         )
         for s in OTHER_STANCES
         if verdict.voices(s)
     ]
     for name, keys in beside(verdict):
-        takers = _takers(world, (world.claims[c] for c in keys))
-        others.append(Standing(stance=name, words=STANCES[name][1], speakers=takers))
+        takers = _takers(index, (index.claims[c] for c in keys))
+        others.append(OtherStance(stance=name, words=STANCES[name][1], speakers=takers))
     said = max((one.claim.said for one in live), default=None)
     day = event.start or said
     return LedgerRow(
@@ -371,18 +371,18 @@ def row_of(
         heat=_heat(verdict),
         detail=_detail(verdict),
         flags=verdict.flags,
-        asserted=speakers(world, verdict.positions, "for"),
-        denied=speakers(world, verdict.positions, "against"),
+        asserted=speakers(index, verdict.positions, "for"),
+        denied=speakers(index, verdict.positions, "against"),
         others=tuple(others),
         measures=tuple(
             Response(
                 id=key,
                 label=measure.label,
-                stage=stage_of(world, measure, verdicts[key], policy),
+                stage=stage_of(index, measure, verdicts[key], policy),
             )
             for key, measure in responses
         ),
-        stage=stage_of(world, event, verdict, policy) if isinstance(event, Measure) else None,
+        stage=stage_of(index, event, verdict, policy) if isinstance(event, Measure) else None,
         claims=tuple(one.claim.id for one in reversed(told)),
         attributed=verdict.attributed,
         overtaken=verdict.overtaken,
@@ -391,38 +391,38 @@ def row_of(
     )
 
 
-def speakers(world: World, positions: Iterable[Position], side: str) -> tuple[Speaker, ...]:
+def speakers(index: ClaimIndex, positions: Iterable[Position], side: str) -> tuple[Speaker, ...]:
     """Return who stands on one side; a voice that says both on one day stands on both."""
     return tuple(
         Speaker(
             id=p.voice,
-            label=world.label(p.voice),
+            label=index.label(p.voice),
             kind=p.kind,
             rival=p.rival,
             inherited=not p.direct and not p.rival,
             anonymous=p.anonymous,
             mixed=p.side == "mixed",
-            through=_through(world, (world.claims[c] for c in p.claims)),
+            through=_through(index, (index.claims[c] for c in p.claims)),
         )
-        for p in sorted(positions, key=lambda p: (p.anonymous, world.label(p.voice), p.voice))
+        for p in sorted(positions, key=lambda p: (p.anonymous, index.label(p.voice), p.voice))
         if p.side in (side, "mixed")
     )
 
 
-def _takers(world: World, claims: Iterable[Claim]) -> tuple[Speaker, ...]:
+def _takers(index: ClaimIndex, claims: Iterable[Claim]) -> tuple[Speaker, ...]:
     """Return who takes a stance that is not a position, by its claims."""
     spoken: dict[tuple[bool, str, str], list[Claim]] = {}
     for claim in claims:
-        key = (claim.anonymous, world.label(claim.voice), claim.voice)
+        key = (claim.anonymous, index.label(claim.voice), claim.voice)
         spoken.setdefault(key, []).append(claim)
     return tuple(
-        Speaker(id=voice, label=label, anonymous=anonymous, through=_through(world, told))
+        Speaker(id=voice, label=label, anonymous=anonymous, through=_through(index, told))
         for (anonymous, label, voice), told in sorted(spoken.items())
     )
 
 
-def _through(world: World, claims: Iterable[Claim]) -> tuple[str, ...]:
-    return tuple(sorted({world.label(c.claimant) for c in claims if c.claimant != c.voice}))
+def _through(index: ClaimIndex, claims: Iterable[Claim]) -> tuple[str, ...]:
+    return tuple(sorted({index.label(c.claimant) for c in claims if c.claimant != c.voice}))
 
 
 def _when(event: Event, counted: bool) -> str:
@@ -441,7 +441,7 @@ def _when(event: Event, counted: bool) -> str:
 
 
 def stage_of(
-    world: World,
+    index: ClaimIndex,
     measure: Measure,
     verdict: Verdict,
     policy: Policy,
@@ -455,7 +455,7 @@ def stage_of(
     wider measures are known where the policy has none: that of the verdict.
     """
     known = known_by or policy.known_by
-    told = world.stages(measure, verdict.evidence, known_by=known, clock=policy.clock)
+    told = index.stages(measure, verdict.evidence, known_by=known, clock=policy.clock)
     taken = any(p.side == "for" for p in verdict.positions)
     cuts = [day for day in (policy.as_of, policy.known_by) if day is not None]
     by = min(cuts, default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 
-from geograph.policy.claim_index import World
+from geograph.policy.claim_index import ClaimIndex
 from geograph.policy.verdict import Position
 from geograph.policy.voice_positions import positions
 
@@ -13,7 +13,7 @@ __all__ = ["with_rivals"]
 
 
 def with_rivals(
-    world: World,
+    index: ClaimIndex,
     key: str,
     held: tuple[Position, ...],
     live: Set[str],
@@ -28,7 +28,7 @@ def with_rivals(
 
     Parameters
     ----------
-    world, live
+    index, live
         Whose claims they are, and which are known and not taken back.
     key
         The event.
@@ -38,8 +38,8 @@ def with_rivals(
         As for `geograph.policy.voice_positions.positions`.
     """
     found = {(p.voice, p.anonymous, p.claimant or ""): p for p in held}
-    for other in sorted(world.rivals.get(key, ())):
-        for told in positions(world, other, live, drop_partly_admitted=drop_partly_admitted):
+    for other in sorted(index.rivals.get(key, ())):
+        for told in positions(index, other, live, drop_partly_admitted=drop_partly_admitted):
             if told.side == "for":
                 who = (told.voice, told.anonymous, told.claimant or "")
                 found[who] = _beside(found.get(who), told)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from geograph.model import Claim
-from geograph.policy.claim_index import World
+from geograph.policy.claim_index import ClaimIndex
 from geograph.policy.stance import counts_as
 from geograph.policy.verdict import Verdict
 
-__all__ = ["MARKS", "Said", "first_day", "first_words", "said_of", "said_on"]
+__all__ = ["MARKS", "ClaimOnEvent", "first_day", "first_words", "said_of", "said_on"]
 
 #: Why words make no position although they were said, in the order in which one is stated: taken
 #: back, known only through a party that says the same, or given up by their own voice since.
@@ -26,7 +26,7 @@ _NOBODYS = frozenset({"retracted", "attributed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class ClaimOnEvent:
     """One claim that bears on an event.
 
     ``stance`` is what it counts as (`geograph.policy.stance.counts_as`); ``direct`` is False where
@@ -40,12 +40,12 @@ class Said:
     mark: str | None
 
 
-def said_of(world: World, verdict: Verdict) -> tuple[Said, ...]:
+def said_of(index: ClaimIndex, verdict: Verdict) -> tuple[ClaimOnEvent, ...]:
     """Return the claims that bear on an event under the policy of its verdict, by day and id.
 
     Parameters
     ----------
-    world
+    index
         Whose claims they are.
     verdict
         The verdict on the event.
@@ -53,9 +53,9 @@ def said_of(world: World, verdict: Verdict) -> tuple[Said, ...]:
     marks: dict[str, str] = {}
     for mark in reversed(MARKS):
         marks.update(dict.fromkeys(getattr(verdict, mark), mark))
-    claims = (world.claims[key] for key in {*verdict.evidence, *verdict.retracted})
+    claims = (index.claims[key] for key in {*verdict.evidence, *verdict.retracted})
     return tuple(
-        Said(
+        ClaimOnEvent(
             claim=claim,
             stance=counts_as(claim),
             direct=claim.object == verdict.id,
@@ -65,18 +65,20 @@ def said_of(world: World, verdict: Verdict) -> tuple[Said, ...]:
     )
 
 
-def said_on(world: World, verdicts: Mapping[str, Verdict], key: str) -> tuple[Said, ...]:
+def said_on(
+    index: ClaimIndex, verdicts: Mapping[str, Verdict], key: str
+) -> tuple[ClaimOnEvent, ...]:
     """Return what was said of an event, or of the parts of a joint measure in its place.
 
     >>> from geograph.model import Model
-    >>> said_on(World.from_model(Model()), {}, "event/e")
+    >>> said_on(ClaimIndex.from_model(Model()), {}, "event/e")
     ()
     """
-    told = (verdicts[one] for one in (key, *world.parts(key)) if one in verdicts)
-    return tuple(one for verdict in told for one in said_of(world, verdict))
+    told = (verdicts[one] for one in (key, *index.parts(key)) if one in verdicts)
+    return tuple(one for verdict in told for one in said_of(index, verdict))
 
 
-def first_day(said: Iterable[Said], stance: str) -> date | None:
+def first_day(said: Iterable[ClaimOnEvent], stance: str) -> date | None:
     """Return the first day on which anybody took a stance whose word it still is.
 
     >>> first_day((), "asserts") is None
@@ -87,7 +89,7 @@ def first_day(said: Iterable[Said], stance: str) -> date | None:
     )
 
 
-def first_words(said: Iterable[Said], stance: str) -> tuple[Said, ...]:
+def first_words(said: Iterable[ClaimOnEvent], stance: str) -> tuple[ClaimOnEvent, ...]:
     """Return the first words of a stance, and those up to that day that are nobody's, marked.
 
     Where all of them are nobody's they are those of the first day.

@@ -15,7 +15,7 @@ from weakref import finalize
 from geograph.display.short_repr import short_repr
 from geograph.events.batches import first_spoken, of_events
 from geograph.events.nquads import day
-from geograph.policy.claim_index import World
+from geograph.policy.claim_index import ClaimIndex
 from geograph.policy.claim_policy import Policy
 from geograph.policy.counted_releases import counted_releases
 from geograph.policy.judging import judge
@@ -28,7 +28,7 @@ from geograph.vocab import GG, iri
 if TYPE_CHECKING:
     from geograph.store import Store
 
-__all__ = ["Selection", "columns_of_world", "select"]
+__all__ = ["Selection", "columns_of_claims", "select"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
@@ -43,7 +43,7 @@ class Selection:
 
     __repr__ = short_repr
 
-    world: World
+    claim_index: ClaimIndex
     policy: Policy
     verdicts: Mapping[str, Verdict]
     releases: tuple[Release, ...]
@@ -121,15 +121,15 @@ def _day(release: Release) -> str:
     return day(release.released)
 
 
-def columns_of_world(world: World) -> Columns:
+def columns_of_claims(index: ClaimIndex) -> Columns:
     """Return the events of a model in memory as columns."""
-    events = [world.events[key] for key in sorted(world.events)]
-    batch = of_events(events, world.actors, first_spoken(world.claims.values()))
-    return Columns.of_batch(batch, world.actors)
+    events = [index.events[key] for key in sorted(index.events)]
+    batch = of_events(events, index.actors, first_spoken(index.claims.values()))
+    return Columns.of_batch(batch, index.actors)
 
 
 def select(
-    source: Store | World,
+    source: Store | ClaimIndex,
     policy: Policy | str | None = None,
     *,
     verdicts: Mapping[str, Verdict] | None = None,
@@ -139,27 +139,27 @@ def select(
     Parameters
     ----------
     source
-        An open store, or a `World`, which has no releases.
+        An open store, or a `ClaimIndex`, which has no releases.
     policy
         The rule and the two cuts in time, as a value or as text.
     verdicts
         Those of `judge` under the same policy, for callers that have them already.
 
     >>> from geograph.model import Model
-    >>> select(World.from_model(Model()), Policy()).ids()
+    >>> select(ClaimIndex.from_model(Model()), Policy()).ids()
     []
     """
     policy = Policy.of(policy)
     releases: tuple[Release, ...] = ()
     linked: frozenset[str] = frozenset()
-    if isinstance(source, World):
-        world = source
-        columns = columns_of_world(world)
+    if isinstance(source, ClaimIndex):
+        index = source
+        columns = columns_of_claims(index)
     else:
-        world, linked = World.from_store(source), source.linked
-        releases = counted_releases(source.releases, policy, world.actors)
+        index, linked = ClaimIndex.from_store(source), source.linked
+        releases = counted_releases(source.releases, policy, index.actors)
         columns = source.columns
-    judged = judge(world, policy) if verdicts is None else verdicts
+    judged = judge(index, policy) if verdicts is None else verdicts
     edges = sorted(key for key, verdict in judged.items() if verdict.edge)
     name = columns.fresh("admitted")
     columns.put_ids(f"{name}_events", edges)
@@ -182,7 +182,7 @@ def select(
         f"WHERE source IN {listed(release.id for release in releases)} AND {cuts}"
     )
     selection = Selection(
-        world=world,
+        claim_index=index,
         policy=policy,
         verdicts=judged,
         releases=releases,

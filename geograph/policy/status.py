@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from geograph.policy.admission import Account, denied_by, independent
-from geograph.policy.claim_index import World
+from geograph.policy.claim_index import ClaimIndex
 from geograph.policy.claim_policy import COUNTED
 from geograph.policy.verdict import Position
 from geograph.vocab import Stance
@@ -24,7 +24,7 @@ _WEAKER: tuple[tuple[str, frozenset[Stance]], ...] = (
 
 
 def status_of(
-    world: World,
+    index: ClaimIndex,
     standing: Account,
     others: Mapping[Stance, object],
     *,
@@ -35,7 +35,7 @@ def status_of(
 
     Parameters
     ----------
-    world
+    index
         What kind of statement each claim stands in.
     standing
         Who stands where on the event.
@@ -53,8 +53,8 @@ def status_of(
     if standing.recorded:
         return "recorded-only"
     if "against" in sides:
-        claims = (world.claims[c] for p in held for c in p.claims)
-        kinds = {world.statements[claim.statement].kind for claim in claims}
+        claims = (index.claims[c] for p in held for c in p.claims)
+        kinds = {index.statements[claim.statement].kind for claim in claims}
         return "cleared" if "Clearance" in kinds else "denied-only"
     for status, stances in _WEAKER:
         if stances & others.keys():

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 
 from geograph.model import Claim
-from geograph.policy.claim_index import World
+from geograph.policy.claim_index import ClaimIndex
 from geograph.vocab import Stance
 
 __all__ = ["matched", "spoken"]
@@ -14,7 +14,9 @@ __all__ = ["matched", "spoken"]
 UNSTATED = "publisher/unstated/"
 
 
-def spoken(world: World, words: Iterable[Claim], voices: Set[str]) -> Mapping[str, frozenset[str]]:
+def spoken(
+    index: ClaimIndex, words: Iterable[Claim], voices: Set[str]
+) -> Mapping[str, frozenset[str]]:
     """Return the utterances in which each of some voices asserts an event.
 
     Whoever relays or rests on another's statement shares its utterance. Unnamed sources have none,
@@ -22,7 +24,7 @@ def spoken(world: World, words: Iterable[Claim], voices: Set[str]) -> Mapping[st
 
     Parameters
     ----------
-    world
+    index
         Which statements rest on which.
     words
         The words that bear on the event.
@@ -37,7 +39,7 @@ def spoken(world: World, words: Iterable[Claim], voices: Set[str]) -> Mapping[st
             and not claim.voice.startswith(UNSTATED)
             and claim.voice in voices
         ):
-            found[claim.voice] |= world.utterance[claim.statement]
+            found[claim.voice] |= index.utterance[claim.statement]
     return {voice: frozenset(utterances) for voice, utterances in sorted(found.items())}
 
 

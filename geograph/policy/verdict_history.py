@@ -13,7 +13,7 @@ from datetime import date
 from geograph.model import Claim
 from geograph.policy._account import account_of
 from geograph.policy.admission import admits
-from geograph.policy.claim_index import World
+from geograph.policy.claim_index import ClaimIndex
 from geograph.policy.claim_policy import RULES, Policy
 from geograph.policy.judging import left_out, live_under, verdict_on
 from geograph.policy.verdict import Verdict
@@ -42,7 +42,9 @@ class Step:
     corroborated: int
 
 
-def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tuple[Step, ...]]:
+def history(
+    index: ClaimIndex, policy: Policy | str | None = None
+) -> Mapping[str, tuple[Step, ...]]:
     """Return for every event the steps by which it became known, in order.
 
     Between two steps nothing changes: the verdict known by a day is that of the last step not
@@ -50,7 +52,7 @@ def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tu
 
     Parameters
     ----------
-    world
+    index
         Claims and events.
     policy
         Its clock says which day makes a claim known, and its voices and switches hold for every
@@ -59,7 +61,7 @@ def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tu
     Examples
     --------
     >>> from geograph.model import Model
-    >>> history(World.from_model(Model()))
+    >>> history(ClaimIndex.from_model(Model()))
     {}
     """
     policy = Policy.of(policy)
@@ -67,49 +69,49 @@ def history(world: World, policy: Policy | str | None = None) -> Mapping[str, tu
     rules = _Rules(policy)
     base = rules.plain["all"]
     heard: dict[date, set[str]] = defaultdict(set)
-    unheard = left_out(world, base)
-    for key, claim in world.claims.items():
+    unheard = left_out(index, base)
+    for key, claim in index.claims.items():
         if key not in unheard:
-            heard[world.known(claim, clock=clock)].add(key)
+            heard[index.known(claim, clock=clock)].add(key)
     steps: dict[str, list[Step]] = defaultdict(list)
     known: set[str] = set()
     live: set[str] = set()
     spoken: set[str] = set()
-    if world.records:
+    if index.records:
         heard.setdefault(date.min, set())
     for day in sorted(heard):
         new = heard[day]
         known |= new
         touched = set(new)
-        if any(world.claims[key].stance == Stance.RETRACTS for key in new):
-            before, live = live, set(live_under(world, replace(base, known_by=day)))
+        if any(index.claims[key].stance == Stance.RETRACTS for key in new):
+            before, live = live, set(live_under(index, replace(base, known_by=day)))
             touched |= before ^ live
         else:
             # what is retracted before it is heard can never be live
-            live |= {key for key in new if not world.retracted_by.get(key)}
-            if any(world.retracted_by.get(key) for key in new):
-                live = set(live_under(world, replace(base, known_by=day)))
-        spoken |= _of_all(reached_by, world, new)
-        reached = _of_all(touched_by, world, touched)
+            live |= {key for key in new if not index.retracted_by.get(key)}
+            if any(index.retracted_by.get(key) for key in new):
+                live = set(live_under(index, replace(base, known_by=day)))
+        spoken |= _of_all(reached_by, index, new)
+        reached = _of_all(touched_by, index, touched)
         if policy.rivals:
-            reached |= {key for key, others in world.rivals.items() if others & reached}
+            reached |= {key for key, others in index.rivals.items() if others & reached}
         if day == date.min:
-            spoken |= set(world.records)
-            reached |= set(world.records)
+            spoken |= set(index.records)
+            reached |= set(index.records)
         now, told = frozenset(live), frozenset(known)
-        for key in sorted((reached & spoken & world.events.keys()) - world.umbrellas):
-            step = _step(world, key, day, told, now, rules)
+        for key in sorted((reached & spoken & index.events.keys()) - index.umbrellas):
+            step = _step(index, key, day, told, now, rules)
             if not steps[key] or steps[key][-1].verdict != step.verdict:
                 steps[key].append(step)
     return {key: tuple(steps[key]) for key in sorted(steps)}
 
 
 def _of_all(
-    reach: Callable[[World, Claim], Set[str]], world: World, claims: Iterable[str]
+    reach: Callable[[ClaimIndex, Claim], Set[str]], index: ClaimIndex, claims: Iterable[str]
 ) -> set[str]:
     """Return the events that any of the claims reaches, in the sense of ``reach``."""
-    heard = (world.claims[key] for key in claims)
-    return {event for c in heard if c.stance != Stance.RETRACTS for event in reach(world, c)}
+    heard = (index.claims[key] for key in claims)
+    return {event for c in heard if c.stance != Stance.RETRACTS for event in reach(index, c)}
 
 
 class _Rules:
@@ -128,12 +130,17 @@ class _Rules:
 
 
 def _step(
-    world: World, key: str, day: date, known: frozenset[str], live: frozenset[str], rules: _Rules
+    index: ClaimIndex,
+    key: str,
+    day: date,
+    known: frozenset[str],
+    live: frozenset[str],
+    rules: _Rules,
 ) -> Step:
     cut = replace(rules.plain["all"], known_by=day)
-    verdict = verdict_on(world, cut, key, known, live, frozenset())
-    words, _ = words_on(world, key, live)
-    standing = account_of(world, world.events[key], verdict.positions, words, live)
+    verdict = verdict_on(index, cut, key, known, live, frozenset())
+    words, _ = words_on(index, key, live)
+    standing = account_of(index, index.events[key], verdict.positions, words, live)
 
     def most(rule: str) -> int:
         numbers = range(1, len(set(verdict.for_)) + 1)

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from geograph.model import Claim
-from geograph.policy.claim_index import World, speaker_of
+from geograph.policy.claim_index import ClaimIndex, speaker_of
 from geograph.policy.stance import hedged, stance_of
 from geograph.policy.verdict import Position
 from geograph.vocab import Stance
@@ -39,42 +39,42 @@ _NOBODY: frozenset[str] = frozenset()
 SIDE = {Stance.ASSERTS: "for", Stance.DENIES: "against"}
 
 
-def bearing_on(world: World, key: str) -> Iterator[Word]:
+def bearing_on(index: ClaimIndex, key: str) -> Iterator[Word]:
     """Yield the assertions and denials that bear on an event, and whether they are of itself.
 
     Assertions of narrower events pass upward. Denials of wider ones pass downward as far as they
-    reach in time: the event can have begun by the day of the denial (`World.reaches`).
+    reach in time: the event can have begun by the day of the denial (`ClaimIndex.reaches`).
     """
-    for claim in _said_of(world, (key,)):
+    for claim in _said_of(index, (key,)):
         if stance_of(claim) in SIDE:
             yield True, claim
-    for claim in _said_of(world, sorted(world.narrower.get(key, ()))):
+    for claim in _said_of(index, sorted(index.narrower.get(key, ()))):
         if claim.stance == Stance.ASSERTS:
             yield False, claim
-    for claim in _said_of(world, sorted(world.wider.get(key, ()))):
-        if stance_of(claim) == Stance.DENIES and world.reaches(claim, key):
+    for claim in _said_of(index, sorted(index.wider.get(key, ()))):
+        if stance_of(claim) == Stance.DENIES and index.reaches(claim, key):
             yield False, claim
 
 
-def _said_of(world: World, keys: Iterable[str]) -> Iterator[Claim]:
-    return (world.claims[c] for key in keys for c in world.claims_on.get(key, ()))
+def _said_of(index: ClaimIndex, keys: Iterable[str]) -> Iterator[Claim]:
+    return (index.claims[c] for key in keys for c in index.claims_on.get(key, ()))
 
 
-def reached_by(world: World, claim: Claim) -> frozenset[str]:
+def reached_by(index: ClaimIndex, claim: Claim) -> frozenset[str]:
     """Return what a claim speaks of: its object, and the events that it bears on from there.
 
     A joint measure is none of them: what lies above or below it is reached through its parts.
     """
     own = frozenset({claim.object})
     if claim.stance == Stance.ASSERTS:
-        return (own | world.wider.get(claim.object, frozenset())) - world.umbrellas
+        return (own | index.wider.get(claim.object, frozenset())) - index.umbrellas
     if stance_of(claim) == Stance.DENIES:
-        below = world.narrower.get(claim.object, frozenset()) - world.umbrellas
-        return own | {key for key in below if world.reaches(claim, key)}
+        below = index.narrower.get(claim.object, frozenset()) - index.umbrellas
+        return own | {key for key in below if index.reaches(claim, key)}
     return own
 
 
-def touched_by(world: World, claim: Claim) -> set[str]:
+def touched_by(index: ClaimIndex, claim: Claim) -> set[str]:
     """Return the events on which a position may change when a claim is made or taken back.
 
     They are those that it reaches; what lies above them, since whoever says both of a part admits
@@ -82,43 +82,43 @@ def touched_by(world: World, claim: Claim) -> set[str]:
     events beside the admitted one too: denials of its speaker, and of those whose words are known
     only through that.
     """
-    out = set(reached_by(world, claim))
+    out = set(reached_by(index, claim))
     if stance_of(claim) not in SIDE:
         return out
-    relayed = [world.claims[key] for key, by in world.relays.items() if claim.voice in by]
-    out.update(*(reached_by(world, told) for told in relayed if told.object in out))
-    out.update(*(world.wider.get(key, ()) for key in tuple(out)))
+    relayed = [index.claims[key] for key, by in index.relays.items() if claim.voice in by]
+    out.update(*(reached_by(index, told) for told in relayed if told.object in out))
+    out.update(*(index.wider.get(key, ()) for key in tuple(out)))
     speakers = {speaker_of(told) for told in (claim, *relayed)}
     todo = sorted(out)
     while todo:
-        for denial in _said_of(world, (todo.pop(),)):
+        for denial in _said_of(index, (todo.pop(),)):
             if stance_of(denial) == Stance.DENIES and speaker_of(denial) in speakers:
-                new = reached_by(world, denial) - out
+                new = reached_by(index, denial) - out
                 out |= new
                 todo += sorted(new)
     return out
 
 
-def words_on(world: World, key: str, live: Set[str]) -> tuple[list[Word], frozenset[str]]:
+def words_on(index: ClaimIndex, key: str, live: Set[str]) -> tuple[list[Word], frozenset[str]]:
     """Return the live words that make positions on an event, and the claims that make none.
 
     The latter are known only through a party to what they speak of that holds the same side.
     """
-    words = [word for word in bearing_on(world, key) if word[1].id in live]
-    attributed = frozenset(c.id for _, c in words if is_attributed(world, c.id, live))
+    words = [word for word in bearing_on(index, key) if word[1].id in live]
+    attributed = frozenset(c.id for _, c in words if is_attributed(index, c.id, live))
     return [word for word in words if word[1].id not in attributed], attributed
 
 
-def is_attributed(world: World, key: str, live: Set[str]) -> bool:
+def is_attributed(index: ClaimIndex, key: str, live: Set[str]) -> bool:
     """Return whether a claim is known only through a party that holds the same side itself."""
-    claim = world.claims[key]
-    if key not in world.relays or stance_of(claim) not in SIDE:
+    claim = index.claims[key]
+    if key not in index.relays or stance_of(claim) not in SIDE:
         return False
-    event = world.events.get(claim.object)
+    event = index.events.get(claim.object)
     party = set(event.party if event else ())
-    own: dict[str, list[Word]] = {voice: [] for voice in world.relays[claim.id] & party}
-    for direct, word in bearing_on(world, claim.object) if own else ():
-        if word.id in live and not world.relays.get(word.id, _NOBODY) & party:
+    own: dict[str, list[Word]] = {voice: [] for voice in index.relays[claim.id] & party}
+    for direct, word in bearing_on(index, claim.object) if own else ():
+        if word.id in live and not index.relays.get(word.id, _NOBODY) & party:
             voice, anonymous, _ = speaker_of(word)
             if voice in own and not anonymous:
                 own[voice].append((direct, word))
@@ -129,7 +129,7 @@ def is_attributed(world: World, key: str, live: Set[str]) -> bool:
 
 
 def positions(
-    world: World, key: str, live: Iterable[str], *, drop_partly_admitted: bool = False
+    index: ClaimIndex, key: str, live: Iterable[str], *, drop_partly_admitted: bool = False
 ) -> tuple[Position, ...]:
     """Return the position of every voice on an event, from the claims that are live.
 
@@ -146,37 +146,44 @@ def positions(
     admitted, or, with ``drop_partly_admitted``, is denied no longer.
     """
     live = frozenset(live)
-    words, _ = words_on(world, key, live)
-    return held_by(world, key, words, live, drop_partly_admitted=drop_partly_admitted)
+    words, _ = words_on(index, key, live)
+    return held_by(index, key, words, live, drop_partly_admitted=drop_partly_admitted)
 
 
 def held_by(
-    world: World, key: str, words: Iterable[Word], live: Set[str], *, drop_partly_admitted: bool
+    index: ClaimIndex,
+    key: str,
+    words: Iterable[Word],
+    live: Set[str],
+    *,
+    drop_partly_admitted: bool,
 ) -> tuple[Position, ...]:
     """Return the position of every voice on an event, from the words that make positions."""
     heard: dict[Speaker, list[Word]] = defaultdict(list)
     for direct, claim in words:
         heard[speaker_of(claim)].append((direct, claim))
-    held = (_held(world, key, heard[who], live, drop_partly_admitted) for who in sorted(heard))
+    held = (_held(index, key, heard[who], live, drop_partly_admitted) for who in sorted(heard))
     return tuple(position for position in held if position is not None)
 
 
-def _words(world: World, key: str, who: Speaker, live: Set[str]) -> list[Word]:
+def _words(index: ClaimIndex, key: str, who: Speaker, live: Set[str]) -> list[Word]:
     """Return what one speaker has said that bears on an event."""
-    return [word for word in words_on(world, key, live)[0] if speaker_of(word[1]) == who]
+    return [word for word in words_on(index, key, live)[0] if speaker_of(word[1]) == who]
 
 
-def _held(world: World, key: str, words: list[Word], live: Set[str], drop: bool) -> Position | None:
+def _held(
+    index: ClaimIndex, key: str, words: list[Word], live: Set[str], drop: bool
+) -> Position | None:
     """Return where one speaker stands; None where all that it denied is dropped."""
     ended = {
         claim.id
         for direct, claim in words
-        if not direct and claim.stance == Stance.DENIES and _ended(world, claim, live, drop)
+        if not direct and claim.stance == Stance.DENIES and _ended(index, claim, live, drop)
     }
 
     @cache
     def says_both(part: str) -> bool:
-        return _mixed(world, part, speaker_of(words[0][1]), live)
+        return _mixed(index, part, speaker_of(words[0][1]), live)
 
     standing, reversed_ = _standing(words, says_both)
     if drop and ended:
@@ -191,7 +198,7 @@ def _held(world: World, key: str, words: list[Word], live: Set[str], drop: bool)
     denials = [claim for claim in kept if claim.stance == Stance.DENIES]
     return Position(
         voice=voice,
-        kind=world.voice_kind(voice, anonymous=anonymous),
+        kind=index.voice_kind(voice, anonymous=anonymous),
         anonymous=anonymous,
         claimant=claimant or None,
         side=side,
@@ -199,29 +206,29 @@ def _held(world: World, key: str, words: list[Word], live: Set[str], drop: bool)
         direct=direct,
         claims=tuple(sorted(claim.id for claim in kept)),
         reversed=reversed_,
-        possible=bool(denials) and all(world.possibly(claim, key) for claim in denials),
+        possible=bool(denials) and all(index.possibly(claim, key) for claim in denials),
         hedged=side == "for" and all(hedged(claim) for _, claim in standing),
         partly_admitted=side == "against" and ended.issuperset(claim.id for claim in denials),
     )
 
 
-def _ended(world: World, denial: Claim, live: Set[str], drop: bool) -> bool:
+def _ended(index: ClaimIndex, denial: Claim, live: Set[str], drop: bool) -> bool:
     """Return whether its speaker has since admitted what it denied, or a part of that."""
-    words = _words(world, denial.object, speaker_of(denial), live)
+    words = _words(index, denial.object, speaker_of(denial), live)
     if not any(claim.stance == Stance.ASSERTS for _, claim in words):
         return False
-    position = _held(world, denial.object, words, live, drop)
+    position = _held(index, denial.object, words, live, drop)
     return position is not None and position.side == "for"
 
 
-def _mixed(world: World, key: str, who: Speaker, live: Set[str]) -> bool:
+def _mixed(index: ClaimIndex, key: str, who: Speaker, live: Set[str]) -> bool:
     """Return whether a speaker says both of an event."""
 
     @cache
     def says_both(part: str) -> bool:
-        return _mixed(world, part, who, live)
+        return _mixed(index, part, who, live)
 
-    return _side(_standing(_words(world, key, who, live), says_both)[0]) == "mixed"
+    return _side(_standing(_words(index, key, who, live), says_both)[0]) == "mixed"
 
 
 def _side(standing: list[Word]) -> str:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, cast
 
 from geograph.display import Cell, Table
 from geograph.errors import QueryError
-from geograph.policy import Policy, World
+from geograph.policy import ClaimIndex, Policy
 from geograph.policy.denial_searches import search_notes
 from geograph.questions.claimants import beside
 from geograph.questions.context import QueryContext
-from geograph.questions.coverage import Used, universe
+from geograph.questions.coverage import AnswerEvidence, universe
 from geograph.questions.definition import Question, nearest
 from geograph.questions.directives import directives
 from geograph.questions.parameters import to_terms, to_value
@@ -120,7 +120,7 @@ def _selected(
 
 
 def _notes(
-    store: Store, query: Question, policy: Policy, used: Used, *, empty: bool
+    store: Store, query: Question, policy: Policy, used: AnswerEvidence, *, empty: bool
 ) -> tuple[str, ...]:
     """Say the policy and its cuts, what the answer rests on, and of how many it is a part."""
     told: tuple[str, ...] = ()
@@ -145,7 +145,7 @@ def _searches(store: Store, query: Question, policy: Policy) -> tuple[str, ...]:
         return ()
     judged = verdicts(store, policy)
     edges = {key: verdict for key, verdict in judged.items() if verdict.edge}
-    return tuple(search_notes(World.from_store(store), policy, edges))
+    return tuple(search_notes(ClaimIndex.from_store(store), policy, edges))
 
 
 def _cut(query: Question, policy: Policy) -> tuple[str, ...]:
@@ -171,7 +171,7 @@ def _beside(store: Store, table: Table, query: Question, policy: Policy) -> Tabl
     context = QueryContext(store=store, policy=policy)
     rows = {str(key) for key in table.column(column)} - context.verdicts.keys()
     return beside(
-        table, column, context.world, context.verdicts, origins(store, rows),
+        table, column, context.claim_index, context.verdicts, origins(store, rows),
         more=query.claimants is not None,
     )  # fmt: skip
 

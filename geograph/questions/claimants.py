@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geograph.display import Cell, Table
 from geograph.display.text import STANCES
-from geograph.policy import Position, Verdict, World, said_of
+from geograph.policy import ClaimIndex, Position, Verdict, said_of
 from geograph.policy.ledger import INHERITED, said_by, speakers
 from geograph.policy.ledger import beside as spoken_beside
 from geograph.store.release import Release
@@ -52,13 +52,13 @@ def teller(release: Release) -> str:
     return f"{release.publisher_label} ({_WORDS.get(release.kind, 'register')})"
 
 
-def marked(world: World, positions: Iterable[Position], side: str) -> tuple[str, ...]:
+def marked(index: ClaimIndex, positions: Iterable[Position], side: str) -> tuple[str, ...]:
     """Return who stands on a side, each once: unnamed and inherited words are marked as such.
 
     An unnamed source stands under its own label, so that two of them stay two.
     """
     found = {
-        world.label(p.claimant or p.voice)
+        index.label(p.claimant or p.voice)
         + " (unnamed)" * p.anonymous
         + " (says both)" * (p.side == "mixed")
         + " (inherited)" * (not p.direct)
@@ -97,10 +97,10 @@ def denied_by(found: Iterable[Relation]) -> str | None:
     return merged((relation.denied_by for relation in found), "; ")
 
 
-def said_by_all(world: World, verdicts: Iterable[Verdict], side: str) -> str | None:
+def said_by_all(index: ClaimIndex, verdicts: Iterable[Verdict], side: str) -> str | None:
     """Return who stands on a side of any of several events, each once, in a line."""
     told = {
-        world.label(p.claimant or p.voice) + " (unnamed)" * p.anonymous
+        index.label(p.claimant or p.voice) + " (unnamed)" * p.anonymous
         for verdict in verdicts
         for p in verdict.positions
         if p.side in (side, "mixed")
@@ -108,17 +108,17 @@ def said_by_all(world: World, verdicts: Iterable[Verdict], side: str) -> str | N
     return ", ".join(sorted(told)) or None
 
 
-def otherwise(world: World, verdict: Verdict) -> str | None:
+def otherwise(index: ClaimIndex, verdict: Verdict) -> str | None:
     """Return who took another stance than for or against: "announced by Germany"."""
     taken: dict[str, set[str]] = defaultdict(set)
-    for one in said_of(world, verdict):
+    for one in said_of(index, verdict):
         if one.mark != "retracted":
-            who = world.label(one.claim.voice) + " (unnamed)" * one.claim.anonymous
+            who = index.label(one.claim.voice) + " (unnamed)" * one.claim.anonymous
             taken[one.stance].add(who)
     told = [f"{STANCES[s][1]} {', '.join(sorted(taken[s]))}" for s in _OTHER if s in taken]
     for name, keys in spoken_beside(verdict):
-        said = (world.claims[key] for key in keys)
-        named = {world.label(claim.voice) + " (unnamed)" * claim.anonymous for claim in said}
+        said = (index.claims[key] for key in keys)
+        named = {index.label(claim.voice) + " (unnamed)" * claim.anonymous for claim in said}
         told.append(f"{STANCES[name][1]} {', '.join(sorted(named))}")
     return "; ".join(told) or None
 
@@ -126,7 +126,7 @@ def otherwise(world: World, verdict: Verdict) -> str | None:
 def beside(
     table: Table,
     column: str,
-    world: World,
+    index: ClaimIndex,
     verdicts: Mapping[str, Verdict],
     releases: Mapping[str, Iterable[Release]],
     *,
@@ -140,7 +140,7 @@ def beside(
         The answer.
     column
         Its column of events or measures, as local paths; other cells get empty ones.
-    world, verdicts
+    index, verdicts
         What the claims say.
     releases
         The releases that have each row that no claim of the corpus is about.
@@ -157,9 +157,9 @@ def beside(
             return _of_releases(releases.get(key, ()))
         return {
             "status": status(verdict),
-            "asserted_by": said_by(speakers(world, verdict.positions, "for")) or None,
-            "denied_by": said_by(speakers(world, verdict.positions, "against")) or None,
-            MORE: otherwise(world, verdict),
+            "asserted_by": said_by(speakers(index, verdict.positions, "for")) or None,
+            "denied_by": said_by(speakers(index, verdict.positions, "against")) or None,
+            MORE: otherwise(index, verdict),
         }
 
     cells = {key: told(key) for key in {str(row[at]) for row in table.rows}}

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from geograph.questions.context import QueryContext
-from geograph.questions.only import Only
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import RelationFilter
 
 __all__ = ["HOSTILE", "by_two", "conflicts", "order"]
 
@@ -24,7 +24,7 @@ def conflicts(
 
     Of those in which somebody takes part who is wanted; nobody wanted is anybody.
     """
-    only = Only(between=[wanted] if wanted else (), during=(context.day("after"), None))
+    only = RelationFilter(between=[wanted] if wanted else (), during=(context.day("after"), None))
     for relation in context.relations(*_CONFLICTS, only=only):
         if relation.first is None:
             continue

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from geograph.display.short_repr import short_repr
 from geograph.errors import UnknownActor
 from geograph.model import Claim, Event, Measure
-from geograph.policy import Policy, Said, Selection, Verdict, World, said_on
-from geograph.questions.coverage import Used
-from geograph.questions.only import EVERYTHING, Only
+from geograph.policy import ClaimIndex, ClaimOnEvent, Policy, Selection, Verdict, said_on
+from geograph.questions.coverage import AnswerEvidence
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import EVERYTHING, RelationFilter
 from geograph.questions.relations import relations
 from geograph.questions.release_rows import known, own_actors, own_items
 from geograph.questions.store_cache import kept, selection, standing, verdicts
@@ -44,12 +44,12 @@ class QueryContext:
     policy: Policy
     values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    used: Used = field(default_factory=Used)
+    used: AnswerEvidence = field(default_factory=AnswerEvidence)
 
     @property
-    def world(self) -> World:
+    def claim_index(self) -> ClaimIndex:
         """The events, statements and claims of the corpus."""
-        return World.from_store(self.store)
+        return ClaimIndex.from_store(self.store)
 
     @property
     def verdicts(self) -> Mapping[str, Verdict]:
@@ -80,7 +80,7 @@ class QueryContext:
 
     def relations(
         self, *kinds: str, ways: Sequence[str] = (), datasets: Sequence[str] = (),
-        details: Sequence[str] = (), only: Only = EVERYTHING, speech: bool = False,
+        details: Sequence[str] = (), only: RelationFilter = EVERYTHING, speech: bool = False,
     ) -> Iterator[Relation]:  # fmt: skip
         """Yield what counts of some classes, whatever its origin; see `relations`."""
         return relations(
@@ -91,18 +91,18 @@ class QueryContext:
     def judged(self) -> Iterator[tuple[Event, Verdict]]:
         """Yield every event of the corpus that somebody has spoken of, whatever counts."""
         for key, verdict in self.verdicts.items():
-            event = self.world.events.get(key)
+            event = self.claim_index.events.get(key)
             if event is not None:
                 yield event, verdict
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims that stand by the cut: somebody's own word, not taken back."""
         for key in sorted(standing(self.store, self.policy)):
-            yield self.world.claims[key]
+            yield self.claim_index.claims[key]
 
-    def said(self, key: str) -> tuple[Said, ...]:
+    def said(self, key: str) -> tuple[ClaimOnEvent, ...]:
         """Return what was said of an event by the cut, marked where it makes no position."""
-        return said_on(self.world, self.verdicts, key)
+        return said_on(self.claim_index, self.verdicts, key)
 
     def network(
         self,
@@ -129,16 +129,16 @@ class QueryContext:
 
     def where_read(self, claim: Claim) -> str:
         """Return where a claim was read: title and paragraph."""
-        statement = self.world.statements[claim.statement]
-        return f"{self.world.documents[statement.document].title} ¶{statement.locator}"
+        statement = self.claim_index.statements[claim.statement]
+        return f"{self.claim_index.documents[statement.document].title} ¶{statement.locator}"
 
     def admitting(self, event: Event) -> frozenset[str]:
         """Return who can admit an event: the voices of who did it, and confirming recipients."""
-        return self.world.owners(event) | self.world.confirming(event)
+        return self.claim_index.owners(event) | self.claim_index.confirming(event)
 
     def voice(self, actor: str, event: Event) -> str:
         """Return whom a party of an event speaks for on its day: itself where for nobody."""
-        return self.world.actors.voice(actor, self.world.day(event))[0]
+        return self.claim_index.actors.voice(actor, self.claim_index.day(event))[0]
 
     def is_party(self, actor: str, event: Event, wanted: Sequence[str]) -> bool:
         """Return whether a party is one of the wanted, or speaks for one; no wanted means any."""
@@ -159,13 +159,13 @@ class QueryContext:
     def kind_of(self, actor: str) -> str:
         """Return the class of an actor, of the corpus or a data set's own."""
         try:
-            return self.world.actors.get(actor).kind
+            return self.claim_index.actors.get(actor).kind
         except UnknownActor:
             return self._own()[actor][1] if actor in self._own() else "Actor"
 
     def label(self, key: str) -> str:
         """Return the label of a resource, of the corpus or a data set's own; else its id."""
-        found = self.world.labels.get(key)
+        found = self.claim_index.labels.get(key)
         return found or (self._own()[key][0] if key in self._own() else key)
 
     def labels(self, keys: Iterable[str]) -> str:

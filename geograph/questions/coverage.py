@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sized
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from geograph.policy import Coverage, Policy, World
+from geograph.policy import ClaimIndex, Coverage, Policy
 from geograph.questions.release_rows import Tie, origins, tied
 from geograph.questions.store_cache import kept, marks, selection, standing, verdicts
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from geograph.networks.ties import Level
     from geograph.store import Store
 
-__all__ = ["Used", "universe"]
+__all__ = ["AnswerEvidence", "universe"]
 
 _MISSING = "what nobody reports is missing"
 
 
 @dataclass(slots=True, kw_only=True)
-class Used:
+class AnswerEvidence:
     """What an answer has used so far.
 
     Parameters
@@ -60,7 +60,7 @@ class Used:
     def add(self, row: Iterable[object]) -> None:
         """Take in the ids of a row: its claims and what they are about, else its events.
 
-        >>> used = Used()
+        >>> used = AnswerEvidence()
         >>> used.add(["event/a", "Iran", None, "claim/d/a/b"])
         >>> used.add(["event/c", 3])
         >>> used.claims, used.named, used.events
@@ -101,8 +101,8 @@ class Used:
         """
         if self.whole is not None:
             return self.whole[0]
-        world, judged = World.from_store(store), verdicts(store, policy)
-        told = self.events & (world.events.keys() | judged.keys())
+        index, judged = ClaimIndex.from_store(store), verdicts(store, policy)
+        told = self.events & (index.events.keys() | judged.keys())
         chosen = selection(store, policy)
         counted = {release.id for release in chosen.releases}
         for row, releases in origins(store, self.events - told).items():
@@ -112,17 +112,17 @@ class Used:
         for (level, release), ties in self.ties.items():
             found = tied(chosen, release, level, ties)
             self.rows.setdefault(release, set()).update(found)
-        claims = self.claims & world.claims.keys()
-        about = (self.named or {world.claims[key].object for key in claims}) & world.events.keys()
+        claims = self.claims & index.claims.keys()
+        about = (self.named or {index.claims[key].object for key in claims}) & index.events.keys()
         claims |= {c for key in told if key in judged for c in judged[key].evidence}
-        spoken = [world.claims[key] for key in claims]
+        spoken = [index.claims[key] for key in claims]
         statements = self.statements | {claim.statement for claim in spoken}
-        documents = {s.document for key in statements if (s := world.statements.get(key))}
-        documents |= self.documents & world.documents.keys()
+        documents = {s.document for key in statements if (s := index.statements.get(key))}
+        documents |= self.documents & index.documents.keys()
         return Coverage(
             events=len(told | about),
             documents=len(documents),
-            publishers=len({world.documents[key].publisher for key in documents}),
+            publishers=len({index.documents[key].publisher for key in documents}),
             voices=len({(claim.voice, claim.anonymous) for claim in spoken}),
             rows=len({row for ids in self.rows.values() for row in ids}),
             releases=len(self.rows),
@@ -135,10 +135,10 @@ def universe(store: Store, policy: Policy, accepts: Collection[str], *, marks_wo
     ``accepts`` are the options of a policy that the question takes; ``marks_words`` says whether
     it lists all that was said.
     """
-    world = World.from_store(store)
+    index = ClaimIndex.from_store(store)
     if not accepts:
         return "no claim policy applies: asked of everything that the store holds"
-    told = f"{_count(world.documents, 'document')}{_years(store, world)}"
+    told = f"{_count(index.documents, 'document')}{_years(store, index)}"
     if marks_words:
         said = {claim for claim, _ in marks(store, policy)}
         return f"of {_count(said, 'claim')} that were made, in {told}: {_MISSING}"
@@ -162,11 +162,11 @@ def _told(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def _years(store: Store, world: World) -> str:
+def _years(store: Store, index: ClaimIndex) -> str:
     """Return in which years the documents of a store were published."""
 
     def made() -> str:
-        days = [day for d in world.documents.values() if (day := d.published.latest_end)]
+        days = [day for d in index.documents.values() if (day := d.published.latest_end)]
         years = sorted({day.year for day in days})
         if not years:
             return ""

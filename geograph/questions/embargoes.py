@@ -18,7 +18,7 @@ def embargoes(context: QueryContext) -> Iterator[tuple[Measure, Verdict]]:
     """Yield the arms embargoes that anybody speaks of as being in place."""
     for measure, verdict in context.measures():
         if any("arms-embargo" in provision for provision in measure.provision):
-            told = [context.world.claims[key] for key in verdict.evidence]
+            told = [context.claim_index.claims[key] for key in verdict.evidence]
             given = verdict.voices(Stance.PRESUPPOSES) or any(c.stage in ENDS for c in told)
             if verdict.edge or given:
                 yield measure, verdict
@@ -26,4 +26,4 @@ def embargoes(context: QueryContext) -> Iterator[tuple[Measure, Verdict]]:
 
 def standing_of(context: QueryContext, verdict: Verdict) -> str:
     """Return in words who stands behind an embargo."""
-    return "; ".join(filter(None, (status(verdict), otherwise(context.world, verdict))))
+    return "; ".join(filter(None, (status(verdict), otherwise(context.claim_index, verdict))))

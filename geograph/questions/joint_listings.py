@@ -15,7 +15,7 @@ from geograph.questions.relation import Relation
 from geograph.questions.release_rows import known, own_actors
 from geograph.resolution.entities.identifiers import EXACT, normal
 
-__all__ = ["Same", "day_of", "listed_actors", "listings"]
+__all__ = ["SameEntities", "day_of", "listed_actors", "listings"]
 
 #: Extractions that put lists together; those that read the news list nobody.
 _COMPILERS = ("opensanctions",)
@@ -42,7 +42,7 @@ def listings(context: QueryContext) -> Iterator[Relation]:
 
 def day_of(context: QueryContext, relation: Relation) -> date | None:
     """Return the day of listing, or the nearest to it that is known."""
-    measure = context.world.events.get(relation.id)
+    measure = context.claim_index.events.get(relation.id)
     if isinstance(measure, Measure):
         since = Period.of(measure).since
         return measure.listed or since or measure.announced or measure.start
@@ -61,7 +61,7 @@ def listed_actors(context: QueryContext) -> Iterator[dict[str, Any]]:
     yield from own_actors(context.store, lists, _COLUMNS)
 
 
-class Same:
+class SameEntities:
     """Which entries of several lists are the same entity: by exact identifiers or judgement.
 
     Parameters

@@ -18,9 +18,9 @@ REACHED = ("announced", "listed", "effective", "lifted")
 
 def stages(context: QueryContext, measure: Measure, verdict: Verdict) -> set[str]:
     """Return every stage that somebody asserts or announces; what is due is not a stage yet."""
-    claims = (context.world.claims[key] for key in verdict.evidence)
+    claims = (context.claim_index.claims[key] for key in verdict.evidence)
     spoken = [c.id for c in claims if c.stance in (Stance.ASSERTS, Stance.ANNOUNCES)]
-    told = context.world.stages(measure, spoken) if spoken else ()
+    told = context.claim_index.stages(measure, spoken) if spoken else ()
     return {stage.name for stage in told if stage.fact or stage.name in AHEAD}
 
 

@@ -11,10 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from geograph.model import Event
-from geograph.policy import Selection, Verdict, World
+from geograph.policy import ClaimIndex, Selection, Verdict
 from geograph.questions.claimants import marked, teller
-from geograph.questions.only import EVERYTHING, FIRST, LAST, ROLES, Only
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import EVERYTHING, FIRST, LAST, ROLES, RelationFilter
 from geograph.questions.release_rows import known, known_details, values
 from geograph.questions.store_cache import kept
 from geograph.store.release import Release
@@ -29,14 +29,16 @@ __all__ = ["WAYS", "of_event", "of_row", "relations", "span"]
 WAYS = ("Dossier", "Register", "OfficialList", "Extraction")
 
 
-def of_event(world: World, event: Event, verdict: Verdict, details: Sequence[str] = ()) -> Relation:
+def of_event(
+    index: ClaimIndex, event: Event, verdict: Verdict, details: Sequence[str] = ()
+) -> Relation:
     """Return an event of the corpus as a relation."""
-    day = world.day(event)
+    day = index.day(event)
     first, last = span(event)
     held = event.holds
 
     def voices(parties: Sequence[str]) -> tuple[str, ...]:
-        return tuple(world.actors.voice(party, day)[0] for party in parties)
+        return tuple(index.actors.voice(party, day)[0] for party in parties)
 
     return Relation(
         id=event.id,
@@ -59,8 +61,8 @@ def of_event(world: World, event: Event, verdict: Verdict, details: Sequence[str
         sign=EVENT_CLASSES[event.kind].sign,
         status=verdict.status,
         flags=verdict.flags,
-        asserted_by=marked(world, verdict.positions, "for"),
-        denied_by=marked(world, verdict.positions, "against"),
+        asserted_by=marked(index, verdict.positions, "for"),
+        denied_by=marked(index, verdict.positions, "against"),
         details={name: getattr(event, name) for name in details if hasattr(event, name)},
     )
 
@@ -123,7 +125,7 @@ def _voices(parties: Sequence[str], states: Sequence[str | None]) -> tuple[str, 
 
 def relations(
     store: Store, selection: Selection, kinds: Sequence[str] = (), *, ways: Sequence[str] = (),
-    datasets: Sequence[str] = (), details: Sequence[str] = (), only: Only = EVERYTHING,
+    datasets: Sequence[str] = (), details: Sequence[str] = (), only: RelationFilter = EVERYTHING,
     speech: bool = False,
 ) -> Iterator[Relation]:  # fmt: skip
     """Yield what counts under a policy: events of dossiers, then rows of releases, each once.
@@ -146,18 +148,18 @@ def relations(
     speech
         Whether statements that a machine recorded are given too: a statement is not a tie.
     """
-    world = selection.world
+    index = selection.claim_index
     if not ways or "Dossier" in ways:
-        parties = _parties(store, world)
+        parties = _parties(store, index)
         for key, verdict in selection.verdicts.items():
-            event = world.events.get(key)
+            event = index.events.get(key)
             if event is None or not verdict.edge:
                 continue
             if kinds and not any(is_a(event.kind, kind) for kind in kinds):
                 continue
             if not only.admits(event, *parties[key]):
                 continue
-            found = of_event(world, event, verdict, details)
+            found = of_event(index, event, verdict, details)
             if only.during == (None, None) or found.within(*only.during):
                 yield found
     counted = selection.releases
@@ -180,15 +182,15 @@ def relations(
 _Parties = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
-def _parties(store: Store, world: World) -> Mapping[str, _Parties]:
+def _parties(store: Store, index: ClaimIndex) -> Mapping[str, _Parties]:
     """Return who acts, receives and takes part in each event, and whom they speak for."""
 
     def made() -> dict[str, _Parties]:
         found = {}
-        for key, event in world.events.items():
-            day = world.day(event)
+        for key, event in index.events.items():
+            day = index.day(event)
             acts, receives, rest = (
-                frozenset({*named, *(world.actors.voice(who, day)[0] for who in named)})
+                frozenset({*named, *(index.actors.voice(who, day)[0] for who in named)})
                 for named in (event.actor, event.recipient, event.participant)
             )
             found[key] = acts, receives, rest

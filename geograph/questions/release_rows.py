@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from geograph.events.schema import EVENTS
 from geograph.policy import Policy, Selection
 from geograph.policy.counted_releases import known_releases
-from geograph.questions.only import EVERYTHING, ROLES, Only
+from geograph.questions.relation_filter import EVERYTHING, ROLES, RelationFilter
 from geograph.store.columns import OF_DOSSIERS, kinds_sql, quoted
 from geograph.store.release import Release
 from geograph.valid_time import sql_holds
@@ -52,7 +52,7 @@ def known(store: Store, policy: Policy) -> tuple[Release, ...]:
 
 def rows(
     selection: Selection, store: Store, release: Release, *,
-    kinds: Sequence[str] = (), details: Sequence[str] = (), only: Only = EVERYTHING,
+    kinds: Sequence[str] = (), details: Sequence[str] = (), only: RelationFilter = EVERYTHING,
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     """Yield the rows of a release that hold by the cuts of a policy, those linked left out.
 
@@ -82,7 +82,7 @@ def known_details(release: Release, details: Sequence[str]) -> list[str]:
 
 def values(
     selection: Selection, store: Store, release: Release, read: Sequence[str], *,
-    kinds: Sequence[str] = (), details: Sequence[str] = (), only: Only = EVERYTHING,
+    kinds: Sequence[str] = (), details: Sequence[str] = (), only: RelationFilter = EVERYTHING,
 ) -> list[tuple[Any, ...]]:  # fmt: skip
     """Return the values of some expressions of SQL for the same rows as `rows`, in their order."""
     policy, columns = selection.policy, selection.columns

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from geograph.display import Cell
 from geograph.errors import QueryError, Where
 from geograph.policy import Policy
-from geograph.questions.coverage import Used
+from geograph.questions.coverage import AnswerEvidence
 from geograph.questions.definition import Question
 from geograph.questions.directives import FUNCTIONS, MARKED, directives, fill
 from geograph.questions.outline import outline
@@ -27,7 +27,7 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 def select(
     store: Store, query: Question, terms: Mapping[str, tuple[str, ...]], policy: Policy
-) -> tuple[tuple[str, ...], Rows, Used]:
+) -> tuple[tuple[str, ...], Rows, AnswerEvidence]:
     """Return the columns and the rows of an answer, and what these have used.
 
     Parameters
@@ -71,14 +71,14 @@ def asked(store: Store, query: Question, policy: Policy) -> dict[str, Function]:
 
 def _rows(
     store: Store, query: Question, sparql: str, functions: Mapping[str, Function]
-) -> tuple[tuple[str, ...], Rows, Used]:
+) -> tuple[tuple[str, ...], Rows, AnswerEvidence]:
     """Return columns and rows, with what the directives have bound as what was used."""
 
     def run(text: str) -> tuple[tuple[str, ...], Rows]:
         columns, rows = store.select(text, functions=functions)
         return tuple(columns), tuple(tuple(map(_cell, row)) for row in rows)
 
-    used, shape = Used(), outline(sparql)
+    used, shape = AnswerEvidence(), outline(sparql)
     bound = tuple(
         variable
         for variable in dict.fromkeys(v for _, kind, v in directives(query.text) if kind != "param")

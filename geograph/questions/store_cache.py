@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from geograph.policy import (
+    ClaimIndex,
     Policy,
     Selection,
     Verdict,
-    World,
     judge,
     said_of,
     select,
@@ -50,24 +50,24 @@ def kept(store: Store, key: Hashable, make: Callable[[], T]) -> T:
 
 def verdicts(store: Store, policy: Policy) -> Mapping[str, Verdict]:
     """Return the verdicts of a policy on every event of the corpus."""
-    return kept(store, ("verdicts", policy), lambda: judge(World.from_store(store), policy))
+    return kept(store, ("verdicts", policy), lambda: judge(ClaimIndex.from_store(store), policy))
 
 
 def standing(store: Store, policy: Policy) -> frozenset[str]:
     """Return the claims that stand under a policy: somebody's own word, and not taken back."""
-    world = World.from_store(store)
-    return kept(store, ("standing", policy), lambda: standing_under(world, policy))
+    index = ClaimIndex.from_store(store)
+    return kept(store, ("standing", policy), lambda: standing_under(index, policy))
 
 
 def marks(store: Store, policy: Policy) -> Mapping[tuple[str, str], str | None]:
     """Return every claim that was said of an event, by both ids, with its mark if it has one."""
 
     def made() -> dict[tuple[str, str], str | None]:
-        world = World.from_store(store)
+        index = ClaimIndex.from_store(store)
         return {
             (one.claim.id, key): one.mark
             for key, verdict in verdicts(store, policy).items()
-            for one in said_of(world, verdict)
+            for one in said_of(index, verdict)
         }
 
     return kept(store, ("marks", policy), made)

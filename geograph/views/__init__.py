@@ -1,6 +1,6 @@
 """A store becomes one offline HTML page: a ledger of claims first, then the graph.
 
-world + policy → `compose` → Scene → `page.render` → HTML → `View`
+claim index + policy → `compose` → Scene → `page.render` → HTML → `View`
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from geograph.errors import ExportError
 
 if TYPE_CHECKING:
     from geograph.networks.ties import Level
-    from geograph.policy import Policy, World
+    from geograph.policy import ClaimIndex, Policy
     from geograph.store import Store
 
 __all__ = ["View", "view"]
@@ -76,7 +76,7 @@ class View:
 
 
 def view(
-    store: Store | World,
+    store: Store | ClaimIndex,
     *,
     policy: Policy | str | None = None,
     level: Level = "actor",
@@ -88,7 +88,7 @@ def view(
     Parameters
     ----------
     store
-        An open store, whose releases are counted too, or a world made by hand.
+        An open store, whose releases are counted too, or a claim index made by hand.
     policy
         Claim policy with its cuts in time; by default one voice for is enough.
     level
@@ -106,8 +106,8 @@ def view(
     Examples
     --------
     >>> from geograph.model import Model
-    >>> from geograph.policy import World
-    >>> page = view(World.from_model(Model()))
+    >>> from geograph.policy import ClaimIndex
+    >>> page = view(ClaimIndex.from_model(Model()))
     >>> page.html.startswith("<!doctype html>")
     True
     """

@@ -1,4 +1,4 @@
-"""A world becomes a `Scene`: all that is said, by when it is known, and what may be drawn of it."""
+"""From a claim index to a `Scene`: all that is said, since when it is known, what may be drawn."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geograph.display.text import address, say_date, universe
 from geograph.model import Claim
 from geograph.networks import Level
-from geograph.policy import Policy, World, counts_as, judge
+from geograph.policy import ClaimIndex, Policy, counts_as, judge
 from geograph.policy.holders import holders_of
 from geograph.policy.ledger import LedgerRow, Speaker
 from geograph.views.graph_elements import drawn, opened
@@ -24,18 +24,18 @@ __all__ = ["compose"]
 
 
 def compose(
-    source: Store | World,
+    source: Store | ClaimIndex,
     policy: Policy | str | None = None,
     *,
     level: Level = "actor",
     title: str = "Who says so",
 ) -> Scene:
-    """Return what a page shows of a store or a world, under every policy and pair of cuts.
+    """Return what a page shows of a store or a claim index, under every policy and pair of cuts.
 
     Parameters
     ----------
     source
-        An open store, whose releases are counted too, or a world made by hand.
+        An open store, whose releases are counted too, or a claim index made by hand.
     policy
         What the page opens with; by default one voice for is enough. Its clock decides which day
         makes a claim known.
@@ -52,30 +52,30 @@ def compose(
     Examples
     --------
     >>> from geograph.model import Model
-    >>> compose(World.from_model(Model())).rows
+    >>> compose(ClaimIndex.from_model(Model())).rows
     ()
     """
     policy = Policy.of(policy)
-    world = source if isinstance(source, World) else World.from_store(source)
-    told, overlaps = ((), ()) if isinstance(source, World) else releases(source, policy)
-    rows = rows_of(world, policy, level=level)
-    nodes, edges = drawn(world, rows, level)
+    index = source if isinstance(source, ClaimIndex) else ClaimIndex.from_store(source)
+    told, overlaps = ((), ()) if isinstance(source, ClaimIndex) else releases(source, policy)
+    rows = rows_of(index, policy, level=level)
+    nodes, edges = drawn(index, rows, level)
     tied = {edge.row for edge in edges}
-    order = [row for row in _opening_order(world, rows, policy) if row.id in tied]
+    order = [row for row in _opening_order(index, rows, policy) if row.id in tied]
     contested = [row.id for row in order if row.steps[-1].row.heat]
     nodes, opening = opened(nodes, edges, contested or [row.id for row in order])
     keys = sorted({key for row in rows for step in row.steps for key in step.row.claims})
-    claims = tuple(_evidence(world, world.claims[key]) for key in keys)
+    claims = tuple(_evidence(index, index.claims[key]) for key in keys)
     documents = sorted({claim.document for claim in claims})
     named = {speaker.id for row in rows for step in row.steps for speaker in _speakers(step.row)}
     named |= {key for claim in claims for key in (claim.claimant, claim.voice, claim.object)}
     named |= {end for row in rows for tie in row.ties for end in (tie.source, tie.target)}
     named |= {party for row in rows for party in row.parties}
-    holders = holders_of(world.actors, policy)
+    holders = holders_of(index.actors, policy)
     named |= {*holders, *(release.voice for release in told if release.voice)}
     named |= {node.id for node in nodes}
     aliases = {
-        key: world.actors.get(key).aliases
+        key: index.actors.get(key).aliases
         for key in sorted(named)
         if key.startswith(("state/", "actor/"))
     }
@@ -85,25 +85,27 @@ def compose(
         level=level,
         rows=rows,
         claims=claims,
-        documents=tuple(_document(world, key) for key in documents),
+        documents=tuple(_document(index, key) for key in documents),
         nodes=nodes,
         edges=edges,
         holders=holders,
         opening=opening,
         opening_words="Most contested" if contested else "Most recent",
-        labels={key: world.label(key) for key in sorted(named)},
+        labels={key: index.label(key) for key in sorted(named)},
         aliases={key: names for key, names in aliases.items() if names},
         releases=told,
         overlaps=overlaps,
         universe=universe(
-            len(rows), [world.documents[key].published.latest_end for key in documents], len(told)
+            len(rows), [index.documents[key].published.latest_end for key in documents], len(told)
         ),
     )
 
 
-def _opening_order(world: World, rows: tuple[SceneRow, ...], policy: Policy) -> Iterable[SceneRow]:
+def _opening_order(
+    index: ClaimIndex, rows: tuple[SceneRow, ...], policy: Policy
+) -> Iterable[SceneRow]:
     """Return the rows that the opening policy draws, most contested first, then most recent."""
-    counted = {key for key, verdict in judge(world, policy).items() if verdict.edge}
+    counted = {key for key, verdict in judge(index, policy).items() if verdict.edge}
     drawn_ = [row for row in rows if row.id in counted]
     drawn_.sort(key=lambda row: row.steps[-1].row.day or "", reverse=True)
     return sorted(drawn_, key=lambda row: -row.steps[-1].row.heat)
@@ -117,21 +119,21 @@ def _speakers(row: LedgerRow) -> Iterator[Speaker]:
         yield from other.speakers
 
 
-def _evidence(world: World, claim: Claim) -> Evidence:
-    statement = world.statements[claim.statement]
+def _evidence(index: ClaimIndex, claim: Claim) -> Evidence:
+    statement = index.statements[claim.statement]
     told = (
-        ("to", ", ".join(map(world.label, statement.recipient))),
+        ("to", ", ".join(map(index.label, statement.recipient))),
         ("certainty", claim.certainty),
         ("stage", claim.stage),
         ("quantity", claim.quantity),
         ("variant", claim.variant),
-        ("place", world.label(claim.place) if claim.place else None),
+        ("place", index.label(claim.place) if claim.place else None),
         ("outcome", claim.outcome),
         ("evaluation", claim.evaluation),
         ("note", claim.note),
-        ("basis", ", ".join(map(world.label, statement.basis))),
-        ("relayed by", ", ".join(map(world.label, statement.via))),
-        ("rests on", ", ".join(map(world.label, statement.based_on))),
+        ("basis", ", ".join(map(index.label, statement.basis))),
+        ("relayed by", ", ".join(map(index.label, statement.via))),
+        ("rests on", ", ".join(map(index.label, statement.based_on))),
     )
     return Evidence(
         id=claim.id,
@@ -150,16 +152,16 @@ def _evidence(world: World, claim: Claim) -> Evidence:
     )
 
 
-def _document(world: World, key: str) -> SceneDocument:
-    document = world.documents[key]
+def _document(index: ClaimIndex, key: str) -> SceneDocument:
+    document = index.documents[key]
     return SceneDocument(
         id=key,
         title=document.title,
-        publisher=world.label(document.publisher),
+        publisher=index.label(document.publisher),
         publisher_id=document.publisher,
         published=say_date(document.published.text),
         extent=document.extent,
         language=document.language,
-        country=world.label(document.country) if document.country else None,
+        country=index.label(document.country) if document.country else None,
         url=address(document.url) or address(document.archive_url),
     )

@@ -17,7 +17,7 @@ from geograph.vocab import ACTOR_CLASSES
 
 if TYPE_CHECKING:
     from geograph.networks import Level
-    from geograph.policy import World
+    from geograph.policy import ClaimIndex
 
 __all__ = ["drawn", "opened"]
 
@@ -26,7 +26,7 @@ WHOLE, LINES, FIRST = 60, 240, 40
 
 
 def drawn(
-    world: World, rows: Iterable[SceneRow], level: Level
+    index: ClaimIndex, rows: Iterable[SceneRow], level: Level
 ) -> tuple[tuple[SceneNode, ...], tuple[SceneEdge, ...]]:
     """Return a node for every party and an edge for every pair of whatever can ever be drawn.
 
@@ -35,8 +35,8 @@ def drawn(
 
     Parameters
     ----------
-    world
-        The world that the rows were made from.
+    index
+        The claim index that the rows were made from.
     rows
         Events with their history.
     level
@@ -48,11 +48,11 @@ def drawn(
         Nodes sorted by id and edges sorted by event and pair.
     """
     edges: dict[str, SceneEdge] = {}
-    found = tied(world, level)
+    found = tied(index, level)
     able = {row.id: row for row in rows if any(step.rules for step in row.steps)}
     for row in able.values():
         # a ring of events is of one width: none of them weighs for another
-        below = world.narrower.get(row.id, frozenset()) - world.wider.get(row.id, frozenset())
+        below = index.narrower.get(row.id, frozenset()) - index.wider.get(row.id, frozenset())
         for tie in found[row.id].ties:
             key = _key(tie)
             edges[key] = SceneEdge(
@@ -73,18 +73,18 @@ def drawn(
             )
     ends = sorted({end for edge in edges.values() for end in (edge.source, edge.target)})
     spots = place(
-        {node: wrap_label(world.label(node)) for node in ends},
+        {node: wrap_label(index.label(node)) for node in ends},
         [(edge.source, edge.target) for edge in edges.values()],
     )
     nodes = tuple(
         SceneNode(
             id=node,
-            label=world.label(node),
-            kind=world.actors.get(node).kind,
-            kind_label=ACTOR_CLASSES[world.actors.get(node).kind].label,
+            label=index.label(node),
+            kind=index.actors.get(node).kind,
+            kind_label=ACTOR_CLASSES[index.actors.get(node).kind].label,
             x=spots[node][0],
             y=spots[node][1],
-            aliases=world.actors.get(node).aliases,
+            aliases=index.actors.get(node).aliases,
         )
         for node in ends
     )

@@ -21,7 +21,7 @@ from geograph.views.scene import Scene
 if TYPE_CHECKING:
     from geograph.store import Store
 
-__all__ = ["Counted", "Group", "counted", "expanded", "read"]
+__all__ = ["CountedEvents", "Group", "counted", "expanded", "read"]
 
 #: A release, and the ISO days between which some of its rows hold.
 Group = tuple[str, str | None, str | None, str | None]
@@ -30,7 +30,7 @@ Plain = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedEvents:
     """What a page counts: ids of events, groups of rows; ``rows`` of ``releases`` are numbers."""
 
     events: tuple[str, ...]
@@ -45,7 +45,7 @@ def read(scene: Scene) -> Plain:
     return found
 
 
-def counted(scene: Scene, policy: Policy, *, file: Plain | None = None) -> Counted:
+def counted(scene: Scene, policy: Policy, *, file: Plain | None = None) -> CountedEvents:
     """Return what the page of a scene counts once it is switched to a policy.
 
     Parameters
@@ -66,7 +66,7 @@ def counted(scene: Scene, policy: Policy, *, file: Plain | None = None) -> Count
     --------
     >>> from geograph.views.scene import empty
     >>> counted(empty("nothing"), Policy())
-    Counted(events=(), groups=(), rows=0, releases=0)
+    CountedEvents(events=(), groups=(), rows=0, releases=0)
     """
     rule = Policy(rule=policy.rule, n=policy.n, holders=policy.holders)
     shown = replace(scene.policy.with_rule(rule), as_of=policy.as_of, known_by=policy.known_by)
@@ -89,10 +89,10 @@ def counted(scene: Scene, policy: Policy, *, file: Plain | None = None) -> Count
         for row in file["rows"]
         if (i := _step_at(row, view["known"])) >= 0 and _counts(row, row["steps"][i], view)
     )
-    return Counted(tuple(events), *_counted_rows(file, view))
+    return CountedEvents(tuple(events), *_counted_rows(file, view))
 
 
-def expanded(store: Store, found: Counted) -> list[str]:
+def expanded(store: Store, found: CountedEvents) -> list[str]:
     """Return the ids of the events and rows that a page of a store counts, sorted."""
     if not found.groups:
         return sorted(found.events)

@@ -9,7 +9,7 @@ from datetime import date
 
 from geograph.model import Event, Measure
 from geograph.networks.ties import Level, Tied, tied
-from geograph.policy import Policy, Step, World, history
+from geograph.policy import ClaimIndex, Policy, Step, history
 from geograph.policy.ledger import row_of, stage_of
 from geograph.views.scene import RowStep, SceneRow, Stages, Tie
 from geograph.vocab import EVENT_CLASSES, is_a
@@ -18,31 +18,31 @@ __all__ = ["rows", "stages"]
 
 
 def rows(
-    world: World, policy: Policy | None = None, *, level: Level = "actor"
+    index: ClaimIndex, policy: Policy | None = None, *, level: Level = "actor"
 ) -> tuple[SceneRow, ...]:
     """Return every event and measure that somebody has ever spoken of, by id.
 
     Examples
     --------
     >>> from geograph.model import Model
-    >>> rows(World.from_model(Model()))
+    >>> rows(ClaimIndex.from_model(Model()))
     ()
     """
     policy = policy or Policy()
-    told = history(world, policy)
+    told = history(index, policy)
     answers: dict[str, list[str]] = defaultdict(list)
     for key in told:
-        event = world.events[key]
+        event = index.events[key]
         if isinstance(event, Measure):
             for cause in event.in_response_to:
                 answers[cause].append(key)
-    here, states = (tied(world, each) for each in (level, "state"))
+    here, states = (tied(index, each) for each in (level, "state"))
     clock = policy.clock
     return tuple(
         _row(
-            world,
+            index,
             key,
-            _parted(world, world.events[key], steps, clock),
+            _parted(index, index.events[key], steps, clock),
             answers,
             clock,
             here[key],
@@ -56,11 +56,13 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _parted(world: World, event: Event, steps: tuple[Step, ...], clock: str) -> tuple[Step, ...]:
+def _parted(
+    index: ClaimIndex, event: Event, steps: tuple[Step, ...], clock: str
+) -> tuple[Step, ...]:
     """Return the steps of a measure with those at which the end of a wider one becomes known."""
     days = {
-        world.known(claim, clock=clock)
-        for claims in (world.endings(event) if isinstance(event, Measure) else ())
+        index.known(claim, clock=clock)
+        for claims in (index.endings(event) if isinstance(event, Measure) else ())
         for claim in claims
     } - {step.day for step in steps}
     more = [
@@ -72,7 +74,7 @@ def _parted(world: World, event: Event, steps: tuple[Step, ...], clock: str) -> 
 
 
 def _row(
-    world: World,
+    index: ClaimIndex,
     key: str,
     steps: tuple[Step, ...],
     answers: Mapping[str, list[str]],
@@ -80,7 +82,7 @@ def _row(
     here: Tied,
     states: Tied,
 ) -> SceneRow:
-    event = world.events[key]
+    event = index.events[key]
     kind = EVENT_CLASSES[event.kind]
     held = event.holds
     start, until, known = (_iso(day) for day in (held.since, held.until, held.until_known))
@@ -94,21 +96,21 @@ def _row(
         until=until,
         until_known=known,
         lasts=kind.durative,
-        steps=tuple(_step(world, step, clock) for step in steps),
+        steps=tuple(_step(index, step, clock) for step in steps),
         parties=tuple(sorted({*event.actor, *event.recipient, *event.participant})),
         answers=tuple(answers[key]) if key in answers else (),
-        stages=stages(world, event, steps, clock=clock) if isinstance(event, Measure) else None,
+        stages=stages(index, event, steps, clock=clock) if isinstance(event, Measure) else None,
         untied=None if here.ties else here.reasons[0],
         ties=tuple(Tie(tie.source, tie.target, tie.directed) for tie in states.ties),
         sanction=is_a(event.kind, "Sanction"),
     )
 
 
-def _step(world: World, step: Step, clock: str) -> RowStep:
+def _step(index: ClaimIndex, step: Step, clock: str) -> RowStep:
     policy = Policy(known_by=step.day, clock=clock)
     return RowStep(
         known=step.day.isoformat(),
-        row=row_of(world, policy, step.verdict),
+        row=row_of(index, policy, step.verdict),
         rules=step.rules,
         endorsed=step.endorsed,
         corroborated=step.corroborated,
@@ -116,18 +118,18 @@ def _step(world: World, step: Step, clock: str) -> RowStep:
 
 
 def stages(
-    world: World, measure: Measure, steps: tuple[Step, ...], *, clock: str = "said"
+    index: ClaimIndex, measure: Measure, steps: tuple[Step, ...], *, clock: str = "said"
 ) -> Stages:
     """Return how far a measure has come by each pair of cuts, as `ledger.stage_of` says."""
-    days = {stage.day for stage in world.stages(measure)}
-    days |= {world.claims[c].said for step in steps for c in step.verdict.evidence}
+    days = {stage.day for stage in index.stages(measure)}
+    days |= {index.claims[c].said for step in steps for c in step.verdict.evidence}
     turns = sorted(days | {date.min})
     opened: list[tuple[str, str]] = []
     for day in sorted({*turns, *(step.day for step in steps)}):
         known = [step for step in steps if step.day <= day]
         if known:
             cut = Policy(known_by=day, clock=clock)
-            words = stage_of(world, measure, known[-1].verdict, cut)
+            words = stage_of(index, measure, known[-1].verdict, cut)
             if not opened or opened[-1][1] != words:
                 opened.append((day.isoformat(), words))
     dated: list[tuple[int, str, str, str]] = []
@@ -136,7 +138,7 @@ def stages(
             cut = Policy(as_of=day, clock=clock)
             holds, not_ = (
                 stage_of(
-                    world, measure, replace(step.verdict, in_time=in_time), cut, known_by=step.day
+                    index, measure, replace(step.verdict, in_time=in_time), cut, known_by=step.day
                 )
                 for in_time in (True, False)
             )

@@ -11,7 +11,7 @@ from geograph.display import Table
 from geograph.events.force import Period
 from geograph.events.model_reader import model_of
 from geograph.model import Measure
-from geograph.policy import Policy, World, first_day, judge, rests_on, said_on
+from geograph.policy import ClaimIndex, Policy, first_day, judge, rests_on, said_on
 from geograph.policy.ledger import LedgerRow, Speaker, ledger, said_by
 from geograph.store import Store
 from geograph.vocab import Stance, is_a
@@ -30,10 +30,10 @@ def story(store: Store, *, limit: int = 4) -> Iterator[Table]:
     >>> "Iran" in first.to_text()
     True
     """
-    world = World.from_store(store)
-    verdicts = judge(world, Policy())
-    rows = ledger(world, Policy(), verdicts=verdicts)
-    rests = rests_on(world, (v for v in verdicts.values() if v.edge))
+    index = ClaimIndex.from_store(store)
+    verdicts = judge(index, Policy())
+    rows = ledger(index, Policy(), verdicts=verdicts)
+    rests = rests_on(index, (v for v in verdicts.values() if v.edge))
     transfers = [r for r in rows if any(is_a(r.kind, k) for k in TRANSFERS) and r.denied]
     transfers.sort(key=lambda row: (-_voices(row), row.id))
     yield contested(transfers[: limit - 1], f"policy {Policy()}; {rests}")
@@ -41,8 +41,8 @@ def story(store: Store, *, limit: int = 4) -> Iterator[Table]:
     if answered is not None:
         yield from in_one_report(store, answered.id)
     yield denials(rows, limit=limit)
-    yield responses(world)
-    yield most_central(world, limit=limit)
+    yield responses(index)
+    yield most_central(index, limit=limit)
 
 
 def contested(rows: Iterable[LedgerRow], rests: str) -> Table:
@@ -55,7 +55,7 @@ def contested(rows: Iterable[LedgerRow], rests: str) -> Table:
     )
 
 
-def in_short(world: World, row: LedgerRow, title: str) -> Table:
+def in_short(index: ClaimIndex, row: LedgerRow, title: str) -> Table:
     """Return who stands where on one event, and the measures in response by their stage.
 
     The parts of a joint measure at one stage are stated together, each by its sender.
@@ -64,10 +64,10 @@ def in_short(world: World, row: LedgerRow, title: str) -> Table:
     told += [(o.words, said_by(o.speakers)) for o in row.others if o.stance == "presupposes"]
     stages: dict[str, dict[str, list[str]]] = {}
     for answer in row.measures:
-        measure = world.events[answer.id]
+        measure = index.events[answer.id]
         whole = measure.part_of if isinstance(measure, Measure) else None
-        taken = stages.setdefault(answer.stage, {}).setdefault(world.label(whole or answer.id), [])
-        taken += [world.label(sender) for sender in measure.actor] if whole else []
+        taken = stages.setdefault(answer.stage, {}).setdefault(index.label(whole or answer.id), [])
+        taken += [index.label(sender) for sender in measure.actor] if whole else []
     for stage, measures in sorted(stages.items()):
         labels = (f"{m} ({', '.join(by)})" if by else m for m, by in measures.items())
         told.append((f"measures {stage}", "; ".join(labels)))
@@ -82,13 +82,13 @@ def in_one_report(store: Store, key: str) -> Iterator[Table]:
     statements = tuple(s for s in model.statements if s.document == document.id)
     told = {s.id for s in statements}
     claims = tuple(c for c in model.claims if c.statement in told)
-    world = World.from_model(replace(model, statements=statements, claims=claims))
-    for row in ledger(world, Policy()):
+    index = ClaimIndex.from_model(replace(model, statements=statements, claims=claims))
+    for row in ledger(index, Policy()):
         if row.id == key:
-            yield in_short(world, row, f"One report alone: {document.title}")
+            yield in_short(index, row, f"One report alone: {document.title}")
 
 
-def most_central(world: World, *, limit: int) -> Table:
+def most_central(index: ClaimIndex, *, limit: int) -> Table:
     """Return the most central states under two policies: what contested claims do to the ranking.
 
     By PageRank; `geograph centrality` has the other measures, and all that is left out.
@@ -96,7 +96,7 @@ def most_central(world: World, *, limit: int) -> Table:
     from geograph.analysis.centrality import compare
 
     policies = (Policy(), Policy(rule="undenied"))
-    table = compare(world, policies, measures=("pagerank",), top=limit)
+    table = compare(index, policies, measures=("pagerank",), top=limit)
     columns = ("actor", *(f"{what} {p}" for p in policies for what in ("rank", "score")))
     rows = tuple(
         tuple(round(c, 4) if isinstance(c, float) else c for c in cells)
@@ -132,15 +132,15 @@ def denials(rows: Iterable[LedgerRow], *, limit: int) -> Table:
 WITHIN = ((0, "the same day"), (7, "a week"), (31, "a month"), (366, "a year"), (10**6, "longer"))
 
 
-def responses(world: World) -> Table:
+def responses(index: ClaimIndex) -> Table:
     """Return how soon measures came after the first assertion of what they answer."""
     found: list[tuple[int, str, tuple[str, ...]]] = []
-    verdicts = judge(world)
+    verdicts = judge(index)
 
     def first_asserted(key: str) -> date | None:
-        return first_day(said_on(world, verdicts, key), Stance.ASSERTS)
+        return first_day(said_on(index, verdicts, key), Stance.ASSERTS)
 
-    for event in world.events.values():
+    for event in index.events.values():
         if isinstance(event, Measure) and not event.umbrella:
             day = event.announced or event.listed or Period.of(event).since
             first = min(
@@ -148,7 +148,7 @@ def responses(world: World) -> Table:
                 default=None,
             )
             if day and first and first <= day:
-                senders = tuple(world.label(world.actors.voice(s, day)[0]) for s in event.actor)
+                senders = tuple(index.label(index.actors.voice(s, day)[0]) for s in event.actor)
                 found.append(((day - first).days, event.label, senders))
     found.sort()
     rows, least = [], -1

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from geograph.actors import ActorIndex, ItemIndex
-from geograph.errors import GeographError, RecordError, Several, Where
+from geograph.errors import GeographError, RecordError, SeveralErrors, Where
 from geograph.events.event_row import Row
 from geograph.pipeline.releases._column_access import Cells, Records
 from geograph.pipeline.releases.load_report import LoadReport
-from geograph.pipeline.releases.repeats import Seen
+from geograph.pipeline.releases.repeats import SeenNumbers
 from geograph.sources.files import Form, Record, beginning, fits, looks_like, open_table, read
 from geograph.sources.mapping import (
-    Beside,
     Dataset,
     Dropped,
     Layout,
+    LocalParties,
     Resolver,
     columns_of,
     compile_beside,
@@ -44,7 +44,7 @@ _WATCHED = 5_000
 
 Progress = Callable[[int, int, int], None]
 _Rows = Callable[[Any, int], Iterable[Row]]
-_BesideOf = Callable[[Any, Beside], bool]
+_BesideOf = Callable[[Any, LocalParties], bool]
 
 
 def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]:
@@ -161,13 +161,13 @@ class Reading:
         self.report = LoadReport(names=self.resolver.names)
         self.max_errors = max_errors
         self.progress = progress
-        self.beside = Beside([], [])
+        self.beside = LocalParties([], [])
         self._errors: list[RecordError] = []
         self._each, self._line = 1, 0
 
-    def take_beside(self) -> Beside:
+    def take_beside(self) -> LocalParties:
         """Return the actors and tenures that were read since the last time."""
-        found, self.beside = self.beside, Beside([], [])
+        found, self.beside = self.beside, LocalParties([], [])
         return found
 
     def batches(self) -> Iterator[list[Row]]:
@@ -175,10 +175,10 @@ class Reading:
 
         Raises
         ------
-        RecordError, Several
+        RecordError, SeveralErrors
             A file is broken, or more records are unreadable than ``max_errors``.
         """
-        seen = Seen()
+        seen = SeenNumbers()
         batch: list[Row] = []
         for row in self._rows():
             batch.append(row)
@@ -189,7 +189,7 @@ class Reading:
             yield self._named(batch, seen)
         self._enough()
 
-    def _named(self, batch: list[Row], seen: Seen) -> list[Row]:
+    def _named(self, batch: list[Row], seen: SeenNumbers) -> list[Row]:
         """Give each row its id; an exact duplicate gets an ordinal."""
         report, dataset = self.report, self.dataset.name
         numbers = [row.mark for row in batch]
@@ -315,7 +315,7 @@ class Reading:
                 fix=f"correct them, or allow them with --max-errors {many} or more",
                 where=Where(self._file),
             )
-            raise Several([*self._errors[:_SHOWN], last])
+            raise SeveralErrors([*self._errors[:_SHOWN], last])
 
 
 def _at(error: RecordError, where: Where) -> RecordError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geograph.events.event_row import LocalActor, LocalItem, LocalTenure, When
+from geograph.events.event_row import LocalActor, LocalItem, LocalTenure, RowDate
 from geograph.events.nquads import DCT, LABEL, SKOS, TRUE, TYPE, day, literal, node, term, web
 from geograph.store.release import Release
 from geograph.vocab import ACTOR_CLASSES
@@ -45,7 +45,7 @@ class Triples:
         self.dataset = release.dataset
         self.subject = node(release.id)
 
-    def _when(self, when: When) -> list[str]:
+    def _when(self, when: RowDate) -> list[str]:
         ends = []
         if when.start is not None:
             ends.append(_end(term("start"), day(when.start)))

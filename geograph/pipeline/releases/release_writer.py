@@ -20,7 +20,7 @@ from geograph.events.schema import (
     Column,
 )
 from geograph.pipeline.releases.release_triples import Triples
-from geograph.sources.mapping import Beside
+from geograph.sources.mapping import LocalParties
 from geograph.store.bulk_load import Loader
 
 __all__ = ["ReleaseWriter", "date_by_release"]
@@ -82,7 +82,7 @@ class ReleaseWriter:
         counts = {"actors": self._actors, "items": self._items, "tenures": self._tenures}
         return {name: len(found) for name, found in counts.items()}
 
-    def write(self, rows: Sequence[Row], beside: Beside | None = None) -> None:
+    def write(self, rows: Sequence[Row], beside: LocalParties | None = None) -> None:
         """Write a batch; the ids of its rows are whole."""
         release = self.triples.release
         batch = of_rows(rows, release.id, release.released)
@@ -94,7 +94,7 @@ class ReleaseWriter:
             for name, kind in self.details
         ]
         self._parts["details"].write([batch["id"], *details])
-        self._own(rows, beside or Beside([], []))
+        self._own(rows, beside or LocalParties([], []))
 
     @property
     def undated(self) -> bool:
@@ -106,7 +106,7 @@ class ReleaseWriter:
         for key in sorted(set(named) - self._actors):
             self._describe({key: LocalActor(id=key, kind="Actor", label=key.rpartition("/")[2])})
 
-    def _own(self, rows: Iterable[Row], beside: Beside) -> None:
+    def _own(self, rows: Iterable[Row], beside: LocalParties) -> None:
         actors: dict[str, LocalActor] = {}
         tenures: dict[str, LocalTenure] = {}
         for tenure in beside.tenures:

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["Seen"]
+__all__ = ["SeenNumbers"]
 
 
-class Seen:
+class SeenNumbers:
     """Numbers of 64 bits that were met before: sorted arrays of growing size, merged in pairs.
 
-    >>> seen = Seen()
+    >>> seen = SeenNumbers()
     >>> seen.ordinals([5, 7, 5]), seen.ordinals([7, 8])
     ([1, 1, 2], [2, 1])
     """

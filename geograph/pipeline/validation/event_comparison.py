@@ -10,7 +10,7 @@ from geograph.model import Event, Item, Measure
 from geograph.pipeline.validation.rules import reached
 from geograph.vocab import EVENT_CLASSES
 
-__all__ = ["Goods", "Window", "extent", "overlap", "told_apart", "window", "within"]
+__all__ = ["ItemKinds", "Window", "extent", "overlap", "told_apart", "window", "within"]
 
 
 class Window(NamedTuple):
@@ -20,12 +20,12 @@ class Window(NamedTuple):
     last: date | None = None
 
 
-class Goods:
+class ItemKinds:
     """What each item is a kind of, by the tree of items.
 
     Examples
     --------
-    >>> goods = Goods([Item(id="item/missile", kind="Munition", label="missile",
+    >>> goods = ItemKinds([Item(id="item/missile", kind="Munition", label="missile",
     ...                     broader=("item/weapon",))])
     >>> goods.cover(["item/weapon"], ["item/missile"])
     True

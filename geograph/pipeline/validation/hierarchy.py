@@ -14,7 +14,7 @@ from datetime import date
 
 from geograph.model import Event, Measure
 from geograph.pipeline.validation.event_comparison import (
-    Goods,
+    ItemKinds,
     Window,
     extent,
     overlap,
@@ -23,7 +23,7 @@ from geograph.pipeline.validation.event_comparison import (
 )
 from geograph.pipeline.validation.proposal import Proposal, short
 from geograph.pipeline.validation.rules import Corpus
-from geograph.policy import World
+from geograph.policy import ClaimIndex
 from geograph.vocab import is_a
 
 __all__ = ["Comparison", "missing_broader", "near_duplicate", "sides"]
@@ -34,21 +34,21 @@ RESIDUAL = ("Event", "Measure")
 Parties = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
-def sides(world: World, event: Event) -> Parties:
+def sides(index: ClaimIndex, event: Event) -> Parties:
     """Return the voices of actors, recipients and participants on the event's day.
 
     Who acts for a state is the state here; a measure against a minister is none against the state.
 
     >>> from geograph.model import Model
     >>> event = Event(id="event/e", kind="Visit", label="", dossier="")
-    >>> sides(World.from_model(Model()), event)
+    >>> sides(ClaimIndex.from_model(Model()), event)
     (frozenset(), frozenset(), frozenset())
     """
     named = event.actor, event.recipient, event.participant
     if isinstance(event, Measure):
         return frozenset(named[0]), frozenset(named[1]), frozenset(named[2])
-    day = world.day(event)
-    one, other, third = (frozenset(world.actors.voice(a, day)[0] for a in ids) for ids in named)
+    day = index.day(event)
+    one, other, third = (frozenset(index.actors.voice(a, day)[0] for a in ids) for ids in named)
     return one, other, third
 
 
@@ -58,21 +58,23 @@ class Comparison:
     Parameters
     ----------
     corpus
-        The model and its world.
+        The model and its claim index.
     """
 
     def __init__(self, corpus: Corpus) -> None:
-        self.world = corpus.world
+        self.claim_index = corpus.claim_index
         every = sorted((*corpus.model.events, *corpus.model.measures), key=lambda event: event.id)
         # the parts of a joint measure are compared as the one record that the coder wrote
         self.events = [e for e in every if not (isinstance(e, Measure) and e.part_of)]
-        self.goods = Goods(corpus.model.items)
-        self.sides = {event.id: sides(corpus.world, event) for event in every}
+        self.goods = ItemKinds(corpus.model.items)
+        self.sides = {event.id: sides(corpus.claim_index, event) for event in every}
         self.widest = {event.id: self.goods.widest(event.item) for event in every}
 
     def linked(self, one: Event, other: Event) -> bool:
         """Return whether one of two events lies within the other already."""
-        return one.id in self.world.wider[other.id] or other.id in self.world.wider[one.id]
+        return (
+            one.id in self.claim_index.wider[other.id] or other.id in self.claim_index.wider[one.id]
+        )
 
     def lies_within(self, one: Event, other: Event) -> bool:
         """Return whether an event looks as if it lay within another without a link that says so."""
@@ -164,7 +166,7 @@ def missing_broader(corpus: Corpus) -> Iterator[Proposal]:
     for one, other in pairs:
         above[one.id].append(other.id)
     for one, other in pairs:
-        between = (key for key in above[one.id] if other.id in corpus.world.wider[key])
+        between = (key for key in above[one.id] if other.id in corpus.claim_index.wider[key])
         yield Proposal(
             rule="broader",
             focus=one.id,
@@ -186,7 +188,7 @@ def near_duplicate(corpus: Corpus) -> Iterator[Proposal]:
             focus=other.id,
             other=one.id,
             what=f"{other.label} looks like {one.label}",
-            why=f"same class and parties: {_parties(compared.world, one)}; items: "
+            why=f"same class and parties: {_parties(compared.claim_index, one)}; items: "
             f"{compared.goods.names(one.item) or 'none'}; days: {_days(one)} and {_days(other)}",
             fix=f"one event: take {second} out, and name {first} under `uses`; one within the "
             f"other: `broader: {first}`; two events: `distinct: {first}`",
@@ -195,7 +197,7 @@ def near_duplicate(corpus: Corpus) -> Iterator[Proposal]:
 
 def _reasons(compared: Comparison, one: Event, other: Event) -> Iterator[str]:
     goods = compared.goods
-    yield f"same parties: {_parties(compared.world, one)}"
+    yield f"same parties: {_parties(compared.claim_index, one)}"
     if compared.widest[one.id] == compared.widest[other.id]:
         yield f"same items: {goods.names(one.item)}"
     else:
@@ -206,9 +208,9 @@ def _reasons(compared: Comparison, one: Event, other: Event) -> Iterator[str]:
         yield f"but the wider one is for {told}, which the narrower one does not name"
 
 
-def _parties(world: World, event: Event) -> str:
+def _parties(index: ClaimIndex, event: Event) -> str:
     def names(ids: Iterable[str]) -> str:
-        return ", ".join(sorted(world.label(key) for key in ids))
+        return ", ".join(sorted(index.label(key) for key in ids))
 
     told = names(event.actor)
     if event.recipient:

@@ -23,7 +23,7 @@ from geograph.pipeline.validation.proposal import Proposal
 from geograph.pipeline.validation.rules import Corpus
 from geograph.pipeline.validation.source_lines import Places
 from geograph.pipeline.validation.wording import polarity, unreached_denial
-from geograph.policy import World
+from geograph.policy import ClaimIndex
 from geograph.resolution.decision_files import day_of, lines
 
 __all__ = [
@@ -172,7 +172,7 @@ def propose(
     []
     """
     at = places or Places()
-    corpus = Corpus(model, World.from_model(model), at)
+    corpus = Corpus(model, ClaimIndex.from_model(model), at)
     state = {one.key: DECISIONS[one.decision] for one in decisions}
     found = [
         replace(one, state=state.get(one.key, "open"))

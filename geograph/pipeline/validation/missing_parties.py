@@ -62,11 +62,11 @@ def _missing(event: Event, several: set[str]) -> Iterator[str]:
 
 def _from_wider(corpus: Corpus, event: Event, role: str) -> tuple[str, str]:
     """Return the line to paste, and whose it is where a wider event names that side."""
-    world = corpus.world
-    for key in sorted(world.wider[event.id]):
-        wider = world.events.get(key)
+    index = corpus.claim_index
+    for key in sorted(index.wider[event.id]):
+        wider = index.events.get(key)
         found = getattr(wider, role) if wider else ()
         if others := [one for one in found if one not in event.participant]:
-            names = ", ".join(world.label(one) for one in others)
+            names = ", ".join(index.label(one) for one in others)
             return f"{role}: [{names}]", f"; the wider {short(key)} has {names}"
     return f"{role}: as the report names them, be it as a group with members unstated", ""

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from geograph.model import Model
 from geograph.pipeline.validation.source_lines import Places
-from geograph.policy import World, bearing_on
+from geograph.policy import ClaimIndex, bearing_on
 from geograph.vocab import Stance
 
-__all__ = ["Corpus", "Hit", "RULES", "Rule", "reached"]
+__all__ = ["Corpus", "Violation", "RULES", "Rule", "reached"]
 
 #: An assertion at these stages speaks of what is to come.
 AHEAD = ("planned", "announced")
@@ -26,11 +26,11 @@ class Corpus(NamedTuple):
     """The model as it was built, the same indexed for judging, and where its records stand."""
 
     model: Model
-    world: World
+    claim_index: ClaimIndex
     places: Places = Places()
 
 
-class Hit(NamedTuple):
+class Violation(NamedTuple):
     """One place where a rule is broken: the record, what is wrong, and the other value in play."""
 
     focus: str
@@ -44,66 +44,70 @@ class Rule(NamedTuple):
     id: str
     severity: str
     fix: str
-    check: Callable[[Corpus], Iterator[Hit]]
+    check: Callable[[Corpus], Iterator[Violation]]
 
 
-def voice_against_itself(corpus: Corpus) -> Iterator[Hit]:
+def voice_against_itself(corpus: Corpus) -> Iterator[Violation]:
     """Find voices that assert and deny the same event on one day."""
-    live = corpus.world.live()
+    live = corpus.claim_index.live()
     stands: dict[tuple[str, str, date], set[Stance]] = defaultdict(set)
     for claim in corpus.model.claims:
         if claim.id in live and not claim.anonymous:
             stands[claim.object, claim.voice, claim.said].add(claim.stance)
     for (object_, voice, said), stances in stands.items():
         if {Stance.ASSERTS, Stance.DENIES} <= stances:
-            who = corpus.world.label(voice)
-            yield Hit(object_, f"{who} asserts and denies it on {said}", voice)
+            who = corpus.claim_index.label(voice)
+            yield Violation(object_, f"{who} asserts and denies it on {said}", voice)
 
 
-def dates_in_order(corpus: Corpus) -> Iterator[Hit]:
+def dates_in_order(corpus: Corpus) -> Iterator[Violation]:
     """Find events whose bounds contradict one another: RDF has only what is compared of them."""
     for event in (*corpus.model.events, *corpus.model.measures):
         first, last = event.start_earliest or event.start, event.end_latest or event.end
         if first and event.start and event.start < first:
-            yield Hit(event.id, f"begun by {event.start}, which can begin on {first} or later")
+            yield Violation(
+                event.id, f"begun by {event.start}, which can begin on {first} or later"
+            )
         if event.end and last and last < event.end:
-            yield Hit(event.id, f"over by {last}, which can end on {event.end} or later")
+            yield Violation(event.id, f"over by {last}, which can end on {event.end} or later")
         elif first and last and last < first:
-            yield Hit(event.id, f"over by {last}, which can begin on {first} or later")
+            yield Violation(event.id, f"over by {last}, which can begin on {first} or later")
 
 
-def said_before_event(corpus: Corpus) -> Iterator[Hit]:
+def said_before_event(corpus: Corpus) -> Iterator[Violation]:
     """Find claims that take an event for a fact before the first day that was coded for it."""
     for claim in corpus.model.claims:
-        event = corpus.world.events.get(claim.object)
+        event = corpus.claim_index.events.get(claim.object)
         first = event.when.earliest_start if event and event.when else None
         as_fact = claim.stance in (Stance.ASSERTS, Stance.PRESUPPOSES) and claim.stage not in AHEAD
         if first and as_fact and claim.said < first:
-            yield Hit(claim.id, f"said on {claim.said}, of an event from {first} on", claim.object)
+            yield Violation(
+                claim.id, f"said on {claim.said}, of an event from {first} on", claim.object
+            )
 
 
-def idle_retraction(corpus: Corpus) -> Iterator[Hit]:
+def idle_retraction(corpus: Corpus) -> Iterator[Violation]:
     """Find retractions that take back nothing that their voice has said before."""
-    effective = {r for ids in corpus.world.retracted_by.values() for r in ids}
+    effective = {r for ids in corpus.claim_index.retracted_by.values() for r in ids}
     for claim in corpus.model.claims:
         if claim.stance == Stance.RETRACTS and claim.id not in effective:
-            yield Hit(claim.id, "retracts nothing that this voice said before", claim.object)
+            yield Violation(claim.id, "retracts nothing that this voice said before", claim.object)
 
 
-def response_before_cause(corpus: Corpus) -> Iterator[Hit]:
+def response_before_cause(corpus: Corpus) -> Iterator[Violation]:
     """Find measures dated before every day on which the event that they answer can have begun."""
     for measure in corpus.model.measures:
         days = (measure.announced, measure.listed, measure.effective, measure.start)
         first = min((day for day in days if day), default=None)
         for key in measure.in_response_to:
-            cause = corpus.world.events.get(key)
+            cause = corpus.claim_index.events.get(key)
             # an event without a date may be older than the first word of it
             began = cause.when.earliest_start if cause and cause.when else None
             if first and began and first < began:
-                yield Hit(measure.id, f"dated {first}, but answers an event of {began}", key)
+                yield Violation(measure.id, f"dated {first}, but answers an event of {began}", key)
 
 
-def cycle(corpus: Corpus) -> Iterator[Hit]:
+def cycle(corpus: Corpus) -> Iterator[Violation]:
     """Find events, statements and items that lie above themselves."""
     events = {e.id: e.broader for e in (*corpus.model.events, *corpus.model.measures)}
     statements = {s.id: s.based_on for s in corpus.model.statements}
@@ -111,7 +115,7 @@ def cycle(corpus: Corpus) -> Iterator[Hit]:
     for links, how in ((events, "broader"), (statements, "based_on"), (items, "broader")):
         for key in links:
             if key in reached(key, links):
-                yield Hit(key, f"following `{how}` leads back to itself")
+                yield Violation(key, f"following `{how}` leads back to itself")
 
 
 def reached(key: str, links: Mapping[str, Iterable[str]]) -> set[str]:
@@ -130,7 +134,7 @@ def reached(key: str, links: Mapping[str, Iterable[str]]) -> set[str]:
     return seen
 
 
-def unused_actor(corpus: Corpus) -> Iterator[Hit]:
+def unused_actor(corpus: Corpus) -> Iterator[Violation]:
     """Find actors that a dossier defines and nothing names."""
     model = corpus.model
     named = {p for c in model.claims for p in (c.claimant, c.voice, c.object)}
@@ -144,10 +148,10 @@ def unused_actor(corpus: Corpus) -> Iterator[Hit]:
         named.update(actor.members, (actor.of or "", actor.affiliation or ""))
     for actor in model.actors:
         if actor.defined_in != "reference" and actor.id not in named:
-            yield Hit(actor.id, f"'{actor.label}' is defined and never named")
+            yield Violation(actor.id, f"'{actor.label}' is defined and never named")
 
 
-def lonely_joint_statement(corpus: Corpus) -> Iterator[Hit]:
+def lonely_joint_statement(corpus: Corpus) -> Iterator[Violation]:
     """Find joint statements of a single agent that is not a group."""
     kinds = ("ActorGroup", "InternationalOrganisation")
     groups = {a.id for a in corpus.model.actors if a.kind in kinds}
@@ -155,63 +159,69 @@ def lonely_joint_statement(corpus: Corpus) -> Iterator[Hit]:
         if statement.kind == "JointStatement" and len(statement.agent) == 1:
             (agent,) = statement.agent
             if agent not in groups:
-                yield Hit(statement.id, "a joint statement with one agent", agent)
+                yield Violation(statement.id, "a joint statement with one agent", agent)
 
 
-def coded_before_published(corpus: Corpus) -> Iterator[Hit]:
+def coded_before_published(corpus: Corpus) -> Iterator[Violation]:
     """Find documents that were coded before they can have appeared."""
     for document in corpus.model.documents:
         first = document.published.earliest_start
         if first and document.coded < first:
-            yield Hit(document.id, f"coded on {document.coded}, published from {first} on")
+            yield Violation(document.id, f"coded on {document.coded}, published from {first} on")
 
 
-def one_document(corpus: Corpus) -> Iterator[Hit]:
+def one_document(corpus: Corpus) -> Iterator[Violation]:
     """Find events that the claims of one document alone support, in a corpus of several."""
     if len(corpus.model.documents) < 2:
         return
     told: dict[str, set[str]] = defaultdict(set)
     for claim in corpus.model.claims:
-        told[claim.object].add(corpus.world.statements[claim.statement].document)
-    for key in corpus.world.events:
+        told[claim.object].add(corpus.claim_index.statements[claim.statement].document)
+    for key in corpus.claim_index.events:
         if len(told[key]) == 1:
             (document,) = told[key]
-            yield Hit(key, "all claims about it come from one document", document)
+            yield Violation(key, "all claims about it come from one document", document)
 
 
-def one_sided_document(corpus: Corpus) -> Iterator[Hit]:
+def one_sided_document(corpus: Corpus) -> Iterator[Violation]:
     """Find documents in which a single voice, the publisher's aside, takes every position."""
     voices: dict[str, set[str]] = defaultdict(set)
     for claim in corpus.model.claims:
-        document = corpus.world.documents[corpus.world.statements[claim.statement].document]
+        document = corpus.claim_index.documents[
+            corpus.claim_index.statements[claim.statement].document
+        ]
         if claim.stance in (Stance.ASSERTS, Stance.DENIES) and claim.voice != document.publisher:
             voices[document.id].add(claim.voice)
     for key, heard in voices.items():
         if len(heard) == 1:
             (voice,) = heard
-            who = corpus.world.label(voice)
-            yield Hit(key, f"every position in it is that of {who}", voice)
+            who = corpus.claim_index.label(voice)
+            yield Violation(key, f"every position in it is that of {who}", voice)
 
 
-def search_against_claims(corpus: Corpus) -> Iterator[Hit]:
+def search_against_claims(corpus: Corpus) -> Iterator[Violation]:
     """Find searches for a denial that do not fit the denials that are coded."""
     for event in (*corpus.model.events, *corpus.model.measures):
         day = event.denial_search_day
-        denials = [c for _, c in bearing_on(corpus.world, event.id) if c.stance == Stance.DENIES]
+        denials = [
+            c for _, c in bearing_on(corpus.claim_index, event.id) if c.stance == Stance.DENIES
+        ]
         if event.denial_search_outcome == "found" and not denials:
-            yield Hit(event.id, "a denial was found, and none is coded", "found")
+            yield Violation(event.id, "a denial was found, and none is coded", "found")
         by_then = [claim for claim in denials if day is not None and claim.said <= day]
         if event.denial_search_outcome == "none-found" and by_then:
-            who = corpus.world.label(by_then[0].voice)
-            yield Hit(event.id, f"no denial was found by {day}, and {who} denied it", by_then[0].id)
+            who = corpus.claim_index.label(by_then[0].voice)
+            yield Violation(
+                event.id, f"no denial was found by {day}, and {who} denied it", by_then[0].id
+            )
 
 
-def silent_statement(corpus: Corpus) -> Iterator[Hit]:
+def silent_statement(corpus: Corpus) -> Iterator[Violation]:
     """Find statements without any claim."""
     speaking = {claim.statement for claim in corpus.model.claims}
     for statement in corpus.model.statements:
         if statement.id not in speaking:
-            yield Hit(statement.id, "makes no claim about any event")
+            yield Violation(statement.id, "makes no claim about any event")
 
 
 RULES: tuple[Rule, ...] = (

@@ -21,7 +21,7 @@ from geograph.model import Model
 from geograph.pipeline.validation.linter import LINTS
 from geograph.pipeline.validation.proposal import Proposal
 from geograph.pipeline.validation.rules import RULES, Corpus, Rule
-from geograph.policy import World
+from geograph.policy import ClaimIndex
 from geograph.store.graphs import dataset_of
 from geograph.vocab import GG, ID, local
 
@@ -126,7 +126,7 @@ def check_rules(model: Model, rules: Iterable[Rule] = RULES) -> list[Finding]:
     >>> check_rules(Model())
     []
     """
-    corpus = Corpus(model, World.from_model(model))
+    corpus = Corpus(model, ClaimIndex.from_model(model))
     return _sorted(
         Finding(severity=rule.severity, rule=rule.id, fix=rule.fix, **hit._asdict())
         for rule in rules

@@ -40,7 +40,7 @@ def polarity(corpus: Corpus) -> Iterator[Proposal]:
             stance, says = Stance.DENIES, "is not so"
         else:
             continue
-        who, what = corpus.world.label(claim.claimant), corpus.world.label(claim.object)
+        who, what = corpus.claim_index.label(claim.claimant), corpus.claim_index.label(claim.object)
         yield Proposal(
             rule="polarity",
             focus=claim.id,
@@ -52,11 +52,11 @@ def polarity(corpus: Corpus) -> Iterator[Proposal]:
 
 def unreached_denial(corpus: Corpus) -> Iterator[Proposal]:
     """Propose what a denial may mean where nobody has spoken of anything that it reaches."""
-    world, live = corpus.world, corpus.world.live()
+    index, live = corpus.claim_index, corpus.claim_index.live()
     denied: dict[str, list[Claim]] = defaultdict(list)
-    spoken: set[str] = set(world.records)
+    spoken: set[str] = set(index.records)
     for claim in corpus.model.claims:
-        if claim.id in live and (event := world.events.get(claim.object)):
+        if claim.id in live and (event := index.events.get(claim.object)):
             # what is said of a part is looked at as said of the whole
             whole = (isinstance(event, Measure) and event.part_of) or event.id
             if claim.stance == Stance.DENIES:
@@ -70,21 +70,21 @@ def unreached_denial(corpus: Corpus) -> Iterator[Proposal]:
             for party in frozenset().union(*compared.sides[event.id]):
                 by_party[party].append(event)
     for key, claims in sorted(denied.items()):
-        event = world.events[key]
-        if {key, *world.narrower.get(key, ()), *world.wider[key]} & spoken:
+        event = index.events[key]
+        if {key, *index.narrower.get(key, ()), *index.wider[key]} & spoken:
             continue
         parties = frozenset().union(*compared.sides[key])
         near = {one.id: one for party in parties for one in by_party[party]}
         found = {k: one for k, one in near.items() if _may_mean(compared, event, one)}
-        who = ", ".join(sorted({world.label(claim.voice) for claim in claims}))
-        widest = sorted(k for k in found if not world.wider[k] & found.keys())
+        who = ", ".join(sorted({index.label(claim.voice) for claim in claims}))
+        widest = sorted(k for k in found if not index.wider[k] & found.keys())
         for other in widest or (None,):
             yield Proposal(
                 rule="unreached-denial",
                 focus=key,
                 other=other,
                 what=f"the denial of {event.label} reaches nothing that anybody has spoken of"
-                + (f"; it may mean {world.label(other)}" if other else ""),
+                + (f"; it may mean {index.label(other)}" if other else ""),
                 why=f"denied by {who}; "
                 + ("spoken of, " if other else "nothing is spoken of that is ")
                 + "of the same class, parties and goods",

@@ -13,8 +13,8 @@ from geograph.model import Measure
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.only import Only
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import RelationFilter
 from geograph.vocab import Stance, is_a
 
 STAGES = ("announced", "listed", "effective")
@@ -51,7 +51,9 @@ def accusations_lead(context: QueryContext) -> Iterator[Row]:
     wanted = context.all("actor")
     accused, left = _accused(context, wanted)
     measures: set[tuple[str, str]] = set()
-    for one in context.relations("Measure", details=(*STAGES, "part_of"), only=Only(to=wanted)):
+    for one in context.relations(
+        "Measure", details=(*STAGES, "part_of"), only=RelationFilter(to=wanted)
+    ):
         day = _day(context, one)
         targets = {*one.recipient, *one.recipient_voice}
         if day and targets and (not wanted or targets & set(wanted)):
@@ -85,7 +87,7 @@ def accusations_lead(context: QueryContext) -> Iterator[Row]:
 
 def _day(context: QueryContext, one: Relation) -> date | None:
     """Return the day on which a measure was announced, else listed, else took effect or began."""
-    measure = context.world.events.get(one.id)
+    measure = context.claim_index.events.get(one.id)
     if isinstance(measure, Measure):
         told = measure.announced or measure.listed or Period.of(measure).since
         return told or (measure.start if measure.when is not None else None)
@@ -96,17 +98,17 @@ def _day(context: QueryContext, one: Relation) -> date | None:
 
 def _accused(context: QueryContext, wanted: tuple[str, ...]) -> tuple[Counter[str], int]:
     """Count accusing statements by month, without documents chosen for being contested."""
-    world, months, left = context.world, Counter[str](), 0
+    index, months, left = context.claim_index, Counter[str](), 0
     seen: set[str] = set()
     for claim in context.claims():
-        event, said = world.events.get(claim.object), world.statements[claim.statement]
+        event, said = index.events.get(claim.object), index.statements[claim.statement]
         charge = is_a(said.kind, "Accusation") and claim.stance == Stance.ASSERTS
         if event is None or not charge or said.id in seen:
             continue
         if not any(context.is_party(a, event, wanted) for a in event.actor):
             continue
         seen.add(said.id)
-        if world.documents[said.document].selection == "contested":
+        if index.documents[said.document].selection == "contested":
             left += 1
         else:
             context.uses(claim.id)

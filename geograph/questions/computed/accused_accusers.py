@@ -47,7 +47,7 @@ class Row(NamedTuple):
 )
 def accused_accusers(context: QueryContext) -> Iterator[Row]:
     """List who both accuses others and is accused by others, and of how much."""
-    world = context.world
+    index = context.claim_index
     accuses: dict[str, set[str]] = defaultdict(set)
     accused: dict[str, set[str]] = defaultdict(set)
     against: dict[str, set[str]] = defaultdict(set)
@@ -55,8 +55,8 @@ def accused_accusers(context: QueryContext) -> Iterator[Row]:
     first: dict[str, date] = {}
     claims: dict[str, set[str]] = defaultdict(set)
     for claim in context.claims():
-        event = world.events.get(claim.object)
-        charge = world.statements[claim.statement].kind in CHARGES
+        event = index.events.get(claim.object)
+        charge = index.statements[claim.statement].kind in CHARGES
         if event is None or claim.anonymous or claim.stance != Stance.ASSERTS or not charge:
             continue
         for actor in {context.voice(a, event) for a in event.actor} - {claim.voice}:

@@ -44,7 +44,7 @@ def adversaries_only(context: QueryContext) -> Iterator[Row]:
     """List deeds that nobody but adversaries of the accused asserts, with what makes them so."""
     hostile: dict[tuple[str, str], set[str]] = defaultdict(set)
     for measure, verdict in context.measures():
-        stances = {context.world.claims[key].stance for key in verdict.evidence}
+        stances = {context.claim_index.claims[key].stance for key in verdict.evidence}
         if stances & {Stance.ASSERTS, Stance.ANNOUNCES}:
             for sender, target in product(measure.actor, measure.recipient):
                 hostile[context.voice(sender, measure), target].add(measure.label)

@@ -14,7 +14,7 @@ from geograph.questions.claimants import tellers
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.joint_listings import Same, day_of, listed_actors
+from geograph.questions.joint_listings import SameEntities, day_of, listed_actors
 from geograph.questions.relation import Relation
 from geograph.vocab import Stance
 
@@ -107,10 +107,10 @@ def allegation_to_listing(context: QueryContext) -> Iterator[Row]:
 def _responses(context: QueryContext) -> Iterator[tuple[Event, Measure]]:
     """Yield what somebody alleges, with each measure that dossiers call a response to it."""
     wanted = context.all("event")
-    for _, measure in sorted(context.world.events.items()):
+    for _, measure in sorted(context.claim_index.events.items()):
         if isinstance(measure, Measure) and not measure.part_of:
             for key in measure.in_response_to:
-                event = context.world.events.get(key)
+                event = context.claim_index.events.get(key)
                 if event is not None and (not wanted or key in wanted):
                     yield event, measure
 
@@ -118,11 +118,11 @@ def _responses(context: QueryContext) -> Iterator[tuple[Event, Measure]]:
 def _entries(context: QueryContext, targets: set[str]) -> dict[str, list[tuple[str, str]]]:
     """Return whom of several targets each entry of a list is taken for, and why."""
     names: dict[str, set[str]] = defaultdict(set)
-    same = Same(context)
+    same = SameEntities(context)
     roots: dict[str, set[str]] = defaultdict(set)
     for target in targets:
         roots[same.root(target)].add(target)
-        actor = context.world.actors.get(target)
+        actor = context.claim_index.actors.get(target)
         for name in () if target.startswith("state/") else (actor.label, *actor.aliases):
             names[key_of(name)].add(target)
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)

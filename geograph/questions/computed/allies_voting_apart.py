@@ -11,8 +11,8 @@ from geograph.questions.conflicts import by_two
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.only import Only
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import RelationFilter
 
 DETAILS = ("topic", "agreement", "n_votes", "share_yes")
 
@@ -68,12 +68,12 @@ def allies_voting_apart(context: QueryContext) -> Iterator[Row]:
     which is the least by which they can have differed.
     """
     wanted = set(context.all("state"))
-    only = Only(between=[sorted(wanted)] if wanted else ())
+    only = RelationFilter(between=[sorted(wanted)] if wanted else ())
     allies = by_two(context.relations("Alliance", only=only))
     least, motions = context.number("percent") / 100, context.number("motions")
     alone: dict[tuple[object, str], dict[str, Relation]] = defaultdict(dict)
     found: list[tuple[float, str | None, list[Relation], Sequence[str]]] = []
-    allied = Only(between=[sorted({state for pair in allies for state in pair})])
+    allied = RelationFilter(between=[sorted({state for pair in allies for state in pair})])
     for vote in context.relations("VotingRecord", details=DETAILS, only=allied):
         who, told = tuple(dict.fromkeys(vote.participant_voice)), vote.details
         if len(who) == 2 and told.get("agreement") is not None:

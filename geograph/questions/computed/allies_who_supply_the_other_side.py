@@ -11,7 +11,7 @@ from geograph.questions.conflicts import by_two, conflicts, order
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.only import Only
+from geograph.questions.relation_filter import RelationFilter
 from geograph.questions.transfers import ARMS, YEARS, by_recipient, during
 
 
@@ -61,8 +61,10 @@ class Row(NamedTuple):
 def allies_who_supply_the_other_side(context: QueryContext) -> Iterator[Row]:
     """List allies of one side of a dispute or war who supplied arms to the other meanwhile."""
     wanted = context.all("supplier")
-    to = by_recipient(context.relations(ARMS, only=Only(by=wanted)))
-    allies = by_two(context.relations("Alliance", only=Only(between=[wanted] if wanted else ())))
+    to = by_recipient(context.relations(ARMS, only=RelationFilter(by=wanted)))
+    allies = by_two(
+        context.relations("Alliance", only=RelationFilter(between=[wanted] if wanted else ()))
+    )
     rows: set[Row] = set()
     for conflict, left, right in conflicts(context):
         for ally, enemy in ((left, right), (right, left)):

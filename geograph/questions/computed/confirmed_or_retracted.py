@@ -48,7 +48,7 @@ class Row(NamedTuple):
 )
 def confirmed_or_retracted(context: QueryContext) -> Iterator[Row]:
     """List events that were confirmed or taken back after they were first asserted, by whom."""
-    world, wanted = context.world, context.all("event")
+    index, wanted = context.claim_index, context.all("event")
     rows: set[Row] = set()
     for event, verdict in context.judged():
         if wanted and event.id not in wanted:
@@ -63,9 +63,9 @@ def confirmed_or_retracted(context: QueryContext) -> Iterator[Row]:
         first = min(told, key=lambda claim: (claim.said, claim.id))
         later = [(claim, _outcome(context, claim, event, first)) for claim in told]
         later += [
-            (world.claims[again], "retracted")
+            (index.claims[again], "retracted")
             for lost in verdict.retracted
-            for again in world.retracted_by.get(lost, ())
+            for again in index.retracted_by.get(lost, ())
         ]
         for claim, outcome in later:
             if outcome is not None:
@@ -90,5 +90,5 @@ def _outcome(context: QueryContext, claim: Claim, event: Event, first: Claim) ->
         return None
     if claim.voice in context.admitting(event):
         return "confirmed by a party"
-    kind = context.world.statements[claim.statement].kind
+    kind = context.claim_index.statements[claim.statement].kind
     return "confirmed by another" if kind == "Confirmation" else None

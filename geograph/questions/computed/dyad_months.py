@@ -85,5 +85,5 @@ def _told(
     known = context.verdicts
     verdicts = [known[data["event"]] for data in held if data["event"] in known]
     publishers = {p for data in held if data["event"] not in known for p in data[name]}
-    told = (said_by_all(context.world, verdicts, side), ", ".join(sorted(publishers)))
+    told = (said_by_all(context.claim_index, verdicts, side), ", ".join(sorted(publishers)))
     return ", ".join(filter(None, told)) or None

@@ -13,8 +13,8 @@ from geograph.questions.conflicts import order
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.embargoes import embargoes, standing_of
-from geograph.questions.only import Only
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import RelationFilter
 from geograph.questions.transfers import ARMS, of_goods
 
 
@@ -90,11 +90,11 @@ def _transfers(context: QueryContext, targets: set[str]) -> list[Relation]:
     """Return the transfers to, by or into the land of some targets."""
     if not targets:
         return []
-    groups = (actor for actor in context.world.actors if targets & set(actor.based_in))
+    groups = (actor for actor in context.claim_index.actors if targets & set(actor.based_in))
     every = sorted(targets | {group.id for group in groups})
     found = {
         one.id: one
-        for only in (Only(between=[every]), Only(at=sorted(targets)))
+        for only in (RelationFilter(between=[every]), RelationFilter(at=sorted(targets)))
         for one in context.relations(ARMS, details=("place",), only=only)
     }
     return list(found.values())
@@ -126,7 +126,7 @@ def _breaks(context: QueryContext, one: Relation, embargo: Measure) -> str | Non
 
 def _based_in(context: QueryContext, party: str) -> tuple[str, ...]:
     try:
-        return context.world.actors.get(party).based_in
+        return context.claim_index.actors.get(party).based_in
     except UnknownActor:  # a data set's own
         return ()
 
@@ -134,6 +134,6 @@ def _based_in(context: QueryContext, party: str) -> tuple[str, ...]:
 def _called(context: QueryContext, one: Relation) -> str | None:
     if one.release is not None:
         return None
-    told = (context.world.claims[key] for key in context.verdicts[one.id].evidence)
+    told = (context.claim_index.claims[key] for key in context.verdicts[one.id].evidence)
     said = {f"{context.label(c.voice)}: {c.evaluation}" for c in told if c.evaluation}
     return "; ".join(sorted(said)) or None

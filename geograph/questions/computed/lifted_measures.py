@@ -10,7 +10,7 @@ from geograph.events.force import ENDS, Period, days
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.only import Only
+from geograph.questions.relation_filter import RelationFilter
 
 DETAILS = ("listed", "effective", "lifted", "ground")
 #: What is reported of the end of a measure, or of a part of it.
@@ -61,7 +61,7 @@ def lifted_measures(context: QueryContext) -> Iterator[Row]:
 def _of_dossiers(context: QueryContext) -> Iterator[Row]:
     targets = context.all("target")
     for measure, verdict in context.measures():
-        claims = (context.world.claims[key] for key in verdict.evidence)
+        claims = (context.claim_index.claims[key] for key in verdict.evidence)
         told = [claim for claim in claims if claim.stage in ENDINGS]
         if not told:
             continue
@@ -72,7 +72,7 @@ def _of_dossiers(context: QueryContext) -> Iterator[Row]:
             on=context.labels(measure.recipient),
             what=measure.label,
             since=Period.of(measure).since,
-            lifted=days(context.world.stages(measure, verdict.evidence)).get("lifted"),
+            lifted=days(context.claim_index.stages(measure, verdict.evidence)).get("lifted"),
             why="; ".join(sorted({c.note for c in told if c.note})) or None,
             ground="; ".join(measure.ground) or None,
             read_in="; ".join(sorted(set(map(context.where_read, told)))) or None,
@@ -81,7 +81,10 @@ def _of_dossiers(context: QueryContext) -> Iterator[Row]:
 
 
 def _of_lists(context: QueryContext) -> Iterator[Row]:
-    ways, only = ("Register", "OfficialList"), Only(to=context.all("target"), told=["lifted"])
+    ways, only = (
+        ("Register", "OfficialList"),
+        RelationFilter(to=context.all("target"), told=["lifted"]),
+    )
     for one in context.relations("Measure", ways=ways, details=DETAILS, only=only):
         yield Row(
             by=context.labels(one.actor),

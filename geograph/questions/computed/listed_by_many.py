@@ -11,7 +11,7 @@ from geograph.questions.claimants import tellers
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.joint_listings import Same, listings
+from geograph.questions.joint_listings import SameEntities, listings
 from geograph.questions.relation import Relation
 
 
@@ -50,7 +50,7 @@ class Row(NamedTuple):
 )
 def listed_by_many(context: QueryContext) -> Iterator[Row]:
     """List who is under measures of several senders, in order of the days of listing."""
-    least, same = context.number("least"), Same(context)
+    least, same = context.number("least"), SameEntities(context)
     measures: dict[str, list[tuple[Relation, str]]] = defaultdict(list)
     for one in listings(context):
         for target in one.recipient:

@@ -100,7 +100,7 @@ def outlet_shares(context: QueryContext) -> Iterator[Row]:
 
 def _publishers(context: QueryContext, data: Mapping[str, Any]) -> set[str]:
     """Return who published what an edge is read in: documents, or a release."""
-    world = context.world
+    index = context.claim_index
     releases = {release.id: release.publisher for release in context.store.releases}
     keys = [str(place["document"]) for place in data["documents"]]
-    return {releases[key] if key in releases else world.documents[key].publisher for key in keys}
+    return {releases[key] if key in releases else index.documents[key].publisher for key in keys}

@@ -13,8 +13,8 @@ from geograph.questions.claimants import tellers
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.only import Only
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import RelationFilter
 from geograph.questions.relations import span
 from geograph.vocab import EVENT_CLASSES, is_a
 
@@ -119,7 +119,7 @@ def _near(
     if not by:
         return
     days = min(first for _, first, _ in events), max(last for _, _, last in events)
-    only = Only(by=sorted(set(by)), to=sorted(set(to)), during=days)
+    only = RelationFilter(by=sorted(set(by)), to=sorted(set(to)), during=days)
     yield from context.relations(ways=("Extraction",), details=("publisher",), only=only)
 
 
@@ -132,7 +132,7 @@ def _alike(one: str, other: str) -> bool:
 def _linked(context: QueryContext, wanted: set[str]) -> Iterator[Row]:
     """Yield the rows of machines that somebody judged to report an event."""
     for link in context.store.meta.get("links", ()):
-        event = context.world.events.get(link["event"])
+        event = context.claim_index.events.get(link["event"])
         if link["stance"] != "records" or event is None or (wanted and event.id not in wanted):
             continue
         context.uses(event.id, link["row"])

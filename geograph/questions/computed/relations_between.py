@@ -10,8 +10,8 @@ from typing import NamedTuple
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.only import Only
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import RelationFilter
 from geograph.vocab import EVENT_CLASSES
 
 
@@ -52,7 +52,7 @@ def relations_between(context: QueryContext) -> Iterator[Row]:
     """List what links two actors, or those who speak for them, whoever reports it."""
     one, other = context.all("one"), context.all("other")
     rows: set[Row] = set()
-    for found in context.relations(only=Only(between=(one, other))):
+    for found in context.relations(only=RelationFilter(between=(one, other))):
         for direction, here, there in _pairs(found, one, other):
             rows.add(
                 Row(

@@ -11,8 +11,8 @@ from geograph.questions.conflicts import by_two, conflicts, order
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.only import Only
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import RelationFilter
 from geograph.questions.transfers import ARMS, by_recipient
 
 LAND = "land or river border"
@@ -69,7 +69,7 @@ def rivals_imports(context: QueryContext) -> Iterator[Row]:
     """List the arms that neighbours imported in the years after a dispute or war of theirs."""
     years = timedelta(days=365.25 * context.number("years"))
     wanted = context.all("state")
-    only = Only(between=[wanted] if wanted else ())
+    only = RelationFilter(between=[wanted] if wanted else ())
     borders = by_two(
         one
         for one in context.relations("Contiguity", details=("contiguity",), only=only)
@@ -124,7 +124,7 @@ def _imports(
         return {}
     states = {state for _, _, one, other, _ in disputes for state in (one, other)}
     over = min(last for _, last, _, _, _ in disputes)
-    only = Only(to=sorted(states), during=(over, None))
+    only = RelationFilter(to=sorted(states), during=(over, None))
     return by_recipient(context.relations(ARMS, only=only))
 
 

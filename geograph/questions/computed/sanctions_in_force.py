@@ -21,8 +21,8 @@ from geograph.model import Measure
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.only import Only
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import RelationFilter
 from geograph.vocab import one_off
 
 #: In which order the answer lists them.
@@ -67,7 +67,7 @@ def sanctions_in_force(context: QueryContext) -> Iterator[Row]:
     day = context.day("day")
     assert day is not None  # it is required
     senders, targets = set(context.all("sender")), set(context.all("target"))
-    only = Only(by=sorted(senders), to=sorted(targets))
+    only = RelationFilter(by=sorted(senders), to=sorted(targets))
     rows: list[Row] = []
     count = dict.fromkeys(_ORDER, 0)
     for one in context.relations("Measure", details=("provision",), only=only):
@@ -111,17 +111,17 @@ def sanctions_in_force(context: QueryContext) -> Iterator[Row]:
 
 def _period(context: QueryContext, one: Relation, target: str) -> Period:
     """Return when a measure holds for one of its targets: other than for all where claims say."""
-    measure = context.world.events.get(one.id)
+    measure = context.claim_index.events.get(one.id)
     if not isinstance(measure, Measure):
         # that a row is in a release says that it is in force on the day of the release, no more
         basis = INFERRED if one.basis in (None, "release") else one.basis
         until, latest = one.holds_until, one.holds_until
         return Period(one.holds_from, _earliest(one), until, latest, one.until_known, basis)
-    told = context.world.stages(measure)
+    told = context.claim_index.stages(measure)
     if not any(stage.targets for stage in told):
         return Period.of(measure)
     own = [stage for stage in told if not stage.targets or target in stage.targets]
-    cause = cause_of(measure, context.world.events)
+    cause = cause_of(measure, context.claim_index.events)
     return period_of([stage.of_all() for stage in own], when=measure.when, cause=cause)
 
 

@@ -13,8 +13,8 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 from geograph.questions.joint_listings import listed_actors, listings
-from geograph.questions.only import Only
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import RelationFilter
 from geograph.questions.transfers import ARMS
 
 
@@ -63,7 +63,9 @@ def sanctions_on_suppliers(context: QueryContext) -> Iterator[Row]:
     """Count whom of the suppliers of a recipient, and of their people and firms, states list."""
     wanted = context.all("recipient")
     sent: dict[tuple[str, str], list[Relation]] = defaultdict(list)
-    for one in context.relations(ARMS, only=Only(to=wanted, during=(context.day("after"), None))):
+    for one in context.relations(
+        ARMS, only=RelationFilter(to=wanted, during=(context.day("after"), None))
+    ):
         for a, b in one.dyads:
             if b in wanted and a not in wanted:
                 sent[a, b].append(one)

@@ -11,7 +11,7 @@ from geograph.questions.conflicts import conflicts, order
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.only import Only
+from geograph.questions.relation_filter import RelationFilter
 from geograph.questions.transfers import ARMS, YEARS, by_recipient, during
 
 
@@ -63,7 +63,7 @@ class Row(NamedTuple):
 def supplies_both_disputants(context: QueryContext) -> Iterator[Row]:
     """List who supplied arms to both sides of a dispute or war while it lasted."""
     wanted = context.all("supplier")
-    to = by_recipient(context.relations(ARMS, only=Only(by=wanted)))
+    to = by_recipient(context.relations(ARMS, only=RelationFilter(by=wanted)))
     rows: set[Row] = set()
     for conflict, one, other in conflicts(context):
         for supplier in to.get(one, {}).keys() & to.get(other, {}).keys() - {one, other}:

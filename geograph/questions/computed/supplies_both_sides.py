@@ -12,8 +12,8 @@ from geograph.questions.conflicts import HOSTILE, order
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.only import Only
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import RelationFilter
 from geograph.questions.transfers import TRANSFERS
 from geograph.vocab import is_a
 
@@ -61,7 +61,7 @@ def supplies_both_sides(context: QueryContext) -> Iterator[Row]:
                 sides[min(a, b), max(a, b)][fight.id] = fight
     sent: dict[str, dict[str, list[Relation]]] = defaultdict(lambda: defaultdict(list))
     wanted = context.all("supplier")
-    for one in context.relations(*TRANSFERS, "MilitaryAssistance", only=Only(by=wanted)):
+    for one in context.relations(*TRANSFERS, "MilitaryAssistance", only=RelationFilter(by=wanted)):
         for a, b in one.dyads:
             sent[b][a].append(one)
     rows: set[Row] = set()

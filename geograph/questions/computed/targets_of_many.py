@@ -81,8 +81,8 @@ def targets_of_many(context: QueryContext) -> Iterator[Row]:
             by=context.labels(senders[target, stage]),
             measures=len(joint[target, stage]),
             statuses=", ".join(f"{n} {status}" for status, n in sorted(statuses.items())),
-            asserted_by=said_by_all(context.world, held, "for"),
+            asserted_by=said_by_all(context.claim_index, held, "for"),
             announced_by=context.labels(others) or None,
-            denied_by=said_by_all(context.world, held, "against"),
+            denied_by=said_by_all(context.claim_index, held, "against"),
             target=target,
         )

@@ -13,8 +13,8 @@ from geograph.questions.claimants import tellers
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.only import Only
 from geograph.questions.relation import Relation
+from geograph.questions.relation_filter import RelationFilter
 from geograph.questions.transfers import ARMS, of_goods
 
 WORDS = ("has it", "has it at another time", "has other arms between the two", "lacks it")
@@ -66,7 +66,7 @@ class Row(NamedTuple):
 )
 def transfers_in_register(context: QueryContext) -> Iterator[Row]:
     """Say of each transfer that somebody alleges whether a register of transfers has it."""
-    asked = Only(by=context.all("supplier"), to=context.all("recipient"))
+    asked = RelationFilter(by=context.all("supplier"), to=context.all("recipient"))
     every = [
         (alleged, _either(context, alleged, "actor"), _either(context, alleged, "recipient"))
         for alleged in context.relations(ARMS, ways=("Dossier",), only=asked)
@@ -109,7 +109,7 @@ def _register(
     found: dict[tuple[str, str], list[Relation]] = defaultdict(list)
     if by and to:
         ways, details = ("Register", "OfficialList"), ("edtf", "quantity")
-        only = Only(by=sorted(by), to=sorted(to))
+        only = RelationFilter(by=sorted(by), to=sorted(to))
         for one in context.relations(ARMS, ways=ways, details=details, only=only):
             for pair in one.dyads:
                 found[pair].append(one)
@@ -131,7 +131,7 @@ def _held(
 
 def _either(context: QueryContext, alleged: Relation, side: str) -> set[str]:
     """Return the parties of a side, those that a group lists, and whom they speak for."""
-    actors, event = context.world.actors, context.world.events[alleged.id]
+    actors, event = context.claim_index.actors, context.claim_index.events[alleged.id]
     every: set[str] = set(getattr(alleged, side))
     for key in tuple(every):
         try:

@@ -12,7 +12,7 @@ from geograph.questions.conflicts import order
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.embargoes import embargoes, standing_of
-from geograph.questions.only import Only
+from geograph.questions.relation_filter import RelationFilter
 from geograph.questions.transfers import ARMS, of_goods
 
 
@@ -67,7 +67,7 @@ def transfers_into_embargo(context: QueryContext) -> Iterator[Row]:
     held = [(embargo, verdict, _days(context, embargo)) for embargo, verdict in embargoes(context)]
     rows: set[Row] = set()
     every = sorted({target for embargo, _, _ in held for target in embargo.recipient})
-    for one in context.relations(ARMS, only=Only(between=[every])) if every else ():
+    for one in context.relations(ARMS, only=RelationFilter(between=[every])) if every else ():
         for embargo, verdict, (begun, ended) in held:
             targets = set(embargo.recipient)
             to, by = targets & set(one.recipient_voice), targets & set(one.actor_voice)
@@ -117,5 +117,5 @@ def _days(context: QueryContext, embargo: Measure) -> tuple[date | None, date | 
 
 def _spoken_of(context: QueryContext, event: Event) -> date | None:
     """Return when somebody first said anything of an event."""
-    world = context.world
-    return min((world.claims[c].said for c in world.claims_on.get(event.id, ())), default=None)
+    index = context.claim_index
+    return min((index.claims[c].said for c in index.claims_on.get(event.id, ())), default=None)

@@ -12,7 +12,7 @@ from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
 from geograph.questions.measure_progress import REACHED, stage_of_row
-from geograph.questions.only import Only
+from geograph.questions.relation_filter import RelationFilter
 
 DETAILS = (*REACHED, "provision")
 
@@ -66,7 +66,7 @@ def who_sanctions_whom(context: QueryContext) -> Iterator[Row]:
 def _of_dossiers(context: QueryContext) -> Iterator[Row]:
     senders, targets = context.all("sender"), context.all("target")
     for measure, verdict in context.measures():
-        stage = stage_of(context.world, measure, verdict, context.policy)
+        stage = stage_of(context.claim_index, measure, verdict, context.policy)
         for sender, target in product(measure.actor, measure.recipient):
             if context.is_party(sender, measure, senders) and context.is_party(
                 target, measure, targets
@@ -87,7 +87,7 @@ def _of_dossiers(context: QueryContext) -> Iterator[Row]:
 
 
 def _of_lists(context: QueryContext) -> Iterator[Row]:
-    only = Only(by=context.all("sender"), to=context.all("target"))
+    only = RelationFilter(by=context.all("sender"), to=context.all("target"))
     ways = ("Register", "OfficialList")
     for one in context.relations("Measure", ways=ways, details=DETAILS, only=only):
         for sender, target in product(one.actor, one.recipient):

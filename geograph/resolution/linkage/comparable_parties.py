@@ -10,7 +10,7 @@ from typing import Any
 from geograph.actors import key_of
 from geograph.errors import UnknownActor
 from geograph.events.batches import state_node
-from geograph.policy import World
+from geograph.policy import ClaimIndex
 from geograph.resolution.entities import Decision, latest
 from geograph.store import Store
 
@@ -24,8 +24,8 @@ class Names:
     is enough to propose and never to merge.
     """
 
-    def __init__(self, store: Store, world: World, decisions: Iterable[Decision]) -> None:
-        self.world = world
+    def __init__(self, store: Store, index: ClaimIndex, decisions: Iterable[Decision]) -> None:
+        self.claim_index = index
         self._names: dict[str, frozenset[str]] = {}
         self._same: dict[str, set[str]] = defaultdict(set)
         for row in store.rows("actors"):
@@ -58,14 +58,14 @@ class Names:
         """Return the parties of a side and those whom a group among them lists."""
         found = dict(side)
         for key in side:
-            for member in self.world.actors.get(key).members:
-                found[member] = state_node(self.world.actors, member, day)
+            for member in self.claim_index.actors.get(key).members:
+                found[member] = state_node(self.claim_index.actors, member, day)
         return found
 
     def members(self, key: str, day: date) -> tuple[str, ...]:
         """Return the members of an organisation of the reference data; others have none known."""
         try:
-            return self.world.actors.members(key, day)
+            return self.claim_index.actors.members(key, day)
         except UnknownActor:
             return ()
 
@@ -97,7 +97,7 @@ def agreement(
     """
     if not curated or not row:
         return 0.4, "not named on one side"
-    label = names.world.label
+    label = names.claim_index.label
     best, words = 0.0, f"{_told(label, curated)} against {_told(label, row)}"
     for one, own in curated.items():
         for other, state in row.items():

@@ -17,7 +17,7 @@ from geograph.actors import ItemIndex
 from geograph.display import Table
 from geograph.events.force import TOLD
 from geograph.model import Item
-from geograph.policy import World
+from geograph.policy import ClaimIndex
 from geograph.resolution.entities import Decision, latest
 from geograph.resolution.linkage.comparable_parties import Names, agreement, sides
 from geograph.store import Store
@@ -88,10 +88,10 @@ def propose(
     ...     propose(store)
     []
     """
-    world = World.from_store(store)
+    index = ClaimIndex.from_store(store)
     known = tuple(decisions)
     judged = set() if decided else set(latest(known))
-    names = Names(store, world, known)
+    names = Names(store, index, known)
     items = ItemIndex(_items(store))
     curated = list(_events(store, f"{OF_DOSSIERS} AND NOT umbrella"))
     found: list[Link] = []
@@ -101,7 +101,7 @@ def propose(
         rows = _Rows(store, release, names)
         for event in curated:
             ranked = sorted(
-                _links(world, names, items, event, release, rows, threshold),
+                _links(index, names, items, event, release, rows, threshold),
                 key=lambda link: (-link.score, link.row),
             )
             found += [
@@ -178,7 +178,7 @@ class _Rows:
 
 
 def _links(
-    world: World,
+    index: ClaimIndex,
     names: Names,
     items: ItemIndex,
     event: Record,
@@ -186,7 +186,7 @@ def _links(
     rows: _Rows,
     threshold: float,
 ) -> Iterator[Link]:
-    day = world.day(world.events[event["id"]])
+    day = index.day(index.events[event["id"]])
     # who belongs to an organisation is asked for a day; of what nothing dates, the release's
     day = release.released or date.max if day == date.max else day
     measure = event["id"].startswith("measure/")
@@ -211,7 +211,7 @@ def _links(
                 parts["actor"] = 0.3, f"another sender: {parts['actor'][1]}"
         else:
             parts["item"] = _goods(items, event["item"], row["item"])
-        parts["date"] = _days(world, event, row, release)
+        parts["date"] = _days(index, event, row, release)
         if any(parts[name][0] == 0 for name in ("class", "recipient", "item", "date")):
             continue
         score = sum(weight * parts[name][0] for name, weight in _WEIGHTS.items())
@@ -255,7 +255,7 @@ def _goods(items: ItemIndex, mine: list[str], theirs: list[str]) -> tuple[float,
     return 0.0, "other goods"
 
 
-def _days(world: World, event: Record, row: Record, release: Release) -> tuple[float, str]:
+def _days(index: ClaimIndex, event: Record, row: Record, release: Release) -> tuple[float, str]:
     """Compare dates: overlapping ones agree, else the gap counts, up to a year (a week for news).
 
     A measure that was only announced has no date yet: a listing after its announcement fits it.
@@ -268,7 +268,7 @@ def _days(world: World, event: Record, row: Record, release: Release) -> tuple[f
     last = max(row["end"] or start, start)
     since = event["holds_from"] if event["basis"] in TOLD else None
     if measure and not (since or event["listed"] or event["edtf"]):
-        said = [world.claims[c].said for c in world.claims_on.get(event["id"], ())]
+        said = [index.claims[c].said for c in index.claims_on.get(event["id"], ())]
         if said and min(said) <= start <= min(said) + 2 * _YEAR:
             return 0.9, f"{start}, after it was announced by {min(said)}"
         return 0.0, f"{start}, before anybody spoke of it"

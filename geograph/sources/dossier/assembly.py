@@ -13,9 +13,9 @@ from pathlib import Path
 
 from geograph.actors import ActorIndex, Reference, load_reference
 from geograph.actors.voices import ALLOWED, voice_kinds
-from geograph.errors import GeographError, Several
+from geograph.errors import GeographError, SeveralErrors
 from geograph.model import Actor, Measure, Model
-from geograph.sources.dossier.claim_objects import Aims
+from geograph.sources.dossier.claim_objects import ClaimObjects
 from geograph.sources.dossier.coded_events import events_of, within
 from geograph.sources.dossier.cross_references import (
     check_claimed,
@@ -43,7 +43,7 @@ def load(paths: str | Path | Iterable[str | Path], reference: Reference | None =
     ------
     DossierError
         A folder without dossiers.
-    Several
+    SeveralErrors
         Every mistake of every file, in the order of file and line.
 
     Examples
@@ -66,7 +66,7 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
 
     Raises
     ------
-    Several
+    SeveralErrors
         Every mistake of every file, in the order of file and line.
 
     Examples
@@ -93,7 +93,7 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
     nested = nest(corpus, {event.id: event for event, _, _ in pairs}, inner)
     events = link(nested, records, published, corpus, voices)
     publishers = {one.document.id: one.document.publisher for one in sources}
-    speech = Speech(corpus, voices, Aims(corpus, voices, events), publishers=publishers)
+    speech = Speech(corpus, voices, ClaimObjects(corpus, voices, events), publishers=publishers)
     for one in sources:
         speech.hear(one.scope, one.document.id, one.published)
     speech.take_back()
@@ -104,7 +104,7 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
     check_excluded(corpus, events, records)
     settled = settle(cut_circles(corpus, events, records), records, speech)
     if corpus.errors:
-        raise Several(sorted(corpus.errors, key=_place))
+        raise SeveralErrors(sorted(corpus.errors, key=_place))
     labels = {actor.id: actor.label for actor in actors.values()}
     labels |= {item.id: item.label for item in known.items}
     labels |= {place.id: place.label for place in corpus.places.values()}

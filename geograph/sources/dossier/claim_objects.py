@@ -22,13 +22,13 @@ from geograph.sources.dossier.joint_measures import ending
 from geograph.sources.dossier.scope import Corpus, Scope
 from geograph.vocab import EVENT_STAGES, MEASURE_STAGES, STAGES, Stance
 
-__all__ = ["Aim", "Aims"]
+__all__ = ["ClaimObject", "ClaimObjects"]
 
 _ONLY_MEASURES = ("date", "senders", "targets")
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class ClaimObject:
     """What one claim of a statement is about, before its agents are told apart.
 
     ``parts`` are the measures meant, each with its sender; empty where the object is not a measure.
@@ -41,7 +41,7 @@ class Aim:
     targets: tuple[str, ...] = ()
 
 
-class Aims:
+class ClaimObjects:
     """Finds what claims are about, from the events and measures of all dossiers."""
 
     def __init__(self, corpus: Corpus, voices: ActorIndex, events: Mapping[str, Event]) -> None:
@@ -53,7 +53,9 @@ class Aims:
             if isinstance(event, Measure):
                 self.parts[event.part_of or event.id].append(event)
 
-    def aim(self, scope: Scope, raw: RawClaim, statement: Statement, object_: str) -> Aim | None:
+    def aim(
+        self, scope: Scope, raw: RawClaim, statement: Statement, object_: str
+    ) -> ClaimObject | None:
         """Return what a claim is about; None where what it names is not there."""
         measure = self.events.get(object_)
         if not isinstance(measure, Measure):
@@ -71,14 +73,14 @@ class Aims:
             return None
         meant = [p for p in parts if not senders or p.actor[0] in senders]
         every = set(targets) == set(measure.recipient)
-        return Aim(
+        return ClaimObject(
             object_,
             tuple((part.id, part.actor[0]) for part in meant),
             bool(senders),
             () if every else targets,
         )
 
-    def _no_measure(self, raw: RawClaim, object_: str) -> Aim | None:
+    def _no_measure(self, raw: RawClaim, object_: str) -> ClaimObject | None:
         name = raw.object.text
         if object_.startswith("measure/"):
             return None  # it could not be read, and that is an error of its own
@@ -91,7 +93,7 @@ class Aims:
             what = f"{name!r} is not a measure, and only a measure is {stage.text}"
             fix = f"use one of {', '.join(s for s in STAGES if s not in MEASURE_STAGES)}"
             self.corpus.wrong(stage.where, what, fix)
-        return Aim(object_)
+        return ClaimObject(object_)
 
     def _dated(self, raw: RawClaim, statement: Statement) -> None:
         """Note a stage told as reached that lies ahead, and one announced that lies behind."""
@@ -143,7 +145,9 @@ class Aims:
         called = [party for party in known if ending(party) == cell.text]
         return called[0] if called and not local else scope.actor(cell, on)
 
-    def own(self, aim: Aim, agent: str, voice: tuple[str, bool], on: date) -> tuple[str, ...]:
+    def own(
+        self, aim: ClaimObject, agent: str, voice: tuple[str, bool], on: date
+    ) -> tuple[str, ...]:
         """Return the objects of one agent's claim: its own part where it is a sender, else all."""
         if not aim.parts:
             return (aim.object,)

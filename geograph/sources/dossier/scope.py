@@ -15,7 +15,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from geograph.actors import ActorIndex, ItemIndex, Reference, key_of
-from geograph.errors import DossierError, GeographError, Several, UnknownActor, Where
+from geograph.errors import DossierError, GeographError, SeveralErrors, UnknownActor, Where
 from geograph.model import Actor, Place
 from geograph.sources.dossier.dossier_files import Dossier
 from geograph.sources.dossier.fields import Cell
@@ -82,7 +82,7 @@ class Corpus:
         """Note an error; raise all when there are too many for anybody to read."""
         self.errors.append(error)
         if len(self.errors) >= MOST_ERRORS:
-            raise Several(self.errors)
+            raise SeveralErrors(self.errors)
 
     def wrong(self, where: Where, what: str, fix: str) -> None:
         """Note what breaks a rule."""

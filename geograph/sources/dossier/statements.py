@@ -14,7 +14,7 @@ from geograph.actors import ActorIndex
 from geograph.dates import bounds, parse
 from geograph.errors import GeographError, Where
 from geograph.model import Claim, Statement
-from geograph.sources.dossier.claim_objects import Aim, Aims
+from geograph.sources.dossier.claim_objects import ClaimObject, ClaimObjects
 from geograph.sources.dossier.fields import Cell, RawClaim, Record
 from geograph.sources.dossier.scope import Corpus, Scope
 from geograph.vocab import Stance
@@ -35,7 +35,7 @@ class Speech:
 
     corpus: Corpus
     voices: ActorIndex
-    aims: Aims
+    aims: ClaimObjects
     statements: list[Statement] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     places: dict[str, Where] = field(default_factory=dict)
@@ -111,7 +111,7 @@ class Speech:
             return agent, True  # it counts for nothing, and is not asked what kind of voice it is
 
     def _claims(
-        self, scope: Scope, raw: RawClaim, statement: Statement, aim: Aim, several: bool
+        self, scope: Scope, raw: RawClaim, statement: Statement, aim: ClaimObject, several: bool
     ) -> Iterator[tuple[RawClaim, Claim]]:
         """Yield the claims of every agent on all that they mean."""
         for agent in statement.agent:

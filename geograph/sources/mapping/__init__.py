@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geograph.sources.mapping.affiliations import Beside, compile_beside
+from geograph.sources.mapping.affiliations import LocalParties, compile_beside
 from geograph.sources.mapping.cells import Dropped
 from geograph.sources.mapping.compiler import columns_of, compile_layout
 from geograph.sources.mapping.dataset_files import load_dataset, read_dataset
@@ -14,7 +14,7 @@ from geograph.sources.mapping.value_specs import PACK
 __all__ = [
     "PACK",
     "SPEAKS",
-    "Beside",
+    "LocalParties",
     "Dataset",
     "Dropped",
     "Layout",

@@ -13,7 +13,7 @@ from geograph.sources.files import Record
 from geograph.sources.mapping.cells import Access, Dropped
 from geograph.sources.mapping.step_specs import Explode, Gather, Melt, Pack, Step
 from geograph.sources.mapping.value_specs import PACK
-from geograph.sources.reshaping import Changed, Files, Function
+from geograph.sources.reshaping import ChangedRecord, Files, Function
 from geograph.sources.reshaping.code_spells import number
 
 __all__ = ["counted", "explode", "gather", "known", "melt", "pack"]
@@ -70,7 +70,7 @@ def melt(step: Melt, access: Access) -> Function:
                 value = record.first(column)
                 if value and value not in step.missing:
                     made = True
-                    yield Changed(record, {step.name: named(column), step.value: value})
+                    yield ChangedRecord(record, {step.name: named(column), step.value: value})
             if not made:
                 files.drop(record, f"nothing in {', '.join(step.columns)}")
 
@@ -127,7 +127,7 @@ def explode(step: Explode, access: Access) -> Function:
             with counted(record, files):
                 found = pieces(record)
             for piece in found:
-                yield Changed(record, dict(zip(names, piece, strict=True)))
+                yield ChangedRecord(record, dict(zip(names, piece, strict=True)))
 
     return function
 
@@ -161,7 +161,7 @@ def pack(step: Pack, access: Access) -> Function:
     def function(records: Iterable[Record], files: Files) -> Iterator[Record]:
         for record in records:
             look(record)
-            yield Changed(record, {step.into: tuple(dict.fromkeys(packed(record)))})
+            yield ChangedRecord(record, {step.into: tuple(dict.fromkeys(packed(record)))})
 
     return function
 
@@ -173,6 +173,6 @@ def gather(step: Gather, access: Access) -> Function:
         for record in records:
             cells = (record.first(column) for column in columns(record))
             found = tuple(number(one) for one in cells if one and one not in step.missing)
-            yield Changed(record, {step.into: found})
+            yield ChangedRecord(record, {step.into: found})
 
     return function

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from geograph.actors.cameo import CAMEO
-from geograph.events.event_row import Found, Kind, LocalItem
+from geograph.events.event_row import Kind, LocalItem, RowParty
 from geograph.sources.mapping.cells import MEMORY
 from geograph.vocab import EVENT_CLASSES
 
@@ -17,7 +17,7 @@ def namer() -> Callable[..., str]:
     """Return the function that names an event: its class, items and parties in a noun phrase.
 
     >>> kind = Kind("ArmsTransfer", False, False, 1, False, "07", "AID", False)
-    >>> iran, syria = (Found("state/X", None, n) for n in ("Iran", "Syria"))
+    >>> iran, syria = (RowParty("state/X", None, n) for n in ("Iran", "Syria"))
     >>> namer()(kind, (iran,), (syria,), (), ())
     'arms transfer, Iran → Syria'
     """
@@ -37,12 +37,12 @@ def namer() -> Callable[..., str]:
 
 def _label(
     kind: Kind,
-    actor: tuple[Found, ...],
-    recipient: tuple[Found, ...],
-    participant: tuple[Found, ...],
+    actor: tuple[RowParty, ...],
+    recipient: tuple[RowParty, ...],
+    participant: tuple[RowParty, ...],
     item: tuple[LocalItem, ...],
 ) -> str:
-    def several(found: tuple[Found, ...] | tuple[LocalItem, ...]) -> str:
+    def several(found: tuple[RowParty, ...] | tuple[LocalItem, ...]) -> str:
         shown = ", ".join(one.label for one in found[:3])
         return shown + (f" and {len(found) - 3} more" if len(found) > 3 else "")
 

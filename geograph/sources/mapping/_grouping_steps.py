@@ -10,7 +10,7 @@ from geograph.errors import DateError, RecordError
 from geograph.sources.files import Record
 from geograph.sources.mapping.cells import whole
 from geograph.sources.mapping.step_specs import Memberships, Sides, Spells
-from geograph.sources.reshaping import Changed, Files
+from geograph.sources.reshaping import ChangedRecord, Files
 from geograph.sources.reshaping.code_spells import days_of, number
 from geograph.sources.reshaping.conflict_sides import Side, around
 
@@ -40,7 +40,7 @@ def spells(
         ends = [year for year in found if year + 1 not in years]
         for first, last in zip(starts, ends, strict=True):
             end = end_of(years[last], f"{last:04d}-12-31")
-            yield Changed(years[first], {"from": f"{first:04d}-01-01", "to": end})
+            yield ChangedRecord(years[first], {"from": f"{first:04d}-01-01", "to": end})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,9 @@ def _pairs(members: list[_Member], flags: list[str]) -> Iterator[Record]:
             if any(found := (one.record.first(flag), two.record.first(flag)))
         }
         both = (one.code, two.code)
-        yield Changed(one.record, {**either, "members": both, "from": start, "to": end})
+        yield ChangedRecord(one.record, {**either, "members": both, "from": start, "to": end})
     for n in alone:
-        yield Changed(members[n].record, {"members": (members[n].code,)})
+        yield ChangedRecord(members[n].record, {"members": (members[n].code,)})
 
 
 def sides(
@@ -125,7 +125,7 @@ def sides(
                 column = cell.columns[0]
                 told[f"whole_{column}"] = max((row.first(column) for row, _ in rows), key=_height)
         both = {**found[step.a].columns("a"), **found[step.b].columns("b")}
-        yield Changed(rows[0][0], {**told, **both, "from": start, "to": end})
+        yield ChangedRecord(rows[0][0], {**told, **both, "from": start, "to": end})
 
 
 def _height(text: str) -> float:

@@ -22,7 +22,7 @@ from geograph.sources.mapping.step_specs import (
     Step,
     Times,
 )
-from geograph.sources.mapping.value_specs import Cell, Moment
+from geograph.sources.mapping.value_specs import Cell, DateSpec
 
 __all__ = ["read_steps"]
 
@@ -144,7 +144,7 @@ def _times(node: Node, values: ValueReader) -> Step:
     )
 
 
-def _moment(node: Node, key: str, values: ValueReader) -> Moment:
+def _moment(node: Node, key: str, values: ValueReader) -> DateSpec:
     """Read one date; a list of columns is year, month and day."""
     one = node.need(key)
     if one.is_list:
@@ -154,7 +154,7 @@ def _moment(node: Node, key: str, values: ValueReader) -> Moment:
         unknown = frozenset((".", "?", "NA"))
         parts = [Cell(columns=(column,), missing=unknown) for column in columns]
         year, month, day = (*parts, None, None)[:3]
-        return Moment(year=year, month=month, day=day)
+        return DateSpec(year=year, month=month, day=day)
     found = values.moment(one)
     if found.until is not None:
         raise one.wrong("`until` within one side of a time", "write the end under `end:`")

@@ -12,10 +12,10 @@ from geograph.sources.mapping.value_specs import (
     Cell,
     Choice,
     Condition,
+    DateSpec,
     Detail,
-    Moment,
-    Party,
-    Thing,
+    ItemSpec,
+    PartySpec,
 )
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES
 
@@ -109,21 +109,21 @@ class ValueReader:
                 raise node.wrong(f"unknown class {value!r}", "see docs/ontology.md")
         return cell
 
-    def thing(self, node: Node) -> Thing:
+    def thing(self, node: Node) -> ItemSpec:
         """Read an item."""
         if node.is_text:
-            return Thing(cell=self.cell(node))
+            return ItemSpec(cell=self.cell(node))
         family, kind = node.get("family"), node.get("kind")
-        return Thing(
+        return ItemSpec(
             cell=self.cell(node, ("family", "kind")),
             family=self.cell(family) if family else None,
             kind=kind.text() if kind else "WeaponSystem",
         )
 
-    def moment(self, node: Node) -> Moment:
+    def moment(self, node: Node) -> DateSpec:
         """Read a date."""
         if node.is_text:
-            return Moment(cell=self.cell(node))
+            return DateSpec(cell=self.cell(node))
         names = (
             "form", "year", "month", "day", "until", "open", "unsure", "precision", "throughout",
         )  # fmt: skip
@@ -149,7 +149,7 @@ class ValueReader:
             if not year or month or day or until:
                 raise whole.wrong("only a year can be meant throughout", "write `year:` alone")
             return _throughout(self.cell(year))
-        return Moment(
+        return DateSpec(
             cell=cell,
             form=_forms(form) if form else ("edtf",),
             year=self.cell(year) if year else None,
@@ -183,20 +183,20 @@ class ValueReader:
         "on",
     )  # fmt: skip
 
-    def party(self, node: Node) -> Party:
+    def party(self, node: Node) -> PartySpec:
         """Read who takes part."""
         if node.is_text:
-            return Party(cell=self.cell(node))
+            return PartySpec(cell=self.cell(node))
         actor = node.get("actor")
         if actor is not None:
             node.done()
-            return Party(cell=Cell(constant=actor.text()), scheme="actor")
+            return PartySpec(cell=Cell(constant=actor.text()), scheme="actor")
         scheme, kinds, unknown, kind, label, state, state_as, speaks, table, packed, on = (
             node.get(n) for n in self._PARTY
         )
         if table is not None:
             node.done()
-            return Party(cell=Cell(constant=table.text()), scheme="party", table=table.text())
+            return PartySpec(cell=Cell(constant=table.text()), scheme="party", table=table.text())
         given: dict[str, Any] = {"cell": self.cell(node, self._PARTY)}
         if scheme:
             given["scheme"] = scheme.text()
@@ -218,16 +218,16 @@ class ValueReader:
             given["state_scheme"] = state_as.text()
         if speaks:
             given["speaks"] = self.conditions(speaks)[0]
-        return Party(**given)
+        return PartySpec(**given)
 
 
-def _throughout(year: Cell) -> Moment:
+def _throughout(year: Cell) -> DateSpec:
     """Return the time from the first to the last day of a year."""
 
     def on(month: str, day: str) -> dict[str, Any]:
         return {"year": year, "month": Cell(constant=month), "day": Cell(constant=day)}
 
-    return Moment(**on("1", "1"), until=Moment(**on("12", "31")))
+    return DateSpec(**on("1", "1"), until=DateSpec(**on("12", "31")))
 
 
 def _forms(node: Node) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from geograph.errors import RecordError, Where
 from geograph.sources.files import Record
 from geograph.sources.mapping.step_specs import Agreement
-from geograph.sources.reshaping import Changed, Files, Made
+from geograph.sources.reshaping import ChangedRecord, DerivedRecord, Files
 from geograph.sources.reshaping.code_spells import number, turns
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def _pairs(columns: Sequence[_Column], year: int, file: str) -> Iterator[Record]
     alike = yes.T @ yes + abstain.T @ abstain + no.T @ no
     decided = yes + no
     half = decided.T @ abstain + abstain.T @ decided
-    base = Made(file, 1, {"year": str(year) if year else ""})
+    base = DerivedRecord(file, 1, {"year": str(year) if year else ""})
     for i, (a, a_from, a_to, _) in enumerate(columns):
         counts = [matrix[i, i + 1 :].tolist() for matrix in (both, alike, half)]
         for (b, b_from, b_to, _), n, same, near in zip(columns[i + 1 :], *counts, strict=True):
@@ -180,4 +180,4 @@ def _pairs(columns: Sequence[_Column], year: int, file: str) -> Iterator[Record]
                 "to": min(a_to, b_to), "agreement": repr(round(same / n, 6)),
                 "similarity": repr(round((same + near / 2) / n, 6)),
             }  # fmt: skip
-            yield Changed(base, values)
+            yield ChangedRecord(base, values)

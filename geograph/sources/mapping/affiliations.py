@@ -12,11 +12,11 @@ from geograph.sources.mapping.parties import Resolver
 from geograph.sources.mapping.publisher_dates import compile_moment
 from geograph.sources.mapping.spec import Layout, TenureSpec
 
-__all__ = ["Beside", "LocalTenure", "compile_beside"]
+__all__ = ["LocalParties", "LocalTenure", "compile_beside"]
 
 
 @dataclass(slots=True)
-class Beside:
+class LocalParties:
     """What a record tells beside its events."""
 
     actors: list[LocalActor]
@@ -28,7 +28,7 @@ class Beside:
 
 def compile_beside(
     layout: Layout, resolver: Resolver, access: Access
-) -> Callable[[Any, Beside], bool] | None:
+) -> Callable[[Any, LocalParties], bool] | None:
     """Return the function that adds what a record tells beside its events, None if nothing ever.
 
     It says whether anything was added. The tables of the layout are compiled before.
@@ -47,7 +47,7 @@ def compile_beside(
     if not tables and not tenures:
         return None
 
-    def beside(record: Any, into: Beside) -> bool:
+    def beside(record: Any, into: LocalParties) -> bool:
         before = len(into.actors) + len(into.tenures)
         for tests, describe in tables:
             if all(test(record) for test in tests):

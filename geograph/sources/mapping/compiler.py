@@ -10,7 +10,7 @@ from typing import Any
 
 from geograph.actors import ItemIndex
 from geograph.actors.cameo import CAMEO, code_of
-from geograph.events.event_row import NEVER, Found, Kind, LocalItem, Row, When
+from geograph.events.event_row import NEVER, Kind, LocalItem, Row, RowDate, RowParty
 from geograph.sources.mapping._event_labels import namer
 from geograph.sources.mapping.cells import (
     Access,
@@ -26,7 +26,7 @@ from geograph.sources.mapping.listed_parties import compile_table
 from geograph.sources.mapping.parties import Resolver, slug, slug_key
 from geograph.sources.mapping.publisher_dates import compile_moment, span_of, years_in
 from geograph.sources.mapping.spec import Layout, RowSpec
-from geograph.sources.mapping.value_specs import Cell, Thing
+from geograph.sources.mapping.value_specs import Cell, ItemSpec
 from geograph.vocab import EVENT_CLASSES, is_a
 
 __all__ = ["columns_of", "compile_layout"]
@@ -154,7 +154,7 @@ def _choose(spec: RowSpec, access: Access) -> Callable[[Any], Kind]:
     return compile_known(choice.cell, access, lambda texts: kind(first(texts)), what="class")
 
 
-def _dates(spec: RowSpec, access: Access) -> Callable[[Any, Kind], When]:
+def _dates(spec: RowSpec, access: Access) -> Callable[[Any, Kind], RowDate]:
     """Return the function that reads the date of a record, as its class has it.
 
     One text means two things: a state of affairs holds throughout it, a moment lies within it.
@@ -171,7 +171,7 @@ def _dates(spec: RowSpec, access: Access) -> Callable[[Any, Kind], When]:
 
 
 def _things(
-    thing: Thing, dataset: str, items: ItemIndex, access: Access
+    thing: ItemSpec, dataset: str, items: ItemIndex, access: Access
 ) -> Callable[[Any], tuple[LocalItem, ...]]:
     values = compile_cell(thing.cell, access, what="item")
     family = compile_cell(thing.family, access, what="family") if thing.family else None
@@ -227,7 +227,7 @@ def _compile_row(
 
     named = namer()
 
-    def who(n: int, record: Any, when: When) -> tuple[Found, ...]:
+    def who(n: int, record: Any, when: RowDate) -> tuple[RowParty, ...]:
         if (single := singles[n]) is not None:
             return single(record, when)
         every = {found.id: found for party in parties[n] for found in party(record, when)}
@@ -289,7 +289,7 @@ def _each_year(row: Row, years: tuple[str, ...]) -> Sequence[Row]:
 
 
 @cache
-def _year(year: str) -> When:
+def _year(year: str) -> RowDate:
     return span_of(year, None, False)
 
 

@@ -13,7 +13,7 @@ from geograph.sources.mapping._values import ValueReader, one_of
 from geograph.sources.mapping._yaml_node import Node
 from geograph.sources.mapping.spec import Layout, PartyTable, RowSpec, TenureSpec
 from geograph.sources.mapping.step_specs import Explode, Melt, Step
-from geograph.sources.mapping.value_specs import Cell, Moment, Party
+from geograph.sources.mapping.value_specs import Cell, DateSpec, PartySpec
 from geograph.sources.reshaping import Reshape
 
 __all__ = ["ISSUES", "LayoutReader"]
@@ -110,13 +110,13 @@ class LayoutReader:
     def row(self, node: Node) -> RowSpec:
         """Read one event that a record reports."""
 
-        def moments(names: tuple[str, ...]) -> dict[str, Moment]:
+        def moments(names: tuple[str, ...]) -> dict[str, DateSpec]:
             return {n: self.values.moment(one) for n in names if (one := node.get(n)) is not None}
 
         def cells(names: tuple[str, ...]) -> dict[str, Cell]:
             return {n: self.values.cell(one) for n in names if (one := node.get(n)) is not None}
 
-        def parties(name: str) -> tuple[Party, ...]:
+        def parties(name: str) -> tuple[PartySpec, ...]:
             found = node.get(name)
             return tuple(self.values.party(one) for one in found.items()) if found else ()
 

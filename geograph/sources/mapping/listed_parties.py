@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from geograph.events.event_row import NEVER, Found, LocalActor
+from geograph.events.event_row import NEVER, LocalActor, RowParty
 from geograph.sources.mapping.cells import Access, Dropped, compile_cell, first, remember
 from geograph.sources.mapping.parties import Resolver, slug_key
 from geograph.sources.mapping.publisher_dates import compile_days
@@ -16,7 +16,7 @@ __all__ = ["compile_table"]
 
 def compile_table(
     table: PartyTable, resolver: Resolver, access: Access
-) -> Callable[[Any], tuple[Found, ...]]:
+) -> Callable[[Any], tuple[RowParty, ...]]:
     """Return the function that describes the listed party of a record.
 
     A listed party is always an actor of the data set's own, under the publisher's key: that it is
@@ -55,7 +55,7 @@ def compile_table(
         texts = ((scheme, text) for scheme, values in countries for text in values(record))
         return tuple(sorted({key for one in texts if (key := known(one))}))
 
-    def describe(record: Any) -> tuple[Found, ...]:
+    def describe(record: Any) -> tuple[RowParty, ...]:
         own, name = first(key(record)), first(label(record))
         if not own or not name:
             raise Dropped("a listed party without key or name")
@@ -78,6 +78,6 @@ def compile_table(
             countries=states(record),
             addresses=tuple(sorted({text for values in addresses for text in values(record)})),
         )
-        return (Found(actor.id, None, actor.label, actor),)
+        return (RowParty(actor.id, None, actor.label, actor),)
 
     return describe

@@ -10,7 +10,7 @@ from geograph.actors import ActorIndex
 from geograph.actors.cameo_actors import Coded, coded_of
 from geograph.actors.roles import role_of
 from geograph.errors import RecordError
-from geograph.events.event_row import Found, LocalActor, When
+from geograph.events.event_row import LocalActor, RowDate, RowParty
 from geograph.sources.mapping.cells import (
     MEMORY,
     Access,
@@ -24,7 +24,7 @@ from geograph.sources.mapping.cells import (
 from geograph.sources.mapping.party_ids import Names, Packed, Told, slug, slug_key, telling
 from geograph.sources.mapping.publisher_dates import whole_of
 from geograph.sources.mapping.spec import PartyTable, RowSpec
-from geograph.sources.mapping.value_specs import PACK, Party
+from geograph.sources.mapping.value_specs import PACK, PartySpec
 
 __all__ = ["Names", "Resolver", "slug", "slug_key"]
 
@@ -32,7 +32,7 @@ __all__ = ["Names", "Resolver", "slug", "slug_key"]
 _AS_WRITTEN = ("name", "role", "cameo_actor")
 
 #: From a row and its date to the actors of one party.
-Parties: TypeAlias = Callable[[Any, When], "tuple[Found, ...]"]
+Parties: TypeAlias = Callable[[Any, RowDate], "tuple[RowParty, ...]"]
 
 
 class Resolver:
@@ -54,9 +54,9 @@ class Resolver:
         self.index = index
         self.names = Names.none()
         self.named: set[str] = set()  # ids that a key led to; other records describe them
-        self.tables: dict[str, Callable[[Any], tuple[Found, ...]]] = {}
+        self.tables: dict[str, Callable[[Any], tuple[RowParty, ...]]] = {}
         self.specs: dict[str, PartyTable] = {}
-        self._remembered: dict[Any, dict[Any, tuple[date, date, tuple[Found, ...]]]] = {}
+        self._remembered: dict[Any, dict[Any, tuple[date, date, tuple[RowParty, ...]]]] = {}
 
     def tables_of(self, spec: RowSpec) -> tuple[PartyTable, ...]:
         """Return the tables of listed parties that a row refers to."""
@@ -64,7 +64,7 @@ class Resolver:
         named = (party.table for group in groups for party in group if party.table)
         return tuple(self.specs[name] for name in named)
 
-    def compile(self, party: Party, access: Access) -> Parties:
+    def compile(self, party: PartySpec, access: Access) -> Parties:
         """Return the function that finds the actors of a party in a row.
 
         Raises
@@ -90,7 +90,7 @@ class Resolver:
         alike = (party.scheme, party.kinds, party.unknown, party.state_scheme, packed, plain)
         memo = self._remembered.setdefault((*alike, tell is None), {})
 
-        def find(row: Any, when: When) -> tuple[Found, ...]:
+        def find(row: Any, when: RowDate) -> tuple[RowParty, ...]:
             texts = values(row)
             if not texts:
                 return ()
@@ -119,16 +119,16 @@ class Resolver:
         return find
 
     def _dated(
-        self, party: Party, values: Values, tell: Callable[[Any], Told], on: Values
+        self, party: PartySpec, values: Values, tell: Callable[[Any], Told], on: Values
     ) -> Parties:
         """Return the function that reads each value of a party at a date of its own."""
 
-        def one(key: tuple[str, str, Told]) -> Found | None:
+        def one(key: tuple[str, str, Told]) -> RowParty | None:
             return self._find(party, key[0], key[2], whole_of(key[1]))[0]
 
         known = remember(one)
 
-        def find(row: Any, when: When) -> tuple[Found, ...]:
+        def find(row: Any, when: RowDate) -> tuple[RowParty, ...]:
             told, texts, days = tell(row), values(row), on(row)
             if len(days) == 1:
                 days *= len(texts)
@@ -140,9 +140,9 @@ class Resolver:
 
         return find
 
-    def _fixed(self, name: str) -> Found:
+    def _fixed(self, name: str) -> RowParty:
         key = self.index.resolve(name)
-        return Found(key, self._state(key, date.max), self.index.get(key).label)
+        return RowParty(key, self._state(key, date.max), self.index.get(key).label)
 
     def _state(self, key: str, on: date) -> str | None:
         """Return the state or international organisation that an actor speaks for on a day."""
@@ -152,13 +152,13 @@ class Resolver:
         )
 
     def _find(
-        self, party: Party, text: str, told: Told, when: When
-    ) -> tuple[Found | None, date, date]:
+        self, party: PartySpec, text: str, told: Told, when: RowDate
+    ) -> tuple[RowParty | None, date, date]:
         """Return whom a text means, and between which days it means the same."""
         if party.scheme == "local":
             return self._local(party, text, told, when)
         if party.scheme == "key":
-            named = Found(f"actor/{self.dataset}/{slug_key(text)}", None, text)
+            named = RowParty(f"actor/{self.dataset}/{slug_key(text)}", None, text)
             self.named.add(named.id)
             return named, date.min, date.max
         if party.scheme == "cameo_actor" and (coded := coded_of(text, self.index, when.start)):
@@ -186,7 +186,7 @@ class Resolver:
                 belongs=state,
             )
             self.names.local[text] += 1
-            return Found(actor.id, actor.state, text, actor), *self.index.same(
+            return RowParty(actor.id, actor.state, text, actor), *self.index.same(
                 role.place, when.start, by=self.by
             )
         if party.unknown == "local":
@@ -196,12 +196,12 @@ class Resolver:
             raise Dropped("unknown actor", text)
         return None, lo, hi
 
-    def _known(self, text: str, key: str, when: When) -> Found:
+    def _known(self, text: str, key: str, when: RowDate) -> RowParty:
         self.names.resolved[text] += 1
         state = self._state(key, when.start or date.max)
-        return Found(key, state, self.index.get(key).label)
+        return RowParty(key, state, self.index.get(key).label)
 
-    def _coded(self, text: str, coded: Coded, when: When) -> tuple[Found, date, date]:
+    def _coded(self, text: str, coded: Coded, when: RowDate) -> tuple[RowParty, date, date]:
         """Return whom a CAMEO code of an actor means: a known one, or somebody of a country."""
         if coded.actor is not None:
             here = (when.start or date.max,) * 2
@@ -227,10 +227,10 @@ class Resolver:
             belongs=state,
         )
         self.names.local[text] += 1
-        return Found(actor.id, actor.state, label, actor), lo, hi
+        return RowParty(actor.id, actor.state, label, actor), lo, hi
 
     def at(
-        self, name: str, when: When, kinds: tuple[str, ...] | None = None
+        self, name: str, when: RowDate, kinds: tuple[str, ...] | None = None
     ) -> tuple[tuple[str, ...], date, date]:
         """Return who has a name at some day of a date, and between which days that is the same.
 
@@ -266,7 +266,9 @@ class Resolver:
             return ()
         return self.index.find(name, on=since - timedelta(days=1), kinds=kinds, by=self.by)
 
-    def _local(self, party: Party, text: str, told: Told, when: When) -> tuple[Found, date, date]:
+    def _local(
+        self, party: PartySpec, text: str, told: Told, when: RowDate
+    ) -> tuple[RowParty, date, date]:
         kind, label, state, speaks = told
         self.names.local[text] += 1
         belongs, lo, hi = None, date.min, date.max
@@ -283,4 +285,4 @@ class Resolver:
             state=belongs if speaks else None,
             belongs=belongs,
         )
-        return Found(actor.id, actor.state, actor.label, actor), lo, hi
+        return RowParty(actor.id, actor.state, actor.label, actor), lo, hi

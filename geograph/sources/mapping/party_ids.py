@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from geograph.actors import key_of
 from geograph.sources.mapping.cells import Access, Values, compile_cell, compile_condition, first
-from geograph.sources.mapping.value_specs import PACK, Party
+from geograph.sources.mapping.value_specs import PACK, PartySpec
 
 __all__ = ["Names", "Packed", "Told", "slug", "slug_key", "telling"]
 
@@ -34,7 +34,7 @@ class Names:
         return cls(Counter(), Counter(), Counter(), Counter(), Counter())
 
 
-def telling(party: Party, access: Access) -> Callable[[Any], Told] | None:
+def telling(party: PartySpec, access: Access) -> Callable[[Any], Told] | None:
     """Return the function that tells what a row says of a party beside its name, if anything."""
     if party.kind.constant and not (party.label or party.state or party.speaks):
         return None

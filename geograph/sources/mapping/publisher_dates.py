@@ -9,7 +9,7 @@ from typing import Any
 
 from geograph.dates import bounds, parse
 from geograph.errors import DateError, RecordError
-from geograph.events.event_row import NEVER, When
+from geograph.events.event_row import NEVER, RowDate
 from geograph.sources.mapping.cells import (
     Access,
     Dropped,
@@ -19,7 +19,7 @@ from geograph.sources.mapping.cells import (
     remember,
     whole,
 )
-from geograph.sources.mapping.value_specs import Moment
+from geograph.sources.mapping.value_specs import DateSpec
 
 __all__ = [
     "compile_days",
@@ -51,7 +51,7 @@ _ISO = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ].*|Z|[+-]\d{2}:\d{2})?")
 _CIRCA = re.compile(r"(?:circa|c\.|approximately|about)\s*", re.IGNORECASE)
 
 
-def compile_moment(moment: Moment, access: Access, durative: bool) -> Callable[[Any], When]:
+def compile_moment(moment: DateSpec, access: Access, durative: bool) -> Callable[[Any], RowDate]:
     """Return the function that reads the date of a row.
 
     Parameters
@@ -109,7 +109,7 @@ def day_of(text: str, form: str) -> date | None:
         return None
 
 
-def compile_days(moment: Moment, access: Access) -> Callable[[Any], tuple[str, ...]]:
+def compile_days(moment: DateSpec, access: Access) -> Callable[[Any], tuple[str, ...]]:
     """Return the function that reads every date in a cell, as EDTF texts.
 
     Raises
@@ -125,7 +125,7 @@ def compile_days(moment: Moment, access: Access) -> Callable[[Any], tuple[str, .
     return lambda row: tuple(text for value in values(row) if (text := known(value)))
 
 
-def whole_of(edtf: str) -> When:
+def whole_of(edtf: str) -> RowDate:
     """Return a time in which somebody is named: its first day, and the days up to its last.
 
     So a name is read as on the first day of it on which it means anybody: Russia of the Correlates
@@ -141,13 +141,13 @@ def whole_of(edtf: str) -> When:
     except DateError as exc:
         raise RecordError(exc.what, fix=exc.fix) from exc
     first_day, last_day = span.earliest_start, span.latest_end
-    return When(edtf, first_day, first_day, last_day, last_day, False)
+    return RowDate(edtf, first_day, first_day, last_day, last_day, False)
 
 
 _LENGTHS = {"year": 4, "month": 7, "day": 10}
 
 
-def _cut(start: str, until: str, precision: str, durative: bool, two: bool) -> When:
+def _cut(start: str, until: str, precision: str, durative: bool, two: bool) -> RowDate:
     """Leave out what a date is not known to: its day, or day and month."""
     if precision and precision not in _LENGTHS:
         raise RecordError(
@@ -157,7 +157,7 @@ def _cut(start: str, until: str, precision: str, durative: bool, two: bool) -> W
     return span_of(start[:most], until[:most] if two else None, durative)
 
 
-def span_of(start: str, until: str | None, durative: bool) -> When:
+def span_of(start: str, until: str | None, durative: bool) -> RowDate:
     """Put the two sides together; equal ones are one, an unknown start is open.
 
     Raises
@@ -186,10 +186,10 @@ def span_of(start: str, until: str | None, durative: bool) -> When:
     b = bounds(span, durative)
     if durative and "/" not in edtf:  # one date of a state of affairs that ends within it
         b = bounds(parse(f"{edtf}/{edtf}"), True) if until is not None else b
-    return When(edtf, b.start, b.start_earliest, b.end, b.end_latest, span.plain)
+    return RowDate(edtf, b.start, b.start_earliest, b.end, b.end_latest, span.plain)
 
 
-def compile_text(moment: Moment, access: Access) -> Callable[[Any], str]:
+def compile_text(moment: DateSpec, access: Access) -> Callable[[Any], str]:
     """Return the function that writes one side of a date as EDTF; open is ``..``, unknown empty."""
     if moment.cell is None:
         return _parts(moment, access)
@@ -200,7 +200,7 @@ def compile_text(moment: Moment, access: Access) -> Callable[[Any], str]:
     return lambda row: known(first(values(row)))
 
 
-def _reader(moment: Moment) -> Callable[[str], str]:
+def _reader(moment: DateSpec) -> Callable[[str], str]:
     """Return the function that writes a single text as EDTF."""
     form, open_ = moment.form, moment.open
     return lambda text: ".." if text in open_ else _edtf(text, form)
@@ -264,7 +264,7 @@ def years_in(values: tuple[str, ...]) -> list[str]:
     return years
 
 
-def _parts(moment: Moment, access: Access) -> Callable[[Any], str]:
+def _parts(moment: DateSpec, access: Access) -> Callable[[Any], str]:
     """Read a date from cells of its own; a month or day that is not positive is unknown."""
     cells = [moment.year, moment.month, moment.day]
     readers = [compile_cell(c, access, what="date") if c else None for c in cells]

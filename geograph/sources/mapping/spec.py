@@ -13,10 +13,10 @@ from geograph.sources.mapping.value_specs import (
     Cell,
     Choice,
     Condition,
+    DateSpec,
     Detail,
-    Moment,
-    Party,
-    Thing,
+    ItemSpec,
+    PartySpec,
 )
 from geograph.sources.reshaping import Reshape
 
@@ -48,7 +48,7 @@ class PartyTable:
     label: Cell
     aliases: tuple[Cell, ...] = ()
     identifiers: tuple[tuple[str, Cell], ...] = ()
-    birth: tuple[Moment, ...] = ()
+    birth: tuple[DateSpec, ...] = ()
     countries: tuple[tuple[str, Cell], ...] = ()
     addresses: tuple[Cell, ...] = ()
     alone: bool = False
@@ -59,11 +59,11 @@ class PartyTable:
 class TenureSpec:
     """A standing that a record reports: ``who`` is owned by, or a member of, ``whom``."""
 
-    who: Party
+    who: PartySpec
     relation: Cell
-    whom: Party
+    whom: PartySpec
     role: Cell | None = None
-    date: Moment | None = None
+    date: DateSpec | None = None
     when: tuple[Condition, ...] = ()
 
 
@@ -80,13 +80,13 @@ class RowSpec:
     when: tuple[Condition, ...] = ()
     key: Cell | None = None
     label: Cell | None = None
-    actor: tuple[Party, ...] = ()
-    recipient: tuple[Party, ...] = ()
-    participant: tuple[Party, ...] = ()
-    item: tuple[Thing, ...] = ()
-    place: tuple[Party, ...] = ()
-    date: Moment | None = None
-    stages: Mapping[str, Moment] = field(default_factory=dict)
+    actor: tuple[PartySpec, ...] = ()
+    recipient: tuple[PartySpec, ...] = ()
+    participant: tuple[PartySpec, ...] = ()
+    item: tuple[ItemSpec, ...] = ()
+    place: tuple[PartySpec, ...] = ()
+    date: DateSpec | None = None
+    stages: Mapping[str, DateSpec] = field(default_factory=dict)
     texts: Mapping[str, Cell] = field(default_factory=dict)
     details: tuple[Detail, ...] = ()
     momentary: bool = False

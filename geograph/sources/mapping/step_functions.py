@@ -26,7 +26,7 @@ from geograph.sources.mapping.step_specs import (
     Step,
     Times,
 )
-from geograph.sources.reshaping import Changed, Files, Function
+from geograph.sources.reshaping import ChangedRecord, Files, Function
 from geograph.sources.reshaping.code_spells import OPEN, cut, days_of, number
 
 __all__ = ["compile_steps", "globs_of"]
@@ -96,7 +96,7 @@ def _times(step: Times, access: Access) -> Function:
             with counted(record, files):
                 first, last = start(record), end_of(record, end(record))
                 days_of(first), days_of(last)
-                yield Changed(record, {"from": first, "to": last})
+                yield ChangedRecord(record, {"from": first, "to": last})
 
     return function
 
@@ -118,7 +118,7 @@ def _cut(step: Cut, access: Access) -> Function:
             codes = {name: tuple(map(number, record.values(name))) for name in names}
             every = [code for found in codes.values() for code in found]
             for start, end in cut(step.scheme, every, record.first("from"), record.first("to")):
-                yield Changed(record, {**codes, "from": start, "to": end})
+                yield ChangedRecord(record, {**codes, "from": start, "to": end})
 
     return function
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from geograph.errors import Where
-from geograph.sources.mapping.value_specs import Cell, Condition, Moment
+from geograph.sources.mapping.value_specs import Cell, Condition, DateSpec
 
 __all__ = [
     "Agreement",
@@ -103,7 +103,7 @@ class Ongoing:
     unstated: bool = False
     ends: re.Pattern[str] | None = None
     when: tuple[Condition, ...] = ()
-    last: Moment | None = None
+    last: DateSpec | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +111,8 @@ class Times:
     """The time of a record as EDTF, in the columns ``from`` and ``to``; ``..`` for what goes on."""
 
     where: Where
-    start: Moment
-    end: Moment
+    start: DateSpec
+    end: DateSpec
     ongoing: Ongoing
 
 
@@ -164,8 +164,8 @@ class Sides:
     side: Cell
     a: str
     b: str
-    start: Moment
-    end: Moment
+    start: DateSpec
+    end: DateSpec
     whole: str | None = None
     highest: tuple[Cell, ...] = ()
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["PACK", "Cell", "Choice", "Condition", "Detail", "Moment", "Party", "Thing"]
+__all__ = ["PACK", "Cell", "Choice", "Condition", "Detail", "DateSpec", "PartySpec", "ItemSpec"]
 
-#: What stands between the parts of a packed party (see `Party`).
+#: What stands between the parts of a packed party (see `PartySpec`).
 PACK = "\x1f"
 
 
@@ -51,7 +51,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class PartySpec:
     """Who takes part: a cell read in a scheme, at the date of the row.
 
     ``scheme`` is ``name``, ``role`` (ICEWS), ``cameo_actor`` (a CAMEO code such as IRQMIL),
@@ -82,7 +82,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class DateSpec:
     """A date: one EDTF or formatted cell, or year, month and day in cells of their own.
 
     ``form`` is how a single cell is written: ``edtf``, ``ymd`` (20240910), ``d.m.y``, ``m/d/y``,
@@ -97,14 +97,14 @@ class Moment:
     year: Cell | None = None
     month: Cell | None = None
     day: Cell | None = None
-    until: Moment | None = None
+    until: DateSpec | None = None
     open: frozenset[str] = frozenset()
     unsure: Cell | None = None
     precision: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
+class ItemSpec:
     """An item: a name in the tree of weapons, else one of the data set's own below ``family``."""
 
     cell: Cell

@@ -7,7 +7,13 @@ same release by the name of its layout, and counts what is left out. It yields r
 from __future__ import annotations
 
 from geograph.sources.files import Record
-from geograph.sources.reshaping.derived_records import Changed, Files, Function, Made, Part
+from geograph.sources.reshaping.derived_records import (
+    ChangedRecord,
+    DerivedRecord,
+    Files,
+    Function,
+    Part,
+)
 from geograph.sources.reshaping.reshape_function import Reshape
 
-__all__ = ["Changed", "Files", "Function", "Made", "Part", "Record", "Reshape"]
+__all__ = ["ChangedRecord", "Files", "Function", "DerivedRecord", "Part", "Record", "Reshape"]

@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias
 from geograph.errors import GeographError
 from geograph.sources.files import Record
 
-__all__ = ["Changed", "Files", "Function", "Made", "Part"]
+__all__ = ["ChangedRecord", "Files", "Function", "DerivedRecord", "Part"]
 
 #: From the name of a layout to the records of its files of the same release.
 Part: TypeAlias = Callable[[str], Iterator[Record]]
@@ -31,10 +31,10 @@ class Files(Protocol):
 Function: TypeAlias = Callable[[Iterable[Record], Files], Iterable[Record]]
 
 
-class Made(Record):
+class DerivedRecord(Record):
     """One record with columns of its own; blank and repeated values are left out.
 
-    >>> made = Made("a.csv", 2, {"name": [" Liana ", "", "Liana", "Lyana"], "flag": "PA"})
+    >>> made = DerivedRecord("a.csv", 2, {"name": [" Liana ", "", "Liana", "Lyana"], "flag": "PA"})
     >>> made.values("name"), made.first("flag"), made.values("absent")
     (('Liana', 'Lyana'), 'PA', ())
     """
@@ -64,13 +64,13 @@ class Made(Record):
         return tuple(self._values)
 
 
-class Changed(Record):
+class ChangedRecord(Record):
     """A record with columns of its own, before those of the record that it is made of.
 
     The values are taken as they are: repeated ones stay, so that columns can stand side by side.
 
-    >>> base = Made("a.csv", 2, {"name": "Crimean War"})
-    >>> one = Changed(base, {"who": ("2", "2"), "start": "1914"})
+    >>> base = DerivedRecord("a.csv", 2, {"name": "Crimean War"})
+    >>> one = ChangedRecord(base, {"who": ("2", "2"), "start": "1914"})
     >>> one.values("who"), one.first("start"), one.first("name"), one.values("absent")
     (('2', '2'), '1914', 'Crimean War', ())
     """

@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from geograph.sources.files import Record
 from geograph.sources.publishers._sanctions_lists import born, identified
-from geograph.sources.reshaping import Files, Made
+from geograph.sources.reshaping import DerivedRecord, Files
 
 __all__ = ["canada_list"]
 
@@ -41,7 +41,7 @@ def canada_list(records: Iterable[Record], part: Files) -> Iterator[Record]:
         mark = blake2b(name.casefold().encode(), digest_size=4).hexdigest()
         days = born(when) if person else ()
         listed = f"{last}, {given}" if person and last and given else ""
-        yield Made(
+        yield DerivedRecord(
             record.file,
             record.line,
             {

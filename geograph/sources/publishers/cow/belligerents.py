@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from geograph.sources.files import Record
-from geograph.sources.reshaping import Changed, Files
+from geograph.sources.reshaping import ChangedRecord, Files
 from geograph.sources.reshaping.code_spells import OPEN, edtf
 from geograph.sources.reshaping.conflict_sides import Side, around, interval
 
@@ -51,7 +51,7 @@ def _war(
     start, end = around(times)
     fatalities, unknown = _sum(rows, deaths)
     fought = dict.fromkeys(interval(time) for row in rows for time in _phases(row))
-    return Changed(
+    return ChangedRecord(
         rows[0],
         {
             **a.columns("a"), **b.columns("b"), "from": start, "to": end,

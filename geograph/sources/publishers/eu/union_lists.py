@@ -16,7 +16,7 @@ from geograph.sources.publishers._sanctions_lists import (
     natural,
     scheme_of,
 )
-from geograph.sources.reshaping import Files, Made
+from geograph.sources.reshaping import DerivedRecord, Files
 
 __all__ = ["eu_files", "eu_files_xml", "eu_journal"]
 
@@ -60,7 +60,7 @@ def eu_journal(records: Iterable[Record], part: Files) -> Iterator[Record]:
         key = f"{celex}-{annex}-{number}" if celex else ""
         days = born(cell("birthDate"))
         places = [*cell("nationality").splitlines(), cell("country"), cell("flag")]
-        yield Made(
+        yield DerivedRecord(
             record.file,
             record.line,
             {
@@ -188,7 +188,7 @@ _Rows = list[dict[str, str]]
 def _listing(
     record: Record, key: str, *, entity: Mapping[str, str], regulations: _Rows, names: _Rows,
     addresses: _Rows, births: _Rows, documents: _Rows, citizenships: _Rows,
-) -> Made:  # fmt: skip
+) -> DerivedRecord:  # fmt: skip
     words = (entity["kind"], entity["class"])
     kind = "Person" if {"person", "p"} & {w.casefold() for w in words} else "Organisation"
     known = [(_whole(one), _weak(one)) for one in names if _whole(one)]
@@ -198,7 +198,7 @@ def _listing(
         countries += [c for one in addresses if (c := _country(one))]
     days = [day for one in births for day in _born(one)]
     dates = [entity["designated"], *(one["PublicationDate"] for one in regulations)]
-    return Made(
+    return DerivedRecord(
         record.file,
         record.line,
         {

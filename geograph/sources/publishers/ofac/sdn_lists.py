@@ -11,7 +11,7 @@ from geograph.errors import RecordError, Where
 from geograph.sources.files import Record
 from geograph.sources.publishers._sanctions_lists import address, born, natural
 from geograph.sources.publishers.ofac.remarks import Facts, add_identifier, read_remarks
-from geograph.sources.reshaping import Files, Made
+from geograph.sources.reshaping import DerivedRecord, Files
 
 __all__ = ["ofac_table", "ofac_xml"]
 
@@ -97,7 +97,7 @@ class _Owners:
 def _listing(
     record: Record, key: str, kind: str, name: str, programmes: Iterable[str], facts: Facts,
     owners: _Owners,
-) -> Made:  # fmt: skip
+) -> DerivedRecord:  # fmt: skip
     """Put one listing together; owners and operators are split by whether they are listed too."""
     if kind == "individual":
         facts["alias"] += [natural(n) for n in (name, *facts["alias"])]
@@ -115,7 +115,7 @@ def _listing(
     partial = "cons" in Path(record.file.rpartition("!")[2]).name.casefold() or (
         bool(listed) and all(_PARTIAL.search(p) for p in listed)
     )
-    return Made(
+    return DerivedRecord(
         record.file,
         record.line,
         {

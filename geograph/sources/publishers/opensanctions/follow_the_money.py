@@ -10,7 +10,7 @@ from geograph.errors import RecordError, Where
 from geograph.sources.files import Record
 from geograph.sources.publishers._list_terms import KINDS, provisions_of
 from geograph.sources.publishers._sanctions_lists import born
-from geograph.sources.reshaping import Files, Made
+from geograph.sources.reshaping import DerivedRecord, Files
 
 __all__ = ["ftm_entities", "opensanctions_targets"]
 
@@ -64,7 +64,7 @@ def ftm_entities(records: Iterable[Record], part: Files) -> Iterator[Record]:
             yield made
 
 
-def _entity(record: Record, at: str, part: Files) -> Made | None:
+def _entity(record: Record, at: str, part: Files) -> DerivedRecord | None:
     key, schema = record.first(f"{at}id"), record.first(f"{at}schema")
     if not key or not schema:
         raise RecordError(
@@ -105,7 +105,7 @@ def _entity(record: Record, at: str, part: Files) -> Made | None:
     else:
         part.drop(record, f"{schema} is not an actor, measure or standing", key)
         return None
-    return Made(record.file, record.line, values)
+    return DerivedRecord(record.file, record.line, values)
 
 
 def _party(
@@ -198,10 +198,10 @@ def opensanctions_targets(records: Iterable[Record], part: Files) -> Iterator[Re
             "first_seen": record.first("first_seen"),
             "last_seen": record.first("last_seen"),
         }
-        yield Made(record.file, record.line, party)
+        yield DerivedRecord(record.file, record.line, party)
         for programme in _parts(record, "program_ids"):
             sender = _sender(programme)
-            yield Made(
+            yield DerivedRecord(
                 record.file,
                 record.line,
                 {

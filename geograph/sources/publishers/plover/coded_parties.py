@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from geograph.sources.files import Record
-from geograph.sources.reshaping import Made, Part
+from geograph.sources.reshaping import DerivedRecord, Part
 
 __all__ = ["plover_gold"]
 
@@ -31,7 +31,7 @@ def plover_gold(records: Iterable[Record], part: Part) -> Iterator[Record]:
         for role, found in groups.items():
             columns[f"{role} code"] = tuple(text for text, coded in found if coded)
             columns[f"{role} name"] = tuple(text for text, coded in found if not coded)
-        yield Made(record.file, record.line, columns, record.name)
+        yield DerivedRecord(record.file, record.line, columns, record.name)
 
 
 def _gold(record: Record, role: str) -> Iterator[tuple[str, bool]]:

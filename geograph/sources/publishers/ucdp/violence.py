@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from html import unescape
 
 from geograph.sources.files import Record
-from geograph.sources.reshaping import Changed, Files
+from geograph.sources.reshaping import ChangedRecord, Files
 
 __all__ = ["country_years", "sides"]
 
@@ -45,7 +45,7 @@ def country_years(records: Iterable[Record], files: Files) -> Iterator[Record]:
                 many = _cell(row, f"{kind}_dyad_count") or str(len(names))
                 alone = len(names) == 1 and many == "1"
                 told = {n: _cell(row, f"{deaths}_{n}") for n in ("best", "high", "low")}
-                yield Changed(
+                yield ChangedRecord(
                     row,
                     {
                         "kind": kind, "dyad": name, "a": a, "b": b,

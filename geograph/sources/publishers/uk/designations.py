@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from geograph.sources.files import Record
 from geograph.sources.publishers._list_terms import countries_of, kind_of, provisions_of
 from geograph.sources.publishers._sanctions_lists import address, born, identified
-from geograph.sources.reshaping import Files, Made
+from geograph.sources.reshaping import DerivedRecord, Files
 
 __all__ = ["uk_list", "uk_list_xml"]
 
@@ -159,7 +159,7 @@ def _listing(
     values: _Values,
     names: Iterable[tuple[str, str, str]],
     places: Iterable[Sequence[str]],
-) -> Made:
+) -> DerivedRecord:
     known = [(name, kind.casefold(), quality.casefold()) for name, kind, quality in names if name]
     first = [name for name, kind, _ in known if kind in ("primary name", "")] or [
         name for name, _, _ in known
@@ -173,7 +173,7 @@ def _listing(
     days = [day for text in values["born"] for day in born(text)]
     imposed = [part for text in values["imposed"] for part in text.split("|")]
     imposed = [text.strip() for text in imposed]
-    return Made(
+    return DerivedRecord(
         record.file,
         record.line,
         {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from geograph.sources.files import Record
 from geograph.sources.publishers._sanctions_lists import address, born, identified, scheme_of
-from geograph.sources.reshaping import Files, Made
+from geograph.sources.reshaping import DerivedRecord, Files
 
 __all__ = ["un_list"]
 
@@ -43,7 +43,7 @@ def un_list(records: Iterable[Record], part: Files) -> Iterator[Record]:
             births += [day for text in one.values("DATE_OF_BIRTH") for day in born(text)]
         for one in record.children("INDIVIDUAL_DATE_OF_BIRTH"):
             notes += [_flat(text) for text in one.values("NOTE")]
-        yield Made(
+        yield DerivedRecord(
             record.file,
             record.line,
             {

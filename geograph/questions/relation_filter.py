@@ -13,7 +13,7 @@ from datetime import date
 from geograph.model import Event
 from geograph.store.columns import quoted
 
-__all__ = ["EVERYTHING", "FIRST", "LAST", "ROLES", "Only"]
+__all__ = ["EVERYTHING", "FIRST", "LAST", "ROLES", "RelationFilter"]
 
 ROLES = ("actor", "recipient", "participant")
 #: The days between which a row took place, of a state of affairs its first and last.
@@ -25,7 +25,7 @@ LAST = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Only:
+class RelationFilter:
     """What relations are narrowed to; nothing named is everything.
 
     A party is somebody in its own name, and the state or body that it speaks for on that day.
@@ -57,9 +57,9 @@ class Only:
         """Return whether an event of these parties is among them, whenever it was.
 
         >>> event = Event(id="event/e", kind="Meeting", label="", dossier="")
-        >>> Only(by=["state/IRN"]).admits(event, {"state/IRN"}, set(), set())
+        >>> RelationFilter(by=["state/IRN"]).admits(event, {"state/IRN"}, set(), set())
         True
-        >>> Only(to=["state/IRN"]).admits(event, {"state/IRN"}, set(), set())
+        >>> RelationFilter(to=["state/IRN"]).admits(event, {"state/IRN"}, set(), set())
         False
         """
         every = acts | receives | takes_part
@@ -74,9 +74,9 @@ class Only:
     def sql(self) -> str:
         """Return the same as a condition over the columns of rows, with that on their days.
 
-        >>> Only().sql()
+        >>> RelationFilter().sql()
         'TRUE'
-        >>> Only(to=["state/IRN"]).sql()
+        >>> RelationFilter(to=["state/IRN"]).sql()
         "(list_has_any(recipient, ['state/IRN']) OR list_has_any(recipient_state, ['state/IRN']))"
         """
         tests = [_named(ROLES, group) for group in self.between]
@@ -105,4 +105,4 @@ def _has(column: str, values: Iterable[str]) -> str:
 
 
 #: Nothing is left out.
-EVERYTHING = Only()
+EVERYTHING = RelationFilter()
