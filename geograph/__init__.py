@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from geograph.interface.answers import Ids, Questions, ids, judge, ledger, queries, query
     from geograph.interface.arguments import PolicyOptions
     from geograph.interface.drafts import init_dataset
-    from geograph.interface.drawings import centrality, export, network, paths, view
+    from geograph.interface.drawings import centrality, export, paths, view
     from geograph.interface.judgements import Judged
+    from geograph.interface.projection import network, open_store
     from geograph.interface.stores import (
         Removed,
         Validation,
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
         datasets,
         info,
         load,
-        open_store,
         unload,
         validate,
     )
@@ -88,8 +88,8 @@ _WHERE = {
     "judge": "interface.answers",
     "ledger": "interface.answers",
     "load": "interface.stores",
-    "network": "interface.drawings",
-    "open_store": "interface.stores",
+    "network": "interface.projection",
+    "open_store": "interface.projection",
     "paths": "interface.drawings",
     "queries": "interface.answers",
     "query": "interface.answers",

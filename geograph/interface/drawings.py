@@ -1,11 +1,9 @@
-"""Networks, paths, rankings, the page, and exports in standard formats."""
+"""Paths, rankings, the page, and exports in standard formats."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias, Unpack
-
-import networkx as nx
+from typing import Literal, TypeAlias, Unpack
 
 from geograph.analysis.centrality import compare
 from geograph.analysis.paths import find_paths
@@ -26,70 +24,14 @@ from geograph.interface.arguments import (
     several,
 )
 from geograph.interface.checking import public
-from geograph.networks import By, Level
-from geograph.networks import network as draw_network
+from geograph.networks import By, Level, network
 from geograph.policy import ClaimIndex, Policy
 from geograph.views import View
 from geograph.views import view as draw_page
 
-if TYPE_CHECKING:
-    Network: TypeAlias = nx.MultiDiGraph[str]
-
-__all__ = ["centrality", "export", "network", "paths", "view"]
+__all__ = ["centrality", "export", "paths", "view"]
 
 Format: TypeAlias = Literal["ttl", "trig", "nq", "jsonld", "graphml", "gexf", "parquet", "csv"]
-
-
-@public
-def network(
-    store: Source | ClaimIndex = None,
-    policy: Rule = None,
-    *,
-    level: Level = "state",
-    kinds: Texts | None = None,
-    by: By = "event",
-    **options: Unpack[PolicyOptions],
-) -> Network:
-    """Return the events that count under a policy as a directed network with parallel edges.
-
-    Parameters
-    ----------
-    store
-        A store or its path, or a claim index.
-    policy
-        Which events count; a policy or its text.
-    level
-        ``state``: a person in office, or a body of government, stands for the state or the
-        international organisation that it speaks for on the day of the event; companies, groups,
-        unnamed sources and everybody else drop out. ``actor``: every party is itself.
-    kinds
-        Classes of events (with all below them) to draw; by default all.
-    by
-        What an edge is where the rows of a release are many: each row (``event``), or the rows of
-        one ``class`` between two nodes, or of one class and ``year``.
-    **options
-        See `PolicyOptions`.
-
-    Returns
-    -------
-    networkx.MultiDiGraph
-        Its nodes and edges carry their evidence: `geograph.networks.graph.network` lists the
-        attributes, ``docs/networks.md`` explains them.
-
-    Raises
-    ------
-    AnalysisError
-        A class of events does not exist.
-
-    Examples
-    --------
-    >>> from geograph.model import Model
-    >>> network(ClaimIndex.from_model(Model()), "undenied", as_of="2024").graph["policy"]
-    'undenied, as of 2024-12-31'
-    """
-    with claims_or_store(store) as held:
-        rule = policy_of(policy, **options)
-        return draw_network(held, rule, level=level, kinds=several(kinds), by=by)
 
 
 @public
@@ -152,7 +94,7 @@ def paths(
     """
     with opened(store) as held:
         # hundreds of rows may stand between two nodes: a step tells them by class
-        graph = draw_network(
+        graph = network(
             held, policy_of(policy, **options), level=level, kinds=several(kinds), by="class"
         )
         return find_paths(

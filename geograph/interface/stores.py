@@ -41,7 +41,6 @@ from geograph.pipeline.validation import report as findings_table
 from geograph.sources.dossier import assemble, read
 from geograph.sources.mapping import Dataset
 from geograph.store import Store
-from geograph.store import open_store as open_path
 from geograph.store.swap import find, read_meta
 from geograph.views.story import info as describe
 
@@ -52,7 +51,6 @@ __all__ = [
     "datasets",
     "info",
     "load",
-    "open_store",
     "unload",
     "validate",
 ]
@@ -100,28 +98,6 @@ def build(
     source = None if dossiers is None else place(dossiers)
     target = None if output is None else place(output)
     return build_store(source, target, validate=validate, progress=progress)
-
-
-@public
-def open_store(store: Source = None) -> Store:
-    """Open a store that `geograph.build` made.
-
-    Parameters
-    ----------
-    store
-        Its directory; None means the environment's ``GEOGRAPH_STORE``, else ``./geograph.db``.
-
-    Returns
-    -------
-    Store
-        A context manager; it is read-only and may be opened by many processes at once.
-
-    Raises
-    ------
-    StoreError
-        There is no store, it is damaged, or it has another format.
-    """
-    return open_path(path_of(store))
 
 
 @public

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 from typing import TYPE_CHECKING, Any
@@ -19,10 +19,9 @@ from geograph.errors import AnalysisError, UnknownActor
 from geograph.model import Event
 from geograph.networks.evidence import attributes
 from geograph.networks.release_edges import By, row_edges
-from geograph.networks.ties import ASKED, NOT_IN_TIME, Level, Tie, reasons, ties
+from geograph.networks.ties import NOT_IN_TIME, Level, Tie, ties_of_dossiers
 from geograph.policy import ClaimIndex, Policy, Selection, Verdict, rests_on, select
 from geograph.policy.denial_searches import search_notes
-from geograph.store.columns import OF_DOSSIERS, kinds_sql
 from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:
@@ -134,31 +133,24 @@ def network_of(
     """Return the network of what was selected already; the rest is as for `network`."""
     wanted, policy = _kinds(kinds), selection.policy
     index, verdicts = selection.claim_index, selection.verdicts
-    of_kinds = kinds_sql(wanted)
-    coded = f"SELECT {ASKED} FROM events WHERE {OF_DOSSIERS} AND {of_kinds}"
     considered = [
         key for key, event in sorted(index.events.items())
         if not event.umbrella and (not wanted or any(is_a(event.kind, kind) for kind in wanted))
     ]  # fmt: skip
-    tied: dict[str, list[Tie]] = defaultdict(list)
-    with selection.columns.kept(coded) as dossiers:
-        for tie in ties(selection.columns, dossiers, level):
-            tied[tie.event].append(tie)
-        why = list(reasons(selection.columns, dossiers, level))
+    tied = ties_of_dossiers(selection.columns, level)
     out: dict[str, set[str]] = defaultdict(set)
     absent: list[Absent] = []
-    drawn: dict[str, list[Tie]] = {}
+    drawn: dict[str, tuple[Tie, ...]] = {}
     for key in considered:
         verdict = verdicts.get(key)
         if verdict is None or not verdict.edge:
             out[_why(verdict)].add(key)
-            absent += _absent(index.events[key], verdict, tied[key])
-        elif tied[key]:
-            drawn[key] = tied[key]
-    for one in why:
-        verdict = verdicts.get(one.event)
-        if verdict is not None and verdict.edge:
-            out[one.reason].add(one.event)
+            absent += _absent(index.events[key], verdict, tied[key].ties)
+            continue
+        if tied[key].ties:
+            drawn[key] = tied[key].ties
+        for reason in tied[key].reasons:
+            out[reason].add(key)
     rows = row_edges(selection, level, wanted, by)
     ends = {n for some in drawn.values() for tie in some for n in (tie.source, tie.target)}
     ends |= {node for edge in rows.edges for node in edge[:2]}
@@ -210,7 +202,7 @@ def _described(index: ClaimIndex, key: str) -> dict[str, Any]:
 
 
 def _edges(
-    index: ClaimIndex, drawn: dict[str, list[Tie]], verdicts: Mapping[str, Verdict]
+    index: ClaimIndex, drawn: Mapping[str, Sequence[Tie]], verdicts: Mapping[str, Verdict]
 ) -> list[tuple[str, str, str, dict[str, Any]]]:
     """Return all edges in order; a wider event weighs what drawn narrower ones leave of it."""
     inside: dict[tuple[str, str, str, bool], list[tuple[str, float]]] = defaultdict(list)
@@ -247,7 +239,7 @@ def _kinds(kinds: Iterable[str] | None) -> tuple[str, ...]:
     return wanted
 
 
-def _key(event: str, tie: Tie, of_event: list[Tie]) -> str:
+def _key(event: str, tie: Tie, of_event: Sequence[Tie]) -> str:
     if len(of_event) == 1:
         return event
     return f"{event}#{tie.source}{'→' if tie.directed else '–'}{tie.target}"

@@ -9,13 +9,14 @@ from typing import Any, Literal
 
 from geograph.networks.ties import (
     NOT_IN_TIME,
+    REASONS,
     SPEECH,
     Level,
     reasons_sql,
     ties_sql,
 )
 from geograph.policy import Selection
-from geograph.store.columns import OF_DOSSIERS, kinds_sql, listed
+from geograph.store.columns import kinds_sql, listed
 from geograph.store.release import Release
 from geograph.valid_time import sql_holds
 from geograph.vocab import EVENT_CLASSES
@@ -59,26 +60,23 @@ def row_edges(selection: Selection, level: Level, kinds: Sequence[str], by: By) 
     columns = selection.columns
     of_kinds = kinds_sql(kinds)
     releases = {release.id: release for release in selection.releases}
-    acts = _acts(selection.relation, of_kinds, by)
+    acts = _acts(selection.row_relation, of_kinds, by)
     with columns.kept(acts) as relation, columns.kept(ties_sql(relation, level)) as tied:
         edges = list(
-            _edges(columns.rows(_sql(selection.relation, relation, tied, by)), releases, by)
+            _edges(columns.rows(_sql(selection.row_relation, relation, tied, by)), releases, by)
         )
-        out: Counter[str] = Counter(
-            dict(
-                columns.rows(
-                    "SELECT reason, sum(n)::BIGINT FROM "
-                    f"(SELECT DISTINCT id, reason FROM ({reasons_sql(relation, level)})) "
-                    f"JOIN {relation} USING (id) GROUP BY reason"
-                )
-            )
+        why = columns.rows(
+            "SELECT reason, sum(n)::BIGINT FROM "
+            f"(SELECT DISTINCT id, reason FROM ({reasons_sql(relation, level)})) "
+            f"JOIN {relation} USING (id) GROUP BY reason"
         )
         ((drawn,),) = columns.rows(
             "SELECT COALESCE(sum(n), 0)::BIGINT "
             f"FROM {relation} WHERE id IN (SELECT id FROM {tied})"
         )
+    out = {REASONS[number]: n for number, n in why}
     considered, speech, not_in_time, linked = _counts(selection, of_kinds)
-    out.update({SPEECH: speech, NOT_IN_TIME: not_in_time, LINKED: linked})
+    out |= {SPEECH: speech, NOT_IN_TIME: not_in_time, LINKED: linked}
     return RowEdges(
         edges=edges,
         nodes=_nodes(selection, edges),
@@ -90,7 +88,7 @@ def row_edges(selection: Selection, level: Level, kinds: Sequence[str], by: By) 
 
 def ids_left_out(selection: Selection, level: Level) -> set[str]:
     """Return the rows that count and tie nobody, or not all whom they name."""
-    rows = f"(SELECT * FROM {selection.relation} WHERE NOT {OF_DOSSIERS})"
+    rows = selection.row_relation
     return {
         key for (key,) in selection.columns.rows(f"SELECT id FROM ({reasons_sql(rows, level)})")
     }
@@ -119,7 +117,7 @@ def _acts(counted: str, of_kinds: str, by: By) -> str:
     Rows with the same parties and class make the same ties, so that for an edge of several rows
     they are stated once, with how many they are.
     """
-    of_rows = f"FROM {counted} WHERE NOT {OF_DOSSIERS} AND {of_kinds} AND NOT speech"
+    of_rows = f"FROM {counted} WHERE {of_kinds} AND NOT speech"
     if by == "event":
         own = "NULL AS year, holds_from, holds_from AS last, weight, 1 AS n"
         return f"SELECT id, {_ALIKE}, {own} {of_rows}"

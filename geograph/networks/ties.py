@@ -8,18 +8,21 @@ sanctions on companies in China never become a tie to China.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from geograph.policy import ClaimIndex
 from geograph.policy.selection import columns_of_claims
-from geograph.store.columns import Columns, listed, quoted
+from geograph.store.columns import OF_DOSSIERS, Columns, listed, quoted
 from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES, is_a
 
 __all__ = [
     "ASKED",
     "Level",
+    "REASONS",
     "Reason",
     "Tie",
     "Tied",
@@ -27,6 +30,7 @@ __all__ = [
     "reasons_sql",
     "tied",
     "ties",
+    "ties_of_dossiers",
     "ties_sql",
 ]
 
@@ -55,6 +59,9 @@ DROPPED = {
     "Aircraft": "an aircraft is not its state",
 }
 OTHER = "an organisation that speaks for no state then"
+
+#: What the queries give in place of a reason is its number here: numbers are faster than text.
+REASONS = tuple(dict.fromkeys((SPEECH, ONE_SIDE, LOOP, SANCTIONED, OTHER, *DROPPED.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,9 @@ class Tied:
 
     ties: tuple[Tie, ...]
     reasons: tuple[str, ...]
+
+
+_OF_DOSSIERS: WeakKeyDictionary[Columns, dict[Level, Mapping[str, Tied]]] = WeakKeyDictionary()
 
 
 def ties_sql(relation: str, level: Level) -> str:
@@ -134,10 +144,14 @@ def ties(columns: Columns, relation: str, level: Level) -> Iterator[Tie]:
 
 
 def reasons_sql(relation: str, level: Level) -> str:
-    """Return the query of why events tie nobody, or not all whom they name: ``id``, ``reason``."""
+    """Return the query of why events tie nobody, or not all whom they name.
+
+    Its columns are ``id`` and ``reason``, a number in `REASONS`; a reason of several parties of an
+    event stands several times.
+    """
     parts = [
-        f"SELECT id, {quoted(SPEECH)} AS reason FROM {relation} WHERE speech",
-        f"SELECT id, {quoted(ONE_SIDE)} AS reason FROM {relation} WHERE NOT speech "
+        f"SELECT id, {_number(SPEECH)} AS reason FROM {relation} WHERE speech",
+        f"SELECT id, {_number(ONE_SIDE)} AS reason FROM {relation} WHERE NOT speech "
         "AND (len(actor) = 0 OR len(recipient) = 0) AND len(participant) < 2",
         _loops(relation, level),
     ]
@@ -148,8 +162,30 @@ def reasons_sql(relation: str, level: Level) -> str:
 
 def reasons(columns: Columns, relation: str, level: Level) -> Iterator[Reason]:
     """Yield why events of a relation tie nobody, or not all whom they name: each reason once."""
-    for row in columns.rows(f"SELECT DISTINCT id, reason FROM ({reasons_sql(relation, level)})"):
-        yield Reason(*row)
+    for event, number in columns.rows(
+        f"SELECT DISTINCT id, reason FROM ({reasons_sql(relation, level)})"
+    ):
+        yield Reason(event, REASONS[number])
+
+
+def ties_of_dossiers(columns: Columns, level: Level) -> Mapping[str, Tied]:
+    """Return what each event of the dossiers ties, and why some of its parties tie nobody.
+
+    A pair without direction stands twice, once each way. It depends on no policy, so that it is
+    found once for the columns of an open store.
+    """
+    held = _OF_DOSSIERS.setdefault(columns, {})
+    if level not in held:
+        pairs: dict[str, list[Tie]] = defaultdict(list)
+        why: dict[str, set[str]] = defaultdict(set)
+        with columns.kept(f"SELECT {ASKED} FROM events WHERE {OF_DOSSIERS}") as relation:
+            for tie in ties(columns, relation, level):
+                pairs[tie.event].append(tie)
+            for one in reasons(columns, relation, level):
+                why[one.event].add(one.reason)
+            ids = [key for (key,) in columns.rows(f"SELECT id FROM {relation}")]
+        held[level] = {key: Tied(tuple(pairs[key]), tuple(sorted(why[key]))) for key in sorted(ids)}
+    return held[level]
 
 
 def tied(index: ClaimIndex, level: Level) -> Mapping[str, Tied]:
@@ -169,22 +205,25 @@ def tied(index: ClaimIndex, level: Level) -> Mapping[str, Tied]:
     >>> found["event/e"].reasons
     ('a company is not its state',)
     """
-    columns = columns_of_claims(index)
-    pairs: dict[str, list[Tie]] = {key: [] for key in index.events}
-    why: dict[str, set[str]] = {key: set() for key in index.events}
-    for tie in ties(columns, "events", level):
-        if tie.directed or tie.source < tie.target:
-            pairs[tie.event].append(tie)
-    for one in reasons(columns, "events", level):
-        why[one.event].add(one.reason)
-    return {key: Tied(tuple(pairs[key]), tuple(sorted(why[key]))) for key in sorted(pairs)}
+    found = ties_of_dossiers(columns_of_claims(index), level)
+    return {
+        key: Tied(
+            tuple(one for one in found[key].ties if one.directed or one.source < one.target),
+            found[key].reasons,
+        )
+        for key in sorted(index.events)
+    }
+
+
+def _number(reason: str) -> str:
+    return f"{REASONS.index(reason)}::UTINYINT"
 
 
 def _loops(relation: str, level: Level) -> str:
     at = "_state" if level == "state" else ""
     # most rows name one actor and one recipient: to compare them is faster than to intersect lists
     return (
-        f"SELECT id, {quoted(LOOP)} AS reason FROM {relation} WHERE NOT speech AND ("
+        f"SELECT id, {_number(LOOP)} AS reason FROM {relation} WHERE NOT speech AND ("
         f"CASE WHEN len(actor) = 1 AND len(recipient) = 1 "
         f"THEN COALESCE(actor{at}[1] = recipient{at}[1], FALSE) ELSE "
         f"len(list_intersect(list_filter(actor{at}, lambda x: x IS NOT NULL), recipient{at})) > 0 "
@@ -199,7 +238,7 @@ def _dropped(relation: str) -> str:
     below = {
         name: words for name in ACTOR_CLASSES for kind, words in DROPPED.items() if is_a(name, kind)
     }
-    cases = " ".join(f"WHEN {quoted(name)} THEN {quoted(words)}" for name, words in below.items())
+    cases = " ".join(f"WHEN {quoted(name)} THEN {_number(words)}" for name, words in below.items())
     sanctions = [name for name in EVENT_CLASSES if is_a(name, "Sanction")]
     roles = " UNION ALL ".join(
         f"SELECT id, kind AS event_kind, {quoted(role)} AS role, "
@@ -214,8 +253,8 @@ def _dropped(relation: str) -> str:
     )
     return (
         f"SELECT p.id, CASE WHEN role = 'recipient' AND event_kind IN {listed(sanctions)} "
-        f"AND a.kind = 'Person' THEN {quoted(SANCTIONED)} "
-        f"ELSE CASE a.kind {cases} ELSE {quoted(OTHER)} END END AS reason "
+        f"AND a.kind = 'Person' THEN {_number(SANCTIONED)} "
+        f"ELSE CASE a.kind {cases} ELSE {_number(OTHER)} END END AS reason "
         f"FROM (SELECT * FROM ({roles}) WHERE state IS NULL) p "
         "LEFT JOIN (SELECT id, any_value(kind) AS kind FROM actors GROUP BY id) a ON a.id = p.party"
     )

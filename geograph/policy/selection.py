@@ -38,7 +38,7 @@ class Selection:
     ``verdicts`` are those on the events of dossiers, ``releases`` the releases whose rows count,
     ``linked`` the rows that stand for an event of a dossier, where they count as a claim instead.
     ``relation`` is the name, in ``columns``, of the events that count, with all their columns and
-    each event once.
+    each event once; ``row_relation`` that of the rows among them.
     """
 
     __repr__ = short_repr
@@ -52,6 +52,11 @@ class Selection:
     relation: str
 
     @property
+    def row_relation(self) -> str:
+        """The rows of releases that count."""
+        return f"{self.relation}_rows"
+
+    @property
     def shared(self) -> bool:
         """Whether two of the releases may have the same event, which is one."""
         return bool(_with_others(self.releases))
@@ -63,9 +68,7 @@ class Selection:
 
     def rows(self) -> int:
         """Return how many rows of releases count."""
-        ((number,),) = self.columns.rows(
-            f"SELECT count(*) FROM {self.relation} WHERE NOT {OF_DOSSIERS}"
-        )
+        ((number,),) = self.columns.rows(f"SELECT count(*) FROM {self.row_relation}")
         return int(number)
 
     def pattern(self, variable: str) -> str:
@@ -166,20 +169,26 @@ def select(
     columns.put_ids(f"{name}_linked", sorted(linked))
     away = f" AND id NOT IN (SELECT id FROM {name}_linked)" if linked else ""
     cuts = f"{sql_holds(policy.as_of, policy.known_by)}{away}"
-    # Found once and left out: to number the rows in the view itself would read every row, with all
-    # its columns, for each question about a few. An event without a day of its own holds from that
-    # of the first release that has it.
+    others = _with_others(releases)
+    alone = [release.id for release in releases if release.id not in others]
+    rows = f"SELECT * FROM events WHERE source IN {listed(alone)} AND {cuts}"
+    if others:
+        # Found once and left out: to number the rows in the view itself would read every row, with
+        # all its columns, for each question about a few. An event without a day of its own holds
+        # from that of the first release that has it.
+        columns.run(
+            f"CREATE TEMP TABLE {name}_doubles AS SELECT id, source FROM events "
+            f"WHERE source IN {listed(others)} AND {cuts} QUALIFY "
+            "row_number() OVER (PARTITION BY id ORDER BY holds_from NULLS LAST, source) > 1"
+        )
+        rows += (
+            f" UNION ALL SELECT * FROM events ANTI JOIN {name}_doubles USING (id, source) "
+            f"WHERE source IN {listed(others)} AND {cuts}"
+        )
+    columns.run(f"CREATE TEMP VIEW {name}_rows AS {rows}")
     columns.run(
-        f"CREATE TEMP TABLE {name}_doubles AS SELECT id, source FROM events "
-        f"WHERE source IN {listed(_with_others(releases))} AND {cuts} QUALIFY "
-        "row_number() OVER (PARTITION BY id ORDER BY holds_from NULLS LAST, source) > 1"
-    )
-    columns.run(
-        f"CREATE TEMP VIEW {name} AS "
-        f"SELECT * FROM events WHERE {OF_DOSSIERS} "
-        f"AND id IN (SELECT id FROM {name}_events) UNION ALL "
-        f"SELECT * FROM events ANTI JOIN {name}_doubles USING (id, source) "
-        f"WHERE source IN {listed(release.id for release in releases)} AND {cuts}"
+        f"CREATE TEMP VIEW {name} AS SELECT * FROM events WHERE {OF_DOSSIERS} "
+        f"AND id IN (SELECT id FROM {name}_events) UNION ALL SELECT * FROM {name}_rows"
     )
     selection = Selection(
         claim_index=index,

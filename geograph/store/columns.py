@@ -139,11 +139,12 @@ class Columns:
         return f"{name}_{next(self._number)}"
 
     def drop(self, name: str) -> None:
-        """Remove a view made under a fresh name, and the tables that it stands on."""
+        """Remove a view made under a fresh name, and what it stands on."""
         import duckdb
 
         with suppress(duckdb.Error):  # the connection may be closed before
-            self._connection.execute(f"DROP VIEW IF EXISTS {name}")
+            for view in (name, f"{name}_rows"):
+                self._connection.execute(f"DROP VIEW IF EXISTS {view}")
             for part in ("events", "linked", "doubles"):
                 self._connection.execute(f"DROP TABLE IF EXISTS {name}_{part}")
 

@@ -1,0 +1,103 @@
+"""Open a store, and project what counts under a policy to a network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias, Unpack
+
+import networkx as nx
+
+from geograph.interface.arguments import (
+    PolicyOptions,
+    Rule,
+    Source,
+    Texts,
+    claims_or_store,
+    path_of,
+    policy_of,
+    several,
+)
+from geograph.interface.checking import public
+from geograph.networks import By, Level
+from geograph.networks import network as draw_network
+from geograph.policy import ClaimIndex
+from geograph.store import Store
+from geograph.store import open_store as open_path
+
+if TYPE_CHECKING:
+    Network: TypeAlias = nx.MultiDiGraph[str]
+
+__all__ = ["network", "open_store"]
+
+
+@public
+def open_store(store: Source = None) -> Store:
+    """Open a store that `geograph.build` made.
+
+    Parameters
+    ----------
+    store
+        Its directory; None means the environment's ``GEOGRAPH_STORE``, else ``./geograph.db``.
+
+    Returns
+    -------
+    Store
+        A context manager; it is read-only and may be opened by many processes at once.
+
+    Raises
+    ------
+    StoreError
+        There is no store, it is damaged, or it has another format.
+    """
+    return open_path(path_of(store))
+
+
+@public
+def network(
+    store: Source | ClaimIndex = None,
+    policy: Rule = None,
+    *,
+    level: Level = "state",
+    kinds: Texts | None = None,
+    by: By = "event",
+    **options: Unpack[PolicyOptions],
+) -> Network:
+    """Return the events that count under a policy as a directed network with parallel edges.
+
+    Parameters
+    ----------
+    store
+        A store or its path, or a claim index.
+    policy
+        Which events count; a policy or its text.
+    level
+        ``state``: a person in office, or a body of government, stands for the state or the
+        international organisation that it speaks for on the day of the event; companies, groups,
+        unnamed sources and everybody else drop out. ``actor``: every party is itself.
+    kinds
+        Classes of events (with all below them) to draw; by default all.
+    by
+        What an edge is where the rows of a release are many: each row (``event``), or the rows of
+        one ``class`` between two nodes, or of one class and ``year``.
+    **options
+        See `PolicyOptions`.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Its nodes and edges carry their evidence: `geograph.networks.graph.network` lists the
+        attributes, ``docs/networks.md`` explains them.
+
+    Raises
+    ------
+    AnalysisError
+        A class of events does not exist.
+
+    Examples
+    --------
+    >>> from geograph.model import Model
+    >>> network(ClaimIndex.from_model(Model()), "undenied", as_of="2024").graph["policy"]
+    'undenied, as of 2024-12-31'
+    """
+    with claims_or_store(store) as held:
+        rule = policy_of(policy, **options)
+        return draw_network(held, rule, level=level, kinds=several(kinds), by=by)
