@@ -14,6 +14,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import product
 
 from geograph.errors import DateError
@@ -112,6 +113,7 @@ def parse(text: str) -> Span:
     return _slow(text)
 
 
+@lru_cache(maxsize=1 << 14)  # a corpus repeats its dates
 def _slow(text: str) -> Span:
     """Read a date without the short cut for plain days."""
     if "/" not in text:
@@ -170,6 +172,9 @@ def _days(year: str, month: str, day_: str, *, step: int) -> Iterator[date]:
 
 def _numbers(mask: str, highest: int) -> Iterator[int]:
     """Yield the numbers from 1 to ``highest`` that a mask of digits and X allows, in order."""
+    if mask == "XX":  # that of a month or day which is not stated: nearly all masks
+        yield from range(1, min(highest, 99) + 1)
+        return
     for digits in product(*("0123456789" if c == "X" else c for c in mask)):
         number = int("".join(digits))
         if 1 <= number <= highest:

@@ -6,8 +6,9 @@ an event of the corpus counts there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from geograph.model import Event
@@ -15,7 +16,7 @@ from geograph.policy import ClaimIndex, Selection, Verdict
 from geograph.questions.claimants import marked, teller
 from geograph.questions.relation import Relation
 from geograph.questions.relation_filter import EVERYTHING, FIRST, LAST, ROLES, RelationFilter
-from geograph.questions.release_rows import known, known_details, values
+from geograph.questions.release_rows import known, known_details, own_details, values
 from geograph.questions.store_cache import kept
 from geograph.store.release import Release
 from geograph.vocab import EVENT_CLASSES, is_a
@@ -163,20 +164,51 @@ def relations(
             if only.during == (None, None) or found.within(*only.during):
                 yield found
     counted = selection.releases
-    met: set[str] = set()
+    wanted = []
     for release in known(store, selection.policy) if "Extraction" in ways else counted:
         named = release.kind in ways
         if (ways and not named) or (datasets and release.dataset not in datasets):
             continue
-        if release not in counted and not (named and release.kind == "Extraction"):
-            continue
-        more = known_details(release, details)
-        read = [*_READ, *(f'"{name}"' for name in more)]
-        rows = values(selection, store, release, read, kinds=kinds, details=more, only=only)
-        for row in rows:
+        if release in counted or (named and release.kind == "Extraction"):
+            wanted.append(release)
+    yield from _of_rows(store, selection, wanted, kinds, details, only, speech)
+
+
+def _of_rows(
+    store: Store, selection: Selection, releases: Sequence[Release], kinds: Sequence[str],
+    details: Sequence[str], only: RelationFilter, speech: bool,
+) -> Iterator[Relation]:  # fmt: skip
+    """Yield the rows of some releases as relations, each once, in the order of the releases."""
+    met: set[str] = set()
+    order = {release.id: number for number, release in enumerate(releases)}
+    by_id = {release.id: release for release in releases}
+    for group in _read_together(releases, selection.releases, details, only):
+        more = known_details(group[0], details)
+        read = ["source", *_READ, *(f'"{name}"' for name in more)]
+        found = values(selection, store, group, read, kinds=kinds, details=more, only=only)
+        for source, *row in sorted(found, key=lambda row: order[row[0]]):
             if row[0] not in met and (speech or not row[3]):
                 met.add(row[0])
-                yield of_row(release, row, more)
+                yield of_row(by_id[source], row, more)
+
+
+def _read_together(
+    releases: Sequence[Release], counted: Collection[Release], details: Sequence[str],
+    only: RelationFilter,
+) -> Iterator[Sequence[Release]]:  # fmt: skip
+    """Yield the releases that one query reads, in their order.
+
+    What is narrowed is little, and one query takes the time of one release. Everything is read a
+    release at a time, so that no more than one is in memory.
+    """
+
+    def alike(release: Release) -> object:
+        if only == EVERYTHING or own_details(release).intersection(details):
+            return release.id
+        return release in counted
+
+    for _, group in groupby(releases, alike):
+        yield list(group)
 
 
 _Parties = tuple[frozenset[str], frozenset[str], frozenset[str]]

@@ -13,7 +13,7 @@ from geograph.events.schema import EVENTS
 from geograph.policy import Policy, Selection
 from geograph.policy.counted_releases import known_releases
 from geograph.questions.relation_filter import EVERYTHING, ROLES, RelationFilter
-from geograph.store.columns import OF_DOSSIERS, kinds_sql, quoted
+from geograph.store.columns import OF_DOSSIERS, kinds_sql, listed, quoted
 from geograph.store.release import Release
 from geograph.valid_time import sql_holds
 
@@ -25,6 +25,7 @@ __all__ = [
     "Tie",
     "known",
     "known_details",
+    "own_details",
     "origins",
     "own_actors",
     "own_items",
@@ -71,7 +72,7 @@ def rows(
     """
     names = tuple(dict.fromkeys((*_READ, *known_details(release, details))))
     read = [f'"{name}"' for name in names]
-    for row in values(selection, store, release, read, kinds=kinds, details=details, only=only):
+    for row in values(selection, store, [release], read, kinds=kinds, details=details, only=only):
         yield dict(zip(names, row, strict=True))
 
 
@@ -80,24 +81,33 @@ def known_details(release: Release, details: Sequence[str]) -> list[str]:
     return [name for name in details if name in _COLUMNS or name in release.details]
 
 
+def own_details(release: Release) -> frozenset[str]:
+    """Return the details that only this release has, in a table beside its events."""
+    return frozenset(release.details) - _COLUMNS
+
+
 def values(
-    selection: Selection, store: Store, release: Release, read: Sequence[str], *,
+    selection: Selection, store: Store, releases: Sequence[Release], read: Sequence[str], *,
     kinds: Sequence[str] = (), details: Sequence[str] = (), only: RelationFilter = EVERYTHING,
 ) -> list[tuple[Any, ...]]:  # fmt: skip
-    """Return the values of some expressions of SQL for the same rows as `rows`, in their order."""
+    """Return the values of some expressions of SQL for the same rows as `rows`, in their order.
+
+    Of several releases either all count or none does, and none has a detail of its own.
+    """
     policy, columns = selection.policy, selection.columns
-    source = selection.relation
-    if release not in selection.releases:
+    source = selection.row_relation
+    if any(release not in selection.releases for release in releases):
         source = (
             f"(SELECT * FROM events WHERE {sql_holds(policy.as_of, policy.known_by)} "
             f"AND id NOT IN (SELECT id FROM {selection.relation}_linked))"
         )
-    named = f"source = {quoted(release.id)}"
-    own = [f'"{name}"' for name in details if name in release.details and name not in _COLUMNS]
-    if own:
-        file = quoted(str(store.release_path(release, "details")))
-        told = f"SELECT id, {', '.join(own)} FROM read_parquet({file})"
-        source = f"(SELECT * FROM {source} WHERE {named}) JOIN ({told}) USING (id)"
+    named = f"source IN {listed(release.id for release in releases)}"
+    for release in releases:
+        own = [f'"{name}"' for name in details if name in own_details(release)]
+        if own:
+            file = quoted(str(store.release_path(release, "details")))
+            told = f"SELECT id, {', '.join(own)} FROM read_parquet({file})"
+            source = f"(SELECT * FROM {source} WHERE {named}) JOIN ({told}) USING (id)"
     # DuckDB makes values of Python in half the time that Arrow takes
     return columns.rows(
         f"SELECT {', '.join(read)} FROM {source} "
@@ -110,7 +120,7 @@ def tied(selection: Selection, release: str, level: Level, ties: Collection[Tie]
     from geograph.networks.ties import ties_sql
 
     kinds = kinds_sql(sorted({kind for kind, _, _, _ in ties}))
-    rows_ = f"SELECT * FROM {selection.relation} WHERE source = {quoted(release)} AND {kinds}"
+    rows_ = f"SELECT * FROM {selection.row_relation} WHERE source = {quoted(release)} AND {kinds}"
     found = selection.columns.rows(
         f"SELECT id, kind, a, b, directed FROM ({ties_sql(f'({rows_})', level)})"
     )
