@@ -4,12 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test quick check format docs goldens benchmarks clean help
+.PHONY: demo test quick check script format docs goldens benchmarks clean help
 
 demo: $(VENV)/.user  ## build the graph from data/, answer the main questions, write the page
 	@$(BIN)/geograph demo
 
 test: check  ## lint, types, and every test (doctests, notebooks and the page in Chromium too)
+	@if command -v npm >/dev/null; then $(MAKE) script; \
+	  elif [ "$$GEOGRAPH_REQUIRE_NPM" = 1 ]; then echo "npm is missing"; exit 1; \
+	  else echo "skipped: make script, since there is no npm (apt install nodejs npm)"; fi
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 quick: check  ## the tests that need neither the whole corpus nor Chromium
@@ -19,6 +22,11 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+script: node_modules/.package-lock.json  ## types, lint and tests of the page's script, by npm
+	npm run --silent types
+	npm run --silent lint
+	npm test --silent
 
 format: $(VENV)/.dev  ## put the code into its form
 	$(BIN)/ruff format .
@@ -34,7 +42,7 @@ benchmarks: $(VENV)/.dev  ## print ratios against peers, one run
 	$(BIN)/python -m benchmarks
 
 clean:  ## remove the environment and what the demo wrote
-	rm -rf $(VENV) build dist *.egg-info geograph.db geograph.html
+	rm -rf $(VENV) node_modules build dist *.egg-info geograph.db geograph.html
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -55,3 +63,7 @@ $(VENV)/.dev: $(VENV)/.base setup.cfg setup.py pyproject.toml
 	@echo "setting up $(VENV) for development (once) ..."
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.user
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci
+	@touch $@

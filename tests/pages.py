@@ -112,8 +112,8 @@ class Page:
     def lines(self) -> list[list[str]]:
         """The lines on the canvas, each as the events that it stands for."""
         found: list[list[str]] = self.js(
-            """const {crowd, edges, lines} = geograph.drawing;
-            return (crowd ? [...lines.keys()] : edges.getIds()).map((id) =>
+            """const {bulk, edges, lines} = geograph.drawing;
+            return (bulk ? [...lines.keys()] : edges.getIds()).map((id) =>
             lines.get(id).edges.map((edge) => edge.row.id).sort()).sort()"""
         )
         return found
@@ -122,8 +122,8 @@ class Page:
         """The actors on the canvas."""
         found: list[str] = self.js(
             """const label = new Map(geograph.scene.nodes.map((node) => [node.id, node.label]));
-            const {crowd, nodes, shown} = geograph.drawing;
-            return (crowd ? [...shown] : nodes.getIds()).map((id) => label.get(id)).sort()"""
+            const {bulk, nodes, shown} = geograph.drawing;
+            return (bulk ? [...shown] : nodes.getIds()).map((id) => label.get(id)).sort()"""
         )
         return found
 

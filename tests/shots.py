@@ -16,7 +16,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.support.ui import WebDriverWait
 
 PICK = """
-const one = geograph.now.rows.find((one) => geograph.now.onCanvas.has(one.row.id));
+const one = geograph.visible.rows.find((one) => geograph.visible.onCanvas.has(one.row.id));
 document.querySelector(`[data-row="${one.row.id}"] .toggle`).click();
 """
 
@@ -64,7 +64,7 @@ DOCS = {
     "page-evidence": PICK + "drawing.scrollIntoView()",
     "page-known": "geograph.change({known: '2022-10-31', row: null}); drawing.scrollIntoView()",
     "page-map": "geograph.change({known: null, look: 'map', node: 'state/IRN'})",
-    "page-timeline": "const {rows} = geograph.now;"
+    "page-timeline": "const {rows} = geograph.visible;"
     "geograph.change({look: 'timeline', node: null, row: rows[0].row.id})",
 }
 

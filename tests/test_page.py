@@ -361,9 +361,9 @@ def test_no_name_lies_on_another(driver: Chrome, folder: Path, name: str) -> Non
     page = opened(driver, folder, name)
     page.to_graph()
     boxes = page.js(
-        """const {network, nodes, crowd, names} = geograph.drawing;
+        """const {network, nodes, bulk, names} = geograph.drawing;
         const pen = document.createElement('canvas').getContext('2d');
-        if (crowd) return [...names].filter(([, size]) => size).map(([id, size]) => {
+        if (bulk) return [...names].filter(([, size]) => size).map(([id, size]) => {
           pen.font = `${size}px system-ui`;
           const [x, y] = geograph.spotOf(id), all = geograph.textOf(id).split('\\n');
           const half = Math.max(...all.map((text) => pen.measureText(text).width)) / 2;

@@ -94,7 +94,7 @@ def test_the_head_says_what_the_ledger_says(
         policy = Policy.parse(rule, as_of=as_of, known_by=known_by)
         page.js("geograph.change(arguments[0])", state(ClaimIndex.from_store(store), policy))
         told = figures(page)
-        told["releases"] = page.js("return geograph.now.releases.releases")
+        told["releases"] = page.js("return geograph.visible.releases.releases")
         parts = [("events", "event"), ("documents", "document"), ("publishers", "publisher")]
         parts += [("voices", "voice")]
         parts += [("rows", "row"), ("releases", "release")] if told["releases"] else []

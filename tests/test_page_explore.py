@@ -32,7 +32,7 @@ def large(driver: Chrome, folder: Path) -> Page:
 
 def net(page: Page, *, directed: bool = False) -> nx.Graph[str]:
     """The drawn relations as a network of pairs."""
-    pairs = page.js("return geograph.now.edges.map((e) => [e.source, e.target])")
+    pairs = page.js("return geograph.visible.edges.map((e) => [e.source, e.target])")
     return nx.MultiDiGraph(pairs) if directed else nx.Graph(pairs)
 
 
@@ -90,7 +90,7 @@ def test_neighbours_of_an_actor_hop_by_hop(large: Page) -> None:
     far = set(nx.ego_graph(graph, start, 2))
     assert set(large.js("return [...geograph.drawing.shown]")) == far
     assert large.text("#hop-count") == "2 hops"
-    rows = set(large.js("return geograph.now.rows.map((one) => one.row.id)"))
+    rows = set(large.js("return geograph.visible.rows.map((one) => one.row.id)"))
     assert rows == {row for line in large.lines() for row in line}
     large.one("#unfocus").click()
     large.settled()

@@ -267,7 +267,7 @@ def test_no_look_sticks_out_or_runs_a_name(
         page.one(f"#tab-{look}").click()
         for pick in (
             "{}",
-            "{row: geograph.now.rows[0].row.id}",
+            "{row: geograph.visible.rows[0].row.id}",
             "{node: geograph.edges[0].source}",
         ):
             page.js(f"geograph.change({{row: null, node: null, pair: null, ...{pick}}})")
@@ -313,7 +313,7 @@ def test_the_copied_sparql_returns_the_claims(
     driver: Chrome, report_pages: Path, report: Store
 ) -> None:
     page = opened(driver, report_pages, "report")
-    key = page.js("return geograph.now.rows[0].row.id")
+    key = page.js("return geograph.visible.rows[0].row.id")
     page.row(key).find_element("css selector", ".toggle").click()
     page.all("tr.detail .acts button")[1].click()
     query = page.one("tr.detail textarea").get_attribute("value") or ""
@@ -322,6 +322,15 @@ def test_the_copied_sparql_returns_the_claims(
     )
     table = ask(report, query)
     assert sorted(str(row[0]).split("/id/")[-1] for row in table.rows) == sorted(shown)
+
+
+def test_the_panel_offers_the_same_copies(driver: Chrome, folder: Path) -> None:
+    page = opened(driver, folder, "small", fragment=f"#row={MISSILES}")
+    assert page.texts("#panel .acts button") == ["Copy as citation", "Copy as SPARQL"]
+    page.one("#panel .acts button").click()
+    cited = page.one("#panel textarea").get_attribute("value") or ""
+    assert cited.endswith(f"https://w3id.org/geograph/id/{MISSILES}")
+    assert "[object" not in page.text("#panel")
 
 
 # For everybody

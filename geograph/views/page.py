@@ -16,44 +16,13 @@ from geograph.display.text import CAVEATS, FLAGS, RULES, STANCES, STATUSES
 from geograph.views.draw import DASHES, MANY, PALETTE, legend, vis_data
 from geograph.views.encode import scene_json, to_json
 from geograph.views.scene import Scene
+from geograph.views.script_bundle import joined
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 __all__ = ["render"]
 
-#: Our own script: these files, in this order, inside one function.
-PARTS = (
-    "dom.js",
-    "data.js",
-    "cuts.js",
-    "state.js",
-    "now.js",
-    "measures.js",
-    "rank.js",
-    "evidence.js",
-    "cite.js",
-    "ledger.js",
-    "filters.js",
-    "policy.js",
-    "time.js",
-    "bundle.js",
-    "settle.js",
-    "paint.js",
-    "crowd.js",
-    "graph.js",
-    "panel.js",
-    "explore.js",
-    "keys.js",
-    "looks.js",
-    "table.js",
-    "save.js",
-    "map.js",
-    "timeline.js",
-    "matrix.js",
-    "sheet.js",
-    "page.js",
-)
 #: The looks at the same relations, in the order of their tabs.
 LOOKS = (
     ("graph", "Graph"),
@@ -153,9 +122,8 @@ def _style() -> str:
 
 @cache
 def _code() -> str:
-    """Return our own script."""
-    parts = "\n".join(_read("geograph.views", part) for part in PARTS)
-    return f'(function () {{\n"use strict";\n{parts}\n}})();'
+    """Return our own script, out of its modules."""
+    return joined("start.js", lambda name: _read("geograph.views", f"script/{name}"))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Which events a page counts, by what its file says: the script's own comparisons, in Python.
 
-The functions stand in the order of ``cuts.js`` and say the same, line by line; a test in Chromium
-compares both.
+The functions say the same as those of ``script/cuts.js`` and ``script/policy_lookup.js``, line by
+line; a test in Chromium compares both.
 """
 
 from __future__ import annotations
