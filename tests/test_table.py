@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from geograph.display import Cell, Table
-from geograph.display.grid import safe, wrap
+from geograph.display.grid import wrap
+from geograph.display.safe_text import safe
 from geograph.errors import ExportError
 
 DAY = date(2024, 9, 10)

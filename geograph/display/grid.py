@@ -1,42 +1,21 @@
-"""Text cells to aligned lines for a terminal, safe for it and aware of how wide characters are."""
+"""Text cells to aligned lines for a terminal, aware of how wide characters are."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len, chop_cells
 
-__all__ = ["layout", "safe", "wrap"]
+from geograph.display.safe_text import safe
+
+__all__ = ["layout", "wrap"]
 
 GAP = "  "
 #: A column gives way no further than this or its longest part; then rows become blocks instead.
 NARROWEST, PART_MOST = 8, 24
 #: What is kept on one line where it can be: a word up to its next slash or hyphen.
 PART = re.compile(r"[^/-]*[/-]+|[^/-]+")
-#: Persian and the Indic scripts need these two joiners to spell names; they move nothing.
-JOINERS = frozenset("\u200c\u200d")
-
-
-def safe(text: str) -> str:
-    r"""Return text that cannot drive a terminal: controls and format characters as escapes.
-
-    White space becomes one plain space each; escape sequences, bidirectional overrides, tags,
-    lone surrogates and private characters are written out.
-
-    >>> safe("Iran\x1b[2J\nRussia\u202e")
-    'Iran\\x1b[2J Russia\\u202e'
-    """
-    return "".join(_shown(char) for char in text)
-
-
-def _shown(char: str) -> str:
-    if char in "\t\n\v\f\r\x85\u2028\u2029":
-        return " "
-    if char not in JOINERS and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co"):
-        return char.encode("unicode_escape", "surrogatepass").decode("ascii")
-    return char
 
 
 def wrap(text: str, width: int) -> list[str]:
