@@ -40,14 +40,13 @@ if TYPE_CHECKING:
     from geograph.interface.projection import network, open_store
     from geograph.interface.stores import (
         Removed,
-        Validation,
         build,
         datasets,
         info,
         load,
         unload,
-        validate,
     )
+    from geograph.interface.validating import Validation, validate
     from geograph.pipeline.releases.load_report import LoadReport
     from geograph.policy import ClaimIndex, Policy, Verdict, Verdicts
     from geograph.questions import Question
@@ -73,7 +72,7 @@ _WHERE = {
     "Store": "store",
     "Table": "display",
     "Tables": "display",
-    "Validation": "interface.stores",
+    "Validation": "interface.validating",
     "Verdict": "policy",
     "Verdicts": "policy",
     "View": "views",
@@ -94,7 +93,7 @@ _WHERE = {
     "queries": "interface.answers",
     "query": "interface.answers",
     "unload": "interface.stores",
-    "validate": "interface.stores",
+    "validate": "interface.validating",
     "view": "interface.drawings",
 }
 

@@ -53,7 +53,7 @@ ONLY_IN = {
     "pyoxigraph": {"store"},
     "oxrdflib": {"store"},
     "pyvis": {"views"},
-    "rich": {"cli"},
+    "rich": {"display", "cli"},
     "pyshacl": {"pipeline"},
     "rapidfuzz": {"resolution"},
     "anyascii": {"resolution"},

@@ -8,7 +8,8 @@ import pytest
 from test_policy import NO, US, Says, world
 
 from geograph.policy import Policy
-from geograph.policy.ledger import ledger, to_table
+from geograph.policy.ledger import ledger
+from geograph.policy.ledger_table import to_table
 
 TOLD = (
     Says("USA", "asserts", "m:ban", "2024-03-01", stage="listed", reached="2024-03-01"),

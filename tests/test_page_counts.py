@@ -16,7 +16,7 @@ from geograph.analysis.measures import MEASURES
 from geograph.errors import EmptyNetwork
 from geograph.networks import Level, network
 from geograph.policy import ClaimIndex, Policy, judge, rests_on, select
-from geograph.policy.ledger import to_table
+from geograph.policy.ledger_table import to_table
 from geograph.questions import ask
 from geograph.store import Store
 from geograph.views import view

@@ -13,7 +13,8 @@ from test_policy import ARMS, DAYS, Says, once, world
 
 from geograph.model import Event
 from geograph.policy import ClaimIndex, Policy, edges, history, judge
-from geograph.policy.ledger import ledger, said_by
+from geograph.policy.ledger import ledger
+from geograph.policy.speakers import said_by
 from geograph.sources.dossier import load
 
 #: It was X or it was Y; part of Y lies within Y, Y within the arms of all.

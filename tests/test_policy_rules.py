@@ -24,7 +24,7 @@ from geograph.policy.claim_policy import COUNTED, NEVER
 from geograph.policy.counted_releases import counted_releases
 from geograph.policy.denial_searches import search_notes
 from geograph.policy.holders import holders_of
-from geograph.policy.ledger import to_table
+from geograph.policy.ledger_table import to_table
 from geograph.policy.verdict_history import PLAIN
 from geograph.store.release import Release
 from geograph.vocab import SEARCH_OUTCOMES, VOICE_KINDS

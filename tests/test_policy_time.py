@@ -12,7 +12,8 @@ from test_policy import ARMS, BAN, Says, once, world
 
 from geograph.dates import parse
 from geograph.policy import Policy, edges, history, judge
-from geograph.policy.ledger import ledger, said_by
+from geograph.policy.ledger import ledger
+from geograph.policy.speakers import said_by
 
 UNDATED = replace(
     ARMS, id="event/undated", label="undated", broader=("event/arms",), when=None, start=None

@@ -15,7 +15,7 @@ from worlds import small_world
 from geograph.errors import PolicyError
 from geograph.pipeline.load import load
 from geograph.policy import ClaimIndex, Policy, edges, select
-from geograph.policy.ledger import to_table
+from geograph.policy.ledger_table import to_table
 from geograph.store import Store, open_store
 from geograph.views.compose import compose
 from geograph.views.page_counts import counted, expanded, read

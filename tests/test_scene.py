@@ -24,7 +24,8 @@ from geograph.pipeline.load import load
 from geograph.policy import FLAGS as POLICY_FLAGS
 from geograph.policy import STATUSES as POLICY_STATUSES
 from geograph.policy import ClaimIndex, Policy, edges
-from geograph.policy.ledger import LedgerRow, Speaker, ledger
+from geograph.policy.ledger import LedgerRow, ledger
+from geograph.policy.speakers import Speaker
 from geograph.store import Store, open_store
 from geograph.views.compose import compose
 from geograph.views.draw import DASHES, KINDS, PALETTE, SIGNS, legend, vis_data

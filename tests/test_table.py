@@ -16,9 +16,11 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from geograph.display import Cell, Table
-from geograph.display.grid import cells_wide, safe, wrap
+from geograph.display.grid import wrap
+from geograph.display.safe_text import safe
 from geograph.errors import ExportError
 
 DAY = date(2024, 9, 10)
@@ -108,7 +110,18 @@ def test_wide_and_combining_characters_keep_the_columns_straight():
     table = Table(("name", "x"), (("伊朗", "1"), ("Ira\u0301n", "2"), ("Iran", "3")))
     lines = table.to_text().splitlines()[2:]
     assert lines == ["伊朗  1", "Ira\u0301n  2", "Iran  3"]
-    assert {cells_wide(line) for line in lines} == {7}
+    assert {cell_len(line) for line in lines} == {7}
+
+
+def test_what_a_terminal_joins_takes_the_room_of_one():
+    joined = ("\u1112\u1161\u11ab", "👍🏽", "❤\ufe0f", "🇮🇷", "👨\u200d👩\u200d👧")
+    lines = Table(("a", "x"), tuple((text, 1) for text in joined)).to_text().splitlines()
+    assert lines == ["a   x", "──  ─", *(f"{text}  1" for text in joined)]
+
+
+def test_wrapping_tears_nothing_apart_that_a_terminal_joins():
+    assert wrap("👍🏽👍🏽❤\ufe0fab", 3) == ["👍🏽", "👍🏽", "❤\ufe0fa", "b"]
+    assert wrap("伊朗", 1) == ["伊", "朗"]
 
 
 @pytest.mark.parametrize(
@@ -136,14 +149,14 @@ def test_no_label_drives_the_terminal(hostile, shown):
 def test_wrapping_loses_nothing_but_spaces_and_fits(text, width):
     lines = wrap(safe(text), width)
     assert "".join(lines).replace(" ", "") == safe(text).replace(" ", "")
-    assert all(cells_wide(line) <= width for line in lines)
+    assert all(cell_len(line) <= width for line in lines)
 
 
 @given(ROWS, st.integers(20, 60))
 def test_text_fits_its_width_whatever_the_cells(rows, width):
     table = Table(("first", "second", "third"), tuple(rows), notes=("policy: all",))
     out = table.to_text(width=width)
-    assert all(cells_wide(line) <= width for line in out.splitlines())
+    assert all(cell_len(line) <= width for line in out.splitlines())
     assert out == table.to_text(width=width)
 
 

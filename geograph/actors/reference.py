@@ -171,15 +171,7 @@ def load_reference(folder: Path | None = None) -> Reference:
     ids = {actor.id for _, actor in actors}
     _distinct(read, actors)
 
-    spells: list[Spell] = []
-    for row in read.rows("state_spells.csv"):
-        _known(read, row, "state", row["state"], ids)
-        start, end = read.days(row)
-        scheme, code = read.one_of(row, "scheme", SCHEMES), read.number(row, "code") or 0
-        spell = Spell(
-            state=row["state"], scheme=scheme, code=code, abb=row["abb"], start=start, end=end
-        )
-        spells.append(spell)
+    spells = tuple(_spells(read, ids))
     for row in read.rows("state_names.csv"):
         _known(read, row, "state", row["state"], ids)
         start, end = read.days(row)
@@ -195,22 +187,7 @@ def load_reference(folder: Path | None = None) -> Reference:
         for row in read.rows("roles.csv")
     )
 
-    tenures: list[Tenure] = []
-    for row in read.rows("tenures.csv"):
-        for field in ("who", "whom"):
-            _known(read, row, field, row[field], ids)
-        start, end = read.days(row)
-        tenures.append(
-            Tenure(
-                who=row["who"],
-                relation=read.one_of(row, "relation", RELATIONS),
-                whom=row["whom"],
-                role=row["role"] or None,
-                start=start,
-                end=end,
-                source=read.text(row, "source"),
-            )
-        )
+    tenures = list(_tenures(read, ids))
     items = _items(read)
     provisions: list[Provision] = []
     for row in read.rows("provisions.csv"):
@@ -227,11 +204,39 @@ def load_reference(folder: Path | None = None) -> Reference:
         ),
         items=items,
         provisions=tuple(sorted(provisions, key=lambda p: p.slug)),
-        spells=tuple(spells),
+        spells=spells,
         names=tuple(names),
         codes=codes,
         roles=roles,
     )
+
+
+def _spells(read: Reader, ids: set[str]) -> Iterator[Spell]:
+    """Yield when each list counts which states."""
+    for row in read.rows("state_spells.csv"):
+        _known(read, row, "state", row["state"], ids)
+        start, end = read.days(row)
+        scheme, code = read.one_of(row, "scheme", SCHEMES), read.number(row, "code") or 0
+        yield Spell(
+            state=row["state"], scheme=scheme, code=code, abb=row["abb"], start=start, end=end
+        )
+
+
+def _tenures(read: Reader, ids: set[str]) -> Iterator[Tenure]:
+    """Yield who held which office or membership."""
+    for row in read.rows("tenures.csv"):
+        for field in ("who", "whom"):
+            _known(read, row, field, row[field], ids)
+        start, end = read.days(row)
+        yield Tenure(
+            who=row["who"],
+            relation=read.one_of(row, "relation", RELATIONS),
+            whom=row["whom"],
+            role=row["role"] or None,
+            start=start,
+            end=end,
+            source=read.text(row, "source"),
+        )
 
 
 def _codes(read: Reader, ids: set[str]) -> Iterator[Code]:

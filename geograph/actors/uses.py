@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from geograph.actors.names import key_of, span, union, when
 from geograph.actors.reference import Code, Name, Spell
@@ -40,7 +40,6 @@ def uses_of(
     True
     """
     uses: dict[str, list[Use]] = defaultdict(list)
-    demonyms: dict[str, list[Use]] = defaultdict(list)
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     listed: set[tuple[str, str]] = set()
     for spell in spells:
@@ -52,27 +51,17 @@ def uses_of(
                 uses[code_key(spell.scheme, code)].append((*time, spell.state))
     lives = {k: union(spans.get(k) or [span(a.start, a.end)]) for k, a in actors.items()}
 
-    for entry in codes:
-        first, last = span(entry.start, entry.end)
-        times = lives.get(entry.actor, [])
-        if times and entry.start and first < times[0][0]:
-            # the publisher says that it names the country so before any list counts a state
-            times = [(first, times[0][1]), *times[1:]]
-        for start, end in times:
-            if max(start, first) <= min(end, last):
-                use = (max(start, first), min(end, last), entry.actor)
-                uses[code_key(entry.scheme, entry.code)].append(use)
+    for coded, use in _coded(codes, lives):
+        uses[coded].append(use)
 
+    demonyms: dict[str, list[Use]] = defaultdict(list)
     dated: dict[str, set[str]] = defaultdict(set)
     for name in names:
         if name.actor not in actors:
             continue
         key = key_of(name.text)
-        first, last = span(name.start, name.end)
-        for start, end in lives[name.actor]:
-            if max(start, first) <= min(end, last):
-                use = (max(start, first), min(end, last), name.actor)
-                (demonyms if name.demonym else uses)[key].append(use)
+        for use in _within(lives[name.actor], *span(name.start, name.end), name.actor):
+            (demonyms if name.demonym else uses)[key].append(use)
         if not name.demonym:
             dated[name.actor].add(key)
 
@@ -83,6 +72,26 @@ def uses_of(
         for word in words - {""}:
             uses[word] += ((*time, actor.id) for time in lives[actor.id])
     return uses, demonyms
+
+
+def _coded(
+    codes: Iterable[Code], lives: Mapping[str, list[tuple[int, int]]]
+) -> Iterator[tuple[str, Use]]:
+    """Yield the uses of codes and of publishers' names, each with its key."""
+    for entry in codes:
+        first, last = span(entry.start, entry.end)
+        times = lives.get(entry.actor, [])
+        if times and entry.start and first < times[0][0]:
+            # the publisher says that it names the country so before any list counts a state
+            times = [(first, times[0][1]), *times[1:]]
+        for use in _within(times, first, last, entry.actor):
+            yield code_key(entry.scheme, entry.code), use
+
+
+def _within(times: Iterable[tuple[int, int]], first: int, last: int, actor: str) -> list[Use]:
+    """Return the parts of an actor's times that lie between two days."""
+    cut = ((max(start, first), min(end, last)) for start, end in times)
+    return [(start, end, actor) for start, end in cut if start <= end]
 
 
 def _codes(actor: Actor, listed: set[tuple[str, str]]) -> list[tuple[str, object]]:

@@ -11,7 +11,7 @@ import click
 import geograph
 from geograph.cli.options import output_options, store_option
 from geograph.cli.output import progress, show
-from geograph.display.grid import safe
+from geograph.display.safe_text import safe
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geograph.display.grid import layout
 from geograph.display.short_repr import short_repr
 from geograph.errors import ExportError
 
@@ -109,6 +108,8 @@ class Table:
         <BLANKLINE>
         policy: all
         """
+        from geograph.display.grid import layout  # it takes rich
+
         return layout(
             self.columns,
             [[plain(cell) for cell in row] for row in self.rows],

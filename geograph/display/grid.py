@@ -1,57 +1,21 @@
-"""Text cells to aligned lines for a terminal, safe for it and aware of how wide characters are."""
+"""Text cells to aligned lines for a terminal, aware of how wide characters are."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
-__all__ = ["cells_wide", "layout", "safe", "wrap"]
+from rich.cells import cell_len, chop_cells
+
+from geograph.display.safe_text import safe
+
+__all__ = ["layout", "wrap"]
 
 GAP = "  "
 #: A column gives way no further than this or its longest part; then rows become blocks instead.
 NARROWEST, PART_MOST = 8, 24
 #: What is kept on one line where it can be: a word up to its next slash or hyphen.
 PART = re.compile(r"[^/-]*[/-]+|[^/-]+")
-#: Persian and the Indic scripts need these two joiners to spell names; they move nothing.
-JOINERS = frozenset("\u200c\u200d")
-
-
-def safe(text: str) -> str:
-    r"""Return text that cannot drive a terminal: controls and format characters as escapes.
-
-    White space becomes one plain space each; escape sequences, bidirectional overrides, tags,
-    lone surrogates and private characters are written out.
-
-    >>> safe("Iran\x1b[2J\nRussia\u202e")
-    'Iran\\x1b[2J Russia\\u202e'
-    """
-    return "".join(_shown(char) for char in text)
-
-
-def _shown(char: str) -> str:
-    if char in "\t\n\v\f\r\x85\u2028\u2029":
-        return " "
-    if char not in JOINERS and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co"):
-        return char.encode("unicode_escape", "surrogatepass").decode("ascii")
-    return char
-
-
-def cells_wide(text: str) -> int:
-    """Return how many cells of a terminal a text takes: East Asian wide 2, combining 0.
-
-    >>> cells_wide("Iran"), cells_wide("伊朗"), cells_wide("e" + chr(0x301))
-    (4, 4, 1)
-    """
-    if text.isascii():
-        return len(text)
-    return sum(_wide(char) for char in text)
-
-
-def _wide(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me") or char in JOINERS:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -68,17 +32,12 @@ def wrap(text: str, width: int) -> list[str]:
     for word in text.split(" "):
         gap = " " if lines[-1] else ""
         for part in PART.findall(word):
-            if cells_wide(lines[-1] + gap + part) <= width:
+            if cell_len(lines[-1] + gap + part) <= width:
                 lines[-1] += gap + part
-                gap = ""
-                continue
+            else:
+                # A character that is wider than the line stands behind an empty text.
+                lines[-1:] = filter(None, [lines[-1], *chop_cells(part, width)])
             gap = ""
-            if lines[-1]:
-                lines.append("")
-            for char in part:
-                if lines[-1] and cells_wide(lines[-1] + char) > width:
-                    lines.append("")
-                lines[-1] += char
     return lines
 
 
@@ -119,7 +78,7 @@ def layout(
     heads = [safe(name) for name in columns]
     cells = [[safe(cell) for cell in row] for row in rows]
     natural = [
-        max(cells_wide(text) for text in (head, *(row[at] for row in cells)))
+        max(cell_len(text) for text in (head, *(row[at] for row in cells)))
         for at, head in enumerate(heads)
     ]
     floors = [
@@ -133,10 +92,8 @@ def layout(
         body = _blocks(heads, cells, width or 0)
     else:
         body = _grid(heads, cells, fitted, numeric)
-    above = [*(wrap(safe(title), width) if width else [safe(title)]), ""] if title else []
-    below = [
-        line for note in notes for line in (wrap(safe(note), width) if width else [safe(note)])
-    ]
+    above = [*_lines(title, width), ""] if title else []
+    below = [line for note in notes for line in _lines(note, width)]
     lines = [*above, *body, *([""] if below else []), *below]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
@@ -147,7 +104,7 @@ def _lines(text: str, width: int | None) -> list[str]:
 
 def _longest(texts: Iterable[str]) -> int:
     parts = (part for text in texts for word in text.split(" ") for part in PART.findall(word))
-    return min(max(map(cells_wide, parts), default=0), PART_MOST)
+    return min(max(map(cell_len, parts), default=0), PART_MOST)
 
 
 def _fit(natural: list[int], floors: list[int], width: int | None) -> list[int] | None:
@@ -175,7 +132,7 @@ def _grid(
             parts = []
             for column, (text, wide) in enumerate(zip(wrapped, widths, strict=True)):
                 part = text[at] if at < len(text) else ""
-                pad = " " * (wide - cells_wide(part))
+                pad = " " * (wide - cell_len(part))
                 parts.append(pad + part if numeric[column] else part + pad)
             lines.append(GAP.join(parts))
         return lines
@@ -190,7 +147,7 @@ def _grid(
 
 
 def _blocks(heads: list[str], cells: list[list[str]], width: int) -> list[str]:
-    label = min(max(map(cells_wide, heads)), max(width // 3, 1))
+    label = min(max(map(cell_len, heads)), max(width // 3, 1))
     room = max(width - label - len(GAP), 1)
     body: list[str] = []
     for number, row in enumerate(cells):
@@ -201,5 +158,5 @@ def _blocks(heads: list[str], cells: list[list[str]], width: int) -> list[str]:
             for at in range(max(len(names), len(values))):
                 name = names[at] if at < len(names) else ""
                 value = values[at] if at < len(values) else ""
-                body.append(name + " " * (label - cells_wide(name)) + GAP + value)
+                body.append(name + " " * (label - cell_len(name)) + GAP + value)
     return body

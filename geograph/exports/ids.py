@@ -10,7 +10,8 @@ from geograph.networks import Level
 from geograph.networks.graph import DO_NOT_COUNT, network_of
 from geograph.networks.release_edges import ids_left_out
 from geograph.policy import Policy, select
-from geograph.policy.ledger import ledger, of_releases
+from geograph.policy.ledger import ledger
+from geograph.policy.ledger_table import of_releases
 from geograph.questions import QueryContext
 from geograph.views.compose import compose
 from geograph.views.page_counts import counted, expanded

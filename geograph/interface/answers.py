@@ -25,7 +25,7 @@ from geograph.interface.checking import public
 from geograph.networks import Level
 from geograph.policy import ClaimIndex, Verdicts
 from geograph.policy import judge as verdicts_of
-from geograph.policy.ledger import to_table
+from geograph.policy.ledger_table import to_table
 from geograph.questions import Question, ask, catalogue_table
 from geograph.questions import queries as saved
 from geograph.store import Store

@@ -192,8 +192,11 @@ def _fits(value: Any, hint: Any) -> bool:
         return callable(value)
     if not isinstance(kind, type):
         return True
-    if not isinstance(value, kind):
-        return False
+    return isinstance(value, kind) and _fits_within(value, kind, args)
+
+
+def _fits_within(value: Any, kind: type, args: tuple[Any, ...]) -> bool:
+    """Return whether the parts of a value are of the types that its own type names."""
     if isinstance(value, Mapping) and len(args) == 2:
         return all(_fits(k, args[0]) and _fits(v, args[1]) for k, v in value.items())
     if isinstance(value, str) and issubclass(str, kind) and kind is not str:

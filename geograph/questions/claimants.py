@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from geograph.display import Cell, Table
 from geograph.display.text import STANCES
 from geograph.policy import ClaimIndex, Position, Verdict, said_of
-from geograph.policy.ledger import INHERITED, said_by, speakers
 from geograph.policy.ledger import beside as spoken_beside
+from geograph.policy.ledger_table import INHERITED
+from geograph.policy.speakers import said_by, speakers
 from geograph.store.release import Release
 from geograph.vocab import Stance
 

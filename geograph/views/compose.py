@@ -10,7 +10,8 @@ from geograph.model import Claim
 from geograph.networks import Level
 from geograph.policy import ClaimIndex, Policy, counts_as, judge
 from geograph.policy.holders import holders_of
-from geograph.policy.ledger import LedgerRow, Speaker
+from geograph.policy.ledger import LedgerRow
+from geograph.policy.speakers import Speaker
 from geograph.views.graph_elements import drawn, opened
 from geograph.views.page_releases import releases
 from geograph.views.row_history import rows as rows_of

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from geograph.policy import RULES, Policy
-from geograph.policy.ledger import Speaker
+from geograph.policy.speakers import Speaker
 from geograph.views.scene import Days, Evidence, RowStep, Scene, SceneRelease, SceneRow
 
 __all__ = ["escape_json", "scene_json", "to_json"]

@@ -10,7 +10,8 @@ from datetime import date
 from geograph.model import Event, Measure
 from geograph.networks.ties import Level, Tied, tied
 from geograph.policy import ClaimIndex, Policy, Step, history
-from geograph.policy.ledger import row_of, stage_of
+from geograph.policy.ledger import row_of
+from geograph.policy.measure_stage import stage_of
 from geograph.views.scene import RowStep, SceneRow, Stages, Tie
 from geograph.vocab import EVENT_CLASSES, is_a
 

@@ -12,7 +12,8 @@ from geograph.events.force import Period
 from geograph.events.model_reader import model_of
 from geograph.model import Measure
 from geograph.policy import ClaimIndex, Policy, first_day, judge, rests_on, said_on
-from geograph.policy.ledger import LedgerRow, Speaker, ledger, said_by
+from geograph.policy.ledger import LedgerRow, ledger
+from geograph.policy.speakers import Speaker, said_by
 from geograph.store import Store
 from geograph.vocab import Stance, is_a
 

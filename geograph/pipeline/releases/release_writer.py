@@ -114,21 +114,12 @@ class ReleaseWriter:
                 self._tenures.add(tenure.id)
                 tenures[tenure.id] = tenure
         items: dict[str, LocalItem] = {}
-        known, goods = self._actors, self._items
+        known = self._actors
         for actor in beside.actors:
             if actor.id not in known:
                 known.add(actor.id)
                 actors[actor.id] = actor
-        for row in rows:
-            for group in (row.actor, row.recipient, row.participant, row.place):
-                for found in group:
-                    if found.local is not None and found.id not in known:
-                        known.add(found.id)
-                        actors[found.id] = found.local
-            for item in row.item:
-                if item.local and item.id not in goods:
-                    goods.add(item.id)
-                    items[item.id] = item
+        self._find(rows, actors, items)
         for tenure in tenures.values():
             for found in (tenure.who, tenure.whom):
                 if found.local is not None and found.id not in known:
@@ -142,6 +133,22 @@ class ReleaseWriter:
         if items:
             values = [[getattr(i, c.name) for i in items.values()] for c in RELEASE_ITEMS]
             self._parts["items"].write(values)
+
+    def _find(
+        self, rows: Iterable[Row], actors: dict[str, LocalActor], items: dict[str, LocalItem]
+    ) -> None:
+        """Add the actors and items that rows name and no row before them did."""
+        known, goods = self._actors, self._items
+        for row in rows:
+            for group in (row.actor, row.recipient, row.participant, row.place):
+                for found in group:
+                    if found.local is not None and found.id not in known:
+                        known.add(found.id)
+                        actors[found.id] = found.local
+            for item in row.item:
+                if item.local and item.id not in goods:
+                    goods.add(item.id)
+                    items[item.id] = item
 
     def _describe(self, actors: dict[str, LocalActor]) -> None:
         self.text.write("".join(map(self.triples.actor, actors.values())))

@@ -208,6 +208,28 @@ def _align(a: Name, b: Name, kind: str) -> list[tuple[float, str, str]]:
 
 
 @lru_cache(maxsize=200_000)
+def _by_consonants(x: str, y: str) -> float:
+    """Return how alike two words are of which one is written without its short vowels."""
+    # One letter is w, u and o there: it is left out on both sides.
+    sx, sy = skeleton(x).replace("v", ""), skeleton(y).replace("v", "")
+    if sx == sy:
+        return 0.95 if len(sx) > 1 else 0.7
+    return 0.8 if len(sx) > 3 and len(sy) > 3 and Levenshtein.distance(sx, sy) == 1 else 0.0
+
+
+def _by_grammar(x: str, y: str) -> float | None:
+    """Return what initials, patronymics and the gender of names settle, None where they do not."""
+    if min(len(x), len(y)) == 1:
+        return 0.7 if x[0] == y[0] else 0.0
+    if bool(_PATRONYMIC.search(x)) != bool(_PATRONYMIC.search(y)):
+        return 0.0  # the father's name is not the son's
+    if (_MALE.search(x) and _FEMALE.search(y)) or (_FEMALE.search(x) and _MALE.search(y)):
+        return 0.0
+    if x + "a" == y or y + "a" == x:  # Ivanov and Ivanova, Alexander and Alexandra
+        return 0.75
+    return None
+
+
 def _words(x: str, y: str, kind: str, bare: bool) -> float:
     """Return how alike two words are, 0 where they are not the same word."""
     if x == y:
@@ -215,21 +237,10 @@ def _words(x: str, y: str, kind: str, bare: bool) -> float:
     if x[0].isdigit() or y[0].isdigit():
         return float((x.lstrip("0") or "0") == (y.lstrip("0") or "0"))
     if bare:
-        # One letter is w, u and o there: it is left out on both sides.
-        sx, sy = skeleton(x).replace("v", ""), skeleton(y).replace("v", "")
-        if sx == sy:
-            return 0.95 if len(sx) > 1 else 0.7
-        return 0.8 if len(sx) > 3 and len(sy) > 3 and Levenshtein.distance(sx, sy) == 1 else 0.0
+        return _by_consonants(x, y)
+    if kind == "person" and (known := _by_grammar(x, y)) is not None:
+        return known
     short = min(len(x), len(y))
-    if kind == "person":
-        if short == 1:
-            return 0.7 if x[0] == y[0] else 0.0
-        if bool(_PATRONYMIC.search(x)) != bool(_PATRONYMIC.search(y)):
-            return 0.0  # the father's name is not the son's
-        if (_MALE.search(x) and _FEMALE.search(y)) or (_FEMALE.search(x) and _MALE.search(y)):
-            return 0.0
-        if x + "a" == y or y + "a" == x:  # Ivanov and Ivanova, Alexander and Alexandra
-            return 0.75
     if short <= _SHORT:
         return 0.75 if skeleton(x) == skeleton(y) and short == _SHORT and x[0] == y[0] else 0.0
     alike = Levenshtein.normalized_similarity(x, y)

@@ -214,18 +214,7 @@ def _claims(
                 voice_kind=OWN_KINDS[release.kind],
                 defined_in=DOSSIER,
             )
-        documents[release.id] = Document(
-            id=release.id,
-            title=release.title,
-            publisher=release.publisher,
-            published=parse(day.isoformat()),
-            dossier=DOSSIER,
-            coder=decision.who,
-            coded=decision.when,
-            codebook="link",
-            language=None,
-            url=release.url,
-        )
+        documents[release.id] = _document(release, day, decision)
         name = f"{release.id.replace('/', '-')}/{row.replace('/', '-')}"
         statement = f"statement/decisions/{name}"
         statements[statement] = Statement(
@@ -259,6 +248,22 @@ def _claims(
         documents=tuple(documents.values()),
         statements=tuple(statements.values()),
         claims=tuple(claims.values()),
+    )
+
+
+def _document(release: Release, day: date, decision: Decision) -> Document:
+    """Return a release as a document, coded by whoever judged its row."""
+    return Document(
+        id=release.id,
+        title=release.title,
+        publisher=release.publisher,
+        published=parse(day.isoformat()),
+        dossier=DOSSIER,
+        coder=decision.who,
+        coded=decision.when,
+        codebook="link",
+        language=None,
+        url=release.url,
     )
 
 

@@ -56,24 +56,12 @@ def settle(
     speech
         All claims; what cannot be is noted in its corpus.
     """
-    asserted: dict[str, date] = {}
-    first: dict[str, date] = {}
-    standing: dict[str, list[Claim]] = defaultdict(list)
-    taken_back = {claim.object for claim in speech.claims if claim.stance is Stance.RETRACTS}
-    for claim in speech.claims:
-        key = claim.object
-        part = events.get(key)
-        # what is reported of a part is reported of the measure that it is part of
-        for spoken in (key, part.part_of if isinstance(part, Measure) else None):
-            if spoken:
-                first[spoken] = min(claim.said, first.get(spoken, claim.said))
-        if claim.stance is Stance.ASSERTS:
-            _past(claim, events.get(key), speech)
-        if {claim.id, claim.statement} & taken_back:
-            continue
-        standing[key].append(claim)
-        if claim.stance is Stance.ASSERTS:
-            asserted[key] = min(claim.said, asserted.get(key, claim.said))
+    standing = _standing(events, speech)
+    asserted = {
+        key: min(days)
+        for key, claims in standing.items()
+        if (days := [claim.said for claim in claims if claim.stance is Stance.ASSERTS])
+    }
     above = {key: [one for one in e.broader if one in events] for key, e in events.items()}
     # Narrower events come first, so that what is said of them has reached the wider ones.
     order = list(reversed(list(TopologicalSorter(above).static_order())))
@@ -90,28 +78,56 @@ def settle(
             start = dated[wider].start
             if begun and (start is None or begun < start):
                 dated[wider] = replace(dated[wider], start=begun)
-    said: set[tuple[Where, str]] = set()
+    # What is wrong with a joint measure is wrong with its parts too, and said once.
+    for where, what, fix in dict.fromkeys(_wrong(dated, above, records)):
+        speech.corpus.wrong(where, what, fix)
+    first = _first(events, speech)
+    return [
+        _parties(event, event.start or first.get(key), records[key], speech)
+        for key, event in sorted(dated.items())
+    ]
 
-    def wrong(where: Where, what: str, fix: str) -> None:
-        if (where, what) not in said:  # what is wrong with a joint measure is with its parts too
-            said.add((where, what))
-            speech.corpus.wrong(where, what, fix)
 
+def _standing(events: Mapping[str, Event], speech: Speech) -> dict[str, list[Claim]]:
+    """Return the claims on each event that nobody took back; note those of what had not begun."""
+    standing: dict[str, list[Claim]] = defaultdict(list)
+    taken_back = {claim.object for claim in speech.claims if claim.stance is Stance.RETRACTS}
+    for claim in speech.claims:
+        if claim.stance is Stance.ASSERTS:
+            _past(claim, events.get(claim.object), speech)
+        if not {claim.id, claim.statement} & taken_back:
+            standing[claim.object].append(claim)
+    return standing
+
+
+def _first(events: Mapping[str, Event], speech: Speech) -> dict[str, date]:
+    """Return the day on which each event was first spoken of."""
+    first: dict[str, date] = {}
+    for claim in speech.claims:
+        part = events.get(claim.object)
+        # what is reported of a part is reported of the measure that it is part of
+        for spoken in (claim.object, part.part_of if isinstance(part, Measure) else None):
+            if spoken:
+                first[spoken] = min(claim.said, first.get(spoken, claim.said))
+    return first
+
+
+def _wrong(
+    dated: Mapping[str, Event], above: Mapping[str, Iterable[str]], records: Mapping[str, Record]
+) -> Iterator[tuple[Where, str, str]]:
+    """Yield what cannot be, where, and its fix: a part before its whole, one party on two sides."""
     for key, event in dated.items():
         for wider in above[key]:
             earliest = when.earliest_start if (when := dated[wider].when) else None
             if earliest and event.start and event.start < earliest:
                 what = f"begins by {event.start}, but lies within {wider}, not before {earliest}"
-                wrong(records[key].at("broader"), what, "check dates and `broader`")
-    settled = []
+                yield records[key].at("broader"), what, "check dates and `broader`"
     for key, event in sorted(dated.items()):
         both = sorted({*event.actor} & {*event.recipient})
         if both and not (isinstance(event, Measure) and event.part_of):
             what = f"{', '.join(both)} is on both sides"
             fix = "name the other side, or write participant where there are no sides"
-            wrong(records[key].at("recipient"), what, fix)
-        settled.append(_parties(event, event.start or first.get(key), records[key], speech))
-    return settled
+            yield records[key].at("recipient"), what, fix
 
 
 def _past(claim: Claim, event: Event | None, speech: Speech) -> None:

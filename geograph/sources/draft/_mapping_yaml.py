@@ -97,18 +97,21 @@ def to_yaml(path: Path, source: Form, columns: list[Column]) -> str:
     if url := by.get("url"):
         lines.append(f"        url: {_cell(url)}")
     if details := [c for c in columns if c.use == "detail"]:
-        lines.append("        details:")
-        names: set[str] = set()
-        for column in details:
-            plain = re.sub(r"[^a-z0-9]+", "_", _plain(column.name)).strip("_") or "column"
-            if plain in _TAKEN:
-                plain = f"own_{plain}"
-            name = plain if plain not in names else f"{plain}_{len(names)}"
-            names.add(name)
-            how = "type: number" if column.reading == "number" else "type: text"
-            told = _cell(column, how, f"doc: {_quoted(column.name)}")
-            lines.append(f"          {name}: {told}")
+        lines += ["        details:", *_details(details)]
     return "\n".join(lines) + "\n"
+
+
+def _details(columns: Iterable[Column]) -> Iterable[str]:
+    """Yield a line for each detail, under a name of its own."""
+    names: set[str] = set()
+    for column in columns:
+        plain = re.sub(r"[^a-z0-9]+", "_", _plain(column.name)).strip("_") or "column"
+        if plain in _TAKEN:
+            plain = f"own_{plain}"
+        name = plain if plain not in names else f"{plain}_{len(names)}"
+        names.add(name)
+        how = "type: number" if column.reading == "number" else "type: text"
+        yield f"          {name}: {_cell(column, how, f'doc: {_quoted(column.name)}')}"
 
 
 def _plain(text: str) -> str:

@@ -41,8 +41,7 @@ def iter_rows(
     """
     width, join = len(layout.header), form.join_broken
     with text(part, encoding, progress=progress) as stream:
-        for _ in islice(stream, layout.skip):
-            pass
+        next(islice(stream, layout.skip, layout.skip), None)
         reader = csv.reader(stream, **dialect(form, strict=True))
         line = layout.skip
         held: Line | None = None  # what may be the first half of a broken record

@@ -198,13 +198,10 @@ class ValueReader:
             node.done()
             return PartySpec(cell=Cell(constant=table.text()), scheme="party", table=table.text())
         given: dict[str, Any] = {"cell": self.cell(node, self._PARTY)}
-        if scheme:
-            given["scheme"] = scheme.text()
+        names = (("scheme", scheme), ("state_scheme", state_as))
+        given |= {name: one.text() for name, one in names if one}
         if kinds:
-            given["kinds"] = kinds.texts()
-            for one in given["kinds"]:
-                if one not in ACTOR_CLASSES:
-                    raise kinds.wrong(f"unknown class {one!r}", "see docs/ontology.md")
+            given["kinds"] = _classes(kinds)
         if unknown:
             given["unknown"] = one_of(unknown, _UNKNOWN)
         for name, one in (("kind", kind), ("label", label), ("state", state), ("on", on)):
@@ -214,11 +211,18 @@ class ValueReader:
             given["kind"] = Cell(constant=one_of(kind, tuple(ACTOR_CLASSES)))
         if packed:
             given["packed"] = packed.texts()
-        if state_as:
-            given["state_scheme"] = state_as.text()
         if speaks:
             given["speaks"] = self.conditions(speaks)[0]
         return PartySpec(**given)
+
+
+def _classes(node: Node) -> tuple[str, ...]:
+    """Return the classes of actors that a node names."""
+    names = node.texts()
+    for name in names:
+        if name not in ACTOR_CLASSES:
+            raise node.wrong(f"unknown class {name!r}", "see docs/ontology.md")
+    return names
 
 
 def _throughout(year: Cell) -> DateSpec:

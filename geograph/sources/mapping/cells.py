@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol, TypeAlias
 
@@ -145,9 +145,9 @@ def _flat(raw: str | tuple[str, ...]) -> str:
     return raw.strip() if isinstance(raw, str) else " ".join(raw)
 
 
-def _cleaner(cell: Cell, what: str) -> Callable[[str | tuple[str, ...]], tuple[str, ...]]:
-    missing, pattern, lookup, split = cell.missing, cell.pattern, cell.lookup, cell.split
-    folded = {key.casefold(): value for key, value in lookup.items()} if lookup is not None else {}
+def _searcher(lookup: Mapping[str, str]) -> Callable[[str], str | None]:
+    """Return the function that finds a text in a lookup, also by its beginning or as a number."""
+    folded = {key.casefold(): value for key, value in lookup.items()}
     starts = sorted((key[:-1] for key in folded if key.endswith("*")), key=len, reverse=True)
 
     def looked_up(text: str) -> str | None:
@@ -157,6 +157,13 @@ def _cleaner(cell: Cell, what: str) -> Callable[[str | tuple[str, ...]], tuple[s
         if hit is None and text != whole(text):
             return looked_up(whole(text))
         return hit
+
+    return looked_up
+
+
+def _cleaner(cell: Cell, what: str) -> Callable[[str | tuple[str, ...]], tuple[str, ...]]:
+    missing, pattern, lookup, split = cell.missing, cell.pattern, cell.lookup, cell.split
+    looked_up = _searcher(lookup or {})
 
     def one(text: str) -> str:
         text = text.strip()
