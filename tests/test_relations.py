@@ -10,7 +10,8 @@ from conftest import REPORT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geograph.analysis.centrality import MEASURES, compare
+from geograph.analysis.centrality import compare
+from geograph.analysis.measures import MEASURES
 from geograph.networks import network
 from geograph.networks.ties import NOT_IN_TIME, SPEECH
 from geograph.pipeline.build import build
