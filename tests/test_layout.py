@@ -251,3 +251,15 @@ def test_heavy_libraries_wait_until_they_are_needed(command):
     code = f"{command}\nimport sys\nprint([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_version_and_its_day_are_the_same_everywhere():
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    ontology = (PACKAGE / "ontology.ttl").read_text(encoding="utf-8")
+    heads = re.findall(r"^## \[(.+?)\](?: - (.+))?$", changelog, flags=re.MULTILINE)
+    assert heads[0] == ("Unreleased", "")
+    version, day = heads[1]
+    assert version == geograph.__version__
+    assert f"\nversion: {version}\ndate-released: {day}\n" in citation
+    assert f'owl:versionInfo "{version}"' in ontology
