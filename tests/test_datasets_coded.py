@@ -236,6 +236,7 @@ def test_four_columns_of_icews(tmp_path):
     assert rows[5]["actor"] == rows[5]["recipient"] == ["state/IRN"]
 
 
+@pytest.mark.slow
 @with_files
 def test_icews_14_as_counted_without_geograph(tmp_path):
     folder = SHARED / "icews" / "icews14_rebuilt_names"
