@@ -75,6 +75,7 @@ class TestBuild:
         assert "1 documents, 32 statements" in result.stdout
         assert (tmp_path / "a.db" / "tables" / "claims.parquet").exists()
 
+    @pytest.mark.slow
     def test_broken_dossiers_leave_the_store_as_it_was(self, tmp_path):
         store = tmp_path / "a.db"
         assert run("build", REPORT, "-o", store).exit_code == 0

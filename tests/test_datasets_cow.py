@@ -401,6 +401,7 @@ def test_alliances_are_told_alike_by_dyad_and_by_member(tmp_path):
         assert len(allied) == len(by_hand) == pacts
 
 
+@pytest.mark.slow
 @with_files
 def test_disputes_and_incidents_are_as_many_as_the_publisher_says(tmp_path):
     _, report, rows = loaded(tmp_path, "cow-disputes", COW / "MIDB 5.0.csv", COW / "MIDA 5.0.csv")

@@ -49,6 +49,7 @@ def test_every_broken_dossier_has_its_expectation():
     assert len(names) == len(EXPECTED) > 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", EXPECTED, ids=lambda row: row["file"])
 def test_a_broken_dossier_has_exactly_its_error(row):
     path = BROKEN / f"{row['file']}.yml"
