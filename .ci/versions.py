@@ -72,27 +72,25 @@ def main() -> None:
     here = ".".join(map(str, sys.version_info[:2]))
     runs = [(next(iter(pythons)), "lowest-direct")]
     runs += [(version, "highest") for version in pythons if version != here]
-    told = []
+    failed = []
     with tempfile.TemporaryDirectory() as folder:
         tool = runner.environment(Path(sys.executable), Path(folder) / "uv")
-        runner.run(tool, "-m", "pip", "install", "--quiet", "uv")
+        if not runner.run(tool, "-m", "pip", "install", "--quiet", "uv"):
+            sys.exit("uv cannot be installed")
+        install = (tool.with_name("uv"), "pip", "install", "--quiet", "--editable", ".[dev]")
         for version, resolution in runs:
-            start = time.monotonic()
-            try:
-                python = runner.environment(pythons[version], Path(folder) / version / resolution)
-                install = ("pip", "install", "--quiet", "--resolution", resolution)
-                good = runner.run(
-                    tool.with_name("uv"), *install, "--python", python, "--editable", ".[dev]"
-                ) and runner.run(python, *TESTS)
-                word = "passed" if good else "FAILED"
-            except Late as exc:
-                word = f"FAILED: {exc}"
-            took = f"{time.monotonic() - start:.0f} s"
-            told.append(f"Python {version}, {resolution} versions: {word} ({took})")
-            print(told[-1], flush=True)
-    print("", *told, sep="\n")
-    sys.exit(any("FAILED" in line for line in told))
+            name, start = f"Python {version}, {resolution} versions", time.monotonic()
+            python = runner.environment(pythons[version], Path(folder) / version / resolution)
+            good = runner.run(*install, "--resolution", resolution, "--python", python)
+            if not (good and runner.run(python, *TESTS)):
+                failed.append(name)
+            word = "FAILED" if name in failed else "passed"
+            print(f"{name}: {word} after {time.monotonic() - start:.0f} s", flush=True)
+    sys.exit(f"failed: {'; '.join(failed)}" if failed else 0)
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Late as exc:
+        sys.exit(str(exc))
