@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# without bytecode each worker, and each process that a test starts, compiles everything again
+export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test quick check script format docs goldens benchmarks clean help
+.PHONY: demo test quick versions check script format docs goldens benchmarks clean help
 
 demo: $(VENV)/.user  ## build the graph from data/, answer the main questions, write the page
 	@$(BIN)/geograph demo
@@ -15,8 +17,11 @@ test: check  ## lint, types, and every test (doctests, notebooks and the page in
 	  else echo "skipped: make script, since there is no npm (apt install nodejs npm)"; fi
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-quick: check  ## the tests that need neither the whole corpus nor Chromium
+quick: check  ## lint, types, and the tests that take no longer than a second
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow" tests
+
+versions: $(VENV)/.dev  ## the quick tests on the lowest versions of all dependencies and on other Pythons
+	$(BIN)/python .ci/versions.py
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from geograph.store import Store
     from geograph.views import View
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Imported when first used, so that `import geograph` and `geograph --help` stay quick.
 _WHERE = {

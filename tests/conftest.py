@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import pytest
 
 from geograph.pipeline.build import build
 from geograph.policy import ClaimIndex, Policy
-from geograph.store import Store
+from geograph.store import Store, open_store
 from geograph.views import view
 
 if TYPE_CHECKING:
@@ -69,18 +70,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+def shared(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Store]
+) -> Iterator[Store]:
+    """Yield a store that the first worker of pytest-xdist that needs it makes for all of them."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"shared-{name}"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = folder / "made"
+        if not made.exists():
+            make(folder).close()
+            made.touch()
+    with open_store(folder / "geograph.db") as store:
+        yield store
+
+
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The store of one dossier alone, whose answers do not change as the corpus grows."""
-    with build(REPORT, tmp_path_factory.mktemp("report") / "geograph.db") as store:
-        yield store
+    yield from shared(
+        tmp_path_factory, "report", lambda folder: build(REPORT, folder / "geograph.db")
+    )
 
 
 @pytest.fixture(scope="session")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The store of a few dossiers, for questions that one report has no answer to."""
-    with build_scene(tmp_path_factory.mktemp("scene")) as store:
-        yield store
+    yield from shared(tmp_path_factory, "scene", build_scene)
 
 
 #: Hand-made releases of several data sets beside the scene, for questions that span them.
@@ -101,7 +119,6 @@ CROSS = (
 def build_cross(folder: Path) -> Store:
     """Build the scene below a folder, with hand-made releases beside it."""
     from geograph.pipeline.load import load
-    from geograph.store import open_store
 
     build_scene(folder).close()
     files = Path(__file__).parent / "fixtures" / "cross"
@@ -113,15 +130,15 @@ def build_cross(folder: Path) -> Store:
 @pytest.fixture(scope="session")
 def cross(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The store of the scene and of hand-made releases."""
-    with build_cross(tmp_path_factory.mktemp("cross")) as store:
-        yield store
+    yield from shared(tmp_path_factory, "cross", build_cross)
 
 
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The store of all dossiers that ship."""
-    with build(store=tmp_path_factory.mktemp("corpus") / "geograph.db") as store:
-        yield store
+    yield from shared(
+        tmp_path_factory, "corpus", lambda folder: build(store=folder / "geograph.db")
+    )
 
 
 @pytest.fixture(scope="session")

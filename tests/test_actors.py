@@ -297,6 +297,7 @@ def spoilt(name: str, draw_case: str, accents: list[bool]) -> str:
     )
 
 
+@pytest.mark.slow
 @given(
     pair=st.sampled_from(NAMES),
     case=st.sampled_from(["upper", "lower", "title"]),
@@ -312,6 +313,7 @@ def test_case_accents_and_outer_space_change_nothing(pair, case, accents, around
         assert INDEX.find(other, on=on) == INDEX.find(name, on=on)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40), st.one_of(st.none(), st.dates()))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_resolved_or_an_unknown_actor(text, on):

@@ -126,6 +126,7 @@ def lists(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("day", "in_force"),
     [
@@ -150,6 +151,7 @@ def test_a_sanction_is_in_force_by_every_door_or_by_none(lists, question, day, i
     assert by_question(lists, question, policy) == by_columns(lists, policy)
 
 
+@pytest.mark.slow
 def test_without_a_day_every_row_counts_and_before_its_release_none(lists, question):
     for policy, counted in (
         (Policy(), ["ended", "later", "listed", "undated"]),
@@ -162,6 +164,7 @@ def test_without_a_day_every_row_counts_and_before_its_release_none(lists, quest
         assert by_question(lists, question, policy) == by_columns(lists, policy)
 
 
+@pytest.mark.slow
 def test_a_release_without_a_day_is_of_the_last_day_that_its_rows_tell_of(tmp_path, question):
     path, own, file = small_store(tmp_path), tmp_path / "own.yml", tmp_path / "table.csv"
     own.write_text(LISTS, encoding="utf-8")
@@ -181,6 +184,7 @@ def test_a_release_without_a_day_is_of_the_last_day_that_its_rows_tell_of(tmp_pa
             assert by_question(store, question, policy) == by_columns(store, policy)
 
 
+@pytest.mark.slow
 def test_a_row_of_two_releases_is_listed_once_and_holds_from_the_first(tmp_path, question):
     head, *_, undated = LISTED.splitlines(keepends=True)
     more = f"{head}{undated}other,Canada,Libya,2011-02-27,,,\n"
@@ -197,6 +201,7 @@ def test_a_row_of_two_releases_is_listed_once_and_holds_from_the_first(tmp_path,
             assert by_question(store, question, policy) == by_columns(store, policy)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mapping", [PACTS, KINDS], ids=["fixed class", "class from a column"])
 def test_a_state_of_affairs_is_in_force_from_start_to_end(tmp_path, question, mapping):
     table = SPANS if "kind" in mapping else "\n".join(
@@ -269,6 +274,7 @@ WHERE { ?e a ex:Treaty ; ex:party ?who . FOUND }
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", sorted(WAYS))
 def test_an_interval_in_foreign_rdf_keeps_its_end(tmp_path, way):
     path = small_store(tmp_path)

@@ -417,6 +417,7 @@ def test_claims(model):
     assert model.claims == tuple(expected)
 
 
+@pytest.mark.slow
 def test_the_order_of_dossiers_is_irrelevant(model):
     dossiers = list(read(SMALL))
     for seed in range(3):
@@ -513,6 +514,7 @@ SPANS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("when", "bounds"), SPANS)
 def test_a_state_of_affairs_has_an_end(make, when, bounds):
     event = one(
@@ -537,6 +539,7 @@ ENDS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("end", "said", "known"), ENDS)
 def test_an_end_is_known_from_the_day_on_which_it_was_said(make, end, said, known):
     model = make(f"""\

@@ -63,6 +63,7 @@ def test_two_builds_are_equal_byte_for_byte(tmp_path: Path) -> None:
     assert "\n".join(nquads(small_world())) == "\n".join(nquads(small_world()))
 
 
+@pytest.mark.slow
 def test_two_builds_of_the_corpus_are_equal_in_two_processes(tmp_path: Path) -> None:
     code = (
         "import sys; from geograph.pipeline.build import build; "
@@ -76,6 +77,7 @@ def test_two_builds_of_the_corpus_are_equal_in_two_processes(tmp_path: Path) -> 
     assert (tmp_path / "1" / META).read_bytes() == (tmp_path / "2" / META).read_bytes()
 
 
+@pytest.mark.slow
 def test_the_corpus_is_valid_and_tells_its_stages() -> None:
     told: list[str] = []
     with build(progress=told.append) as store:
@@ -88,6 +90,7 @@ def test_the_corpus_is_valid_and_tells_its_stages() -> None:
     assert f"loading {quads} quads" in told
 
 
+@pytest.mark.slow
 def test_a_temporary_store_goes_with_its_store_object() -> None:
     store = build(validate=False)
     folder = store.path.parent
@@ -324,6 +327,7 @@ for line in sys.stdin:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork and no SIGKILL")
 def test_a_build_killed_at_any_step_leaves_a_whole_store(old: Path, tmp_path: Path) -> None:
     before = content(old)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from math import sqrt
 
 import networkx as nx
@@ -12,18 +13,13 @@ from hypothesis import strategies as st
 from nets import event, multigraph, world
 from worlds import small_world
 
+from geograph.analysis import measures
 from geograph.analysis.centrality import compare, ranks
-from geograph.analysis.measures import (
-    MEASURES,
-    betweenness,
-    closeness,
-    collapse,
-    degree,
-    eigenvector,
-    pagerank,
-    strength_in,
-    strength_out,
-)
+from geograph.analysis.collapsing import collapse
+from geograph.analysis.measures import MEASURES
+from geograph.analysis.measures.degrees import degree, strength_in, strength_out
+from geograph.analysis.measures.distances import betweenness, closeness
+from geograph.analysis.measures.eigenvectors import eigenvector, pagerank
 from geograph.errors import AnalysisError, EmptyNetwork
 from geograph.networks import network
 from geograph.policy import ClaimIndex, Policy
@@ -297,3 +293,52 @@ def test_one_empty_network_is_shown_and_only_empty_ones_are_an_error():
 def test_questions_without_sense_are_errors(policies, more, message):
     with pytest.raises(AnalysisError, match=message):
         compare(SMALL, policies, **more)
+
+
+RECIPROCITY = '''"""How much of what an actor does to others is returned?"""
+
+__all__ = ["reciprocity"]
+
+
+def reciprocity(G):
+    """Return the share of the actors whom each acts on that act on it."""
+    return {n: len({*G[n]} & {*G.predecessors(n)}) / len(G[n]) for n in G if len(G[n])}
+'''
+
+
+def test_a_file_in_the_folder_is_a_measure(tmp_path, monkeypatch):
+    (tmp_path / "reciprocities.py").write_text(RECIPROCITY, encoding="utf-8")
+    monkeypatch.setattr(measures, "__path__", [*measures.__path__, str(tmp_path)])
+    shipped = dict(measures._shipped())
+    monkeypatch.delitem(sys.modules, "geograph.analysis.measures.reciprocities")
+    assert list(shipped) == [*MEASURES, "reciprocity"]
+    assert shipped["reciprocity"](multigraph([("a", "b", 1), ("b", "a", 1), ("b", "c", 1)])) == {
+        "a": 1.0,
+        "b": 0.5,
+    }
+
+
+def test_a_file_of_ones_own_is_a_measure(tmp_path):
+    mine = tmp_path / "mine.py"
+    mine.write_text(RECIPROCITY, encoding="utf-8")
+    table = compare(SMALL, ["all"], measures=["degree", str(mine)])
+    scores = {row[2]: row[3] for row in table.rows if row[0] == "reciprocity"}
+    G = network(SMALL, Policy(), by="class")
+    assert scores == {n: len({*G[n]} & {*G.predecessors(n)}) / len(G[n]) for n in G if len(G[n])}
+    assert {row[0] for row in table.rows} == {"degree", "reciprocity"}
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("def reciprocity(G): ...", "no measure in the file"),
+        ("import no_such_module", "No module named 'no_such_module'"),
+        ('__all__ = ["absent"]', "KeyError: 'absent'"),
+    ],
+)
+def test_a_file_that_is_no_measure_is_named(tmp_path, text, what):
+    mine = tmp_path / "mine.py"
+    mine.write_text(text, encoding="utf-8")
+    with pytest.raises(AnalysisError, match=what) as caught:
+        compare(SMALL, ["all"], measures=[str(mine)])
+    assert caught.value.where.file == str(mine)

@@ -68,12 +68,14 @@ def test_every_command_takes_a_store(command):
 
 
 class TestBuild:
+    @pytest.mark.slow
     def test_builds_and_says_how_much(self, tmp_path):
         result = run("build", REPORT, "-o", tmp_path / "a.db")
         assert result.exit_code == 0, result.output
         assert "1 documents, 32 statements" in result.stdout
         assert (tmp_path / "a.db" / "tables" / "claims.parquet").exists()
 
+    @pytest.mark.slow
     def test_broken_dossiers_leave_the_store_as_it_was(self, tmp_path):
         store = tmp_path / "a.db"
         assert run("build", REPORT, "-o", store).exit_code == 0
@@ -244,6 +246,7 @@ def test_info_counts_what_is_there(ask):
     assert "Denial 2" in rows["statements"]["kinds"]
 
 
+@pytest.mark.slow
 def test_demo_tells_the_story_and_names_the_page(tmp_path):
     result = run("demo", "-o", tmp_path / "page.html", "--store", tmp_path / "a.db")
     assert result.exit_code == 0, result.output
@@ -274,6 +277,7 @@ def test_completion_knows_the_saved_questions(report):
     assert "who-denies" in [c.value for c in complete.get_completions(["query"], "who-d")]
 
 
+@pytest.mark.slow
 def test_python_dash_m_works_and_a_closed_pipe_is_no_traceback(report):
     ours = f"{sys.executable} -m geograph query first-said --event iran-arms-russia"
     command = f"{ours} --store {report.path} | head -1"

@@ -16,6 +16,8 @@ from geograph.policy import ClaimIndex, Policy, judge
 from geograph.questions import ask
 from geograph.sources.dossier import load
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 
 

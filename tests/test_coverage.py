@@ -45,6 +45,7 @@ def test_one_event_is_one_event(corpus: Store):
     assert universe(answer).endswith("what nobody reports is missing")
 
 
+@pytest.mark.slow
 def test_a_denial_rests_on_those_who_deny(report: Store):
     """Iran and its leaders deny in two paragraphs of one report, and nobody else's word is used."""
     assert rests(ask(report, "who-denies", actor="Iran")) == (

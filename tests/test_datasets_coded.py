@@ -236,6 +236,7 @@ def test_four_columns_of_icews(tmp_path):
     assert rows[5]["actor"] == rows[5]["recipient"] == ["state/IRN"]
 
 
+@pytest.mark.slow
 @with_files
 def test_icews_14_as_counted_without_geograph(tmp_path):
     folder = SHARED / "icews" / "icews14_rebuilt_names"
@@ -256,6 +257,7 @@ def test_icews_14_as_counted_without_geograph(tmp_path):
     assert quads[0][0] <= 8 * 90_730  # with the line that records it, nine an event
 
 
+@pytest.mark.slow
 @with_files
 def test_a_release_of_icews_as_counted_without_geograph(tmp_path):
     path = SHARED / "icews" / "original_tsv" / "events.2018.sample.tab"

@@ -363,6 +363,7 @@ def _parts(row: dict[str, str], side: str) -> tuple[int, ...]:
     return tuple(int(row[f"dyad_{side}_{part}"] or 0) for part in ("year", "month", "day"))
 
 
+@pytest.mark.slow
 @with_files
 def test_alliances_are_told_alike_by_dyad_and_by_member(tmp_path):
     folders = [tmp_path / name for name in ("dyad", "member", "yearly")]
@@ -400,6 +401,7 @@ def test_alliances_are_told_alike_by_dyad_and_by_member(tmp_path):
         assert len(allied) == len(by_hand) == pacts
 
 
+@pytest.mark.slow
 @with_files
 def test_disputes_and_incidents_are_as_many_as_the_publisher_says(tmp_path):
     _, report, rows = loaded(tmp_path, "cow-disputes", COW / "MIDB 5.0.csv", COW / "MIDA 5.0.csv")
@@ -434,6 +436,7 @@ def test_wars_are_as_many_as_their_numbers(tmp_path, file, encoding, rows):
     )
 
 
+@pytest.mark.slow
 @with_files
 def test_contiguity_and_territory_are_read_whole(tmp_path):
     for name, dataset, file, rows in (

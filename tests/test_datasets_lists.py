@@ -133,6 +133,7 @@ def test_a_later_vintage_shows_who_is_listed_no_longer_even_below_a_wrong_header
     assert ask(store, gone.format(**names)) == [("actor/ofac/106",)]
 
 
+@pytest.mark.slow
 def test_ofac_xml_is_read_like_the_tables_and_the_other_list_stays_beside_it(tmp_path):
     store = small_store(tmp_path)
     first = load("ofac", [OFAC / "sdn.xml"], store)
@@ -589,6 +590,7 @@ def sdn_rows():
         return [row for row in csv.reader(stream) if len(row) == 12]
 
 
+@pytest.mark.slow
 @with_files
 def test_every_entry_of_the_sdn_list_is_there(tmp_path):
     folder = SHARED / "ofac"
@@ -614,6 +616,7 @@ def elements(file, tag):
     return [e for e in ET.parse(file).iter() if e.tag.rpartition("}")[2] == tag]
 
 
+@pytest.mark.slow
 @with_files
 def test_every_entry_of_the_xml_lists_is_there(tmp_path):
     folder = tmp_path / "ofac"
@@ -654,6 +657,7 @@ def test_a_broken_list_of_the_un_ends_with_one_error_and_changes_nothing(tmp_pat
     assert (store / "geograph.json").read_bytes() == before
 
 
+@pytest.mark.slow
 @with_files
 @pytest.mark.parametrize("celex", ["32014R0269", "32023R1529"])
 def test_every_row_of_a_regulation_is_there(tmp_path, celex):
@@ -673,6 +677,7 @@ def test_every_row_of_a_regulation_is_there(tmp_path, celex):
         assert iran_air["ground"][0].startswith("Iran Air is an Iranian state airline")
 
 
+@pytest.mark.slow
 @with_files
 def test_every_entity_of_opensanctions_is_counted(tmp_path):
     folder = SHARED / "opensanctions"

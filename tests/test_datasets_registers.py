@@ -69,6 +69,7 @@ def test_dyads_and_years_of_the_fifth_version(read):
     assert (report.release.layout, report.events) == ("alliances", 1)
 
 
+@pytest.mark.slow
 @with_files
 def test_atop_is_read_whole(tmp_path):
     path = SHARED / "atop" / "atop-member-level.csv"
@@ -228,6 +229,7 @@ def test_deaths_by_kind_of_violence(read, file, layout, actor, dead):
     assert [(r["actor"], r["fatalities"]) for r in rows] == [([actor], dead)]
 
 
+@pytest.mark.slow
 @with_files
 def test_country_years_are_read_whole(tmp_path):
     path = SHARED / "ucdp" / "organizedviolencecy_v25_1.csv"
@@ -319,6 +321,7 @@ def test_a_vote_that_is_none_is_an_error(tmp_path):
         loaded(tmp_path, "unvotes", path)
 
 
+@pytest.mark.slow
 @with_files
 def test_votes_by_issue_are_read_whole(tmp_path):
     path = SHARED / "un_votes" / "un_votes_r4da.csv"

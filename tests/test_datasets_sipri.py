@@ -213,6 +213,7 @@ def test_kn_23_and_kn_24_are_of_the_family_of_hwasong_11():
         assert "item/hwasong-11" in ITEMS.wider(ITEMS.resolve(name))
 
 
+@pytest.mark.slow
 @with_files
 def test_the_register_of_2026_as_counted_without_geograph(tmp_path):
     with REGISTER.open(encoding="utf-8-sig", newline="") as stream:

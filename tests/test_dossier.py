@@ -49,6 +49,7 @@ def test_every_broken_dossier_has_its_expectation():
     assert len(names) == len(EXPECTED) > 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", EXPECTED, ids=lambda row: row["file"])
 def test_a_broken_dossier_has_exactly_its_error(row):
     path = BROKEN / f"{row['file']}.yml"
@@ -116,6 +117,7 @@ def test_many_values_are_refused(tmp_path):
     assert error.where.line > 10_000
 
 
+@pytest.mark.slow
 def test_many_wrong_names_do_not_take_for_ever(tmp_path):
     names = ", ".join(f"Ruritania {i}" for i in range(3_000))
     text = GOOD.read_text(encoding="utf-8").replace("to: Iran", f"to: [{names}]")
@@ -265,6 +267,7 @@ FUZZ = settings(
 )
 
 
+@pytest.mark.slow
 @FUZZ
 @given(st.binary(max_size=300))
 @example(b"\x00")
@@ -279,6 +282,7 @@ def test_random_bytes(tmp_path, data):
         load(write(tmp_path, data))
 
 
+@pytest.mark.slow
 @FUZZ
 @given(st.text(alphabet="abc:-[]{},#&*!|>'\"%@`?~ \n=<.0123456789", max_size=200))
 def test_random_yaml(tmp_path, text):
@@ -286,6 +290,7 @@ def test_random_yaml(tmp_path, text):
         load(write(tmp_path, text))
 
 
+@pytest.mark.slow
 @FUZZ
 @given(st.integers(0, 2**32), st.integers(1, 6))
 def test_random_changes_of_a_good_dossier(tmp_path, seed, count):

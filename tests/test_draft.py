@@ -57,6 +57,7 @@ def test_what_is_left_is_said(tmp_path):
     assert not any(one.startswith("class:") for one in made.open)
 
 
+@pytest.mark.slow
 def test_the_draft_loads_as_it_is(tmp_path):
     path = tmp_path / "geograph.db"
     build(REPORT, path, validate=False).close()
@@ -82,6 +83,7 @@ def test_the_draft_loads_as_it_is(tmp_path):
     assert russia[:4] == ("Visit", ["state/RUS"], ["state/BTN"], "1999-02-01")
 
 
+@pytest.mark.slow
 def test_days_are_found_under_names_of_any_language_and_read_in_their_order(tmp_path):
     table = write(tmp_path, "t.csv", "Pays;Début;kind;publié\nIran;15/04/2021;a;05/06/2021\n")
     made = draft(table)
@@ -111,6 +113,7 @@ def test_what_is_no_table_is_an_error(tmp_path, text):
 names = st.text("abcXYZ é_#:\"'{}[],&*?|->%@`\\", min_size=1, max_size=12).filter(str.strip)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(names, min_size=2, max_size=5, unique_by=lambda n: n.strip().casefold()))
 def test_any_names_of_columns_give_a_mapping_that_reads(tmp_path_factory, header):

@@ -64,6 +64,7 @@ def read_quads(path: Path, format: ox.RdfFormat) -> set[str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("format", "parser"),
     [("nq", ox.RdfFormat.N_QUADS), ("trig", ox.RdfFormat.TRIG), ("jsonld", ox.RdfFormat.JSON_LD)],
@@ -82,6 +83,7 @@ def test_n_quads_are_sorted_lines(store, tmp_path):
 ALL = (None, None, None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("format", "name"), [("ttl", "turtle"), ("trig", "trig")])
 def test_rdflib_reads_the_same(store, tmp_path, format, name):
     path = export(store, format, tmp_path / f"w.{format}")
@@ -285,6 +287,7 @@ with open_store(sys.argv[1]) as store:
 """
 
 
+@pytest.mark.slow
 def test_the_same_store_gives_the_same_bytes_in_every_process(built, tmp_path):
     made = []
     for seed in ("1", "2"):

@@ -490,6 +490,7 @@ def fits(stages: list[Stage]) -> Iterator[tuple[int, int]]:
     yield from ((b, e) for b in begins for e in ends if b <= e)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(stages=lives())
 def test_in_force_is_what_every_life_that_fits_agrees_on(stages: list[Stage]) -> None:

@@ -129,6 +129,7 @@ def test_what_another_process_adds_meanwhile_is_kept(path, tmp_path, monkeypatch
         assert list(store.meta["graphs"]) == ["rdf/world"]
 
 
+@pytest.mark.slow
 def test_a_build_keeps_the_graph(path, tmp_path):
     load_rdf([write(tmp_path, "world.nt", OTHERS["nt"])], path)
     with build(REPORT, path, validate=False) as rebuilt:
@@ -206,6 +207,7 @@ class TestEvents:
         assert told in str(caught.value)
 
 
+@pytest.mark.slow
 def test_the_command(path, tmp_path):
     file = write(tmp_path, "world.ttl", SEM)
     run = CliRunner().invoke

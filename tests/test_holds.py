@@ -239,6 +239,7 @@ def by_sparql(store: pyoxigraph.Store, sparql: str) -> set[tuple[str, str]]:
     return {(source, event) for source, event in found}
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(stores(), st.lists(st.tuples(MAYBE, MAYBE), min_size=1, max_size=4))
 def test_records_columns_and_quads_hold_on_the_same_days(told, cuts):

@@ -110,6 +110,7 @@ def shuffled(seed: int) -> Model:
     return replace(model, claims=tuple(claims), events=tuple(events))
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32))
 def test_every_way_gives_the_same_ids_of_random_worlds(seed: int):

@@ -214,6 +214,7 @@ def test_any_text_is_answered_or_refused(report, text, tmp_path):
         assert error is None or error.fix
 
 
+@pytest.mark.slow
 def test_text_and_objects_are_the_same(report):
     path = report.path
     told = Policy.parse("undenied", as_of="2024-09-10", voices="state")
@@ -256,6 +257,7 @@ def test_a_store_is_found_by_the_environment(report, monkeypatch, tmp_path):
     assert geograph.info()[0].rows == geograph.info(report)[0].rows
 
 
+@pytest.mark.slow
 def test_no_object_prints_more_than_a_screen(report):
     graph = geograph.network(report)
     found = geograph.paths(report, "Iran", "Ukraine", max_hops=3)
@@ -304,6 +306,7 @@ def test_what_is_shown_in_a_notebook_is_escaped(report):
     assert isinstance(geograph.judge(report), Verdicts)
 
 
+@pytest.mark.slow
 def test_names_of_types_are_public(report):
     assert isinstance(report, geograph.Store)
     assert isinstance(geograph.paths(report, "Iran", "Ukraine"), geograph.Paths)

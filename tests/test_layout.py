@@ -60,8 +60,14 @@ ONLY_IN = {
 }
 
 
-def modules() -> list[Path]:
-    return [p for p in sorted(PACKAGE.rglob("*.py")) if p.name != "__main__.py"]
+@cache
+def modules() -> tuple[Path, ...]:
+    return tuple(p for p in sorted(PACKAGE.rglob("*.py")) if p.name != "__main__.py")
+
+
+@cache
+def known() -> frozenset[str]:
+    return frozenset(dotted(p) for p in modules())
 
 
 def packages() -> list[Path]:
@@ -82,13 +88,17 @@ def stage(path: Path) -> str:
 
 
 @cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path, *, typing_only: bool = False) -> frozenset[str]:
     """Return the full names that a module imports, at any depth; those for typing if asked.
 
     What is imported from a package is the module of that name where there is one.
     """
-    known = {dotted(p) for p in modules()}
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     skipped: set[ast.AST] = set()
     for node in ast.walk(tree):
         if (
@@ -107,7 +117,7 @@ def imports(path: Path, *, typing_only: bool = False) -> frozenset[str]:
             assert node.module, f"{local(path)}: relative imports hide where a name comes from"
             for alias in node.names:
                 full = f"{node.module}.{alias.name}"
-                found.add(full if full in known or node.module == "geograph" else node.module)
+                found.add(full if full in known() or node.module == "geograph" else node.module)
     return frozenset(found)
 
 
@@ -174,7 +184,7 @@ def test_no_stage_has_the_name_of_a_function():
 
 @pytest.mark.parametrize("package", packages(), ids=local)
 def test_no_package_shows_a_function_with_the_name_of_its_module(package):
-    tree = ast.parse((package / "__init__.py").read_text(encoding="utf-8"))
+    tree = parsed(package / "__init__.py")
     shown: set[str] = set()
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module != "__future__":
@@ -215,7 +225,7 @@ def test_a_library_stays_where_it_belongs(library):
 
 @pytest.mark.parametrize("path", modules(), ids=local)
 def test_a_module_says_its_job_in_its_first_line(path):
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    docstring = ast.get_docstring(parsed(path))
     assert docstring
     first = docstring.splitlines()[0]
     assert len(first) <= 100
@@ -251,3 +261,15 @@ def test_heavy_libraries_wait_until_they_are_needed(command):
     code = f"{command}\nimport sys\nprint([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_version_and_its_day_are_the_same_everywhere():
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    ontology = (PACKAGE / "ontology.ttl").read_text(encoding="utf-8")
+    heads = re.findall(r"^## \[(.+?)\](?: - (.+))?$", changelog, flags=re.MULTILINE)
+    assert heads[0] == ("Unreleased", "")
+    version, day = heads[1]
+    assert version == geograph.__version__
+    assert f"\nversion: {version}\ndate-released: {day}\n" in citation
+    assert f'owl:versionInfo "{version}"' in ontology

@@ -96,6 +96,7 @@ def decided(a: str, b: str, verdict: str = "same") -> Decision:
 
 
 class TestProposals:
+    @pytest.mark.slow
     def test_a_register_row_of_the_same_deed_turns_up_and_no_other(self, store):
         found = [one for one in propose(store, dataset="register") if one.event == MISSILES]
         assert [one.row_label for one in found] == ["arms transfer: Fath-360, Iran → Russia"]
@@ -121,6 +122,7 @@ class TestProposals:
 
 
 class TestAccepted:
+    @pytest.mark.slow
     def test_the_register_becomes_one_more_voice(self, store, path):
         before = judge(ClaimIndex.from_store(store))[MISSILES]
         row = row_of(store, MISSILES, "register")
@@ -158,6 +160,7 @@ class TestAccepted:
             assert verdict.recorded == ("actor/icews",)
             assert "actor/icews" not in verdict.for_
 
+    @pytest.mark.slow
     def test_a_later_decision_takes_it_back(self, store, path):
         row = row_of(store, MISSILES, "register")
         before = {t: store.rows(t) for t in ("claims", "statements", "documents")}
@@ -167,11 +170,13 @@ class TestAccepted:
             assert {t: back.rows(t) for t in before} == before
             assert back.select(f"ASK {{ ?s <{GG}standsFor> ?e }}")[1] == [(False,)]
 
+    @pytest.mark.slow
     def test_a_rebuild_keeps_what_was_judged(self, store, path):
         apply(path, [decided(MISSILES, row_of(store, MISSILES, "register"))])
         with build(REPORT, path, validate=True) as rebuilt:
             assert "actor/sipri" in judge(ClaimIndex.from_store(rebuilt))[MISSILES].for_
 
+    @pytest.mark.slow
     def test_a_link_goes_and_comes_with_its_release(self, store, path, tmp_path):
         apply(path, [decided(MISSILES, row_of(store, MISSILES, "register"))])
         with open_store(path) as linked:
@@ -193,6 +198,7 @@ class TestAccepted:
         assert state_of(path) == before
 
 
+@pytest.mark.slow
 def test_the_commands_judge_and_keep_the_file(store, path, tmp_path):
     row, file = row_of(store, MISSILES, "register"), tmp_path / "mine.csv"
     shared = ["--store", str(path), "--decisions", str(file)]

@@ -439,6 +439,7 @@ def worlds(draw) -> Model:
     return world(*draw(st.permutations(made)))
 
 
+@pytest.mark.slow
 @given(worlds())
 @settings(max_examples=150, deadline=None)
 def test_blocks_find_what_all_pairs_would(model):
@@ -460,6 +461,7 @@ def test_the_order_of_records_changes_nothing(model, random):
     assert propose(replace(model, events=tuple(events))) == propose(model)
 
 
+@pytest.mark.slow
 def test_twenty_thousand_events_are_compared_within_their_blocks(monkeypatch):
     items = ("item/weapon", "item/missile", "item/shell", "item/tool")
     actors = [Actor(id=f"actor/{n}", kind="Company", label=str(n)) for n in range(50)]
@@ -565,6 +567,7 @@ def run(*args: object):
     return CliRunner().invoke(main, ["validate", *map(str, args)])
 
 
+@pytest.mark.slow
 def test_the_report_lists_checks_and_proposals(dossiers):
     shown = run("--dossiers", dossiers, "--report")
     assert shown.exit_code == 0
@@ -575,6 +578,7 @@ def test_the_report_lists_checks_and_proposals(dossiers):
     assert "missiles" not in plain.output
 
 
+@pytest.mark.slow
 def test_the_report_as_csv_and_json_is_the_table_of_proposals(dossiers):
     rows = run("--dossiers", dossiers, "--report", "--format", "csv").output.splitlines()
     assert rows[0] == "rule,state,what,why,fix,where,other,other_where,key"
@@ -585,6 +589,7 @@ def test_the_report_as_csv_and_json_is_the_table_of_proposals(dossiers):
     assert told[0]["key"] == "broader missiles arms"
 
 
+@pytest.mark.slow
 def test_the_command_reads_the_decisions_beside_the_dossiers_or_those_named(dossiers, tmp_path):
     line = "broader missiles arms,refuse,A. Coder,2026-01-02,another occasion\n"
     (tmp_path / "mine.csv").write_text(HEAD + line, encoding="utf-8")
@@ -598,6 +603,7 @@ def test_the_command_reads_the_decisions_beside_the_dossiers_or_those_named(doss
     assert "there is no such file" in wrong.output
 
 
+@pytest.mark.slow
 def test_a_store_is_linted_by_the_names_of_its_dossiers(report):
     shown = run("--store", report.path, "--report", "--format", "json")
     assert shown.exit_code == 0

@@ -107,6 +107,7 @@ class TestMachineCodedNews:
         with open_store(path) as store:
             yield store
 
+    @pytest.mark.slow
     def test_rows_become_deeds_and_statements(self, store):
         told = [
             (r["kind"], r["actor"], r["recipient"], r["cameo"], r["speech"]) for r in rows(store)
@@ -144,6 +145,7 @@ class TestMachineCodedNews:
         )
         assert [str(p) for (p,) in found] == [f"{GG}records"]
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         "rule", ["all", "accepted", "undenied", "owned", "endorsed:1", "corroborated:1"]
     )
@@ -151,6 +153,7 @@ class TestMachineCodedNews:
         drawn = geograph.network(store, Policy.parse(rule)).graph["rows"]["drawn"]
         assert drawn == 0
 
+    @pytest.mark.slow
     def test_the_release_is_a_report_and_no_claim(self, store):
         (release,) = store.releases
         _, found = store.select(
@@ -262,6 +265,7 @@ class TestRegister:
             policy = Policy.parse("all", known_by=day)
             assert geograph.network(store, policy).graph["rows"]["drawn"] == drawn
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("rule", "drawn"),
         [("undenied", 2), ("party-undenied", 2), ("owned", 0), ("endorsed:2", 0),
@@ -282,6 +286,7 @@ class TestRegister:
         assert report.already
         assert state_of(path) == before
 
+    @pytest.mark.slow
     def test_a_part_of_a_data_set_counts_beside_its_others(self, path, mapping, tmp_path):
         one, two = (
             write(tmp_path, f"{name}.csv", f"{HEAD}{name},Russia,Drone,2022,1,,,\n")
@@ -329,6 +334,7 @@ class TestRegister:
         with open_store(path) as left:
             assert left.select(f"ASK {{ ?r a <{GG}Register> }}")[1] == [(False,)]
 
+    @pytest.mark.slow
     def test_a_build_keeps_the_releases(self, store, path):
         held = store.releases
         with build(REPORT, path, validate=False) as rebuilt:
@@ -336,6 +342,7 @@ class TestRegister:
             _, found = rebuilt.select(f"SELECT ?e {{ ?r a <{GG}Register> ; <{GG}asserts> ?e }}")
             assert {local(str(e)) for (e,) in found} == {r["id"] for r in rows(rebuilt)}
 
+    @pytest.mark.slow
     def test_validation_looks_at_the_corpus_alone(self, store):
         from geograph.pipeline.validation import validate_store
 

@@ -321,6 +321,7 @@ def test_what_is_kept_out_is_remembered_with_its_status():
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_input_is_irrelevant(random):
@@ -338,6 +339,7 @@ def test_the_order_of_input_is_irrelevant(random):
 CODES = st.lists(st.sampled_from(["AAA", "BBB", "CCC", "DDD"]), max_size=3, unique=True)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(CODES, CODES, CODES)
 def test_an_event_never_weighs_more_than_one(actors, recipients, participants):
@@ -364,6 +366,7 @@ POLICIES = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(stores(), LEVELS)
 def test_ties_by_sql_are_those_of_counting_pairs(held: Held, level: str):
@@ -402,6 +405,7 @@ def summed(graph: nx.MultiDiGraph, by_year: bool = False) -> dict[tuple[object, 
     return out
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(stores(), POLICIES, LEVELS)
 def test_edges_by_class_and_year_are_sums_of_edges_by_event(held, policy, level):
@@ -422,6 +426,7 @@ def test_edges_by_class_and_year_are_sums_of_edges_by_event(held, policy, level)
     assert len(keys) == len(set(keys))  # ids in other people's formats
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(stores(), POLICIES, LEVELS)
 def test_every_row_is_drawn_or_has_a_reason(held, policy, level):
@@ -442,6 +447,7 @@ def test_every_row_is_drawn_or_has_a_reason(held, policy, level):
     assert graph.graph["rows"] == {"considered": len(admitted) + absent, "drawn": len(drawn)}
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(stores(), POLICIES)
 def test_the_rows_that_count_are_those_that_hold_by_a_counted_release(held, policy):

@@ -15,6 +15,7 @@ def test_there_are_notebooks():
     assert [n.name for n in NOTEBOOKS] == ["01-who-says-so.ipynb"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.name)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the kernel's own, on start-up
 def test_notebook(path, tmp_path):

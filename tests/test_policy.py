@@ -439,6 +439,7 @@ spoken = st.lists(words, min_size=1, max_size=8).map(once)
 rules = st.sampled_from(ALL)
 
 
+@pytest.mark.slow
 @given(spoken, words, rules)
 @settings(max_examples=200, deadline=None)
 def test_adding_a_denial_never_adds_an_edge(says, extra, rule):
@@ -447,6 +448,7 @@ def test_adding_a_denial_never_adds_an_edge(says, extra, rule):
     assert edges(world(*says, denial), policy) <= edges(world(*says), policy)
 
 
+@pytest.mark.slow
 @given(spoken, st.randoms(use_true_random=False), rules)
 @settings(max_examples=100, deadline=None)
 def test_the_order_of_input_is_irrelevant(says, random, rule):
@@ -456,6 +458,7 @@ def test_the_order_of_input_is_irrelevant(says, random, rule):
     assert judge(world(*says), policy) == judge(world(*shuffled), policy)
 
 
+@pytest.mark.slow
 @given(spoken, st.sampled_from(DAYS), rules)
 @settings(max_examples=100, deadline=None)
 def test_what_was_not_yet_said_changes_nothing(says, day, rule):
@@ -464,6 +467,7 @@ def test_what_was_not_yet_said_changes_nothing(says, day, rule):
     assert judge(world(*says), policy) == judge(world(*heard), policy)
 
 
+@pytest.mark.slow
 @given(spoken, rules, st.sampled_from(DAYS))
 @settings(max_examples=100, deadline=None)
 def test_widening_known_by_past_a_retraction_removes_the_claim(says, rule, day):
@@ -476,6 +480,7 @@ def test_widening_known_by_past_a_retraction_removes_the_claim(says, rule, day):
     assert edges(w, Policy.parse(rule)) == edges(world(*without, taken), Policy.parse(rule))
 
 
+@pytest.mark.slow
 @given(spoken)
 @settings(max_examples=100, deadline=None)
 def test_stricter_policies_keep_fewer_edges(says):

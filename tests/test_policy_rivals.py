@@ -132,6 +132,7 @@ words = st.builds(
 spoken = st.lists(words, min_size=1, max_size=7).map(once)
 
 
+@pytest.mark.slow
 @given(spoken, st.sampled_from(DAYS))
 @settings(max_examples=150, deadline=None)
 def test_a_history_knows_rivals(says: list[Says], day: str) -> None:

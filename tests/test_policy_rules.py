@@ -229,6 +229,7 @@ spoken = st.lists(words, min_size=1, max_size=8).map(once)
 kinds = st.sets(st.sampled_from([*COUNTED, "press"]), min_size=1)
 
 
+@pytest.mark.slow
 @given(spoken, kinds, kinds, st.integers(1, 3), st.integers(0, 2))
 @settings(max_examples=150, deadline=None)
 def test_numbers_are_monotone_in_n_and_in_kinds(
@@ -241,6 +242,7 @@ def test_numbers_are_monotone_in_n_and_in_kinds(
         assert edges(w, narrow) <= edges(w, wide)
 
 
+@pytest.mark.slow
 @given(spoken)
 @settings(max_examples=100, deadline=None)
 def test_how_rules_lie_within_each_other(says: list[Says]) -> None:
@@ -306,6 +308,7 @@ TEXTS = [*PLAIN, *(f"{rule}:{n}" for rule in ("endorsed", "corroborated") for n 
          "held-by=USA", "held-by=A newspaper,GBR", "undenied; searched"]  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.sampled_from(sorted(ALIKE)), st.sampled_from(TEXTS), st.none() | kinds,
        st.none() | st.sampled_from([date(2023, 12, 31), date(2024, 1, 1)]))  # fmt: skip
 @settings(max_examples=300, deadline=None)

@@ -538,6 +538,7 @@ told = st.lists(words, min_size=1, max_size=8).map(once)
 policies = st.builds(Policy, certain=st.booleans(), drop_partly_admitted=st.booleans())
 
 
+@pytest.mark.slow
 @given(told, st.randoms(use_true_random=False), policies)
 @settings(max_examples=150, deadline=None)
 def test_the_order_of_input_is_irrelevant(says, random, policy):
@@ -547,6 +548,7 @@ def test_the_order_of_input_is_irrelevant(says, random, policy):
     assert judge(one, policy) == judge(other, policy)
 
 
+@pytest.mark.slow
 @given(told, st.sampled_from(DAYS), policies)
 @settings(max_examples=150, deadline=None)
 def test_what_was_not_yet_said_changes_nothing(says, day, policy):
@@ -556,6 +558,7 @@ def test_what_was_not_yet_said_changes_nothing(says, day, policy):
     assert judge(one, cut) == judge(other, cut)
 
 
+@pytest.mark.slow
 @given(told, st.booleans(), policies)
 @settings(max_examples=300, deadline=None)
 def test_a_history_is_what_judging_gives_on_every_day(says, back, policy):

@@ -406,6 +406,7 @@ ECHO = "#+ title: E\n#+ params: {x: {type: text, example: a}}\n#+ columns: [x, n
 ANY = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("\\\"'u U{}<>\n\r\t0a")))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(ANY)
 def test_any_text_comes_back_from_both_engines(small: Store, tiny: Plain, text: str):

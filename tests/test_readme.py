@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import yaml
 
 from geograph.sources.dossier import load
@@ -30,6 +31,7 @@ def console() -> list[tuple[str, list[str]]]:
     return found
 
 
+@pytest.mark.slow
 def test_the_tour_runs_as_printed(tmp_path):
     env = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path)}
     (tmp_path / "data").symlink_to(ROOT / "data")
@@ -50,6 +52,7 @@ def test_the_tour_runs_as_printed(tmp_path):
             assert any(shown.startswith(wanted) for shown in printed), (command, line, done.stdout)
 
 
+@pytest.mark.slow
 def test_the_python_of_the_readme_runs(tmp_path, monkeypatch, capsys):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     [code] = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
@@ -67,6 +70,7 @@ def test_every_link_of_the_documents_leads_somewhere():
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+@pytest.mark.slow
 def test_the_dossier_of_contributing_loads_beside_the_corpus(tmp_path):
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     [block] = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)

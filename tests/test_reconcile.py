@@ -287,6 +287,7 @@ ENTITIES = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(ENTITIES, ENTITIES)
 @settings(max_examples=300, deadline=None)
 def test_a_score_is_symmetric_and_within_its_bounds(a, b):
@@ -587,6 +588,7 @@ class TestCommands:
         env = {"GEOGRAPH_STORE": str(store), "GEOGRAPH_DECISIONS": str(store.parent / "mine.csv")}
         return CliRunner().invoke(main, ["reconcile", *args], env=env)
 
+    @pytest.mark.slow
     def test_list_accept_reject_export(self, loaded):
         shown = self.run(loaded, "list", "--threshold", "0.3", "--format", "csv")
         assert shown.exit_code == 0, shown.output
@@ -626,6 +628,7 @@ class TestCommands:
         assert ("actor/iran-air", "judgedDifferent", "actor/some-list/1") in found
         assert not [t for t in found if t[1] == "judgedSame"]
 
+    @pytest.mark.slow
     def test_many_at_once(self, loaded):
         path = loaded.parent / "todo.csv"
         options = ("--threshold", "0.3", "--format", "csv", "-o", str(path))

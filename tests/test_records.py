@@ -216,6 +216,7 @@ def test_a_line_without_end_is_refused(write, monkeypatch):
 # bytes -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_first_listed_encoding_that_reads_the_whole_file_is_used(write):
     form = Form(encodings=("utf-8", "cp1252"))
     far = "a\n" + "x\n" * 300_000
@@ -516,6 +517,7 @@ def test_a_line_that_is_no_json_is_reported(write):
 # the rest ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_progress_ends_at_the_size_of_the_file(write):
     for path in (write("a\n" + "1\n" * 500_000), write(gzip.compress(b"a\n1\n"), "a.gz")):
         told = []
@@ -622,6 +624,7 @@ def mutated(draw):
     return bytes(data)
 
 
+@pytest.mark.slow
 @settings(
     deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -10,7 +10,8 @@ from conftest import REPORT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geograph.analysis.centrality import MEASURES, compare
+from geograph.analysis.centrality import compare
+from geograph.analysis.measures import MEASURES
 from geograph.networks import network
 from geograph.networks.ties import NOT_IN_TIME, SPEECH
 from geograph.pipeline.build import build
@@ -169,6 +170,7 @@ def test_central_actors_are_those_of_the_command(measure: str, rule: str, cross:
     assert any(said.removeprefix("rests on ") in note for note in ranked.notes)
 
 
+@pytest.mark.slow
 def test_a_state_is_linked_by_its_ministries_whoever_names_them(tmp_path: Path):
     """A row that names a ministry is one of its state's, as its table has it for that day."""
     file = tmp_path / "icews_2014_test.txt"

@@ -377,6 +377,7 @@ def talkative(seed: int) -> Model:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32), st.dates(date(2024, 8, 1), date(2024, 12, 31)))
 def test_every_way_lists_the_same_claims_of_random_worlds(seed: int, day: date):
@@ -438,6 +439,7 @@ statements:
 """
 
 
+@pytest.mark.slow
 def test_a_row_that_was_told_first_lets_a_denial_reach_by_every_way(linked: Store):
     """The denial came before every report of the event, and after the row that reports it."""
     found = agree(linked, Policy(), read(compose(linked)))

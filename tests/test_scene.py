@@ -324,6 +324,7 @@ def test_every_colour_stands_out_from_its_ground(name: str) -> None:
 # Places and curves
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(
     st.integers(1, 30).flatmap(
@@ -350,6 +351,7 @@ def test_no_two_names_overlap_and_order_is_irrelevant(
             assert apart[0] >= wide or apart[1] >= high, (a, b)
 
 
+@pytest.mark.slow
 def test_a_store_with_a_release_shows_what_was_coded(tmp_path: Path) -> None:
     path = tmp_path / "store"
     build(REPORT, path, validate=False).close()

@@ -294,6 +294,7 @@ CELLS = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(
     table=st.lists(st.tuples(st.sampled_from(CODES), CELLS), min_size=1, max_size=6),
     years=st.lists(st.integers(1950, 1960), min_size=1, max_size=6, unique=True),

@@ -261,6 +261,7 @@ def snapshot(path: Path) -> dict[str, bytes]:
     return {str(file.relative_to(path)): file.read_bytes() for file in files}
 
 
+@pytest.mark.slow
 def test_a_store_that_was_rebuilt_with_other_content_does_not_mix(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     world = small_world()
@@ -284,6 +285,7 @@ def ask_elsewhere(path: str, ready: object, go: object) -> list[tuple[object, ..
         return store.select(DENIALS)[1]
 
 
+@pytest.mark.slow
 def test_many_processes_read_at_once(built: Path) -> None:
     with open_store(built) as store:
         context = multiprocessing.get_context("spawn")
@@ -306,6 +308,7 @@ with open_store(sys.argv[1]) as store:
 """.replace("GG:", GG)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moved", [False, True])
 def test_a_reader_without_the_right_to_write(built: Path, moved: bool) -> None:
     """The reader may only read, even where a killed build left the store under its other name."""
@@ -331,6 +334,7 @@ def test_meta_says_what_it_is(built: Path) -> None:
         assert isinstance(store, Store)
 
 
+@pytest.mark.slow
 def test_building_and_reading_import_nothing_slow(tmp_path: Path) -> None:
     """Each of these takes longer to import than the corpus takes to build."""
     code = (

@@ -33,6 +33,7 @@ def bad(signs: dict[tuple[str, str], int], bloc: set[str]) -> int:
     return sum(((a in bloc) == (b in bloc)) != (sign > 0) for (a, b), sign in signs.items())
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(SIGNED)
 def test_frustration_is_the_least_of_all_partitions(signs: dict[tuple[str, str], int]):
@@ -91,6 +92,7 @@ def arrivals(contacts: list[Contact], source: str) -> dict[str, date]:
     return {node: day for node, day in best.items() if node != source}
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(CONTACTS)
 def test_the_earliest_arrival_is_the_least_of_all(contacts: list[Contact]):
@@ -104,6 +106,7 @@ def test_the_earliest_arrival_is_the_least_of_all(contacts: list[Contact]):
             assert before.day <= after.day
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(CONTACTS, st.integers(0, 12))
 def test_nobody_is_reached_in_more_days_than_given(contacts: list[Contact], days: int):

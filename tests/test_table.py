@@ -152,6 +152,7 @@ def test_wrapping_loses_nothing_but_spaces_and_fits(text, width):
     assert all(cell_len(line) <= width for line in lines)
 
 
+@pytest.mark.slow
 @given(ROWS, st.integers(20, 60))
 def test_text_fits_its_width_whatever_the_cells(rows, width):
     table = Table(("first", "second", "third"), tuple(rows), notes=("policy: all",))
@@ -175,6 +176,7 @@ def test_csv_alters_nothing_and_tells_empty_text_from_none():
     assert Table(("a",), ((None,),)).to_csv() == 'a\r\n""\r\n'
 
 
+@pytest.mark.slow
 @given(ROWS)
 def test_csv_comes_back_as_it_went(rows):
     text = Table(("first", "second", "third"), tuple(rows)).to_csv()
@@ -194,6 +196,7 @@ def test_json_is_a_list_of_objects_with_iso_dates():
     assert Table(("a",)).to_json() == "[]\n"
 
 
+@pytest.mark.slow
 @given(ROWS)
 def test_json_comes_back_as_it_went(rows):
     table = Table(("first", "second", "third"), tuple(rows))

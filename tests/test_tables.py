@@ -58,6 +58,7 @@ def test_every_table_has_the_columns_and_types_that_it_documents(tmp_path: Path)
         assert [(n, t.replace("list<item", "list<element"), d) for n, t, d in found] == expected
 
 
+@pytest.mark.slow
 def test_the_same_model_gives_the_same_bytes_in_any_order(tmp_path: Path) -> None:
     world = small_world()
     backwards = Model(**{name: getattr(world, name)[::-1] for name in world.__slots__})
@@ -71,6 +72,7 @@ def test_the_same_model_gives_the_same_bytes_in_any_order(tmp_path: Path) -> Non
         assert b"pandas" not in data
 
 
+@pytest.mark.slow
 def test_rows_are_sorted_and_measures_are_among_the_events(tmp_path: Path) -> None:
     counts = tables.write(small_world(), tmp_path)
     ids = {n: tables.read(tmp_path, n)["id"].to_pylist() for n in SCHEMAS if n != "tenures"}
@@ -142,6 +144,7 @@ def test_lists_are_sorted_and_hold_each_value_once(tmp_path: Path) -> None:
     assert tables.read(tmp_path, "events")["topic"].to_pylist() == [["a", "b"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [b"", b"PAR1 not a table PAR1", None])
 def test_a_damaged_table_is_a_store_error(tmp_path: Path, damage: bytes | None) -> None:
     tables.write(small_world(), tmp_path)
@@ -387,6 +390,7 @@ def stored(model: Model) -> Iterator[Store]:
         yield store
 
 
+@pytest.mark.slow
 def test_tables_and_quads_agree_on_the_small_world() -> None:
     with stored(small_world()) as store:
         assert_agreement(store)

@@ -281,6 +281,7 @@ def test_a_sound_world_breaks_no_shape():
     assert validate_graph(GRAPH) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rule", "out", "put", "focus"), CASES, ids=[c[0] for c in CASES])
 def test_a_broken_record_is_found(rule, out, put, focus):
     found = [f for f in validate_graph(changed(out, put)) if f.rule == rule]

@@ -105,6 +105,7 @@ def test_a_row_without_a_kind_is_an_error(tmp_path: Path, old: str, new: str, fi
     assert error.fix
 
 
+@pytest.mark.slow
 def test_every_voice_of_the_corpus_has_a_kind() -> None:
     model = load(ROOT / "data" / "dossiers")
     kinds = {actor.id: actor.voice_kind for actor in model.actors}

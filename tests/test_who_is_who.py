@@ -85,6 +85,7 @@ LEFT: dict[tuple[str, str], set[str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", sorted(LEFT), ids=" ".join)
 def test_no_state_is_left_unresolved_or_ambiguous(columns, key):
     column = columns[key]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import networkx as nx
 
-from geograph.analysis.measures import collapse
+from geograph.analysis.collapsing import collapse
 
 __all__ = ["ROLES", "brokerage", "cut_pairs", "sides_of"]
 

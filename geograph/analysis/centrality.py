@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from geograph.analysis import notes
-from geograph.analysis.measures import MEASURES, Scores
+from geograph.analysis.measures import Scores, named
 from geograph.display import Cell, Table
 from geograph.errors import AnalysisError, EmptyNetwork
 from geograph.networks import Level, network
 from geograph.policy import ClaimIndex, Policy
 from geograph.store import Store
 
-__all__ = ["MEASURES", "compare", "ranks"]
+__all__ = ["compare", "ranks"]
 
 # Scores that differ by less are one: iterations stop near 1e-12, and symmetric actors must tie.
 _SAME = 1e-9
@@ -54,7 +53,8 @@ def compare(
         The policies, or their texts; ranks are compared with the first. One that is given twice
         counts once.
     measures
-        Names in `MEASURES`; by default all of them.
+        Names, or paths of files that declare some (`geograph.analysis.measures`); by default all
+        that ship.
     level, kinds
         As for `geograph.networks.network`.
     top
@@ -83,7 +83,7 @@ def compare(
     geograph.errors.EmptyNetwork: no event is an edge under policy 'all' at level 'state'
       fix: take a wider policy, another cut in time, or level 'actor'
     """
-    names = _measures(measures)
+    asked = named(measures)
     given = [policies] if isinstance(policies, Policy | str) else policies
     unique = list(dict.fromkeys(Policy.of(policy) for policy in given))
     if not unique:
@@ -102,8 +102,8 @@ def compare(
     labels = {n: str(v) for G in graphs for n, v in G.nodes(data="label")}
     rows: list[tuple[Cell, ...]] = []
     undefined: list[str] = []
-    for name in names:
-        scores = [MEASURES[name](G) if G.number_of_edges() else {} for G in graphs]
+    for name, measure in asked.items():
+        scores = [measure(G) if G.number_of_edges() else {} for G in graphs]
         rows += _rows(name, scores, labels, top)
         for head, G, known in zip(heads, graphs, scores, strict=True):
             if known and len(known) < G.number_of_nodes():
@@ -123,18 +123,6 @@ def compare(
         title=f"Centrality under {' and '.join(heads)}",
         notes=(*said, *undefined),
     )
-
-
-def _measures(wanted: Iterable[str] | None) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(wanted)) if wanted is not None else tuple(MEASURES)
-    for name in names:
-        if name not in MEASURES:
-            near = get_close_matches(name, MEASURES, n=1)
-            hint = f"did you mean {near[0]}? " if near else ""
-            raise AnalysisError(
-                f"unknown measure '{name}'", fix=f"{hint}There are {', '.join(MEASURES)}"
-            )
-    return names
 
 
 def _heads(policies: Sequence[Policy]) -> list[str]:

@@ -150,7 +150,8 @@ def paths(
 @click.command(
     epilog="Example: geograph centrality --measure pagerank --policy all --versus undenied"
 )
-@click.option("--measure", "measures", multiple=True, help="Only these measures (repeatable).")
+@click.option("--measure", "measures", multiple=True,
+              help="Only these measures (repeatable), or those of ./mine.py.")  # fmt: skip
 @click.option("--versus", metavar="POLICY", default="undenied", show_default=True,
               help="The policy to compare with.")  # fmt: skip
 @level_option("state")

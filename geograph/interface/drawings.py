@@ -131,7 +131,8 @@ def centrality(
     versus
         The policy to compare with, under the same cuts and voices.
     measures
-        Names of measures; by default all.
+        Names of measures, or paths of files of Python that declare some (``./mine.py``), which are
+        run; by default all that ship.
     level, kinds
         As for `geograph.network`.
     top

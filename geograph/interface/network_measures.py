@@ -1,8 +1,9 @@
 """Measures on the networks that `geograph.network` draws, as pure functions.
 
-Centrality (`degree` … `pagerank`, `ranks`, `compare`), paths (`find_paths`), structural balance
-(`signed`, `triads`, `census`, `frustration`), paths in time (`contacts`, `earliest`, `route`,
-`within`), brokerage (`brokerage`, `cut_pairs`, `sides_of`), and concentration (`shares`, `hhi`).
+Centrality (the measures of `MEASURES`, `ranks`, `compare`), paths (`find_paths`), structural
+balance (`signed`, `triads`, `census`, `frustration`), paths in time (`contacts`, `earliest`,
+`route`, `within`), brokerage (`brokerage`, `cut_pairs`, `sides_of`), and concentration (`shares`,
+`hhi`).
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ import networkx as nx
 from geograph.analysis import (
     balance,
     centrality,
+    collapsing,
     concentration,
-    measures,
     paths,
     temporal,
 )
 from geograph.analysis import brokerage as brokers
 from geograph.analysis.balance import Partition
 from geograph.analysis.brokerage import ROLES
-from geograph.analysis.measures import MEASURES
+from geograph.analysis.measures import MEASURES, Measure
 from geograph.analysis.temporal import Contact, Reach
 from geograph.errors import AnalysisError, GeographError
 from geograph.interface.checking import public
@@ -34,34 +35,28 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 __all__ = [
+    *(name.replace("-", "_") for name in MEASURES),
     "MEASURES",
     "ROLES",
     "Contact",
     "Partition",
     "Reach",
-    "betweenness",
     "brokerage",
     "census",
-    "closeness",
     "collapse",
     "compare",
     "contacts",
     "cut_pairs",
-    "degree",
     "earliest",
-    "eigenvector",
     "find_paths",
     "frustration",
     "hhi",
     "of_year",
-    "pagerank",
     "ranks",
     "route",
     "shares",
     "sides_of",
     "signed",
-    "strength_in",
-    "strength_out",
     "triads",
     "within",
 ]
@@ -89,14 +84,7 @@ def _measure(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-betweenness = _measure(measures.betweenness)
-closeness = _measure(measures.closeness)
-collapse = _measure(measures.collapse)
-degree = _measure(measures.degree)
-eigenvector = _measure(measures.eigenvector)
-pagerank = _measure(measures.pagerank)
-strength_in = _measure(measures.strength_in)
-strength_out = _measure(measures.strength_out)
+collapse = _measure(collapsing.collapse)
 compare = _measure(centrality.compare)
 ranks = _measure(centrality.ranks)
 find_paths = _measure(paths.find_paths)
@@ -114,3 +102,16 @@ cut_pairs = _measure(brokers.cut_pairs)
 sides_of = _measure(brokers.sides_of)
 hhi = _measure(concentration.hhi)
 shares = _measure(concentration.shares)
+
+
+_CENTRALITY = {name.replace("-", "_"): _measure(function) for name, function in MEASURES.items()}
+
+
+def __getattr__(name: str) -> Measure:
+    if name not in _CENTRALITY:
+        raise AttributeError(f"module 'geograph.measures' has no attribute '{name}'")
+    return _CENTRALITY[name]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

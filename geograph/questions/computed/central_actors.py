@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from geograph.errors import AnalysisError
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
@@ -49,18 +48,17 @@ class Row(NamedTuple):
 def central_actors(context: QueryContext) -> Iterator[Row]:
     """List the most central actors under the policy in force beside another policy."""
     from geograph.analysis.centrality import ranks
-    from geograph.analysis.measures import MEASURES
+    from geograph.analysis.measures import named
 
-    measure, top = context.text("measure"), context.number("top")
-    if measure not in MEASURES:
-        raise AnalysisError(f"no measure '{measure}'", fix=f"use one of {', '.join(MEASURES)}")
+    top = context.number("top")
+    [(measure, function)] = named([context.text("measure")]).items()
     cuts = context.policy
     other = cuts.with_rule(context.text("against"))
     scores: list[Scores] = []
     for policy in (other, cuts):  # what the answer rests on is the policy in force
         G = context.network(policy=policy)
         context.uses_network(G)
-        scores.append(MEASURES[measure](G) if G.number_of_edges() else {})
+        scores.append(function(G) if G.number_of_edges() else {})
     two, one = scores
     first, second = ranks(one), ranks(two)
     context.note(f"{measure} under '{cuts}' and, as the other, under '{other}'")
