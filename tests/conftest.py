@@ -60,7 +60,9 @@ def build_scene(folder: Path) -> Store:
 
 #: What takes long to make: a test that asks for one of these is left out of ``make quick``, as is
 #: one that is marked ``slow`` itself.
-COSTLY = frozenset({"corpus", "corpus_pages", "cross", "driver", "folder", "report_pages", "scene"})
+COSTLY = frozenset(
+    {"corpus", "corpus_pages", "cross", "driver", "folder", "installed", "report_pages", "scene"}
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -210,6 +210,7 @@ def test_an_invalid_graph_leaves_the_store_alone(old: Path) -> None:
 # ------------------------------------------------------------------ failing and being killed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "name"),
     [
@@ -388,6 +389,7 @@ def test_a_failed_build_after_such_a_kill_still_puts_it_back(old: Path) -> None:
 # ------------------------------------------------------------------ two at once
 
 
+@pytest.mark.slow
 def test_a_second_build_waits_for_the_first(old: Path) -> None:
     done = threading.Event()
 
@@ -446,6 +448,7 @@ def test_the_lock_of_a_dead_build_is_free(old: Path) -> None:
     assert siblings(old) == {"geograph.db"}
 
 
+@pytest.mark.slow
 def test_builds_at_the_same_time_end_in_one_whole_store(
     old: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -127,6 +127,7 @@ EDGES = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(EDGES)
 def test_networkx_agrees_on_the_summed_graph(edges):
@@ -166,6 +167,7 @@ def test_the_eigenvector_is_one(edges):
         assert [scores[n] for n in nodes] == pytest.approx(list(leading), abs=1e-6)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(EDGES, st.permutations("abcdefg"), st.randoms(use_true_random=False))
 def test_neither_names_nor_order_matter(edges, names, random):
@@ -179,6 +181,7 @@ def test_neither_names_nor_order_matter(edges, names, random):
         assert ranks(two) == {renamed[n]: place for n, place in ranks(one).items()}, name
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(EDGES)
 def test_an_edge_twice_is_an_edge_of_twice_the_weight(edges):

@@ -141,6 +141,7 @@ def test_gdelt_1_has_57_columns_or_58_and_the_states_of_its_time(tmp_path, name)
     )
 
 
+@pytest.mark.slow
 def test_gdelt_is_read_packed_and_with_a_header(tmp_path):
     names = load_columns(61)
     lines = GDELT.read_text(encoding="utf-8").replace('"', "").splitlines()
@@ -185,6 +186,7 @@ def test_the_mangled_export_of_the_publishers_files(tmp_path):
         load("gdelt", [wrong], small_store(tmp_path))
 
 
+@pytest.mark.slow
 @with_files
 def test_an_export_of_gdelt_as_counted_without_geograph(tmp_path):
     path = SHARED / "gdelt" / "20191024143000.export.CSV"

@@ -114,6 +114,7 @@ def test_the_table_of_numbers_has_old_line_ends_and_no_dates(read):
 # Alliances
 
 
+@pytest.mark.slow
 def test_alliances_by_dyad(read):
     store, report, rows = read("cow-alliances", "by_dyad.csv")
     assert spans(rows) == [
@@ -450,6 +451,7 @@ def test_contiguity_and_territory_are_read_whole(tmp_path):
         assert counts(report) == (rows, rows, {}, 0)
 
 
+@pytest.mark.slow
 @with_files
 def test_borders_agree_with_their_other_direction(tmp_path):
     path = SHARED / "peacesciencer_rda" / "cow_contdir_converted.csv"
@@ -462,6 +464,7 @@ def test_borders_agree_with_their_other_direction(tmp_path):
     assert {"state/FIN", "state/TUR", "state/CHN", "state/NOR"} < soviet
 
 
+@pytest.mark.slow
 def test_two_forms_of_the_alliances_are_counted_once(read):
     store, first, _ = read("cow-alliances", "by_dyad.csv")
     members = FIXTURES / "cow-alliances" / "by_member.csv"

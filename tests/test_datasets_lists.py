@@ -309,6 +309,7 @@ def test_eu_regulations_add_up_and_sectoral_measures_have_their_own_provisions(t
     assert "ogrn:1027700000001" in who["actor/eu/32014R0833-IV-2-body"]["identifiers"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "day", "birth"),
     [
@@ -429,6 +430,7 @@ def test_canada_tells_persons_bodies_and_ships_apart(tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_canada_older_issues_have_other_names_for_the_same(tmp_path):
     file = tmp_path / "sema_2019-06-01.xml"
     file.write_text(
@@ -556,6 +558,7 @@ def test_entities_with_bare_values_are_refused_with_their_place(tmp_path):
 # ---------------------------------------------------------------- across lists
 
 
+@pytest.mark.slow
 def test_one_ship_is_proposed_as_one_across_four_lists(tmp_path):
     store = small_store(tmp_path)
     for dataset, file in (

@@ -33,6 +33,7 @@ def times(rows):
 # ATOP
 
 
+@pytest.mark.slow
 def test_members_become_the_pairs_whose_times_meet(read):
     _, report, rows = read("atop", "atop4m.csv")
     assert times(rows) == [
@@ -164,6 +165,7 @@ def test_events_with_sides_dead_and_invented_days(read):
     assert answer == [("Clan B - Old Town",)]
 
 
+@pytest.mark.slow
 def test_country_years_are_dyads(read):
     _, report, rows = read("ucdp", "organizedviolencecy_v25_1.csv")
     told = [(r["edtf"], r["dyad"], r["fatalities"], r["deaths_of_all"], r["dyads"]) for r in rows]
@@ -330,6 +332,7 @@ def test_votes_by_issue_are_read_whole(tmp_path):
     assert (report.names.late, report.names.ambiguous, report.names.unresolved) == ({}, {}, {})
 
 
+@pytest.mark.slow
 def test_candidate_events_add_up_and_do_not_replace_a_yearly_version(tmp_path):
     text = (FIXTURES / "ucdp" / "ged.csv").read_bytes()
     for name, layout, whole in (

@@ -120,6 +120,7 @@ def test_weapons_stand_below_their_families_in_one_tree_with_the_corpus(old, new
     assert (told, len(drones)) == ({("Shahed-136", 4600.0)}, 3)
 
 
+@pytest.mark.slow
 def test_the_deliveries_of_one_deal_are_told_year_by_year(tmp_path):
     _, report, rows = loaded(tmp_path, "sipri", FOLDER / "deliveries.csv", released="2026-03-09")
     assert report.release.layout == "transfers"

@@ -228,6 +228,7 @@ def test_what_a_span_means_is_ordered_too(drawn, durative, form):
         assert found.end_latest is None
 
 
+@pytest.mark.slow
 @given(st.text(max_size=25))
 @example("2024-09-31/..")
 @example("2" * 4000)

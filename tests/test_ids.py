@@ -122,6 +122,7 @@ def test_every_way_gives_the_same_ids_of_random_worlds(seed: int):
             agree(store, drawn(seed + n, date(2024, 8, 1), date(2024, 12, 31)))
 
 
+@pytest.mark.slow
 def test_holders_of_a_kind_that_is_not_heard_hold_nothing(tmp_path: Path):
     """They are listed all the same, so that a page has to be told that they do not count."""
     with write_store(shuffled(173), tmp_path / "s.db", validate=False) as store:

@@ -104,6 +104,7 @@ class TestProposals:
         assert "item 0.9 (Fath-360, a kind of short-range ballistic missile)" in found[0].evidence
         assert "date 1.0 (2024-01-01 to 2024-12-31)" in found[0].evidence
 
+    @pytest.mark.slow
     def test_a_listing_turns_up_for_the_measure_that_was_worked_towards(self, store):
         of_ban = [one for one in propose(store, dataset="lists") if "iran-air" in one.event]
         (found,) = (one for one in of_ban if one.event == "measure/iran-air/DEU")

@@ -453,6 +453,7 @@ def test_blocks_find_what_all_pairs_would(model):
     assert not {p[::-1] for p in within} & set(within)
 
 
+@pytest.mark.slow
 @given(worlds(), st.randoms(use_true_random=False))
 @settings(max_examples=40, deadline=None)
 def test_the_order_of_records_changes_nothing(model, random):

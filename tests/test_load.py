@@ -119,6 +119,7 @@ class TestMachineCodedNews:
             ("MilitaryAssistance", ministry, ["state/SYR"], "072", False),
         ]
 
+    @pytest.mark.slow
     def test_exact_duplicates_are_kept_apart(self, store):
         second, third = rows(store)[2:4]
         assert third["id"] == f"{second['id']}~2"

@@ -148,6 +148,7 @@ def test_a_history_knows_rivals(says: list[Says], day: str) -> None:
     }
 
 
+@pytest.mark.slow
 @given(spoken)
 @settings(max_examples=100, deadline=None)
 def test_rivals_only_ever_add_voices_against(says: list[Says]) -> None:

@@ -397,6 +397,7 @@ def test_tables_and_quads_agree_on_the_small_world() -> None:
         assert [len(from_table(store, n)) for n in SCHEMAS] == [1, 18, 5, 4, 2, 7, 8, 17]
 
 
+@pytest.mark.slow
 def test_tables_and_quads_agree_on_the_corpus() -> None:
     with build(validate=False) as store:
         assert_agreement(store)
@@ -593,6 +594,7 @@ def models(draw: st.DrawFn) -> Model:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(models())
 def test_tables_and_quads_agree_on_any_model(model: Model) -> None:
@@ -600,6 +602,7 @@ def test_tables_and_quads_agree_on_any_model(model: Model) -> None:
         assert_agreement(store)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(models())
 def test_a_model_comes_back_from_its_tables(model: Model) -> None:

@@ -171,7 +171,7 @@ def reasons(columns: Columns, relation: str, level: Level) -> Iterator[Reason]:
 def ties_of_dossiers(columns: Columns, level: Level) -> Mapping[str, Tied]:
     """Return what each event of the dossiers ties, and why some of its parties tie nobody.
 
-    A pair without direction stands twice, once each way. It depends on no policy, so that it is
+    A pair without direction is there twice, once each way. It depends on no policy, so that it is
     found once for the columns of an open store.
     """
     held = _OF_DOSSIERS.setdefault(columns, {})

@@ -1,7 +1,7 @@
 // The address: the state of the view as its fragment, so that it can be sent and gone back to.
 
 import { isDay } from "./calendar.js";
-import { SORTS } from "./ledger_table.js";
+import { SORTS } from "./claims_ledger.js";
 import { LOOKS } from "./looks.js";
 import { MEASURES } from "./ranking.js";
 import { nodeOf, rowOf, scene, words } from "./scene_data.js";

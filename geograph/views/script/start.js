@@ -8,7 +8,7 @@ import { startExploring } from "./exploring.js";
 import { FILTERS, startFilters } from "./filters.js";
 import { startGraph } from "./graph_look.js";
 import { startKeyboard } from "./keyboard.js";
-import { ledger, startLedger } from "./ledger_table.js";
+import { ledger, startLedger } from "./claims_ledger.js";
 import { startLooks } from "./looks.js";
 import { valueAt } from "./maps.js";
 import { startPolicy } from "./policy_head.js";
