@@ -55,6 +55,7 @@ def old(tmp_path: Path) -> Path:
 # ------------------------------------------------------------------ what is built
 
 
+@pytest.mark.slow
 def test_two_builds_are_equal_byte_for_byte(tmp_path: Path) -> None:
     for name in ("a", "b"):
         write_store(small_world(), tmp_path / name, validate=False).close()
@@ -193,6 +194,7 @@ def test_a_broken_dossier_leaves_the_store_alone(old: Path, tmp_path: Path) -> N
     assert content(old) == before
 
 
+@pytest.mark.slow
 def test_an_invalid_graph_leaves_the_store_alone(old: Path) -> None:
     before = content(old)
     world = small_world()

@@ -92,6 +92,7 @@ class TestBuild:
         assert {p: p.read_bytes() for p in store.rglob("*.parquet")} == before
 
 
+@pytest.mark.slow
 def test_what_a_policy_leaves_out_is_said_and_heard(report):
     options = ("--certain", "--drop-partly-admitted", "--limit", "1")
     shown = run("ledger", *options, store=report.path).output
@@ -119,6 +120,7 @@ class TestQuery:
             if r["event"] == "event/iran-srbm-russia-2024"
         } == {("transfer of short-range ballistic missiles, Iran → Russia", "inherited")}
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", ["u.s.", "USA", "united states", "cow:2", "state/USA"])
     def test_all_names_of_one_state_are_one(self, ask, name):
         answer = ask("query", "speaks-for", "--state", name, "--format", "csv")

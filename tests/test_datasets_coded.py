@@ -363,6 +363,7 @@ def test_an_export_of_acled(tmp_path):
     assert deal["participant"][1] == "actor/m23"
 
 
+@pytest.mark.slow
 def test_older_exports_of_acled(tmp_path):
     for name in ("old", "v5"):
         (tmp_path / name).mkdir()

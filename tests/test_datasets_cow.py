@@ -77,6 +77,7 @@ def test_another_vintage_may_order_its_columns_otherwise(read):
     assert report.release.released.year == 2024
 
 
+@pytest.mark.slow
 def test_major_powers_and_state_years_are_other_memberships(read, tmp_path):
     store, _, rows = read("cow-states", "majors2016.csv")
     assert spans(rows) == [
@@ -205,6 +206,7 @@ def test_borders_by_year_and_through_colonies(read, tmp_path):
 # Disputes
 
 
+@pytest.mark.slow
 def test_a_dispute_has_two_sides_each_state_read_when_it_came_in(read):
     store, report, rows = read("cow-disputes", "MIDB 5.0.csv", "MIDA 5.0.csv")
     assert counts(report) == (5, 5, {}, 0)
@@ -419,6 +421,7 @@ def test_disputes_and_incidents_are_as_many_as_the_publisher_says(tmp_path):
     assert (report.names.unresolved, report.names.ambiguous) == ({}, {})
 
 
+@pytest.mark.slow
 @with_files
 @pytest.mark.parametrize(
     ("file", "encoding", "rows"),

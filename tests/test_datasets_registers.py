@@ -121,6 +121,7 @@ def test_the_list_of_independent_states_converted(read):
     ]
 
 
+@pytest.mark.slow
 @with_files
 def test_every_independent_state_is_found(tmp_path):
     path = SHARED / "peacesciencer_rda" / "gw_states_converted.csv"
@@ -306,6 +307,7 @@ def test_votes_in_words_with_and_without_their_roll_calls(read, tmp_path):
     assert (report.events, report.release.first) == (3, None)
 
 
+@pytest.mark.slow
 def test_votes_by_issue(read):
     _, _, rows = read("unvotes", "by-issue.csv")
     assert [(r["participant"], r["topic"], r["n_votes"], r["share_yes"]) for r in rows] == [

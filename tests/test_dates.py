@@ -187,6 +187,7 @@ def test_a_mask_allows_the_day_it_was_made_of(drawn):
         )
 
 
+@pytest.mark.slow
 @given(masked())
 def test_nothing_between_the_mask_and_its_bounds_was_missed(drawn):
     text, _ = drawn
@@ -206,6 +207,7 @@ def test_nothing_between_the_mask_and_its_bounds_was_missed(drawn):
                 assert not allowed(date.fromordinal(ordinal))
 
 
+@pytest.mark.slow
 @given(masked(), masked())
 def test_the_bounds_of_an_interval_are_ordered(left, right):
     (a, _), (b, _) = sorted((left, right), key=lambda one: one[1])

@@ -76,6 +76,7 @@ def graph(store: Store, name: str) -> set[tuple[object, ...]]:
     return set(rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", sorted(OTHERS.keys() - {"ttl"}))
 def test_every_format_becomes_one_graph(path, tmp_path, ending):
     load_rdf([write(tmp_path, f"world.{ending}", OTHERS[ending])], path)

@@ -113,6 +113,7 @@ class TestProposals:
         assert any("recipient 1.0 (Iran Air)" in line for line in found.evidence)
         assert any("after it was announced" in line for line in found.evidence)
 
+    @pytest.mark.slow
     def test_what_was_decided_is_not_proposed_again(self, store):
         row = row_of(store, MISSILES, "register")
         assert not [

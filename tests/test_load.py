@@ -302,6 +302,7 @@ class TestRegister:
         assert graph.has_edge("state/IRN", "state/RUS")
         assert graph.has_edge("state/BLR", "state/RUS")
 
+    @pytest.mark.slow
     def test_a_new_vintage_stays_beside_the_old_and_is_the_latest_word(
         self, store, path, mapping, tmp_path
     ):

@@ -213,6 +213,7 @@ EDGES = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(EDGES, st.integers(1, 5))
 def test_the_search_finds_what_networkx_finds(edges, hops):

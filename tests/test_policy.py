@@ -495,6 +495,7 @@ def test_stricter_policies_keep_fewer_edges(says):
         assert verdict.edge == bool(verdict.for_ or verdict.anonymous_for)
 
 
+@pytest.mark.slow
 @given(spoken, words)
 @settings(max_examples=100, deadline=None)
 def test_resting_on_others_never_lowers_the_utterances(says, extra):

@@ -90,6 +90,7 @@ def test_a_page_counts_what_a_policy_admits(
     agree(cross, shown, Policy.parse(rule, as_of=as_of, known_by=known_by))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["all", "recorded", "endorsed:1"])
 @pytest.mark.parametrize("known_by", [None, "2014-01-01", "2014-06-01", "2016-01-01", "2025-01-01"])
 @pytest.mark.parametrize("as_of", [None, "2012-12-05", "2020-01-01"])

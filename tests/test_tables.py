@@ -441,6 +441,7 @@ def test_tables_and_quads_agree_on_releases(cross: Store) -> None:
         assert rebuilt(cross, which, schema, OF_ROWS) == as_rows(told, schema), release.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "change"),
     [

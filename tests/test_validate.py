@@ -335,6 +335,7 @@ def test_the_graph_is_left_as_it_was():
     assert set(GRAPH) == before
 
 
+@pytest.mark.slow
 def test_findings_carry_the_dossier_and_the_worst_come_first():
     world = small_world()
     found = validate_model(world)

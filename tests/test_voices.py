@@ -131,6 +131,7 @@ statements:
 """
 
 
+@pytest.mark.slow
 def test_a_dossier_says_what_its_voices_are_and_whether_a_denial_was_looked_for(
     tmp_path: Path,
 ) -> None:
