@@ -17,6 +17,8 @@ from geograph.errors import GeographError
 from geograph.pipeline.load import load
 from geograph.vocab import ACTOR_CLASSES
 
+pytestmark = pytest.mark.slow  # whole files of publishers
+
 REFERENCE = load_reference()
 INDEX = ActorIndex(REFERENCE.actors, REFERENCE.tenures)
 GDELT = FIXTURES / "gdelt" / "20191024143000.export.CSV"
@@ -141,7 +143,6 @@ def test_gdelt_1_has_57_columns_or_58_and_the_states_of_its_time(tmp_path, name)
     )
 
 
-@pytest.mark.slow
 def test_gdelt_is_read_packed_and_with_a_header(tmp_path):
     names = load_columns(61)
     lines = GDELT.read_text(encoding="utf-8").replace('"', "").splitlines()
@@ -186,7 +187,6 @@ def test_the_mangled_export_of_the_publishers_files(tmp_path):
         load("gdelt", [wrong], small_store(tmp_path))
 
 
-@pytest.mark.slow
 @with_files
 def test_an_export_of_gdelt_as_counted_without_geograph(tmp_path):
     path = SHARED / "gdelt" / "20191024143000.export.CSV"
@@ -238,7 +238,6 @@ def test_four_columns_of_icews(tmp_path):
     assert rows[5]["actor"] == rows[5]["recipient"] == ["state/IRN"]
 
 
-@pytest.mark.slow
 @with_files
 def test_icews_14_as_counted_without_geograph(tmp_path):
     folder = SHARED / "icews" / "icews14_rebuilt_names"
@@ -259,7 +258,6 @@ def test_icews_14_as_counted_without_geograph(tmp_path):
     assert quads[0][0] <= 8 * 90_730  # with the line that records it, nine an event
 
 
-@pytest.mark.slow
 @with_files
 def test_a_release_of_icews_as_counted_without_geograph(tmp_path):
     path = SHARED / "icews" / "original_tsv" / "events.2018.sample.tab"
@@ -363,7 +361,6 @@ def test_an_export_of_acled(tmp_path):
     assert deal["participant"][1] == "actor/m23"
 
 
-@pytest.mark.slow
 def test_older_exports_of_acled(tmp_path):
     for name in ("old", "v5"):
         (tmp_path / name).mkdir()

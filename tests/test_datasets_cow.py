@@ -17,6 +17,8 @@ from geograph.errors import RecordError, SeveralErrors
 from geograph.pipeline.load import load
 from geograph.store import open_store
 
+pytestmark = pytest.mark.slow  # whole files of publishers
+
 COW = SHARED / "cow"
 
 
@@ -77,7 +79,6 @@ def test_another_vintage_may_order_its_columns_otherwise(read):
     assert report.release.released.year == 2024
 
 
-@pytest.mark.slow
 def test_major_powers_and_state_years_are_other_memberships(read, tmp_path):
     store, _, rows = read("cow-states", "majors2016.csv")
     assert spans(rows) == [
@@ -115,7 +116,6 @@ def test_the_table_of_numbers_has_old_line_ends_and_no_dates(read):
 # Alliances
 
 
-@pytest.mark.slow
 def test_alliances_by_dyad(read):
     store, report, rows = read("cow-alliances", "by_dyad.csv")
     assert spans(rows) == [
@@ -206,7 +206,6 @@ def test_borders_by_year_and_through_colonies(read, tmp_path):
 # Disputes
 
 
-@pytest.mark.slow
 def test_a_dispute_has_two_sides_each_state_read_when_it_came_in(read):
     store, report, rows = read("cow-disputes", "MIDB 5.0.csv", "MIDA 5.0.csv")
     assert counts(report) == (5, 5, {}, 0)
@@ -366,7 +365,6 @@ def _parts(row: dict[str, str], side: str) -> tuple[int, ...]:
     return tuple(int(row[f"dyad_{side}_{part}"] or 0) for part in ("year", "month", "day"))
 
 
-@pytest.mark.slow
 @with_files
 def test_alliances_are_told_alike_by_dyad_and_by_member(tmp_path):
     folders = [tmp_path / name for name in ("dyad", "member", "yearly")]
@@ -404,7 +402,6 @@ def test_alliances_are_told_alike_by_dyad_and_by_member(tmp_path):
         assert len(allied) == len(by_hand) == pacts
 
 
-@pytest.mark.slow
 @with_files
 def test_disputes_and_incidents_are_as_many_as_the_publisher_says(tmp_path):
     _, report, rows = loaded(tmp_path, "cow-disputes", COW / "MIDB 5.0.csv", COW / "MIDA 5.0.csv")
@@ -421,7 +418,6 @@ def test_disputes_and_incidents_are_as_many_as_the_publisher_says(tmp_path):
     assert (report.names.unresolved, report.names.ambiguous) == ({}, {})
 
 
-@pytest.mark.slow
 @with_files
 @pytest.mark.parametrize(
     ("file", "encoding", "rows"),
@@ -440,7 +436,6 @@ def test_wars_are_as_many_as_their_numbers(tmp_path, file, encoding, rows):
     )
 
 
-@pytest.mark.slow
 @with_files
 def test_contiguity_and_territory_are_read_whole(tmp_path):
     for name, dataset, file, rows in (
@@ -454,7 +449,6 @@ def test_contiguity_and_territory_are_read_whole(tmp_path):
         assert counts(report) == (rows, rows, {}, 0)
 
 
-@pytest.mark.slow
 @with_files
 def test_borders_agree_with_their_other_direction(tmp_path):
     path = SHARED / "peacesciencer_rda" / "cow_contdir_converted.csv"
@@ -467,7 +461,6 @@ def test_borders_agree_with_their_other_direction(tmp_path):
     assert {"state/FIN", "state/TUR", "state/CHN", "state/NOR"} < soviet
 
 
-@pytest.mark.slow
 def test_two_forms_of_the_alliances_are_counted_once(read):
     store, first, _ = read("cow-alliances", "by_dyad.csv")
     members = FIXTURES / "cow-alliances" / "by_member.csv"

@@ -19,6 +19,8 @@ from geograph.sources.mapping.mapping_places import find_mapping
 from geograph.sources.publishers.un.consolidated_list import _provisions
 from geograph.store import open_store
 
+pytestmark = pytest.mark.slow  # whole files of publishers
+
 OFAC = FIXTURES / "ofac"
 SDN = [OFAC / f for f in ("sdn.csv", "add.csv", "alt.csv", "sdn_comments.csv")]
 EU, UK, OPEN = FIXTURES / "eu", FIXTURES / "uk", FIXTURES / "opensanctions"
@@ -133,7 +135,6 @@ def test_a_later_vintage_shows_who_is_listed_no_longer_even_below_a_wrong_header
     assert ask(store, gone.format(**names)) == [("actor/ofac/106",)]
 
 
-@pytest.mark.slow
 def test_ofac_xml_is_read_like_the_tables_and_the_other_list_stays_beside_it(tmp_path):
     store = small_store(tmp_path)
     first = load("ofac", [OFAC / "sdn.xml"], store)
@@ -309,7 +310,6 @@ def test_eu_regulations_add_up_and_sectoral_measures_have_their_own_provisions(t
     assert "ogrn:1027700000001" in who["actor/eu/32014R0833-IV-2-body"]["identifiers"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "day", "birth"),
     [
@@ -430,7 +430,6 @@ def test_canada_tells_persons_bodies_and_ships_apart(tmp_path):
     ]
 
 
-@pytest.mark.slow
 def test_canada_older_issues_have_other_names_for_the_same(tmp_path):
     file = tmp_path / "sema_2019-06-01.xml"
     file.write_text(
@@ -558,7 +557,6 @@ def test_entities_with_bare_values_are_refused_with_their_place(tmp_path):
 # ---------------------------------------------------------------- across lists
 
 
-@pytest.mark.slow
 def test_one_ship_is_proposed_as_one_across_four_lists(tmp_path):
     store = small_store(tmp_path)
     for dataset, file in (
@@ -593,7 +591,6 @@ def sdn_rows():
         return [row for row in csv.reader(stream) if len(row) == 12]
 
 
-@pytest.mark.slow
 @with_files
 def test_every_entry_of_the_sdn_list_is_there(tmp_path):
     folder = SHARED / "ofac"
@@ -619,7 +616,6 @@ def elements(file, tag):
     return [e for e in ET.parse(file).iter() if e.tag.rpartition("}")[2] == tag]
 
 
-@pytest.mark.slow
 @with_files
 def test_every_entry_of_the_xml_lists_is_there(tmp_path):
     folder = tmp_path / "ofac"
@@ -660,7 +656,6 @@ def test_a_broken_list_of_the_un_ends_with_one_error_and_changes_nothing(tmp_pat
     assert (store / "geograph.json").read_bytes() == before
 
 
-@pytest.mark.slow
 @with_files
 @pytest.mark.parametrize("celex", ["32014R0269", "32023R1529"])
 def test_every_row_of_a_regulation_is_there(tmp_path, celex):
@@ -680,7 +675,6 @@ def test_every_row_of_a_regulation_is_there(tmp_path, celex):
         assert iran_air["ground"][0].startswith("Iran Air is an Iranian state airline")
 
 
-@pytest.mark.slow
 @with_files
 def test_every_entity_of_opensanctions_is_counted(tmp_path):
     folder = SHARED / "opensanctions"

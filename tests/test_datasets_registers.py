@@ -12,6 +12,8 @@ from geograph.errors import SeveralErrors
 from geograph.pipeline.load import load
 from geograph.sources.publishers.ucdp.violence import sides
 
+pytestmark = pytest.mark.slow  # whole files of publishers
+
 
 @pytest.fixture
 def read(tmp_path):
@@ -33,7 +35,6 @@ def times(rows):
 # ATOP
 
 
-@pytest.mark.slow
 def test_members_become_the_pairs_whose_times_meet(read):
     _, report, rows = read("atop", "atop4m.csv")
     assert times(rows) == [
@@ -70,7 +71,6 @@ def test_dyads_and_years_of_the_fifth_version(read):
     assert (report.release.layout, report.events) == ("alliances", 1)
 
 
-@pytest.mark.slow
 @with_files
 def test_atop_is_read_whole(tmp_path):
     path = SHARED / "atop" / "atop-member-level.csv"
@@ -121,7 +121,6 @@ def test_the_list_of_independent_states_converted(read):
     ]
 
 
-@pytest.mark.slow
 @with_files
 def test_every_independent_state_is_found(tmp_path):
     path = SHARED / "peacesciencer_rda" / "gw_states_converted.csv"
@@ -166,7 +165,6 @@ def test_events_with_sides_dead_and_invented_days(read):
     assert answer == [("Clan B - Old Town",)]
 
 
-@pytest.mark.slow
 def test_country_years_are_dyads(read):
     _, report, rows = read("ucdp", "organizedviolencecy_v25_1.csv")
     told = [(r["edtf"], r["dyad"], r["fatalities"], r["deaths_of_all"], r["dyads"]) for r in rows]
@@ -232,7 +230,6 @@ def test_deaths_by_kind_of_violence(read, file, layout, actor, dead):
     assert [(r["actor"], r["fatalities"]) for r in rows] == [([actor], dead)]
 
 
-@pytest.mark.slow
 @with_files
 def test_country_years_are_read_whole(tmp_path):
     path = SHARED / "ucdp" / "organizedviolencecy_v25_1.csv"
@@ -307,7 +304,6 @@ def test_votes_in_words_with_and_without_their_roll_calls(read, tmp_path):
     assert (report.events, report.release.first) == (3, None)
 
 
-@pytest.mark.slow
 def test_votes_by_issue(read):
     _, _, rows = read("unvotes", "by-issue.csv")
     assert [(r["participant"], r["topic"], r["n_votes"], r["share_yes"]) for r in rows] == [
@@ -325,7 +321,6 @@ def test_a_vote_that_is_none_is_an_error(tmp_path):
         loaded(tmp_path, "unvotes", path)
 
 
-@pytest.mark.slow
 @with_files
 def test_votes_by_issue_are_read_whole(tmp_path):
     path = SHARED / "un_votes" / "un_votes_r4da.csv"
@@ -334,7 +329,6 @@ def test_votes_by_issue_are_read_whole(tmp_path):
     assert (report.names.late, report.names.ambiguous, report.names.unresolved) == ({}, {}, {})
 
 
-@pytest.mark.slow
 def test_candidate_events_add_up_and_do_not_replace_a_yearly_version(tmp_path):
     text = (FIXTURES / "ucdp" / "ged.csv").read_bytes()
     for name, layout, whole in (

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 # Letters that Unicode does not take apart into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
@@ -21,6 +22,7 @@ _BREAK = re.compile(r"[\W_]+")
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 
 
+@lru_cache(maxsize=1 << 16)  # reference data is read again with each store, rows repeat names
 def key_of(name: str) -> str:
     """Return what two spellings of one name share: case, accents and punctuation are gone.
 
