@@ -24,13 +24,13 @@ Each command of `geograph --help` is the function of the same name, with the sam
 `geograph init-dataset` is `geograph.init_dataset`, `geograph link accept` is
 `geograph.link.accept`; a test compares them. What a command prints or writes with `--format` and
 `-o` is a method of the table that its function returns: `to_text`, `to_csv`, `to_json`,
-`to_parquet`, `to_pandas`.
+`to_parquet`, and `to_pandas` where pandas is installed.
 
 ```python
 import geograph
 
 with geograph.build("data/dossiers/2024-09-10-iran-missiles.yml") as store:
-    geograph.query(store, "who-denies", actor="Iran", known_by="2024-09-10").to_pandas()
+    print(geograph.query(store, "who-denies", actor="Iran", known_by="2024-09-10").to_text())
     geograph.paths(store, "Iran", "Ukraine", policy="undenied").to_table()
 geograph.ledger("geograph.db", "corroborated:2", voices="state,press", limit=10)
 ```
@@ -53,7 +53,9 @@ def sections(doc: str) -> dict[str, str]:
     """Return the sections of a numpydoc docstring; what stands before them is under ""."""
     parts = re.split(r"^(\w+)\n-{3,}\n", inspect.cleandoc(doc), flags=re.MULTILINE)
     return {"": parts[0].strip()} | {
-        name: text.strip() for name, text in zip(parts[1::2], parts[2::2], strict=True)
+        # a doctest may follow any section, with a blank line before it
+        name: re.split(r"^>>> ", text, maxsplit=1, flags=re.MULTILINE)[0].strip()
+        for name, text in zip(parts[1::2], parts[2::2], strict=True)
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from math import sqrt
 
@@ -273,9 +274,7 @@ def test_what_is_not_defined_is_said():
     w = world(event("a", "AAA", "BBB"), event("b", "BBB", "CCC"), event("x", "XXX", "YYY"))
     table = compare(w, [Policy()], measures=["eigenvector"])
     assert table.column("actor") == ("BBB", "AAA", "CCC")
-    assert table.notes[-1] == (
-        "eigenvector is not defined for 2 actors outside the largest component under all"
-    )
+    assert table.notes[-1] == ("eigenvector is not defined for 2 actors under all")
 
 
 def test_one_empty_network_is_shown_and_only_empty_ones_are_an_error():
@@ -329,6 +328,26 @@ def test_a_file_of_ones_own_is_a_measure(tmp_path):
     G = network(SMALL, Policy(), by="class")
     assert scores == {n: len({*G[n]} & {*G.predecessors(n)}) / len(G[n]) for n in G if len(G[n])}
     assert {row[0] for row in table.rows} == {"degree", "reciprocity"}
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("return 3", "measure mine returned 3"),
+        ('return {"a": "b"}', "measure mine returned {'a': 'b'}"),
+        ("return absent", "measure mine: NameError: name 'absent' is not defined"),
+    ],
+)
+def test_what_a_measure_of_ones_own_does_wrong_is_said(tmp_path, body, what):
+    mine = tmp_path / "mine.py"
+    mine.write_text(f'__all__ = ["mine"]\ndef mine(G): {body}\n', encoding="utf-8")
+    with pytest.raises(AnalysisError, match=re.escape(what)):
+        compare(SMALL, ["all"], measures=[str(mine)])
+
+
+def test_a_measure_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(AnalysisError, match="there is no such file"):
+        compare(SMALL, ["all"], measures=[str(tmp_path / "absent.py")])
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,19 @@ def test_the_example_of_the_documentation_works(tmp_path: Path, report: Store):
     assert dict(ask(report, path, to="Russia").rows) == counted
 
 
+def test_the_query_of_the_documentation_works(tmp_path: Path, report: Store):
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    [code] = [part.split("```")[0] for part in text.split("```sparql\n")[1:]]
+    path = tmp_path / "sent-to.rq"
+    path.write_text(code, encoding="utf-8")
+    transfers = ask(report, "supplies-to", recipient="Russia")
+    arms = {
+        (row["source"], row["goods"], row["event"]) for row in transfers if row["kind"] == "arms"
+    }
+    sent = ask(report, path, to="Russia")
+    assert {(row["sender"], row["goods"], row["event"]) for row in sent} == arms
+
+
 def test_a_folder_may_have_both(own: Path):
     assert "most-active" in queries(own.parent)
     (own.parent / "most-active.rq").write_text(

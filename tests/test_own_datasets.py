@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 from releases import ROOT, small_store, table
 
+import geograph
 from geograph.cli import main
-from geograph.errors import MappingError
+from geograph.errors import MappingError, UnknownActor
 from geograph.pipeline.inventory import catalogue
 from geograph.pipeline.load import load
 from geograph.sources.mapping import dataset_names, load_dataset
@@ -253,3 +254,58 @@ def test_a_layout_cannot_be_like_nothing_or_itself(own, like, message):
     with pytest.raises(MappingError, match=message) as caught:
         load_dataset(str(own / "more.yml"))
     assert "more.yml:9 'layouts.calls.like'" in str(caught.value)
+
+
+VISITS_YML = """\
+title: State visits
+publisher: Visits Project
+speaks: register
+url: https://example.org/visits
+licence: CC BY 4.0
+citation: Me. 2026. State visits.
+layouts:
+  table:
+    source: {required: [host, date]}
+    rows:
+      - class: Visit
+        actor: guest
+        recipient: host
+        date: date
+        topic: topik
+"""
+
+
+@pytest.fixture
+def visited(tmp_path: Path) -> tuple[Path, Path, Path]:
+    mapping, file = tmp_path / "visits.yml", tmp_path / "visits.csv"
+    mapping.write_text(VISITS_YML)
+    file.write_text("host,guest,date,topic\nZubrowka,Russia,2024-02-01,arms\n")
+    return mapping, file, small_store(tmp_path)
+
+
+def test_a_column_that_the_file_lacks_is_named_with_what_it_may_be(visited):
+    mapping, file, store = visited
+    report = load(str(mapping), [file], store)
+    assert report.missing == ("topik",)
+    assert "not in the file   columns topik (is it topic?)" in report.to_text()
+    assert report.to_json()["columns_not_in_the_file"] == ["topik"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Zubrowka", "zubrowka", "actor/visits/zubrowka", "visits/zubrowka"]
+)
+def test_an_actor_of_ones_own_data_set_is_meant_by_its_label_and_id(visited, name):
+    mapping, file, store = visited
+    load(str(mapping), [file], store)
+    (path,) = geograph.paths(store, "Russia", name, level="actor")
+    assert path.nodes == ("state/RUS", "actor/visits/zubrowka")
+    table = geograph.query(store, "relations-between", one="Russia", other=name)
+    assert table.column("kind") == ("visit",)
+
+
+def test_a_part_of_a_label_means_nobody(visited):
+    mapping, file, store = visited
+    file.write_text("host,guest,date,topic\nGeorgia Kaolin,Russia,2024-02-01,arms\n")
+    load(str(mapping), [file], store)
+    with pytest.raises(UnknownActor, match="unknown actor 'Kaolin'"):
+        geograph.paths(store, "Russia", "Kaolin", level="actor")

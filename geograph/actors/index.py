@@ -219,8 +219,8 @@ class ActorIndex:
         near = [use for key in nearest(name, self.names.uses) for use in self.names.uses[key]]
         return UnknownActor(
             f"unknown actor {name!r}{day}",
-            fix=f"did you mean {tell(near, self._actors)}? " * bool(near)
-            + "Else define it under `actors:` or in data/reference/",
+            fix=f"did you mean {tell(near, self._actors)}? If it is somebody else: " * bool(near)
+            + "define it under `actors:` of a dossier or in data/reference/",
         )
 
     def get(self, key: str) -> Actor:

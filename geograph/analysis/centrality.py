@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from numbers import Real
+from typing import Any
+
+import networkx as nx
 
 from geograph.analysis import notes
-from geograph.analysis.measures import Scores, named
+from geograph.analysis.measures import Measure, Scores, named
 from geograph.display import Cell, Table
-from geograph.errors import AnalysisError, EmptyNetwork
+from geograph.display.short_repr import clipped
+from geograph.errors import AnalysisError, EmptyNetwork, GeographError
 from geograph.networks import Level, network
 from geograph.policy import ClaimIndex, Policy
 from geograph.store import Store
@@ -103,13 +108,13 @@ def compare(
     rows: list[tuple[Cell, ...]] = []
     undefined: list[str] = []
     for name, measure in asked.items():
-        scores = [measure(G) if G.number_of_edges() else {} for G in graphs]
+        scores = [_scores(name, measure, G) for G in graphs]
         rows += _rows(name, scores, labels, top)
         for head, G, known in zip(heads, graphs, scores, strict=True):
             if known and len(known) < G.number_of_nodes():
                 undefined.append(
-                    f"{name} is not defined for {G.number_of_nodes() - len(known)} actors outside "
-                    f"the largest component under {head}"
+                    f"{name} is not defined for {G.number_of_nodes() - len(known)} actors "
+                    f"under {head}"
                 )
     columns = ["measure", "actor", "id"]
     for at, head in enumerate(heads):
@@ -123,6 +128,25 @@ def compare(
         title=f"Centrality under {' and '.join(heads)}",
         notes=(*said, *undefined),
     )
+
+
+def _scores(name: str, measure: Measure, G: nx.MultiDiGraph[str]) -> Scores:
+    """Return the scores of a measure, which may be a researcher's own; none without an edge."""
+    if not G.number_of_edges():
+        return {}
+    try:
+        found: Any = measure(G)
+    except GeographError:
+        raise
+    except Exception as exc:  # whatever a researcher's own function can raise
+        fix = "try the function on `geograph.network(…)`"
+        raise AnalysisError(f"measure {name}: {type(exc).__name__}: {exc}", fix=fix) from exc
+    numbers = found.values() if isinstance(found, Mapping) else (None,)
+    if not all(isinstance(number, Real) for number in numbers):
+        fix = "return a dict from each actor to its number"
+        raise AnalysisError(f"measure {name} returned {clipped(repr(found), 60)}", fix=fix)
+    scores: Scores = dict(found)
+    return scores
 
 
 def _heads(policies: Sequence[Policy]) -> list[str]:

@@ -99,8 +99,8 @@ def paths(
         )
         return find_paths(
             graph,
-            held.actors.resolve(source),
-            held.actors.resolve(target),
+            held.actor_id(source),
+            held.actor_id(target),
             max_hops=max_hops,
             weighted=weighted,
             undirected=undirected,

@@ -225,7 +225,9 @@ def unload(store: Source, release: str) -> Removed:
         unload_graph(key, target)
         return Removed(f"graph/{key}")
     known = {str(one["id"]) for one in meta.get("releases", ())}
-    gone = unload_release(key if key in known else f"release/{key}", target)
+    gone = unload_release(
+        key if key in known or key.startswith("release/") else f"release/{key}", target
+    )
     return Removed(gone.id, gone.rows.get("events", 0))
 
 

@@ -67,7 +67,7 @@ def literal(text: str) -> str:
 
 
 def _actor(store: Store, value: str) -> str:
-    return resource(store.actors.resolve(value))
+    return resource(store.actor_id(value))
 
 
 def _item(store: Store, value: str) -> str:

@@ -16,12 +16,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from geograph.actors import ActorIndex
-from geograph.errors import QueryError, StoreError
+from geograph.errors import QueryError, StoreError, UnknownActor
 from geograph.events import tables
 from geograph.events.arrays import read_file
 from geograph.events.schema import SCHEMAS
 from geograph.model import Actor, Tenure
-from geograph.store.columns import Columns
+from geograph.store.columns import Columns, quoted
 from geograph.store.release import Release
 from geograph.store.sparql import Function, custom, explain, to_python
 from geograph.store.swap import AGAIN, find, read_meta
@@ -316,6 +316,30 @@ class Store:
     def actors(self) -> ActorIndex:
         """The actors by name or code at a date, and their tenures."""
         return ActorIndex(self._records("actors", Actor), self._records("tenures", Tenure))
+
+    def actor_id(self, name: str) -> str:
+        """Return the id of the one actor whom a name, code or id means.
+
+        An actor that only a data set has is meant by its id or by its label as written there, where
+        no actor of the corpus or the reference data has the name.
+
+        Raises
+        ------
+        UnknownActor
+            When nobody has the name, or several have it.
+        """
+        try:
+            return self.actors.resolve(name)
+        except UnknownActor:
+            if self.releases and not self.actors.find(name):
+                asked = quoted(name.strip()), quoted(f"actor/{name.strip().removeprefix(ID)}")
+                own = self.columns.rows(
+                    f"SELECT DISTINCT id FROM actors WHERE lower(label) = lower({asked[0]}) "
+                    f"OR id IN ({asked[1]}, {quoted(name.strip().removeprefix(ID))})"
+                )
+                if len(own) == 1:
+                    return str(own[0][0])
+            raise
 
     def _records(self, table: str, kind: type[Any]) -> Iterator[Any]:
         for row in self.rows(table):

@@ -55,7 +55,7 @@ def named(wanted: Iterable[str] | None) -> dict[str, Measure]:
         else:
             near = get_close_matches(name, MEASURES, n=1)
             hint = f"did you mean {near[0]}? " if near else ""
-            fix = f"{hint}There are {', '.join(MEASURES)}"
+            fix = f"{hint}There are {', '.join(MEASURES)}; one of your own is a file (./mine.py)"
             raise AnalysisError(f"unknown measure '{name}'", fix=fix)
     return found
 
@@ -63,6 +63,8 @@ def named(wanted: Iterable[str] | None) -> dict[str, Measure]:
 def _read(path: Path) -> dict[str, Measure]:
     """Return the measures of a file of Python, which is run to do so."""
     where = Where(str(path))
+    if not path.is_file():
+        raise AnalysisError("there is no such file", fix="name a file of Python", where=where)
     try:
         found = dict(_declared(run_path(str(path))))
     except Exception as exc:  # whatever a researcher's own file can raise

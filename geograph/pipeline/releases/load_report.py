@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from geograph.atomic import write_atomic
@@ -23,7 +24,8 @@ class LoadReport:
     """Counts of one load; ``records`` read = ``kept`` + those dropped by reason + ``errors``.
 
     ``events`` is how many events the records that were kept report; ``ignored`` are columns that
-    the mapping neither reads nor names under ``ignore``. ``latest`` is the latest other release of
+    the mapping neither reads nor names under ``ignore``, ``missing`` those that it reads and that a
+    table lacks, as an older vintage may, or that are misspelt. ``latest`` is the latest other release of
     the same list, where each is the whole of it, so that networks take only one of them. Of RDF,
     ``graph`` has ``triples``, and ``same_graph`` says that it held them already.
     """
@@ -43,6 +45,7 @@ class LoadReport:
     examples: dict[str, list[str]] = field(default_factory=dict)
     names: Names = field(default_factory=Names.none)
     ignored: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     latest: Release | None = None
     already: bool = False
     graph: str | None = None
@@ -90,6 +93,7 @@ class LoadReport:
                 "out_of_their_time": sorted(names.late),
             },
             "columns_ignored_without_mapping": list(self.ignored),
+            "columns_not_in_the_file": list(self.missing),
         }
 
     def to_text(self) -> str:
@@ -128,6 +132,8 @@ class LoadReport:
         ):
             if found:
                 lines.append(f"  {title:<15} {_some(found)}")
+        if self.missing:
+            lines.append(f"not in the file   columns {_with_nearest(self.missing, self.ignored)}")
         if self.ignored:
             lines.append(f"not mapped        columns {', '.join(self.ignored)}")
         if self.release:
@@ -153,6 +159,13 @@ class LoadReport:
 
 def _shown(examples: list[str] | None) -> str:
     return f"  ({'; '.join(examples[:2])})" if examples else ""
+
+
+def _with_nearest(names: Iterable[str], known: Iterable[str]) -> str:
+    """Return names with commas between them, each with what it may be a misspelling of."""
+    held = list(known)
+    near = {name: get_close_matches(name, held, n=1) for name in names}
+    return ", ".join(f"{n} (is it {like[0]}?)" if like else n for n, like in near.items())
 
 
 def _some(found: Mapping[str, int]) -> str:

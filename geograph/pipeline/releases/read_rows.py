@@ -289,6 +289,8 @@ class Reading:
         known |= set(layout.ignore)
         more = [column for column in header if column not in known]
         self.report.ignored = tuple(sorted({*self.report.ignored, *more}))
+        absent = columns_of((layout.rows, layout.parties, layout.tenures)) - set(header)
+        self.report.missing = tuple(sorted({*self.report.missing, *absent}))
 
     def _told(self, done: int, total: int) -> None:
         if self.progress is not None:
