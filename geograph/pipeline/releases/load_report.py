@@ -25,9 +25,9 @@ class LoadReport:
 
     ``events`` is how many events the records that were kept report; ``ignored`` are columns that
     the mapping neither reads nor names under ``ignore``, ``missing`` those that it reads and that a
-    table lacks, as an older vintage may, or that are misspelt. ``latest`` is the latest other release of
-    the same list, where each is the whole of it, so that networks take only one of them. Of RDF,
-    ``graph`` has ``triples``, and ``same_graph`` says that it held them already.
+    table lacks, as an older vintage may, or that are misspelt. ``latest`` is the latest other
+    release of the same list, where each is the whole of it, so that networks take only one of them.
+    Of RDF, ``graph`` has ``triples``, and ``same_graph`` says that it held them already.
     """
 
     __repr__ = short_repr
