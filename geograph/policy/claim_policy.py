@@ -244,7 +244,10 @@ class Policy:
                 on[field] = True
             else:
                 known = ["voices=KIND,…", *(one.replace("_", "-") for one in SWITCHES)]
-                raise PolicyError(f"unknown option '{option}'", fix=f"use {', '.join(known)}")
+                fix = (
+                    f"use {', '.join(known)}; days are given beside the text, as as_of and known_by"
+                )
+                raise PolicyError(f"unknown option '{option}'", fix=fix)
         return cls(
             rule=rule,
             n=int(number) if number else None,
