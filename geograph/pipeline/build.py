@@ -24,7 +24,7 @@ from geograph.events.quads import quads
 from geograph.model import Model
 from geograph.pipeline.validation import validate_store
 from geograph.policy.bearing import with_bearing
-from geograph.resolution.linkage.judged_rows import apply_again
+from geograph.resolution.following import apply_again
 from geograph.sources.dossier import load
 from geograph.store import Store
 from geograph.store.graphs import keep_graphs, load_quads, turtle_lines
@@ -123,9 +123,10 @@ def write_store(
             if validate:
                 tell("validating")
                 _check(new)
-            if held.get("decisions"):
+            judged = {"decisions", "follows"} & held.keys()
+            if judged:
                 tell("applying decisions")
-                meta = {**read_meta(new), "decisions": held["decisions"]}
+                meta = read_meta(new) | {name: held[name] for name in sorted(judged)}
                 apply_again(new, meta)
                 write_meta(new, meta)
             tell("swapping the new store in")

@@ -17,7 +17,7 @@ from geograph.pipeline.releases.load_report import LoadReport
 from geograph.pipeline.releases.read_rows import Progress, Reading, choose
 from geograph.pipeline.releases.release_triples import Triples
 from geograph.pipeline.releases.release_writer import ReleaseWriter, date_by_release
-from geograph.resolution.linkage.judged_rows import apply_again
+from geograph.resolution.following import apply_again
 from geograph.sources.files import beginning, digest
 from geograph.sources.mapping import SPEAKS, Dataset, Layout, load_dataset
 from geograph.sources.mapping.parties import slug

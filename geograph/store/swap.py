@@ -28,7 +28,9 @@ __all__ = [
     "META",
     "add_release",
     "changing",
+    "changing_locked",
     "check_target",
+    "identity",
     "link_tree",
     "locked",
     "mark_changed",
@@ -170,19 +172,20 @@ def check_target(path: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, *, patience: float | None = None) -> Iterator[None]:
     """Hold the right to replace the store at ``path``; a dead holder loses it.
 
     Parameters
     ----------
     path
         Where the store is or will be.
+    patience
+        How many seconds to wait for another holder; None means `PATIENCE`.
 
     Raises
     ------
     StoreError
-        Another build holds it for longer than `PATIENCE` seconds, or the directory above cannot
-        be written.
+        Another process holds it for longer than that, or the directory above cannot be written.
     """
     if find_spec("fcntl") is None:  # Windows: a directory in use cannot be renamed there anyway
         yield
@@ -190,7 +193,7 @@ def locked(path: Path) -> Iterator[None]:
     import fcntl
 
     lock = _beside(path, "lock")
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + (PATIENCE if patience is None else patience)
     while True:
         try:
             handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
@@ -299,8 +302,15 @@ def changing(path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     StoreError
         The store cannot be written, or another process holds it.
     """
+    with locked(path), changing_locked(path) as staged:
+        yield staged
+
+
+@contextmanager
+def changing_locked(path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Do what `changing` does for whoever holds the lock."""
     try:
-        with locked(path), staging(path) as new:
+        with staging(path) as new:
             copy_store(path, new)
             meta = read_meta(new)
             yield new, meta
@@ -309,6 +319,19 @@ def changing(path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     except OSError as exc:
         what = f"cannot write the store {str(path)!r}: {exc}"
         raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells the directory at ``path`` from the one that is swapped in; None if none.
+
+    >>> identity(Path("nowhere.db")) is None
+    True
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def _remove(stale: Path) -> None:
