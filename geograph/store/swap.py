@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from geograph.errors import StoreError
+from geograph.vocab import local
 
 __all__ = [
     "FORMAT",
@@ -32,6 +33,7 @@ __all__ = [
     "check_target",
     "identity",
     "link_tree",
+    "loaded",
     "locked",
     "mark_changed",
     "other_format",
@@ -108,6 +110,24 @@ def other_format(path: Path) -> list[str]:
         return held + ["decisions"] * bool(meta.get("decisions"))
     except (OSError, ValueError, KeyError, TypeError):
         return []
+
+
+def loaded(path: Path) -> list[str]:
+    """Return the releases and graphs that lie in a store, whatever it says of itself.
+
+    >>> loaded(Path("nowhere.db"))
+    []
+    """
+    import pyoxigraph
+
+    folders = sorted((path / "tables" / "releases").glob("*/*"))
+    held = [f"release/{folder.parent.name}/{folder.name}" for folder in folders]
+    try:
+        names = pyoxigraph.Store.read_only(str(path / "oxigraph")).named_graphs()
+        found = sorted(local(name.value) for name in names if hasattr(name, "value"))
+    except (OSError, ValueError, RuntimeError):
+        return held  # quads that cannot be read are lost already
+    return held + [name for name in found if name.startswith(("graph/rdf/", "graph/decisions"))]
 
 
 def write_meta(path: Path, meta: dict[str, Any]) -> None:
