@@ -288,6 +288,18 @@ class TestTheFileIsTheTruth:
             geograph.open_store(store)
         assert caught.value.fix == f"then run `geograph link apply --decisions {file}`"
 
+    def test_a_judgement_that_the_store_could_not_take_is_not_to_be_made_again(
+        self, store, file, monkeypatch
+    ):
+        monkeypatch.setattr(following, "PATIENCE", 0.1)
+        with locked(store), pytest.raises(StoreError, match="not yet in the store") as caught:
+            accept(store, file, "first")
+        assert caught.value.fix == (
+            f"do not judge it again; run `geograph link apply --decisions {file}`"
+        )
+        assert geograph.link.apply(store, decisions=file).comparisons == 1
+        assert held(store) == noted(file) == ["first"]
+
     def test_a_build_reads_the_file_as_it_is_now(self, store, file):
         accept(store, file, "first")
         append(file, Decision(a="a", b="b", decision="same", who="me", when=DAY, note="later"))

@@ -110,5 +110,10 @@ def record(store: Source, file: Path, made: Iterable[Decision]) -> Judged:
         raise DecisionError(what, fix=fix, where=Where(str(file)))
     if new:
         append(file, *new, before=held)
-    counts = follow(path_of(store), file)
+    try:
+        counts = follow(path_of(store), file)
+    except StoreError as exc:
+        what = f"what was judged is in {str(file)!r}, and not yet in the store: {exc.what}"
+        fix = f"do not judge it again; run `geograph link apply --decisions {file}`"
+        raise StoreError(what, fix=fix) from exc
     return Judged(new, file, counts["links"], counts["comparisons"])
