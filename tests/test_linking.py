@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from test_load import HEAD, REGISTER, REPORT, state_of, write
+from worlds import judged
 
 import geograph
 from geograph import ClaimIndex, Policy, judge
@@ -18,8 +19,8 @@ from geograph.pipeline.build import build
 from geograph.pipeline.load import load
 from geograph.pipeline.unload import unload
 from geograph.pipeline.validation import validate_store
-from geograph.resolution.entities import Decision
-from geograph.resolution.linkage import apply, propose
+from geograph.resolution.entities import Decision, append
+from geograph.resolution.linkage import propose
 from geograph.store import Store, open_store
 from geograph.store.swap import link_tree
 from geograph.vocab import GG, iri, local
@@ -128,7 +129,7 @@ class TestAccepted:
     def test_the_register_becomes_one_more_voice(self, store, path):
         before = judge(ClaimIndex.from_store(store))[MISSILES]
         row = row_of(store, MISSILES, "register")
-        assert apply(path, [decided(MISSILES, row)]) == {"links": 1, "comparisons": 0}
+        assert judged(path, [decided(MISSILES, row)]) == {"links": 1, "comparisons": 0}
         with open_store(path) as linked:
             after = judge(ClaimIndex.from_store(linked))[MISSILES]
             assert set(after.for_) - set(before.for_) == {"actor/sipri"}
@@ -148,7 +149,7 @@ class TestAccepted:
     def test_the_row_is_not_counted_a_second_time(self, store, path):
         row = row_of(store, MISSILES, "register")
         before = geograph.network(store).graph
-        apply(path, [decided(MISSILES, row)])
+        judged(path, [decided(MISSILES, row)])
         with open_store(path) as linked:
             after = geograph.network(linked).graph
         assert after["rows"]["drawn"] == before["rows"]["drawn"] - 1
@@ -156,7 +157,7 @@ class TestAccepted:
 
     def test_a_machine_records_and_asserts_nothing(self, store, path):
         row = row_of(store, "event/iran-arms-russia", "icews")
-        apply(path, [decided("event/iran-arms-russia", row)])
+        judged(path, [decided("event/iran-arms-russia", row)])
         with open_store(path) as linked:
             verdict = judge(ClaimIndex.from_store(linked))["event/iran-arms-russia"]
             assert verdict.recorded == ("actor/icews",)
@@ -166,21 +167,21 @@ class TestAccepted:
     def test_a_later_decision_takes_it_back(self, store, path):
         row = row_of(store, MISSILES, "register")
         before = {t: store.rows(t) for t in ("claims", "statements", "documents")}
-        apply(path, [decided(MISSILES, row)])
-        apply(path, [decided(MISSILES, row), decided(MISSILES, row, "different")])
+        judged(path, [decided(MISSILES, row)])
+        judged(path, [decided(MISSILES, row), decided(MISSILES, row, "different")])
         with open_store(path) as back:
             assert {t: back.rows(t) for t in before} == before
             assert back.select(f"ASK {{ ?s <{GG}standsFor> ?e }}")[1] == [(False,)]
 
     @pytest.mark.slow
     def test_a_rebuild_keeps_what_was_judged(self, store, path):
-        apply(path, [decided(MISSILES, row_of(store, MISSILES, "register"))])
+        judged(path, [decided(MISSILES, row_of(store, MISSILES, "register"))])
         with build(REPORT, path, validate=True) as rebuilt:
             assert "actor/sipri" in judge(ClaimIndex.from_store(rebuilt))[MISSILES].for_
 
     @pytest.mark.slow
     def test_a_link_goes_and_comes_with_its_release(self, store, path, tmp_path):
-        apply(path, [decided(MISSILES, row_of(store, MISSILES, "register"))])
+        judged(path, [decided(MISSILES, row_of(store, MISSILES, "register"))])
         with open_store(path) as linked:
             release = next(r for r in linked.releases if r.dataset == "register")
         unload(release.id, path)
@@ -195,8 +196,9 @@ class TestAccepted:
 
     def test_unknown_events_change_nothing(self, path):
         before = state_of(path)
+        file = append(path.with_name("mine.csv"), decided("event/nowhere", "event/register/0"))
         with pytest.raises(DecisionError, match="is an event of the corpus"):
-            apply(path, [decided("event/nowhere", "event/register/0")])
+            geograph.link.apply(path, decisions=file)
         assert state_of(path) == before
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,6 +99,11 @@ def rows(store: Store, table: str = "events") -> list[dict[str, object]]:
     if table != "events":
         return found
     return [a | b for a, b in zip(found, rows(store, "details"), strict=True)]
+
+
+def release_facts(store: Store) -> list[tuple[object, ...]]:
+    """Return what the default graph says, where the triples of releases lie."""
+    return sorted(store.select("SELECT ?s ?p ?o { ?s ?p ?o }")[1], key=str)
 
 
 class TestMachineCodedNews:
@@ -287,6 +293,32 @@ class TestRegister:
         assert report.already
         assert state_of(path) == before
 
+    @pytest.mark.parametrize("table", ["events", "details", "actors", "items", "tenures"])
+    @pytest.mark.parametrize("damage", ["lost", "cut off"])
+    def test_a_lost_table_is_written_again_as_the_error_says(
+        self, store, path, mapping, tmp_path, table, damage
+    ):
+        [release] = store.releases
+        before, told = state_of(path), release_facts(store)
+        file = store.release_path(release, table)
+        half = file.read_bytes()[: file.stat().st_size // 2]
+        file.unlink()
+        if damage == "cut off":
+            file.write_bytes(half)
+        with pytest.raises(StoreError, match=f"cannot read table '{table}'") as caught:
+            store.release_arrow(release, table)
+        assert caught.value.fix == f"load the files of {release.id} again with `geograph load`"
+        report = load(mapping, [write(tmp_path, "renamed.csv", self.TEXT)], path)
+        assert not report.already
+        assert report.latest is None
+        with open_store(path) as mended:
+            assert release_facts(mended) == told
+            assert [r.id for r in mended.releases] == [release.id]
+            assert mended.releases[0].rows == release.rows
+        after = state_of(path)
+        tables = [name for name in before if name.endswith(".parquet")]
+        assert {name: after[name] for name in tables} == {name: before[name] for name in tables}
+
     @pytest.mark.slow
     def test_a_part_of_a_data_set_counts_beside_its_others(self, path, mapping, tmp_path):
         one, two = (
@@ -345,6 +377,19 @@ class TestRegister:
             assert {local(str(e)) for (e,) in found} == {r["id"] for r in rows(rebuilt)}
 
     @pytest.mark.slow
+    def test_a_build_over_damaged_metadata_drops_no_release(self, store, path):
+        [release] = store.releases
+        (path / "geograph.json").write_text("{", encoding="utf-8")
+        before = state_of(path)
+        with pytest.raises(StoreError, match=r"is damaged.* cannot be carried over") as caught:
+            build(REPORT, path, validate=False)
+        assert release.id in caught.value.what
+        assert caught.value.fix is not None
+        assert caught.value.fix.startswith("move it away")
+        assert state_of(path) == before
+        shutil.rmtree(path / "tables" / "releases")
+        build(REPORT, path, validate=False).close()
+
     def test_validation_looks_at_the_corpus_alone(self, store):
         from geograph.pipeline.validation import validate_store
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -18,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geograph.cli import main
-from geograph.errors import DecisionError, StoreError
+from geograph.errors import DecisionError, StoreError, Where
 from geograph.events.arrays import array, schema
 from geograph.events.schema import RELEASE_ACTORS as ACTORS
 from geograph.resolution.entities import (
@@ -410,11 +411,23 @@ class TestDecisions:
         assert latest(read(path)) == {("eu/1", "ofac/1"): two}
         assert [p.name for p in tmp_path.iterdir()] == ["mine.csv"]
 
-    def test_a_file_that_ends_without_a_line_end_is_continued_on_a_new_line(self, tmp_path):
-        path = append(tmp_path / "mine.csv", self.one)
-        path.write_bytes(path.read_bytes().rstrip(b"\n"))
-        append(path, self.one)
-        assert read(path) == (self.one, self.one)
+    @pytest.mark.parametrize("cut", range(1, 12))
+    def test_a_last_line_that_was_cut_off_is_named_and_kept(self, tmp_path, cut):
+        path = append(tmp_path / "mine.csv", replace(self.one, note="", evidence="score 0.99"))
+        append(path, replace(self.one, note="", evidence="score 0.99"))
+        left = path.read_bytes()[:-cut]
+        path.write_bytes(left)
+        for use in (read, lambda file: append(file, self.one)):
+            with pytest.raises(DecisionError, match=r"has no end|cells for") as caught:
+                use(path)
+            assert caught.value.where == Where(str(path), 3)
+        assert path.read_bytes() == left
+
+    def test_blank_lines_are_not_decisions(self, tmp_path):
+        path = tmp_path / "mine.csv"
+        path.write_text("\n \n")
+        assert read(append(path, self.one)) == (self.one,)
+        assert path.read_text(encoding="utf-8").startswith("\n \na,b,decision,")
 
     def test_no_file_holds_no_decision(self, tmp_path):
         assert read(tmp_path / "none.csv") == ()

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from test_ids import shuffled
 from test_linking import decided
 from test_load import HEAD, REGISTER, write
+from worlds import judged
 
 from geograph.dates import parse
 from geograph.display import Table
@@ -29,7 +30,6 @@ from geograph.policy import MARKS, ClaimIndex, Policy, first_day, judge, said_of
 from geograph.policy.ledger import ledger
 from geograph.policy.stance import ENDINGS
 from geograph.questions import ask, queries
-from geograph.resolution.linkage import apply
 from geograph.store import Store, open_store
 from geograph.views.compose import compose
 from geograph.views.page_counts import Plain, read
@@ -420,7 +420,7 @@ def linked(tmp_path: Path) -> Iterator[Store]:
     with open_store(path) as store:
         [release] = store.releases
         [row] = store.release_arrow(release)["id"].to_pylist()
-    apply(path, [decided("event/late-missiles", row)])
+    judged(path, [decided("event/late-missiles", row)])
     with open_store(path) as store:
         yield store
 

@@ -9,8 +9,10 @@ the event's latest start), since judging must cope with them: build it with ``va
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from geograph.actors.voices import voice_kinds
 from geograph.dates import Span, parse
@@ -26,6 +28,8 @@ from geograph.model import (
     Statement,
     Tenure,
 )
+from geograph.resolution.entities import Decision, append
+from geograph.resolution.following import follow
 from geograph.vocab import Stance
 
 DOSSIER = "dossier/2024-09-10-small"
@@ -516,3 +520,10 @@ def small_world() -> Model:
             claims=claims,
         )
     )
+
+
+def judged(path: Path, decisions: Iterable[Decision]) -> dict[str, int]:
+    """Let a store follow a file that holds these decisions and no other."""
+    file = path.with_name("judged.csv")
+    file.unlink(missing_ok=True)
+    return follow(path, append(file, *decisions))

@@ -191,4 +191,12 @@ def read_file(path: Path, *, columns: list[str] | None = None) -> pyarrow.Table:
             return file.read(columns=columns)
     except (OSError, pyarrow.ArrowException) as exc:
         what = f"cannot read table {path.stem!r} in {path}: {exc}"
-        raise StoreError(what, fix="build the store again with `geograph build`") from exc
+        raise StoreError(what, fix=_remedy(path)) from exc
+
+
+def _remedy(path: Path) -> str:
+    """Say what writes a table again: a build those of the corpus, a load those of a release."""
+    if "releases" not in path.parts:
+        return "build the store again with `geograph build`"
+    *_, dataset, release, _ = path.parts
+    return f"load the files of release/{dataset}/{release} again with `geograph load`"

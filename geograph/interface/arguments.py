@@ -12,6 +12,7 @@ from geograph.dates import parse
 from geograph.errors import DateError, PolicyError, UsageError
 from geograph.interface.checking import Range
 from geograph.policy import ClaimIndex, Policy
+from geograph.resolution.following import catch_up
 from geograph.store import Store, open_store
 from geograph.store.opening import default_path
 
@@ -25,6 +26,7 @@ __all__ = [
     "Share",
     "Source",
     "Texts",
+    "caught_up",
     "day_of",
     "opened",
     "path_of",
@@ -137,8 +139,15 @@ def opened(store: Source) -> Iterator[Store]:
     if isinstance(store, Store):
         yield store
         return
-    with open_store(path_of(store)) as found:
+    with caught_up(store) as found:
         yield found
+
+
+def caught_up(store: Source) -> Store:
+    """Open a store that holds what its file of decisions says now."""
+    path = path_of(store)
+    catch_up(path)
+    return open_store(path)
 
 
 @contextmanager

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeVar
 
-from geograph.errors import UnknownActor
-from geograph.interface.arguments import Day, Place, day_of, place
-from geograph.resolution.entities import Decision, Entity, append
-from geograph.resolution.linkage import apply
+from geograph.errors import DecisionError, StoreError, UnknownActor, Where
+from geograph.interface.arguments import Day, Place, Source, day_of, opened, path_of, place
+from geograph.resolution.entities import Decision, Entity, append, read
+from geograph.resolution.following import decisions_of, follow, followed
+from geograph.store import Store
+from geograph.store.swap import find, identity
 from geograph.vocab import local
 
-__all__ = ["Judged", "decisions_path", "entity_of", "record", "the_day"]
+__all__ = ["Judged", "decisions_path", "entity_of", "record", "settled", "the_day"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,42 @@ def entity_of(key: str, every: Mapping[str, Entity]) -> Entity:
     raise UnknownActor(f"no entity has the id {key!r}", fix=fix)
 
 
-def record(store: Path, file: Path, held: Iterable[Decision], made: Iterable[Decision]) -> Judged:
-    """Put decisions into a store, beside those that its file holds, and then into the file."""
+def settled(store: Source, ask: Callable[[Store], T]) -> T:
+    """Return what ``ask`` finds in a store as it is now, again if it is replaced meanwhile."""
+    path = path_of(store)
+    while True:
+        seen = identity(find(path))
+        try:
+            with opened(path) as held:
+                return ask(held)
+        except StoreError:
+            if identity(find(path)) == seen:
+                raise
+
+
+def record(store: Source, file: Path, made: Iterable[Decision]) -> Judged:
+    """Add decisions to a file, and derive the store from all that the file holds then.
+
+    Raises
+    ------
+    DecisionError
+        The file is damaged, or the store holds decisions of another file that this one lacks.
+    StoreError
+        The store cannot be written; what was judged stands in the file.
+    """
     new = tuple(made)
-    counts = apply(store, (*held, *new))
+    meta = settled(store, lambda held: held.meta)
+    held = decisions_of(meta)
+    if followed(meta) != file.resolve() and (lost := set(held) - set(read(file))):
+        what = f"the store holds {len(lost)} decisions of {str(followed(meta))!r} that this lacks"
+        fix = f"name that file, or first: geograph link apply --decisions {file}"
+        raise DecisionError(what, fix=fix, where=Where(str(file)))
     if new:
-        append(file, *new)
+        append(file, *new, before=held)
+    try:
+        counts = follow(path_of(store), file)
+    except StoreError as exc:
+        what = f"what was judged is in {str(file)!r}, and not yet in the store: {exc.what}"
+        fix = f"do not judge it again; run `geograph link apply --decisions {file}`"
+        raise StoreError(what, fix=fix) from exc
     return Judged(new, file, counts["links"], counts["comparisons"])

@@ -9,10 +9,11 @@ from geograph.display import Table
 from geograph.errors import DecisionError
 from geograph.interface.arguments import Day, Number, Place, Share, Source, opened, path_of
 from geograph.interface.checking import public
-from geograph.interface.judgements import Judged, decisions_path, record, the_day
+from geograph.interface.judgements import Judged, decisions_path, record, settled, the_day
 from geograph.policy import key_of
 from geograph.resolution.entities import Decision, read
-from geograph.resolution.linkage import THRESHOLD, judged_links, propose, to_table
+from geograph.resolution.following import follow
+from geograph.resolution.linkage import THRESHOLD, check_events, judged_links, propose, to_table
 from geograph.store import Store
 from geograph.vocab import local
 
@@ -74,17 +75,19 @@ def _record(
     verdict: str, store: Source, event: str, row: str, by: str, note: str, on: Day | None,
     decisions: Place | None,
 ) -> Judged:  # fmt: skip
-    file = decisions_path(decisions)
-    known = read(file)
     day = the_day(on)
-    with opened(store) as held:
+
+    def checked(held: Store) -> Decision:
         key = local(row.strip())
         made = Decision.of(_event(held, event), key, verdict, who=by, when=day, note=note)
         same = Decision.of(made.a, made.b, "same", who=by, when=day)
+        check_events(held, [same])
         if not [*judged_links(held, [same])]:
             what = f"no loaded release has the row {row!r}"
             raise DecisionError(what, fix="`geograph link list` names both ids")
-    return record(path_of(store), file, known, [made])
+        return made
+
+    return record(store, decisions_path(decisions), [settled(store, checked)])
 
 
 @public
@@ -161,12 +164,22 @@ def unsure(
 def apply(store: Source = None, *, decisions: Place | None = None) -> Judged:
     """Apply all decisions of the file to the store, in place of those applied before.
 
+    The store follows this file from now on: it is derived again whenever the file has changed.
+
     Parameters
     ----------
     store
         A store or its path; one that is open has to be opened again to see them.
     decisions
         The file of decisions.
+
+    Raises
+    ------
+    DecisionError
+        The file is not there or damaged, or links an event that is not in the corpus.
     """
     file = decisions_path(decisions)
-    return record(path_of(store), file, read(file), ())
+    found = read(file)
+    settled(store, lambda held: check_events(held, found))
+    counts = follow(path_of(store), file)
+    return Judged((), file, counts["links"], counts["comparisons"])

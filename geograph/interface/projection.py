@@ -11,8 +11,8 @@ from geograph.interface.arguments import (
     Rule,
     Source,
     Texts,
+    caught_up,
     claims_or_store,
-    path_of,
     policy_of,
     several,
 )
@@ -21,7 +21,6 @@ from geograph.networks import By, Level
 from geograph.networks import network as draw_network
 from geograph.policy import ClaimIndex
 from geograph.store import Store
-from geograph.store import open_store as open_path
 
 if TYPE_CHECKING:
     Network: TypeAlias = nx.MultiDiGraph[str]
@@ -47,8 +46,10 @@ def open_store(store: Source = None) -> Store:
     ------
     StoreError
         There is no store, it is damaged, or it has another format.
+    DecisionError
+        The file of decisions that it follows is damaged.
     """
-    return open_path(path_of(store))
+    return caught_up(store)
 
 
 @public

@@ -11,12 +11,20 @@ from pathlib import Path
 
 from geograph.atomic import write_atomic
 from geograph.display import Table
-from geograph.interface.arguments import Day, Number, Place, Share, Source, opened, path_of, place
+from geograph.interface.arguments import Day, Number, Place, Share, Source, opened, place
 from geograph.interface.checking import public
-from geograph.interface.judgements import Judged, decisions_path, entity_of, record, the_day
+from geograph.interface.judgements import (
+    Judged,
+    decisions_path,
+    entity_of,
+    record,
+    settled,
+    the_day,
+)
 from geograph.resolution.entities import (
     THRESHOLD,
     Decision,
+    Entity,
     Frequencies,
     entities,
     filled_in,
@@ -27,6 +35,7 @@ from geograph.resolution.entities import (
     score,
     to_table,
 )
+from geograph.store import Store
 
 __all__ = ["accept", "export", "judge", "list", "reject", "unsure"]
 
@@ -67,14 +76,16 @@ def list(
     return to_table(found[:limit], threshold=least, whole=len(found))
 
 
+def _every(store: Store) -> dict[str, Entity]:
+    return {entity.id: entity for entity in entities(store)}
+
+
 def _record(
     verdict: str, store: Source, a: str, b: str, by: str, note: str, on: Day | None,
     decisions: Place | None,
 ) -> Judged:  # fmt: skip
     file = decisions_path(decisions)
-    known = read(file)
-    with opened(store) as held:
-        every = {entity.id: entity for entity in entities(held)}
+    every = settled(store, _every)
     one, other = sorted((entity_of(a, every), entity_of(b, every)), key=lambda e: e.id)
     found = score(one, other, Frequencies.of(every.values()))
     made = Decision.of(
@@ -86,7 +97,7 @@ def _record(
         note=note,
         evidence=f"score {found.value:.3f}; {'; '.join(found.lines())}",
     )
-    return replace(record(path_of(store), file, known, [made]), labels=(one.label, other.label))
+    return replace(record(store, file, [made]), labels=(one.label, other.label))
 
 
 @public
@@ -188,12 +199,11 @@ def judge(
     known_file = decisions_path(decisions)
     known = read(known_file)
     made = filled_in(place(file), who=by, when=the_day(on), known=known)
-    with opened(store) as held:
-        every = {entity.id: entity for entity in entities(held)}
+    every = settled(store, _every)
     for decision in made:
         entity_of(decision.a, every)
         entity_of(decision.b, every)
-    return record(path_of(store), known_file, known, made)
+    return record(store, known_file, made)
 
 
 @public

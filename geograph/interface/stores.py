@@ -135,7 +135,8 @@ def load(
     -------
     LoadReport
         Rows read, kept and dropped by reason; the graph of RDF and its triples. The same files a
-        second time change nothing.
+        second time change nothing, unless a table of the release is lost or damaged: then it is
+        written again.
 
     Raises
     ------

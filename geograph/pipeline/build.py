@@ -24,7 +24,7 @@ from geograph.events.quads import quads
 from geograph.model import Model
 from geograph.pipeline.validation import validate_store
 from geograph.policy.bearing import with_bearing
-from geograph.resolution.linkage.judged_rows import apply_again
+from geograph.resolution.following import apply_again
 from geograph.sources.dossier import load
 from geograph.store import Store
 from geograph.store.graphs import keep_graphs, load_quads, turtle_lines
@@ -34,6 +34,7 @@ from geograph.store.swap import (
     TEXT,
     add_release,
     link_tree,
+    loaded,
     locked,
     mark_changed,
     other_format,
@@ -123,9 +124,10 @@ def write_store(
             if validate:
                 tell("validating")
                 _check(new)
-            if held.get("decisions"):
+            judged = {"decisions", "follows"} & held.keys()
+            if judged:
                 tell("applying decisions")
-                meta = {**read_meta(new), "decisions": held["decisions"]}
+                meta = read_meta(new) | {name: held[name] for name in sorted(judged)}
                 apply_again(new, meta)
                 write_meta(new, meta)
             tell("swapping the new store in")
@@ -210,20 +212,17 @@ def _held(path: Path) -> dict[str, Any]:
     Raises
     ------
     StoreError
-        It has another format, and releases that this version cannot carry over.
+        It is damaged or has another format, and holds what this build cannot carry over.
     """
     if not (path / META).exists():
         return {}
     try:
         return read_meta(path)
-    except StoreError:  # damaged, or of another format: building again is how it is corrected
-        lost = other_format(path)
-        if lost:
-            what = f"{str(path)!r} has another format, and its releases cannot be carried over"
-            raise StoreError(
-                f"{what}: {', '.join(lost)}",
-                fix="move it away or name another path with -o, then load their files again",
-            ) from None
+    except StoreError as exc:  # building again is how it is corrected, if nothing is lost by that
+        if lost := other_format(path) or loaded(path):
+            what = f"{exc.what}, and what was loaded cannot be carried over: {', '.join(lost)}"
+            fix = "move it away or name another path with -o, then load their files again"
+            raise StoreError(what, fix=fix) from exc
         return {}
 
 

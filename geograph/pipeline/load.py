@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,8 +17,8 @@ from geograph.events.schema import Column
 from geograph.pipeline.releases.load_report import LoadReport
 from geograph.pipeline.releases.read_rows import Progress, Reading, choose
 from geograph.pipeline.releases.release_triples import Triples
-from geograph.pipeline.releases.release_writer import ReleaseWriter, date_by_release
-from geograph.resolution.linkage.judged_rows import apply_again
+from geograph.pipeline.releases.release_writer import TABLES, ReleaseWriter, date_by_release
+from geograph.resolution.following import apply_again
 from geograph.sources.files import beginning, digest
 from geograph.sources.mapping import SPEAKS, Dataset, Layout, load_dataset
 from geograph.sources.mapping.parties import slug
@@ -70,7 +71,8 @@ def load(
     Returns
     -------
     LoadReport
-        Rows read, kept and dropped by reason. The same files a second time change nothing.
+        Rows read, kept and dropped by reason. The same files a second time change nothing, unless
+        a table of the release is lost or damaged: then it is written again.
 
     Raises
     ------
@@ -103,22 +105,42 @@ def load(
     held = {r["id"]: r for r in meta.get("releases", ())}
     same = [r for r in held.values() if r["dataset"] == known.name and r["content"] == content]
     if same:
-        report.already, report.release = True, Release.from_json(same[0])
-        if report.release.mapping != release.mapping:
-            what = f"{report.release.id} was read from these files by another mapping"
-            raise StoreError(what, fix=f"take it out first: geograph unload {report.release.id}")
-        return report
+        known_as = Release.from_json(same[0])
+        if known_as.mapping != release.mapping:
+            what = f"{known_as.id} was read from these files by another mapping"
+            raise StoreError(what, fix=f"take it out first: geograph unload {known_as.id}")
+        if dry_run or _is_whole(target, known_as):
+            report.already, report.release = True, known_as
+            return report
+        day = None if known_as.inferred else known_as.released
+        release = replace(
+            release, id=known_as.id, released=day, whole=known_as.whole, files=known_as.files
+        )
+        del held[known_as.id]
     if dry_run:
         for _ in reading.batches():
             reading.take_beside()
         report.release, report.latest = release, _latest(release, held)
         return report
     with changing(target) as (new, stored):
+        shutil.rmtree(new / "tables" / release.folder, ignore_errors=True)
         release = _write(new, release, reading, main)
         add_release(stored, {**release.to_json(), "content": content})
         apply_again(new, stored)
     report.release, report.latest = release, _latest(release, held)
     return report
+
+
+def _is_whole(store: Path, release: Release) -> bool:
+    """Return whether every table of a release can be read, with as many events as it counted."""
+    try:
+        read: dict[str, int] = {
+            name: read_file(store / "tables" / release.folder / f"{name}.parquet").num_rows
+            for name in TABLES
+        }
+    except StoreError:
+        return False
+    return read["events"] == read["details"] == release.rows["events"]
 
 
 def _latest(release: Release, held: Mapping[str, Mapping[str, Any]]) -> Release | None:
@@ -209,7 +231,7 @@ def _labels(new: Path, release: Release) -> dict[str, str]:
     found: dict[str, str] = {}
     for plain in read_meta(new).get("releases", ()):
         other = Release.from_json(plain)
-        if other.dataset == release.dataset:
+        if other.dataset == release.dataset and other.id != release.id:
             path = new / "tables" / other.folder / "actors.parquet"
             table = read_file(path, columns=["id", "label"])
             pairs = zip(table["id"].to_pylist(), table["label"].to_pylist(), strict=True)

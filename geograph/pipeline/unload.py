@@ -9,7 +9,7 @@ from pathlib import Path
 from geograph.errors import StoreError
 from geograph.events.arrays import read_file
 from geograph.pipeline.releases.release_triples import tenure_of
-from geograph.resolution.linkage.judged_rows import apply_again
+from geograph.resolution.following import apply_again
 from geograph.store.graphs import remove_subjects
 from geograph.store.opening import default_path
 from geograph.store.release import Release

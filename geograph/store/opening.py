@@ -24,7 +24,7 @@ from geograph.model import Actor, Tenure
 from geograph.store.columns import Columns, quoted
 from geograph.store.release import Release
 from geograph.store.sparql import Function, custom, explain, to_python
-from geograph.store.swap import AGAIN, find, read_meta
+from geograph.store.swap import AGAIN, find, identity, read_meta
 from geograph.vocab import ID
 
 if TYPE_CHECKING:
@@ -68,7 +68,19 @@ def open_store(path: str | Path | None = None) -> Store:
     geograph.errors.StoreError: there is no store at '...nowhere.db'
       fix: make one with `geograph build -o ...nowhere.db`, or name another with --store or ...
     """
-    return Store(find(Path(path or default_path()).expanduser().resolve()))
+    wanted = Path(path or default_path()).expanduser().resolve()
+    while True:
+        target = find(wanted)
+        seen = identity(target)
+        try:
+            store = Store(target)
+        except StoreError:
+            if identity(find(wanted)) == seen:
+                raise
+        else:
+            if identity(target) == seen:
+                return store
+            store.close()  # another store was swapped in, and this one may have parts of both
 
 
 class Store:

@@ -22,14 +22,18 @@ from pathlib import Path
 from typing import Any
 
 from geograph.errors import StoreError
+from geograph.vocab import local
 
 __all__ = [
     "FORMAT",
     "META",
     "add_release",
     "changing",
+    "changing_locked",
     "check_target",
+    "identity",
     "link_tree",
+    "loaded",
     "locked",
     "mark_changed",
     "other_format",
@@ -108,6 +112,24 @@ def other_format(path: Path) -> list[str]:
         return []
 
 
+def loaded(path: Path) -> list[str]:
+    """Return the releases and graphs that lie in a store, whatever it says of itself.
+
+    >>> loaded(Path("nowhere.db"))
+    []
+    """
+    import pyoxigraph
+
+    folders = sorted((path / "tables" / "releases").glob("*/*"))
+    held = [f"release/{folder.parent.name}/{folder.name}" for folder in folders]
+    try:
+        names = pyoxigraph.Store.read_only(str(path / "oxigraph")).named_graphs()
+        found = sorted(local(name.value) for name in names if hasattr(name, "value"))
+    except (OSError, ValueError, RuntimeError):
+        return held  # quads that cannot be read are lost already
+    return held + [name for name in found if name.startswith(("graph/rdf/", "graph/decisions"))]
+
+
 def write_meta(path: Path, meta: dict[str, Any]) -> None:
     """Write what a store says of itself."""
     (path / META).write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
@@ -170,19 +192,20 @@ def check_target(path: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, *, patience: float | None = None) -> Iterator[None]:
     """Hold the right to replace the store at ``path``; a dead holder loses it.
 
     Parameters
     ----------
     path
         Where the store is or will be.
+    patience
+        How many seconds to wait for another holder; None means `PATIENCE`.
 
     Raises
     ------
     StoreError
-        Another build holds it for longer than `PATIENCE` seconds, or the directory above cannot
-        be written.
+        Another process holds it for longer than that, or the directory above cannot be written.
     """
     if find_spec("fcntl") is None:  # Windows: a directory in use cannot be renamed there anyway
         yield
@@ -190,7 +213,7 @@ def locked(path: Path) -> Iterator[None]:
     import fcntl
 
     lock = _beside(path, "lock")
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + (PATIENCE if patience is None else patience)
     while True:
         try:
             handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
@@ -299,8 +322,15 @@ def changing(path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     StoreError
         The store cannot be written, or another process holds it.
     """
+    with locked(path), changing_locked(path) as staged:
+        yield staged
+
+
+@contextmanager
+def changing_locked(path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Do what `changing` does for whoever holds the lock."""
     try:
-        with locked(path), staging(path) as new:
+        with staging(path) as new:
             copy_store(path, new)
             meta = read_meta(new)
             yield new, meta
@@ -309,6 +339,19 @@ def changing(path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     except OSError as exc:
         what = f"cannot write the store {str(path)!r}: {exc}"
         raise StoreError(what, fix="see that the disk has room, or choose another path") from exc
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells the directory at ``path`` from the one that is swapped in; None if none.
+
+    >>> identity(Path("nowhere.db")) is None
+    True
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def _remove(stale: Path) -> None:

@@ -23,7 +23,10 @@ from geograph.pipeline.releases.release_triples import Triples
 from geograph.sources.mapping import LocalParties
 from geograph.store.bulk_load import Loader
 
-__all__ = ["ReleaseWriter", "date_by_release"]
+__all__ = ["TABLES", "ReleaseWriter", "date_by_release"]
+
+#: The tables that every release has.
+TABLES = ("events", "details", "actors", "items", "tenures")
 
 
 class ReleaseWriter:

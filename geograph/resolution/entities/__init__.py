@@ -9,7 +9,14 @@
 
 from geograph.resolution.entities.candidates import THRESHOLD, Proposal, propose, to_table
 from geograph.resolution.entities.compare import Frequencies
-from geograph.resolution.entities.decisions import Decision, append, filled_in, latest, read
+from geograph.resolution.entities.decisions import (
+    Decision,
+    append,
+    filled_in,
+    latest,
+    read,
+    read_content,
+)
 from geograph.resolution.entities.entity import Entity, entities
 from geograph.resolution.entities.link_quads import links, proposal_links
 from geograph.resolution.entities.scoring import Score, score
@@ -29,6 +36,7 @@ __all__ = [
     "proposal_links",
     "propose",
     "read",
+    "read_content",
     "score",
     "to_table",
 ]

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from geograph.atomic import write_atomic
 from geograph.errors import DecisionError, Where
-from geograph.resolution.decision_files import day_of, lines
+from geograph.resolution.decision_files import content_of, day_of, extend, lines_of
 
-__all__ = ["VERDICTS", "Decision", "append", "filled_in", "latest", "read"]
+__all__ = ["VERDICTS", "Decision", "append", "filled_in", "latest", "read", "read_content"]
 
 #: What can be decided.
 VERDICTS: Final = ("same", "different", "unsure")
@@ -95,7 +95,29 @@ def read(path: str | Path) -> tuple[Decision, ...]:
     DecisionError
         The file cannot be read, or a line is not a decision; it names file and line.
     """
-    return tuple(_decision(cells, where) for where, cells in lines(path, _COLUMNS))
+    return read_content(content_of(path), path)
+
+
+def read_content(content: bytes, path: str | Path) -> tuple[Decision, ...]:
+    """Read the decisions of content that was read from ``path``.
+
+    Raises
+    ------
+    DecisionError
+        A line is not a decision, or the last one has no end, as if writing it was cut off.
+
+    >>> read_content(b"a,b,decision,who,when,note,evidence", "mine.csv")
+    Traceback (most recent call last):
+    ...
+    geograph.errors.DecisionError: mine.csv:1: the last line has no end: it was cut off or is ...
+      fix: see that the line is whole and end it with a line break, or remove it
+    """
+    made = tuple(_decision(cells, where) for where, cells in lines_of(content, path, _COLUMNS))
+    if content and not content.endswith(b"\n"):
+        what = "the last line has no end: it was cut off or is not finished"
+        fix = "see that the line is whole and end it with a line break, or remove it"
+        raise DecisionError(what, fix=fix, where=Where(str(path), content.count(b"\n") + 1))
+    return made
 
 
 def _decision(cells: dict[str, str], where: Where) -> Decision:
@@ -160,17 +182,25 @@ def filled_in(
     return tuple(out)
 
 
-def append(path: str | Path, *decisions: Decision) -> Path:
+def append(path: str | Path, *decisions: Decision, before: Iterable[Decision] = ()) -> Path:
     """Add decisions at the end of a file; the file is made if it is not there.
 
-    What stands in it already stays as it is, byte for byte.
+    What stands in it already stays as it is, byte for byte, and many processes can add at once.
+
+    Parameters
+    ----------
+    path
+        The file.
+    decisions
+        What is added.
+    before
+        What a file that is not there, or is empty, begins with.
 
     Raises
     ------
     DecisionError
-        The file that is there holds something else.
-    ExportError
-        The file cannot be written.
+        The file that is there holds something else, its last line is cut off, or it cannot be
+        written; nothing is added.
 
     >>> import tempfile
     >>> one = Decision(a="x/1", b="y/2", decision="same", who="A. Reader", when=date(2026, 1, 2))
@@ -178,19 +208,22 @@ def append(path: str | Path, *decisions: Decision) -> Path:
     ...     read(append(Path(folder) / "mine.csv", one)) == (one,)
     True
     """
-    path = Path(path)
-    old = b""
-    if read(path):
-        old = path.read_bytes()
-        if not old.endswith(b"\n"):
-            old += b"\n"
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    if not old:
-        writer.writerow(_COLUMNS)
-    for decision in decisions:
-        writer.writerow(str(getattr(decision, column)) for column in _COLUMNS)
-    return write_atomic(path, old + lines.getvalue().encode())
+
+    def more(old: bytes) -> bytes:
+        read_content(old, path)
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        if not old.removeprefix(BOM_UTF8).strip():
+            writer.writerow(_COLUMNS)
+            writer.writerows(_cells(decision) for decision in before)
+        writer.writerows(_cells(decision) for decision in decisions)
+        return text.getvalue().encode()
+
+    return extend(path, more)
+
+
+def _cells(decision: Decision) -> list[str]:
+    return [str(getattr(decision, column)) for column in _COLUMNS]
 
 
 def latest(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:

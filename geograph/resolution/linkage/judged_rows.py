@@ -8,11 +8,11 @@ replaces what was applied before, so that a decision can be revised.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from geograph.dates import parse
 from geograph.errors import DecisionError, StoreError
@@ -27,64 +27,31 @@ from geograph.resolution.entities import Decision, latest, links
 from geograph.store import Store
 from geograph.store.graphs import replace_graphs
 from geograph.store.release import Release
-from geograph.store.swap import changing, find, mark_changed, write_meta
+from geograph.store.swap import mark_changed
 from geograph.vocab import Stance
 
-__all__ = ["DOSSIER", "apply", "judged_links"]
+__all__ = ["DOSSIER", "Linked", "check_events", "counts", "judged_links", "write_decisions"]
+
+#: A link that holds: row, event, release, who judged it, and the cells of the row.
+Linked: TypeAlias = tuple[str, str, Release, Decision, dict[str, Any]]
 
 #: The dossier under which claims stand that come from links.
 DOSSIER = "dossier/decisions"
+_EVENTS = ("event/", "measure/")
 _GRAPHS = ("graph/decisions", f"graph/{DOSSIER}")
 
 
-def apply(store: str | Path, decisions: Iterable[Decision]) -> dict[str, int]:
-    """Put decisions into a store, in place of those that were put there before.
+def write_decisions(new: Path, meta: dict[str, Any], decisions: tuple[Decision, ...]) -> None:
+    """Write decisions into a staged store, in place of those before, and what it says of itself.
 
-    Parameters
-    ----------
-    store
-        The path of a store.
-    decisions
-        What was judged, in order; the latest of a pair holds.
-
-    Returns
-    -------
-    dict
-        How many ``links`` between rows and events hold, and how many ``comparisons`` of entities.
-
-    Raises
-    ------
-    DecisionError
-        A link names an event or a row that is not in the store.
-    StoreError
-        The store cannot be replaced; it is left as it was.
+    What a decision names and the store does not have, it waits for.
     """
-    target = find(Path(store).expanduser().resolve())
-    with changing(target) as (new, meta):
-        return write_decisions(new, meta, tuple(decisions))
-
-
-def write_decisions(
-    new: Path, meta: dict[str, Any], decisions: tuple[Decision, ...]
-) -> dict[str, int]:
-    """Write decisions into a staged store, and into what it says of itself."""
-    with Store(new) as store:
-        found = list(judged_links(store, decisions))
-        before = _without(model_of(store.rows))
-        told = _claims(found, {actor.id for actor in before.actors})
-        model = with_bearing(_with(before, told))
-        added = {claim.id for claim in told.claims}
-        reached = _newly_reached(with_bearing(before), model)
-        told = replace(told, claims=tuple(c for c in model.claims if c.id in added))
     entities = [d for d in decisions if not _of_events(d)]
-    stands, bears, graph = term("standsFor"), term("bearsOn"), node(_GRAPHS[0])
-    lines = [*quads(told), *links(entities)]
-    lines += [f"{node(claim)} {bears} {node(event)} {graph} ." for claim, event in reached]
-    lines += [f"{node(row)} {stands} {node(event)} {graph} ." for row, event, *_ in found]
+    lines = [*links(entities)]
+    found = [*_found(new, decisions)]
+    if found or meta.get("links"):
+        lines += _write_claims(new, meta, found)
     _replace_graphs(new, lines)
-    for path in (new / "tables").glob("*.parquet"):
-        path.unlink()  # a link to the old store's file: it must not be written through
-    meta["counts"] = tables.write(model, new / "tables")
     meta["decisions"] = [_plain(d) for d in decisions]
     meta["links"] = [
         {"row": row, "event": event, "release": release.id, "stance": release.stance,
@@ -92,23 +59,46 @@ def write_decisions(
         for row, event, release, *_ in found
     ]  # fmt: skip
     mark_changed(meta, str(sorted(map(str, meta["decisions"]))))
-    return {"links": len(found), "comparisons": len(latest(entities))}
 
 
-def apply_again(new: Path, meta: dict[str, Any]) -> None:
-    """Apply the decisions that a staged store holds to what it holds now.
+def counts(meta: Mapping[str, Any]) -> dict[str, int]:
+    """Return how many ``links`` of a store hold, and how many ``comparisons`` of entities.
 
-    A link waits for its release: it takes hold when the release is loaded, and goes with it.
+    >>> counts({})
+    {'links': 0, 'comparisons': 0}
     """
-    plain = meta.get("decisions")
-    if plain:
-        write_meta(new, meta)  # what is opened below is what the store says of itself
-        held = (Decision(**{**p, "when": date.fromisoformat(p["when"])}) for p in plain)
-        write_decisions(new, meta, tuple(held))
+    pairs = {(plain["a"], plain["b"]) for plain in meta.get("decisions", ())}
+    compared = [pair for pair in pairs if not pair[0].startswith(_EVENTS)]
+    return {"links": len(meta.get("links", ())), "comparisons": len(compared)}
+
+
+def _found(new: Path, decisions: tuple[Decision, ...]) -> Iterator[Linked]:
+    if any(map(_of_events, decisions)):
+        with Store(new) as store:
+            yield from judged_links(store, decisions)
+
+
+def _write_claims(new: Path, meta: dict[str, Any], found: Sequence[Linked]) -> list[str]:
+    """Write the tables with what links tell, and return what the graph says of it."""
+    with Store(new) as store:
+        before = _without(model_of(store.rows))
+    told = _claims(found, {actor.id for actor in before.actors})
+    model = with_bearing(_with(before, told))
+    added = {claim.id for claim in told.claims}
+    reached = _newly_reached(with_bearing(before), model)
+    told = replace(told, claims=tuple(c for c in model.claims if c.id in added))
+    stands, bears, graph = term("standsFor"), term("bearsOn"), node(_GRAPHS[0])
+    lines = [*quads(told)]
+    lines += [f"{node(claim)} {bears} {node(event)} {graph} ." for claim, event in reached]
+    lines += [f"{node(row)} {stands} {node(event)} {graph} ." for row, event, *_ in found]
+    for path in (new / "tables").glob("*.parquet"):
+        path.unlink()  # a link to the old store's file: it must not be written through
+    meta["counts"] = tables.write(model, new / "tables")
+    return lines
 
 
 def _of_events(decision: Decision) -> bool:
-    return decision.a.startswith(("event/", "measure/"))
+    return decision.a.startswith(_EVENTS)
 
 
 def _plain(decision: Decision) -> dict[str, str]:
@@ -116,21 +106,12 @@ def _plain(decision: Decision) -> dict[str, str]:
     return {**{n: getattr(decision, n) for n in names}, "when": decision.when.isoformat()}
 
 
-def judged_links(
-    store: Store, decisions: Iterable[Decision]
-) -> Iterator[tuple[str, str, Release, Decision, dict[str, Any]]]:
-    """Yield the links that hold: row, event, release, who judged it, and the row.
+def judged_links(store: Store, decisions: Iterable[Decision]) -> Iterator[Linked]:
+    """Yield the links that hold in a store: row, event, release, who judged it, and the row.
 
-    Raises
-    ------
-    DecisionError
-        A decision names no event of the corpus, or no row of a loaded release.
+    A link to an event or a row that the store does not have waits in the file of decisions.
     """
-    wanted = {
-        pair: decision
-        for pair, decision in latest(decisions).items()
-        if _of_events(decision) and decision.decision == "same"
-    }
+    wanted = _wanted(decisions)
     if not wanted:
         return
     curated = {str(row["id"]): bool(row["umbrella"]) for row in store.rows("events")}
@@ -145,15 +126,36 @@ def judged_links(
             rows.setdefault(key, []).append((release, cells))
     for (a, b), decision in sorted(wanted.items()):
         event, row = (a, b) if a in curated else (b, a)
-        if event not in curated:
+        if event in curated and not curated[event]:
+            for release, cells in rows.get(row, ()):
+                yield row, event, release, decision, cells
+
+
+def check_events(store: Store, decisions: Iterable[Decision]) -> None:
+    """Refuse a link that names no event of the corpus, or one that no single row can report.
+
+    Raises
+    ------
+    DecisionError
+        It says which, and what to name instead.
+    """
+    umbrellas = {str(row["id"]): bool(row["umbrella"]) for row in store.rows("events")}
+    for a, b in sorted(_wanted(decisions)):
+        if a not in umbrellas and b not in umbrellas:
             what = f"neither {a!r} nor {b!r} is an event of the corpus"
             raise DecisionError(what, fix="`geograph link list` names both ids")
-        if curated[event]:
+        event = a if a in umbrellas else b
+        if umbrellas[event]:
             what = f"{event!r} is a measure of several senders, and a row reports one"
             raise DecisionError(what, fix=f"link the part of one sender, for example {event}/USA")
-        # A release that is not loaded here leaves its links waiting in the file of decisions.
-        for release, cells in rows.get(row, ()):
-            yield row, event, release, decision, cells
+
+
+def _wanted(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
+    return {
+        pair: decision
+        for pair, decision in latest(decisions).items()
+        if _of_events(decision) and decision.decision == "same"
+    }
 
 
 def _without(model: Model) -> Model:
@@ -191,9 +193,7 @@ def _newly_reached(before: Model, model: Model) -> Iterator[tuple[str, str]]:
                 yield claim.id, event
 
 
-def _claims(
-    found: Iterable[tuple[str, str, Release, Decision, dict[str, Any]]], known: Set[str]
-) -> Model:
+def _claims(found: Iterable[Linked], known: Set[str]) -> Model:
     """Return the releases as documents, and their rows as claims on the curated events.
 
     A publisher that only its own mapping knows becomes an actor, for it speaks here.
