@@ -645,5 +645,5 @@ def test_the_same_world_gives_the_same_page(folder: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"cannot be written to .*missing.*No such file"):
+    with pytest.raises(ExportError, match=r"there is no folder '.*missing'"):
         View("<p>").save(tmp_path / "missing" / "page.html")
