@@ -294,3 +294,28 @@ def test_no_other_module_speaks_click():
     for path in package.rglob("*.py"):
         if path.parent.name != "cli":
             assert "click.echo" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("view",),
+        *(("export", "--format", name) for name in ("nq", "trig", "ttl", "jsonld", "graphml")),
+        ("query", "who-denies", "--actor", "Iran", "--format", "csv"),
+        ("query", "who-denies", "--actor", "Iran", "--format", "parquet"),
+    ],
+    ids=" ".join,
+)
+def test_standard_output_gets_what_a_file_gets_and_nothing_else(report, tmp_path, command):
+    written = run(*command, "-o", tmp_path / "a", store=report.path)
+    printed = run(*command, "-o", "-", store=report.path)
+    assert (written.exit_code, printed.exit_code) == (0, 0)
+    assert printed.stdout_bytes == (tmp_path / "a").read_bytes()
+    assert printed.stderr == ""
+
+
+def test_a_folder_does_not_go_to_standard_output(report):
+    refused = run("export", "--format", "csv", "-o", "-", store=report.path)
+    assert refused.exit_code == 1
+    assert refused.stdout == ""
+    assert "a folder cannot be written to standard output" in refused.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser import complaints, ground, requests
-from hostile import NAMES
+from hostile import NAMES, large_world
 from pages import ARMS, MISSILES, OPENING, Page, opened
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
@@ -15,7 +15,8 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from worlds import small_world
 
 from geograph.errors import ExportError
-from geograph.policy import ClaimIndex
+from geograph.policy import ClaimIndex, Policy, edges
+from geograph.policy.claim_policy import RULES
 from geograph.views import View, view
 
 pytestmark = pytest.mark.usefixtures("quiet")
@@ -456,6 +457,59 @@ def test_a_large_world_can_be_read_and_opens_with_what_is_contested(
     assert drawn_events(page) == {"event/deal-1499"}
 
 
+DRAWN = "return [...geograph.drawing.shown].sort()"
+
+
+@pytest.mark.parametrize("policy", [rule for rule in RULES if rule != "held-by"])
+def test_a_large_world_is_never_blank_where_something_counts(
+    driver: Chrome, folder: Path, policy: str
+) -> None:
+    page = opened(driver, folder, "large", fragment=f"#rule={policy}")
+    page.to_graph()
+    counted = edges(ClaimIndex.from_model(large_world(600, 1500)), Policy.parse(_numbered(policy)))
+    drawn = drawn_events(page)
+    assert drawn <= set(counted)
+    assert bool(drawn) is bool(counted)
+    assert page.one("#nothing").is_displayed() is not bool(counted)
+    assert len(page.js(DRAWN)) <= 40
+
+
+def _numbered(policy: str) -> str:
+    return f"{policy}:2" if policy in ("endorsed", "corroborated") else policy
+
+
+def test_what_is_drawn_first_is_chosen_by_the_policy(driver: Chrome, folder: Path) -> None:
+    page = opened(driver, folder, "large")
+    page.to_graph()
+    contested, at_first = drawn_events(page), page.js(DRAWN)
+    page.choose("#rule", "undenied")
+    page.settled()
+    # what nobody denies is another part, laid out anew
+    assert page.one('[data-part="opening"]').text == "Most recent"
+    assert page.one('[data-part="opening"]').get_attribute("aria-pressed") == "true"
+    recent = drawn_events(page)
+    assert recent
+    assert not recent & contested
+    spots = page.js("return [...geograph.drawing.shown].map((id) => geograph.spotOf(id).join())")
+    assert len(set(spots)) == len(spots) > 1
+    page.choose("#rule", "all")
+    page.settled()
+    assert (drawn_events(page), page.js(DRAWN)) == (contested, at_first)
+
+
+def test_where_all_of_the_first_part_is_hidden_another_is_drawn(
+    driver: Chrome, folder: Path
+) -> None:
+    page = opened(driver, folder, "large")
+    page.to_graph()
+    first = drawn_events(page)
+    page.js("geograph.change({ hidden: arguments[0] })", page.js(DRAWN))
+    page.settled()
+    left = drawn_events(page)
+    assert left
+    assert not left & first
+
+
 def test_what_is_picked_beyond_the_opening_view_is_drawn(driver: Chrome, folder: Path) -> None:
     page = opened(driver, folder, "large")
     page.type("deal 1499")
@@ -591,5 +645,5 @@ def test_the_same_world_gives_the_same_page(folder: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"cannot be written to .*missing.*No such file"):
+    with pytest.raises(ExportError, match=r"there is no folder '.*missing'"):
         View("<p>").save(tmp_path / "missing" / "page.html")

@@ -229,8 +229,9 @@ def test_the_search_finds_what_networkx_finds(edges, hops):
 
     every = {tuple(path) for path in nx.all_simple_paths(plain, "a", "f", cutoff=hops)}
     assert found == sorted((Fraction(cost_of(path)), path) for path in every)
-    # and the cheapest of any length are Dijkstra's
+    # and so are those of any length, the cheapest of which are Dijkstra's
     cheap = [path for cost, path in simple_paths(costs, "a", "f")]
+    assert sorted(cheap) == sorted(map(tuple, nx.all_simple_paths(plain, "a", "f")))
     best = (
         sorted(map(tuple, nx.all_shortest_paths(plain, "a", "f", weight="cost")))
         if nx.has_path(plain, "a", "f")
@@ -260,14 +261,14 @@ def test_a_meeting_is_as_strong_without_directions_as_with_them():
 
 
 class Counted(dict[str, dict[str, Fraction]]):
-    """Step costs that count how often a path is extended."""
+    """Step costs that count how often the beginning of a path is taken up."""
 
-    extended = 0
+    taken_up = 0
 
-    def get(self, key: str, default: object = None) -> dict[str, Fraction]:  # type: ignore[override]
-        self.extended += 1
-        assert self.extended < 1000, "the search tries everything"
-        return super().get(key, {})
+    def __getitem__(self, key: str) -> dict[str, Fraction]:
+        self.taken_up += 1
+        assert self.taken_up < 1000, "the search tries everything"
+        return super().__getitem__(key)
 
 
 def test_the_first_of_very_many_paths_comes_at_once():
@@ -280,3 +281,28 @@ def test_the_first_of_very_many_paths_comes_at_once():
     found = simple_paths(Counted(steps), "00a", f"{layers:02}d", max_hops=layers)  # 4 ** 11 of them
     first = [nodes[-2] for _, nodes in islice(found, 3)]
     assert first == ["11a", "11b", "11c"]
+
+
+@pytest.mark.parametrize("size", [6, 9, 60])
+@pytest.mark.parametrize("hops", [None, 5, 40])
+def test_a_clique_beside_the_only_path_is_not_walked(size, hops):
+    # from the clique every way to the goal leads back through the start
+    clique = {f"c{n}": Fraction(1) for n in range(size)}
+    costs = Counted({n: {**clique, "start": Fraction(1)} for n in clique})
+    costs["start"] = {**clique, "goal": Fraction(1)}
+    assert list(simple_paths(costs, "start", "goal", max_hops=hops)) == [
+        (Fraction(1), ("start", "goal"))
+    ]
+    assert costs.taken_up == 1
+
+
+def test_between_two_paths_no_more_beginnings_are_taken_up_than_a_path_has_nodes():
+    # two cliques, joined by one tie: what is taken up in the first without passing it is lost
+    nodes = [f"{side}{n}" for side in "ab" for n in range(12)]
+    costs = Counted({u: {v: Fraction(1) for v in nodes if u[0] == v[0] and u != v} for u in nodes})
+    dict.__getitem__(costs, "a5")["b5"] = Fraction(1)
+    seen = 0
+    for _, path in islice(simple_paths(costs, "a0", "b0", max_hops=20), 200):
+        assert costs.taken_up - seen < len(path)
+        seen = costs.taken_up
+    assert seen > 200

@@ -569,6 +569,18 @@ def test_nobody_is_reached_against_time(corpus: Store):
         ask(corpus, "path-in-time", **once, after="2030-01-01")
 
 
+def test_paths_through_the_sanctioned_say_where_not_all_were_looked_at(corpus, monkeypatch):
+    from geograph.questions.computed import paths_through_sanctioned
+
+    ends = {"one": "Saudi Arabia", "other": "Ukraine"}
+    every = ask(corpus, "paths-through-sanctioned", **ends)
+    assert any(" paths of at most 3 steps run through" in note for note in every.notes)
+    assert not any(" of the first " in note for note in every.notes)
+    monkeypatch.setattr(paths_through_sanctioned, "LOOKED_AT", 2)
+    some = ask(corpus, "paths-through-sanctioned", **ends)
+    assert any(" of the first 2 paths of at most 3 steps " in note for note in some.notes)
+
+
 def test_an_actor_that_nothing_ties_is_named(corpus: Store):
     with pytest.raises(GeographError, match="Fiji is in no relation") as caught:
         ask(corpus, "shortest-path", one="Fiji", other="Ukraine")

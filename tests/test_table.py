@@ -229,7 +229,7 @@ def test_parquet_of_mixed_or_unknown_cells_is_text(tmp_path: Path):
 
 
 def test_parquet_that_cannot_be_written_is_an_error_with_a_fix(tmp_path: Path):
-    with pytest.raises(ExportError, match=r"(?s)cannot write '.*nowhere.*fix: "):
+    with pytest.raises(ExportError, match=r"(?s)no folder '.*nowhere.*fix: "):
         MIXED.to_parquet(tmp_path / "nowhere" / "a.parquet")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 import geograph
+from geograph.atomic import STDOUT
 from geograph.cli.dataset_commands import datasets, init_dataset, load, unload
 from geograph.cli.link_commands import link
 from geograph.cli.options import (
@@ -175,13 +176,14 @@ def view(output: Path, store: Path, **options: Any) -> None:
     with progress() as tell:
         tell("drawing")
         geograph.view(store, output=output, **options)
-    click.echo(f"wrote {output.resolve()}")
+    if str(output) != STDOUT:
+        click.echo(f"wrote {output.resolve()}")
 
 
 @click.command(epilog="Example: geograph export --format graphml --policy undenied -o net.graphml")
 @click.option("--format", "format_", type=click.Choice(EXPORT_FORMATS), required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True,
-              help="The file, or for parquet and csv the folder, to write.")  # fmt: skip
+              help="The file (-: standard output), or for parquet and csv the folder.")  # fmt: skip
 @click.option("--level", type=click.Choice(("state", "actor")), default=None,
               help="For graphml and gexf.  [default: state]")  # fmt: skip
 @click.option("--by", type=click.Choice(("event", "class", "year")), default=None,
@@ -193,7 +195,8 @@ def export(format_: Any, output: Path, store: Path, **options: Any) -> None:
     with progress() as tell:
         tell(f"writing {format_}")
         geograph.export(store, format_, output, **options)
-    click.echo(f"wrote {output}")
+    if str(output) != STDOUT:
+        click.echo(f"wrote {output}")
 
 
 @click.command(epilog="Example: geograph ids --by sparql --policy undenied --as-of 2024-06-01")

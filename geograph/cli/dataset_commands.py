@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 import geograph
+from geograph.atomic import STDOUT
 from geograph.cli.options import output_options, store_option
 from geograph.cli.output import measured, progress, show
 
@@ -89,5 +90,7 @@ def init_dataset(table: Path, output: Path | None, force: bool) -> None:
     The draft says how many values each guess could read, and what is left to decide.
     """
     made = geograph.init_dataset(table, output=output, force=force)
+    if str(made.file) == STDOUT:
+        return
     show(made.to_table(), narrow=True)
     click.echo(f"wrote {made.file}; try it: geograph load {made.file} {table} --dry-run")

@@ -87,7 +87,7 @@ def output_options(function: F) -> F:
         "-o",
         "--output",
         type=click.Path(path_type=Path, dir_okay=False),
-        help="Write to this file instead of the terminal.",
+        help="Write to this file instead of the terminal; - is standard output.",
     )(function)
     return click.option(
         "--format",
@@ -107,7 +107,7 @@ def page_option(function: F) -> F:
         type=click.Path(path_type=Path, dir_okay=False),
         default=Path("geograph.html"),
         show_default=True,
-        help="The page to write.",
+        help="The page to write; - for standard output.",
     )(function)
 
 

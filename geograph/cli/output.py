@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geograph.atomic import write_atomic
+from geograph.atomic import STDOUT, write_atomic
 from geograph.errors import GeographError, QueryError
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def show(
             click.echo(text.rstrip("\n"))
             return
         write_atomic(output, text)
-    click.echo(f"wrote {output}", err=True)
+    if str(output) != STDOUT:
+        click.echo(f"wrote {output}", err=True)
 
 
 def show_all(tables: Sequence[Table], format_: str, output: Path | None, *, of_file: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 import geograph
+from geograph.atomic import STDOUT
 from geograph.cli.options import output_options, store_option
 from geograph.cli.output import progress, show
 from geograph.display.safe_text import safe
@@ -141,5 +142,6 @@ def export(output: Path, store: Path, **options: Any) -> None:
     with progress() as tell:
         tell("comparing")
         geograph.reconcile.export(store, output, **options)
-    quads = len(output.read_bytes().splitlines())
-    click.echo(f"wrote {output}: {quads} quads", err=True)
+    if str(output) != STDOUT:
+        quads = len(output.read_bytes().splitlines())
+        click.echo(f"wrote {output}: {quads} quads", err=True)

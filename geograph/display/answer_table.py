@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from geograph.atomic import write_atomic
 from geograph.display.short_repr import short_repr
 from geograph.errors import ExportError
 
@@ -147,7 +148,7 @@ class Table:
         return f"[\n{body}\n]\n" if rows else "[]\n"
 
     def to_parquet(self, path: str | Path) -> None:
-        """Write a Parquet file; title and notes go into the metadata of its schema.
+        """Write a Parquet file as a whole; title and notes go into the metadata of its schema.
 
         A column of one type keeps it (date32, int64, double, bool); mixed ones become text.
 
@@ -169,11 +170,9 @@ class Table:
             fields.append(pa.field(name, kind))
             arrays.append(pa.array(cells, kind))
         said = {"geograph.title": self.title or "", "geograph.notes": "\n".join(self.notes)}
-        try:
-            pq.write_table(pa.table(arrays, schema=pa.schema(fields, metadata=said)), str(path))
-        except (OSError, pa.ArrowException) as exc:
-            fix = "name a file in a folder you can write to"
-            raise ExportError(f"cannot write {str(path)!r}: {exc}", fix=fix) from exc
+        written = pa.BufferOutputStream()
+        pq.write_table(pa.table(arrays, schema=pa.schema(fields, metadata=said)), written)
+        write_atomic(path, written.getvalue().to_pybytes())
 
     def to_pandas(self) -> Any:
         """Return a ``pandas.DataFrame``; title and notes are in its ``attrs``.

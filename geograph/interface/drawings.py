@@ -187,7 +187,7 @@ def view(
     policy
         Which events count; a policy or its text.
     output
-        Where to write the page, if anywhere; ``save`` does it too.
+        Where to write the page, if anywhere, ``-`` for standard output; ``save`` does it too.
     level
         ``state`` draws states and international organisations alone, ``actor`` everybody.
     title
@@ -235,7 +235,8 @@ def export(
         under a policy, for Gephi, Cytoscape, igraph. ``parquet``, ``csv``: a folder with one file
         for each table and ``columns.csv``, which documents them; in CSV a list is a JSON array.
     output
-        The file, or for tables the folder, to write. It is replaced as a whole.
+        The file, ``-`` for standard output, or for tables the folder, to write. It is replaced as
+        a whole.
     policy, level, by
         For the network formats only: see `geograph.network`.
     **options

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geograph.errors import ExportError
+from geograph.atomic import write_atomic
 
 if TYPE_CHECKING:
     from geograph.networks.ties import Level
@@ -34,22 +34,14 @@ class View:
     html: str
 
     def save(self, path: str | Path) -> Path:
-        """Write the page to a file and return its path.
+        """Write the page to a file as a whole and return its path; ``-`` is standard output.
 
         Raises
         ------
         ExportError
             If the file cannot be written.
         """
-        target = Path(path)
-        try:
-            target.write_text(self.html, encoding="utf-8", newline="\n")
-        except OSError as exc:
-            raise ExportError(
-                f"the page cannot be written to {target}: {exc.strerror}",
-                fix="name a file in a directory that exists and may be written to",
-            ) from exc
-        return target
+        return write_atomic(path, self.html)
 
     def show(self) -> None:
         """Show the page: inside a running notebook, else in the default browser."""

@@ -91,7 +91,6 @@ def compose(
         edges=edges,
         holders=holders,
         opening=opening,
-        opening_words="Most contested" if contested else "Most recent",
         labels={key: index.label(key) for key in sorted(named)},
         aliases={key: names for key, names in aliases.items() if names},
         releases=told,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geograph.networks import Level
     from geograph.policy import ClaimIndex
 
-__all__ = ["drawn", "opened"]
+__all__ = ["FIRST", "drawn", "opened"]
 
 #: A drawing of more actors or lines than this opens with a part; and how many actors that names.
 WHOLE, LINES, FIRST = 60, 240, 40

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from geograph.display.text import CAVEATS, FLAGS, RULES, STANCES, STATUSES
 from geograph.views.draw import DASHES, MANY, PALETTE, legend, vis_data
 from geograph.views.encode import scene_json, to_json
+from geograph.views.graph_elements import FIRST
 from geograph.views.scene import Scene
 from geograph.views.script_bundle import joined
 
@@ -75,6 +76,7 @@ def render(scene: Scene) -> str:
         "dashes": DASHES,
         "many": MANY,
         "crowded": CROWDED,
+        "first": FIRST,
     }
     return _template().render(
         scene=scene,

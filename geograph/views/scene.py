@@ -215,8 +215,8 @@ class Scene:
     """Everything that one page shows, each part in its final order.
 
     ``policy`` is what the page opens with, ``holders`` the voices that its rule names; ``opening``
-    are the edges that a large drawing opens with, none where it opens whole, and
-    ``opening_words`` what they have in common; ``labels`` name every resource that is mentioned;
+    are the edges that a large drawing opens with, none where it opens whole; ``labels`` name every
+    resource that is mentioned;
     ``universe`` says in a line what the page is about and what it cannot show.
     """
 
@@ -232,7 +232,6 @@ class Scene:
     edges: tuple[SceneEdge, ...]
     holders: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
-    opening_words: str = "Most recent"
     labels: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     releases: tuple[SceneRelease, ...] = ()

@@ -15,6 +15,9 @@ from geograph.vocab import is_a
 if TYPE_CHECKING:
     from geograph.analysis.steps import EdgeEvidence
 
+#: How many paths are looked at: with many steps allowed there are millions.
+LOOKED_AT = 10_000
+
 
 class Row(NamedTuple):
     """One step of one path.
@@ -67,7 +70,7 @@ def paths_through_sanctioned(context: QueryContext) -> Iterator[Row]:
         sanctioned.setdefault(target, set()).add(sender)
     hops, most = context.number("hops"), context.number("most")
     ties = without(G, context.all("kind"), "Sanction")
-    found = find_paths(ties, *ends(context, G), max_hops=hops, limit=100_000)
+    found = find_paths(ties, *ends(context, G), max_hops=hops, limit=LOOKED_AT)
     kept = [path for path in found if set(path.nodes[1:-1]) & sanctioned.keys()]
     for number, path in enumerate(kept[:most], 1):
         through = [node for node in path.nodes[1:-1] if node in sanctioned]
@@ -87,8 +90,10 @@ def paths_through_sanctioned(context: QueryContext) -> Iterator[Row]:
                 sanctioned_by=context.labels(by),
             )
     cut = f"; the first {most} are listed" if len(kept) > most else ""
+    first = "" if found.complete else "the first "
     context.note(
-        f"{len(kept)} of {len(found)} paths of at most {hops} steps run through the sanctioned{cut}"
+        f"{len(kept)} of {first}{len(found)} paths of at most {hops} steps run through the"
+        f" sanctioned{cut}"
     )
     context.note("sanctions themselves are not a step; edges along their way")
 

@@ -1,16 +1,17 @@
 // How the drawing looks: colours come from the style sheet, names from what there is room for.
 
 import { valueAt } from "./maps.js";
+import { openingPart } from "./opening_part.js";
 import { ranking } from "./ranking.js";
-import { data, edgesOfRow, nodeOf, place, scene, words } from "./scene_data.js";
+import { data, edgesOfRow, place, scene, words } from "./scene_data.js";
 import { view } from "./view_state.js";
 import { visible } from "./visible.js";
 
-/** @import { Drawing, Edge, Inks, Lit, Spot } from "./types.d.ts" */
+/** @import { Drawing, Edge, Inks, Lit, OpeningPart, Spot } from "./types.d.ts" */
 
 /** @type {Drawing} */
 export const drawing = {
-  network: null, nodes: null, edges: null, lines: new Map(), shown: new Set(), bulk: data.nodes.length > words.many, ready: false, part: null,
+  network: null, nodes: null, edges: null, lines: new Map(), shown: new Set(), bulk: data.nodes.length > words.many, ready: false, part: undefined,
   names: new Map(), sizes: new Map(), relaid: new Map(), swell: 1, letter: 15, thick: 2, seen: false, stale: true, fit: false,
   timer: 0, zooming: 0, frame: 0, looks: new Map(),
 };
@@ -77,7 +78,7 @@ export const pinnedAt = (id) => {
  * Where Python put an actor in the present part.
  * @type {(id: string) => Spot | undefined}
  */
-export const laidOut = (id) => (drawing.part === "opening" ? valueAt(nodeOf, id).opening : [valueAt(place, id).x, valueAt(place, id).y]);
+export const laidOut = (id) => (drawing.part ? drawing.part.spots.get(id) : [valueAt(place, id).x, valueAt(place, id).y]);
 
 /**
  * Where an actor stands in the present part, if it does: where it was pinned, else where a re-layout
@@ -92,7 +93,7 @@ export const placedAt = (id) => (view.pinned.length && pinnedAt(id)) || drawing.
  */
 export function spotOf(id) {
   const spot = placedAt(id);
-  if (!spot) throw new RangeError(`${id} has no place in the ${drawing.part} part`);
+  if (!spot) throw new RangeError(`${id} has no place in the part that is drawn`);
   return spot;
 }
 
@@ -131,13 +132,16 @@ export function nameNodes() {
 }
 
 /**
- * The part that is to be drawn: filters, focus and what is picked may lead beyond the opening.
- * @type {() => "opening" | "whole"}
+ * The part that is to be drawn, null for the whole: filters, focus and what is picked may lead beyond the opening,
+ * and what is too wide for it is drawn all the same.
+ * @type {() => OpeningPart | null}
  */
 export function partNow() {
-  if (!scene.opening.length || view.part === "whole") return "whole";
+  if (!scene.opening.length || view.part === "whole") return null;
+  const part = openingPart();
   const narrowed = view.text || view.kind || view.source || view.statuses.length || view.focus.length || view.path.length;
-  const beyond = (view.node && !valueAt(nodeOf, view.node).opening)
-    || (view.row && (edgesOfRow.get(view.row) || []).some((edge) => !edge.opening) && visible.onCanvas.has(view.row));
-  return narrowed || beyond ? "whole" : "opening";
+  const beyond = (view.node && !part.spots.has(view.node))
+    || (view.row && (edgesOfRow.get(view.row) || []).some((edge) => !part.edges.has(edge)) && visible.onCanvas.has(view.row));
+  const blank = !visible.edges.some((edge) => part.edges.has(edge));
+  return narrowed || beyond || blank ? null : part;
 }

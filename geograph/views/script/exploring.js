@@ -3,6 +3,7 @@
 import { drawing, partNow, spotOf } from "./drawing_state.js";
 import { buttons, byId, el } from "./elements.js";
 import { valueAt } from "./maps.js";
+import { openingPart } from "./opening_part.js";
 import { fold, many } from "./phrases.js";
 import { MEASURES } from "./ranking.js";
 import { nodeOf, scene } from "./scene_data.js";
@@ -106,7 +107,8 @@ function drawExploring() {
   byId("size", HTMLSelectElement).value = view.size;
   byId("actor", HTMLSelectElement).value = view.node || "";
   for (const button of buttons("[data-part]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.part === partNow()));
+    button.setAttribute("aria-pressed", String((button.dataset.part === "opening") === (partNow() !== null)));
+    if (button.dataset.part === "opening" && scene.opening.length) button.textContent = openingPart().contested ? "Most contested" : "Most recent";
   }
   const events = visible.onCanvas.size;
   byId("drawn").textContent = `${events} of ${visible.spoken} events and measures are drawn`

@@ -4,9 +4,31 @@
 
 const ROUNDS = 120;
 const REACH = 190;
+/** Beyond this nothing pushes, so that parts without a tie between them stay near each other. */
+const FAR = 3 * REACH;
 
 /**
- * Move spots to where forces hold them: all push each other off, and lines pull.
+ * New places for actors with these names: the same spots and lines always settle alike.
+ * @type {(from: Spot[], pulls: [number, number][], names: string[]) => Spot[]}
+ */
+export function settle(from, pulls, names) {
+  const spots = from.map(([x, y]) => /** @type {Spot} */ ([x, y]));
+  spread(spots, pulls);
+  separate(spots, names.map(boxOf));
+  return spots.map(([x, y]) => [Math.round(x), Math.round(y)]);
+}
+
+/**
+ * How much room a symbol takes with its name.
+ * @type {(name: string) => [wide: number, high: number]}
+ */
+function boxOf(name) {
+  const texts = name.split("\n");
+  return [Math.max(50, 9 * Math.max(...texts.map((text) => text.length))) + 16, 62 + 18 * texts.length];
+}
+
+/**
+ * Move spots to where forces hold them: all that are near push each other off, and lines pull.
  * @type {(spots: Spot[], pulls: [number, number][]) => void}
  */
 export function spread(spots, pulls) {
@@ -24,6 +46,7 @@ export function spread(spots, pulls) {
         let [dx, dy] = [a[0] - b[0], a[1] - b[1]];
         // two on one spot part by their places in the list, which no chance decides
         if (!dx && !dy) [dx, dy] = [1 + i * 0.01, 1 - j * 0.01];
+        if (Math.hypot(dx, dy) > FAR) continue;
         const force = (REACH * REACH) / (dx * dx + dy * dy);
         for (const [of, sign] of [[i, 1], [j, -1]]) { push[of][0] += sign * dx * force; push[of][1] += sign * dy * force; }
       }

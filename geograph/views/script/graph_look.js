@@ -21,7 +21,7 @@ function redraw() {
   const part = partNow();
   const moved = part !== drawing.part;
   drawing.part = part;
-  drawing.lines = linesOf(part === "opening" ? visible.edges.filter((edge) => edge.opening) : visible.edges);
+  drawing.lines = linesOf(part ? visible.edges.filter((edge) => part.edges.has(edge)) : visible.edges);
   drawing.shown = new Set([...drawing.lines.values()].flatMap((line) => [line.from, line.to]));
   if (view.node && laidOut(view.node)) drawing.shown.add(view.node);
   drawing.relaid = isRelaid() ? relaidSpots([...drawing.shown].sort()) : new Map();
@@ -35,6 +35,9 @@ function redraw() {
     nodes.clear();
   }
   byId("nothing").hidden = drawing.lines.size > 0;
+  byId("nothing").textContent = visible.rows.some((one) => one.edge)
+    ? "What counts under this policy, these dates and filters joins no two actors: it stands in the ledger only."
+    : "No event counts as a relation under this policy, these dates and filters.";
   if (!drawing.bulk) paint();
   if (moved || drawing.fit) frame();
   else zoomed();

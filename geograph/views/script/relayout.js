@@ -2,42 +2,32 @@
 
 import { drawing, laidOut } from "./drawing_state.js";
 import { byId } from "./elements.js";
-import { separate, spread } from "./force_layout.js";
+import { settle } from "./force_layout.js";
 import { valueAt } from "./maps.js";
 import { place } from "./scene_data.js";
 import { change, view } from "./view_state.js";
 import { follow } from "./visible.js";
 
-/** @import { Spot } from "./types.d.ts" */
+/** @import { Drawing, Spot } from "./types.d.ts" */
 
 const RELAID_MOST = 150;
-/** @type {{ key: string | null; spots: Map<string, Spot> }} */
-let relaid = { key: null, spots: new Map() };
+/** @type {{ key: string | null; part: Drawing["part"]; spots: Map<string, Spot> }} */
+let relaid = { key: null, part: null, spots: new Map() };
 
 /**
  * New places for the actors on the canvas: the same set and lines always settle alike.
  * @type {(ids: string[]) => Map<string, Spot>}
  */
 export function relaidSpots(ids) {
-  const key = `${drawing.part} ${ids.join(" ")} ${drawing.lines.size}`;
-  if (relaid.key === key) return relaid.spots;
-  const spots = ids.map((id, i) => /** @type {Spot} */ ([...(laidOut(id) || [i * 50, 0])]));
+  const { part, lines } = drawing;
+  const key = `${ids.join(" ")} ${lines.size}`;
+  if (relaid.key === key && relaid.part === part) return relaid.spots;
   const row = new Map(ids.map((id, i) => [id, i]));
-  const pulls = [...drawing.lines.values()].filter((line) => line.from !== line.to)
+  const pulls = [...lines.values()].filter((line) => line.from !== line.to)
     .map((line) => /** @type {[number, number]} */ ([valueAt(row, line.from), valueAt(row, line.to)]));
-  spread(spots, pulls);
-  separate(spots, ids.map(boxOf));
-  relaid = { key, spots: new Map(ids.map((id, i) => [id, [Math.round(spots[i][0]), Math.round(spots[i][1])]])) };
+  const spots = settle(ids.map((id, i) => laidOut(id) || [i * 50, 0]), pulls, ids.map((id) => valueAt(place, id).label));
+  relaid = { key, part, spots: new Map(ids.map((id, i) => [id, spots[i]])) };
   return relaid.spots;
-}
-
-/**
- * How much room a symbol takes with its name.
- * @type {(id: string) => [wide: number, high: number]}
- */
-function boxOf(id) {
-  const texts = valueAt(place, id).label.split("\n");
-  return [Math.max(50, 9 * Math.max(...texts.map((text) => text.length))) + 16, 62 + 18 * texts.length];
 }
 
 export const isRelaid = () => view.settled && drawing.shown.size <= RELAID_MOST;

@@ -192,6 +192,7 @@ export interface Words {
   dashes: Record<string, [dashes: number[], width: number]>;
   many: number;
   crowded: number;
+  first: number;
 }
 
 /** What pyvis put together (geograph/views/draw.py). */
@@ -318,6 +319,14 @@ export interface Visible {
   route: Route | null;
 }
 
+/** What a large drawing shows first, and where its actors stand. */
+export interface OpeningPart {
+  edges: Set<Edge>;
+  spots: Map<string, Spot>;
+  /** Whether it is the most contested that it shows, else the most recent. */
+  contested: boolean;
+}
+
 /** Asks for a row, and for where to go to see it; nothing to pick nothing. */
 export interface Asked {
   row?: string;
@@ -373,7 +382,8 @@ export interface Drawing {
   /** Whether there are so many actors that they are drawn in bulk. */
   bulk: boolean;
   ready: boolean;
-  part: "opening" | "whole" | null;
+  /** What a large drawing shows first; null for the whole, undefined before anything is drawn. */
+  part: OpeningPart | null | undefined;
   /** The size of each name, 0 for those there is no room for. */
   names: Map<string, number>;
   sizes: Map<string, number>;

@@ -29,6 +29,15 @@ function passes({ row, step }, sought) {
 /** @type {(id: string) => boolean} */
 const isHidden = (id) => view.hidden.includes(id) || view.actors.includes(valueAt(nodeOf, id).kind);
 
+/**
+ * The order of the ledger: most contested first, then most recent.
+ * @type {(a: Pick<Standpoint, "row" | "step">, b: Pick<Standpoint, "row" | "step">) => number}
+ */
+export function inOrder(a, b) {
+  const [one, other] = [a.step.day || "", b.step.day || ""];
+  return b.step.heat - a.step.heat || (one < other ? 1 : one > other ? -1 : a.row.id < b.row.id ? -1 : 1);
+}
+
 /** Look at everything anew, for what every part of the page shows. */
 export function survey() {
   const sought = fold(view.text).split(/\s+/).filter(Boolean);
@@ -63,9 +72,7 @@ export function survey() {
   /** @type {(one: Standpoint) => boolean} */
   const closed = (one) => one.edge && edgesOfRow.has(one.row.id) && view.hidden.length + view.actors.length > 0 && !onCanvas.has(one.row.id);
   const rows = [...at.values()].filter((one) => one.passes && !closed(one) && (!narrowed || onCanvas.has(one.row.id)));
-  /** @type {(one: Standpoint) => string} */
-  const day = (one) => one.step.day || "";
-  rows.sort((a, b) => b.step.heat - a.step.heat || (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : a.row.id < b.row.id ? -1 : 1));
+  rows.sort(inOrder);
   const relations = coverage(rows.filter((one) => one.edge));
   visible = { at, rows, edges: drawn, onCanvas, counted, spoken, outside, coverage: relations, releases: countedRows(view), route: null };
   if (view.path.length === 2) visible.route = route(view.path[0], view.path[1], drawn);
