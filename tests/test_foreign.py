@@ -19,7 +19,7 @@ from geograph.pipeline.construct import load_events
 from geograph.pipeline.foreign import load_rdf, unload_graph
 from geograph.pipeline.load import load
 from geograph.store import Store, open_store
-from geograph.store.swap import link_tree
+from geograph.store.hard_links import link_tree
 from geograph.vocab import GG, iri, local
 
 SEM = """
@@ -144,8 +144,9 @@ def test_a_build_keeps_the_graph(path, tmp_path):
         ("bad.ttl", "<http://example.org/s> <http://example.org/p>\n@date@ .\n", "bad.ttl:2"),
         ("bad.csv", "a,b\n", "no RDF format ends in .csv"),
         ("bad.rdf", "<rdf:RDF", "bad.rdf"),
-        ("empty.nt", "", "there is no triple"),
-        ("bad.nt.gz", "no gzip", "cannot be read"),
+        ("empty.nt", "", "the file is empty"),
+        ("nothing.nt", "# no triple\n", "there is no triple"),
+        ("bad.nt.gz", "no gzip", "this is not a .gz archive"),
     ],
 )
 def test_a_broken_file_leaves_the_store_as_it_was(path, tmp_path, name, text, told):
