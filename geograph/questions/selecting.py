@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -15,6 +15,7 @@ from geograph.questions.directives import FUNCTIONS, MARKED, directives, fill
 from geograph.questions.outline import outline
 from geograph.questions.store_cache import admitted, marks, standing
 from geograph.vocab import GG, local
+from geograph.worker import call
 
 if TYPE_CHECKING:
     from geograph.store import Store
@@ -26,9 +27,16 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 
 def select(
-    store: Store, query: Question, terms: Mapping[str, tuple[str, ...]], policy: Policy
+    store: Store,
+    query: Question,
+    terms: Mapping[str, tuple[str, ...]],
+    policy: Policy,
+    *,
+    network: bool = False,
 ) -> tuple[tuple[str, ...], Rows, AnswerEvidence]:
     """Return the columns and the rows of an answer, and what these have used.
+
+    The engine works in a process of its own, which Ctrl-C ends.
 
     Parameters
     ----------
@@ -36,6 +44,8 @@ def select(
         What is asked of what, under which policy.
     terms
         The terms of each parameter that was given.
+    network
+        Whether ``SERVICE`` may ask other endpoints.
 
     Raises
     ------
@@ -44,7 +54,12 @@ def select(
     """
     sparql = fill(query.text, params=terms, cuts=query.accepts)
     functions = asked(store, query, policy)
-    columns, rows, used = _rows(store, query, sparql, functions)
+
+    def run(text: str) -> tuple[tuple[str, ...], Rows]:
+        names, found = call(lambda _: store.select(text, functions=functions, network=network))
+        return tuple(names), tuple(tuple(map(_cell, row)) for row in found)
+
+    columns, rows, used = _rows(query, sparql, run)
     if query.columns is not None and columns != query.columns:
         raise QueryError(
             f"the header declares columns {list(query.columns)}, the query has {list(columns)}",
@@ -70,14 +85,9 @@ def asked(store: Store, query: Question, policy: Policy) -> dict[str, Function]:
 
 
 def _rows(
-    store: Store, query: Question, sparql: str, functions: Mapping[str, Function]
+    query: Question, sparql: str, run: Callable[[str], tuple[tuple[str, ...], Rows]]
 ) -> tuple[tuple[str, ...], Rows, AnswerEvidence]:
     """Return columns and rows, with what the directives have bound as what was used."""
-
-    def run(text: str) -> tuple[tuple[str, ...], Rows]:
-        columns, rows = store.select(text, functions=functions)
-        return tuple(columns), tuple(tuple(map(_cell, row)) for row in rows)
-
     used, shape = AnswerEvidence(), outline(sparql)
     bound = tuple(
         variable
