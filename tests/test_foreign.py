@@ -172,6 +172,21 @@ class TestEvents:
             assert geograph.network(store).graph["rows"]["drawn"] == 0
             assert geograph.network(store, Policy.parse("recorded")).graph["rows"]["drawn"] == 1
 
+    def test_an_event_without_a_date_that_can_be_read_is_left_out_with_its_place(
+        self, path, tmp_path
+    ):
+        text = SEM + (
+            'ex:e3 a sem:Event ; sem:hasActor ex:a, ex:Russia ; sem:hasTimeStamp "-0044-03-15" .\n'
+        )
+        file = write(tmp_path, "world.ttl", text)
+        report = geograph.load(path, "rdf", file, map="sem")
+        line = text.splitlines().index(text.splitlines()[-1]) + 1
+        assert (report.records, report.kept, report.events) == (2, 1, 1)
+        assert dict(report.dropped) == {"date that cannot be read": 1}
+        (told,) = report.examples["date that cannot be read"]
+        assert told.startswith(f"{file}:{line}: http://example.org/e3: invalid date '-0044")
+        assert "/tmp/tmp" not in str(report)
+
     def test_a_publisher_of_ones_own_has_a_name(self, path, tmp_path):
         load_rdf([write(tmp_path, "world.ttl", SEM)], path)
         load_events("graph/rdf/world", str(write(tmp_path, "my.rq", MAPPING)), path)

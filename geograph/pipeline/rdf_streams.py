@@ -12,7 +12,7 @@ from geograph.errors import RecordError, Where
 from geograph.sources.files.archives import parts
 from geograph.sources.files.streams import chunks
 
-__all__ = ["RdfStream", "text_at"]
+__all__ = ["RdfStream", "lines_of", "text_at"]
 
 #: How deep elements may lie within each other; parsers take the square of it in time.
 MAX_DEPTH = 500
@@ -119,12 +119,13 @@ def _watching(path: Path) -> expat.XMLParserType:
 
 def text_at(path: Path, line: int, first: int, last: int) -> str:
     """Return what stands in a line of a file from one column to another, counted from 1."""
-    lines = _lines(path)
+    lines = lines_of(path)
     found = next(islice(lines, line - 1, None), b"").decode(errors="replace")
     return found[first - 1 : last - 1][:_SHOWN]
 
 
-def _lines(path: Path) -> Generator[bytes, None, None]:
+def lines_of(path: Path) -> Generator[bytes, None, None]:
+    """Yield the lines of a file, unpacked, without a byte-order mark."""
     rest = b""
     for number, data in enumerate(_bytes(path)):
         *whole, rest = (rest + (data.removeprefix(codecs.BOM_UTF8) if not number else data)).split(
