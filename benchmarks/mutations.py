@@ -6,7 +6,7 @@ What is accepted has to be loadable as it was written, triple for triple, into o
 refused has to be refused by a `RecordError`. One in `EVERY` is loaded into a store in earnest,
 whose trusted quads have to stay as they were.
 
-Run as ``python -m benchmarks.mutations [HOW MANY]``.
+Run as ``python benchmarks/mutations.py [HOW MANY]``.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from geograph.store import open_store
 from geograph.store.dump import sorted_quads
 from geograph.worker import Tell, call
 
+DOSSIER = Path(__file__).parents[1] / "data" / "dossiers" / "2024-09-10-iran-missiles.yml"
 SEED = 20240911
 BATCH = 250
 EVERY = 2_000
@@ -187,7 +188,7 @@ def main(many: int) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "geograph.db"
-        build(Path("data/dossiers/2024-09-10-iran-missiles.yml"), path, validate=False).close()
+        build(DOSSIER, path, validate=False).close()
         before = trusted(path, folder)
         last = ("nt", FILES["nt"].encode())
         for done in range(0, many, BATCH):

@@ -1,7 +1,8 @@
 """Open a built store: SPARQL over the quads, rows of the tables, actors by name, labels.
 
-A store is a directory with ``oxigraph/`` (quads), ``tables/`` (Parquet) and ``geograph.json``. It
-is opened read-only, so that many readers share it; only `geograph.build` makes one.
+A store is a directory with ``oxigraph/`` (quads), ``tables/`` (Parquet), ``geograph.json``, and
+``foreign/`` where it holds graphs that others wrote (`geograph.store.foreign_graphs`). It is
+opened read-only, so that many readers share it; only `geograph.build` makes one.
 """
 
 from __future__ import annotations
