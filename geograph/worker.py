@@ -7,6 +7,7 @@ can be ended in any case. What comes back is the whole result or an error.
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import os
 import pickle
 import select
@@ -118,6 +119,7 @@ def _work(work: Callable[[Tell], object], writing: int, parent: int) -> None:
     _State.inside = True
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+        faulthandler.disable()  # the parent says how it ended
         if sys.platform == "linux":
             ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
             if os.getppid() != parent:
