@@ -17,6 +17,9 @@ The tree::
      ├ DecisionError     a decision on entities or on a proposal that cannot be read or kept
      ├ PolicyError       a claim policy that cannot be read
      ├ QueryError        header, parameter or syntax of a query
+     │  ├ QueryTimeout   it reached its limit of time
+     │  └ QueryMemory    it reached its limit of memory
+     ├ WorkerError       ├ WorkerTimeout   ├ WorkerMemory   └ WorkerDied
      ├ ExportError       a format that cannot be written
      └ AnalysisError     ├ NoPath   └ EmptyNetwork
 
@@ -40,6 +43,8 @@ __all__ = [
     "NoPath",
     "PolicyError",
     "QueryError",
+    "QueryMemory",
+    "QueryTimeout",
     "RecordError",
     "ReferenceDataError",
     "SeveralErrors",
@@ -50,6 +55,10 @@ __all__ = [
     "UsageError",
     "ValidationError",
     "Where",
+    "WorkerDied",
+    "WorkerError",
+    "WorkerMemory",
+    "WorkerTimeout",
 ]
 
 
@@ -159,6 +168,30 @@ class PolicyError(GeographError):
 
 class QueryError(GeographError):
     """A query's header, parameter or syntax is wrong."""
+
+
+class QueryTimeout(QueryError):
+    """A query that was ended because it reached its limit of time."""
+
+
+class QueryMemory(QueryError):
+    """A query that was ended because it reached its limit of memory."""
+
+
+class WorkerError(GeographError):
+    """Work in a process of its own that came to no result."""
+
+
+class WorkerTimeout(WorkerError):
+    """The process was ended because it reached its limit of time."""
+
+
+class WorkerMemory(WorkerError):
+    """The process was ended because it reached its limit of memory."""
+
+
+class WorkerDied(WorkerError):
+    """The process ended without an answer."""
 
 
 class ExportError(GeographError):

@@ -30,7 +30,11 @@ class Plain(Store):
         self.dataset.parse(data=dump.getvalue().decode("utf-8"), format="nquads")
 
     def select(
-        self, sparql: str, *, functions: Mapping[str, Function] | None = None
+        self,
+        sparql: str,
+        *,
+        functions: Mapping[str, Function] | None = None,
+        network: bool = False,
     ) -> tuple[list[str], list[tuple[object, ...]]]:
         for name, function in (functions or {}).items():
             register_custom_function(rdflib.URIRef(GG + name), asking(function), override=True)

@@ -19,7 +19,7 @@ from geograph.pipeline.construct import load_events
 from geograph.pipeline.foreign import load_rdf, unload_graph
 from geograph.pipeline.load import load
 from geograph.store import Store, open_store
-from geograph.store.swap import link_tree
+from geograph.store.hard_links import link_tree
 from geograph.vocab import GG, iri, local
 
 SEM = """
@@ -144,8 +144,9 @@ def test_a_build_keeps_the_graph(path, tmp_path):
         ("bad.ttl", "<http://example.org/s> <http://example.org/p>\n@date@ .\n", "bad.ttl:2"),
         ("bad.csv", "a,b\n", "no RDF format ends in .csv"),
         ("bad.rdf", "<rdf:RDF", "bad.rdf"),
-        ("empty.nt", "", "there is no triple"),
-        ("bad.nt.gz", "no gzip", "cannot be read"),
+        ("empty.nt", "", "the file is empty"),
+        ("nothing.nt", "# no triple\n", "there is no triple"),
+        ("bad.nt.gz", "no gzip", "this is not a .gz archive"),
     ],
 )
 def test_a_broken_file_leaves_the_store_as_it_was(path, tmp_path, name, text, told):
@@ -170,6 +171,21 @@ class TestEvents:
             assert release.kind == "Extraction"
             assert geograph.network(store).graph["rows"]["drawn"] == 0
             assert geograph.network(store, Policy.parse("recorded")).graph["rows"]["drawn"] == 1
+
+    def test_an_event_without_a_date_that_can_be_read_is_left_out_with_its_place(
+        self, path, tmp_path
+    ):
+        text = SEM + (
+            'ex:e3 a sem:Event ; sem:hasActor ex:a, ex:Russia ; sem:hasTimeStamp "-0044-03-15" .\n'
+        )
+        file = write(tmp_path, "world.ttl", text)
+        report = geograph.load(path, "rdf", file, map="sem")
+        line = text.splitlines().index(text.splitlines()[-1]) + 1
+        assert (report.records, report.kept, report.events) == (2, 1, 1)
+        assert dict(report.dropped) == {"date that cannot be read": 1}
+        (told,) = report.examples["date that cannot be read"]
+        assert told.startswith(f"{file}:{line}: http://example.org/e3: invalid date '-0044")
+        assert "/tmp/tmp" not in str(report)
 
     def test_a_publisher_of_ones_own_has_a_name(self, path, tmp_path):
         load_rdf([write(tmp_path, "world.ttl", SEM)], path)

@@ -25,6 +25,7 @@ PACKAGE = ROOT / "geograph"
 ORDER = (
     "errors",
     "atomic",
+    "worker",
     "yamlsafe",
     "display",
     "vocab",

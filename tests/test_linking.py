@@ -22,7 +22,7 @@ from geograph.pipeline.validation import validate_store
 from geograph.resolution.entities import Decision, append
 from geograph.resolution.linkage import propose
 from geograph.store import Store, open_store
-from geograph.store.swap import link_tree
+from geograph.store.hard_links import link_tree
 from geograph.vocab import GG, iri, local
 
 MISSILES = "event/iran-srbm-russia-2024"

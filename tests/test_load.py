@@ -70,7 +70,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def path(base: Path, tmp_path: Path) -> Path:
-    from geograph.store.swap import link_tree
+    from geograph.store.hard_links import link_tree
 
     link_tree(base, tmp_path / "geograph.db")
     return tmp_path / "geograph.db"

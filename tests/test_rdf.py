@@ -152,6 +152,16 @@ def test_only_web_addresses_are_addresses(url: str) -> None:
         web(url)
 
 
+@given(st.text(), st.text(alphabet='/?#%[]:@<>"{}|\\^` aé\u202e\u0301'))
+def test_any_address_that_is_taken_becomes_an_iri(host: str, path: str) -> None:
+    try:
+        line = f"<urn:s> <urn:p> {web(f'https://{host}{path}')} ."
+    except ValidationError:
+        return
+    [quad] = pyoxigraph.parse(line.encode(), format=NQ)
+    assert quad.object.value.startswith("https://")
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

@@ -192,8 +192,8 @@ def test_a_file_and_a_foreign_directory_are_no_stores(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message", "fix"),
     [
-        ('{"format": 99}', "has format 99; this geograph reads format 3", "newer geograph"),
-        ('{"format": 0}', "has format 0; this geograph reads format 3", "geograph build"),
+        ('{"format": 99}', "has format 99; this geograph reads format 4", "newer geograph"),
+        ('{"format": 0}', "has format 0; this geograph reads format 4", "geograph build"),
         ('{"format": "1"}', "is damaged", "geograph build"),
         ("{}", "is damaged", "geograph build"),
         ("[]", "is damaged", "geograph build"),

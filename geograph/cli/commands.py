@@ -85,7 +85,7 @@ def validate(
     found = geograph.validate(
         store, dossiers=dossiers, report=full, decisions=decisions, notes=notes
     )
-    show_all(found.to_tables(), format_, output, of_file=-1)
+    show_all(found.to_tables(), format_, output, of_file=1 if full else 0)
     if not found.ok:
         sys.exit(1)
 

@@ -81,6 +81,29 @@ def policy_options(function: F) -> F:
     return function
 
 
+def limit_options(function: F) -> F:
+    """Add what a query may take: time, memory and the network."""
+    for option in (
+        click.option(
+            "--allow-network", is_flag=True, help="Let SERVICE in SPARQL ask other endpoints."
+        ),
+        click.option(
+            "--max-memory",
+            type=click.IntRange(1),
+            metavar="MIB",
+            help="End the query when it takes more memory, with exit code 125.",
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(0, min_open=True),
+            metavar="SECONDS",
+            help="End the query when it takes longer, with exit code 124.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
 def output_options(function: F) -> F:
     """Add the format of a table and the file that it goes to."""
     function = click.option(

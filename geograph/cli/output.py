@@ -13,14 +13,27 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geograph.atomic import STDOUT, write_atomic
-from geograph.errors import GeographError, QueryError
+from geograph.errors import GeographError, QueryError, QueryMemory, QueryTimeout
 
 if TYPE_CHECKING:
     from geograph.display import Table
 
 
+#: The exit codes of what was ended; of every other error it is 1.
+EXIT_CODES: dict[type[GeographError], int] = {QueryTimeout: 124, QueryMemory: 125}
+INTERRUPTED = 130
+
+
 class Main(click.Group):
     """The one place where an error becomes output: message on stderr, exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Invoke a command; Ctrl-C ends it at once, with the exit code that shells expect."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(INTERRUPTED)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; a `GeographError` ends it with its message and never a traceback."""
@@ -32,7 +45,7 @@ class Main(click.Group):
                 click.echo(f"error: {error}", err=True)
             if len(errors) > 1:
                 click.echo(f"{len(errors)} errors; nothing was changed", err=True)
-            sys.exit(1)
+            sys.exit(EXIT_CODES.get(type(exc), 1))
 
 
 def show(

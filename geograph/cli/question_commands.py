@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import geograph
-from geograph.cli.options import output_options, policy_options, store_option
+from geograph.cli.options import limit_options, output_options, policy_options, store_option
 from geograph.cli.output import show
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def with_answer_options(command: click.Command) -> click.Command:
 
     @store_option
     @policy_options
+    @limit_options
     @output_options
     def carrier() -> None:
         """Carry the shared options."""
@@ -104,7 +105,7 @@ def with_answer_options(command: click.Command) -> click.Command:
 
 def answer(
     question: str | Question, params: dict[str, Any], *, store: Path, format_: str,
-    output: Path | None, **policy: Any,
+    output: Path | None, **options: Any,
 ) -> None:  # fmt: skip
     """Ask one question and print the answer."""
-    show(geograph.query(store, question, **policy, **params), format_, output)
+    show(geograph.query(store, question, **options, **params), format_, output)

@@ -29,6 +29,9 @@ _ESCAPES = {chr(c): f"\\u{c:04X}" for c in (*range(0x20), 0x7F)} | {
 _PLAIN = re.compile(r"[A-Za-z0-9_.~/:@!$&'()*+,;=-]*")
 _SAFE = "/:@!$&'()*+,;=~%"
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(
+    r"(?:[\w.~!$&'()*+,;=:%-]*@)?(?:\[[0-9A-Fa-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(?::\d*)?", re.ASCII
+)
 _RESOURCE = re.compile(r"(?:actor|event|item|measure|place|state|statement)/\S+")
 
 
@@ -70,12 +73,14 @@ def web(url: str) -> str:
     """
     try:
         parts = urlsplit(url)
-        valid = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1) > 0
+        host = _escaped(parts.netloc, "[]")
+        valid = (
+            parts.scheme in ("http", "https") and _HOST.fullmatch(host) and (parts.port or 1) > 0
+        )
     except ValueError:
-        valid = False
+        valid, host = False, ""
     if not valid:
         raise ValidationError(f"{url!r} is not a web address", fix="write http(s)://host/path")
-    host = quote(_encodable(parts.netloc), safe="[]" + _SAFE)
     query, fragment = _escaped(parts.query, "?"), _escaped(parts.fragment, "?")
     return f"<{urlunsplit((parts.scheme, host, _escaped(parts.path), query, fragment))}>"
 

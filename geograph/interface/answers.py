@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, Unpack
 
 from geograph.display import Table
+from geograph.errors import (
+    QueryError,
+    QueryMemory,
+    QueryTimeout,
+    WorkerDied,
+    WorkerMemory,
+    WorkerTimeout,
+)
 from geograph.exports.ids import ids as ids_of
 from geograph.interface.arguments import (
     Clock,
@@ -18,6 +27,7 @@ from geograph.interface.arguments import (
     Texts,
     claims_or_store,
     opened,
+    path_of,
     place,
     policy_of,
 )
@@ -28,7 +38,8 @@ from geograph.policy import judge as verdicts_of
 from geograph.policy.ledger_table import to_table
 from geograph.questions import Question, ask, catalogue_table
 from geograph.questions import queries as saved
-from geograph.store import Store
+from geograph.store import Store, open_store
+from geograph.worker import Tell, call, limited
 
 __all__ = ["Ids", "Questions", "ids", "judge", "ledger", "queries", "query"]
 
@@ -93,9 +104,16 @@ def query(
     as_of: Day | None = None,
     known_by: Day | None = None,
     clock: Clock | None = None,
+    timeout: float | None = None,
+    max_memory: Number | None = None,
+    allow_network: bool = False,
     **params: object,
 ) -> Table:
     """Answer a question from a store.
+
+    A query can be ended by Ctrl-C at any time, and then gives nothing: its engine, and with a path
+    or a limit all of it, works in a process of its own. Your own SPARQL sees graphs of RDF that
+    others wrote by ``GRAPH`` and ``FROM`` alone.
 
     Parameters
     ----------
@@ -106,6 +124,12 @@ def query(
         text, or a `Question`.
     policy, voices, searched, rivals, certain, drop_partly_admitted, as_of, known_by, clock
         Which events count and what was known when; see `PolicyOptions`.
+    timeout
+        The seconds after which it is ended; None means never.
+    max_memory
+        The MiB of memory beyond which it is ended; None means never.
+    allow_network
+        Whether ``SERVICE`` may ask other endpoints.
     **params
         Values of its parameters as people write them; a list for several.
 
@@ -119,6 +143,8 @@ def query(
     ------
     QueryError
         An unknown question or parameter, a policy that it does not accept, or wrong SPARQL.
+    QueryTimeout, QueryMemory
+        It was ended because it reached a limit.
     GeographError
         A value that names nothing (``UnknownActor``, ``UnknownItem``, ``DateError``).
 
@@ -134,8 +160,34 @@ def query(
         policy, voices=voices, searched=searched, rivals=rivals, certain=certain,
         drop_partly_admitted=drop_partly_admitted, as_of=as_of, known_by=known_by, clock=clock,
     )  # fmt: skip
-    with opened(store) as held:
-        return ask(held, question, policy=rule, **params)
+
+    def answer(held: Store) -> Table:
+        return ask(held, question, policy=rule, network=allow_network, **params)
+
+    if isinstance(store, Store) and timeout is None and max_memory is None:
+        return answer(store)
+    return _apart(path_of(store), answer, timeout, max_memory)
+
+
+def _apart(
+    path: Path, answer: Callable[[Store], Table], timeout: float | None, max_memory: int | None
+) -> Table:
+    """Answer from a store that is opened in a process of its own, within limits."""
+    limited(timeout, max_memory)
+
+    def work(_tell: Tell) -> Table:
+        with open_store(path) as held:
+            return answer(held)
+
+    fix = "ask for less, or give it more"
+    try:
+        return call(work, timeout=timeout, memory=max_memory and max_memory * 2**20)
+    except WorkerTimeout as exc:
+        raise QueryTimeout(f"the query was ended: {exc.what}", fix=fix) from exc
+    except WorkerMemory as exc:
+        raise QueryMemory(f"the query was ended: {exc.what}", fix=fix) from exc
+    except WorkerDied as exc:
+        raise QueryError(f"the query failed: {exc.what}", fix="ask for less of it") from exc
 
 
 @public

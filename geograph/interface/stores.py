@@ -168,7 +168,7 @@ def load(
         told = load_rdf(paths, target, name=graph, progress=progress, dry_run=dry_run)
         found = LoadReport(already=told["already"])
         if map is not None and not dry_run:
-            found = load_events(told["graph"], str(map), target)
+            found = load_events(told["graph"], str(map), target, paths)
         found = replace(found, dry_run=dry_run)
         found.graph, found.triples, found.same_graph = (
             told["graph"], told["triples"], told["already"],

@@ -27,13 +27,14 @@ from geograph.policy.bearing import with_bearing
 from geograph.resolution.following import apply_again
 from geograph.sources.dossier import load
 from geograph.store import Store
-from geograph.store.graphs import keep_graphs, load_quads, turtle_lines
+from geograph.store.foreign_graphs import copy_graphs, renew
+from geograph.store.graphs import keep_default, load_quads, turtle_lines
+from geograph.store.hard_links import link_tree
 from geograph.store.swap import (
     FORMAT,
     META,
     TEXT,
     add_release,
-    link_tree,
     loaded,
     locked,
     mark_changed,
@@ -130,6 +131,7 @@ def write_store(
                 meta = read_meta(new) | {name: held[name] for name in sorted(judged)}
                 apply_again(new, meta)
                 write_meta(new, meta)
+            renew(new, held.get("graphs", ()))
             tell("swapping the new store in")
             swap(path)
     except OSError as exc:
@@ -227,14 +229,15 @@ def _held(path: Path) -> dict[str, Any]:
 
 
 def _keep(old: Path, new: Path, held: dict[str, Any]) -> None:
-    """Carry over what was loaded: the default graph, graphs of RDF, and the tables of releases.
+    """Carry over what was loaded: the default graph, the tables of releases, and graphs of RDF.
 
     The quads are a copy of the old ones without the graphs of the corpus, which is built anew.
     """
     link_tree(old / "oxigraph", new / "oxigraph")
     link_tree(old / "tables" / "releases", new / "tables" / "releases")
+    copy_graphs(old, new, held.get("graphs", ()))
     try:
-        keep_graphs(new, [f"graph/{name}" for name in held.get("graphs", ())])
+        keep_default(new)
     except (OSError, ValueError, RuntimeError) as exc:
         what = f"cannot keep what was loaded into {str(old)!r}: {exc}"
         raise StoreError(what, fix="build to another path, and load it again there") from exc

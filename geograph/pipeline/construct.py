@@ -23,8 +23,10 @@ from urllib.parse import unquote
 
 import yaml
 
-from geograph.errors import MappingError, QueryError, Where
+from geograph.dates import parse
+from geograph.errors import DateError, MappingError, QueryError, Where
 from geograph.pipeline.load import load
+from geograph.pipeline.rdf_streams import lines_of
 from geograph.pipeline.releases.load_report import LoadReport
 from geograph.sources.mapping import SPEAKS, Dataset, load_dataset
 from geograph.store import Store
@@ -34,6 +36,9 @@ from geograph.vocab import EVENT_CLASSES, GG, ID, iri
 
 __all__ = ["load_events", "mappings"]
 
+#: Why events are left out.
+UNDATED = "date that cannot be read"
+_EXAMPLES = 5
 _HEADER = ("title", "publisher", "speaks", "url", "licence", "citation")
 #: A day as digits alone, and one with a time or a zone behind it.
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
@@ -55,8 +60,12 @@ def mappings() -> tuple[str, ...]:
     return tuple(sorted(f.name[:-3] for f in folder.iterdir() if f.name.endswith(".rq")))
 
 
-def load_events(graph: str, mapping: str, store: str | Path) -> LoadReport:
+def load_events(
+    graph: str, mapping: str, store: str | Path, files: Sequence[Path] = ()
+) -> LoadReport:
     """Load the events that a CONSTRUCT makes of a graph of `geograph.pipeline.foreign.load_rdf`.
+
+    An event whose date cannot be read is left out, and counted with where it stands.
 
     Parameters
     ----------
@@ -66,6 +75,8 @@ def load_events(graph: str, mapping: str, store: str | Path) -> LoadReport:
         One of `mappings`, or the path of a ``.rq`` file.
     store
         The path of the store that holds the graph.
+    files
+        The files that the graph came from, in which places are looked for.
 
     Raises
     ------
@@ -77,12 +88,48 @@ def load_events(graph: str, mapping: str, store: str | Path) -> LoadReport:
     file, text = _read(mapping)
     dataset = _dataset(file, text, graph)
     with Store(Path(store).expanduser().resolve()) as held:
-        events = _events(held, graph, file, text)
+        events, undated = _with_dates(_events(held, graph, file, text))
+    if not events:
+        raise undated[0][1].at(Where(_place(files, undated[0][0])))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{dataset.name}.jsonl"
         lines = (json.dumps(event, ensure_ascii=False, sort_keys=True) for event in events)
         path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        return load(dataset, [path], store)
+        report = load(dataset, [path], store)
+    if undated and not report.already:
+        report.records += len(undated)
+        report.dropped[UNDATED] = len(undated)
+        report.examples[UNDATED] = [
+            f"{_place(files, subject)}: {wrong.what}" for subject, wrong in undated[:_EXAMPLES]
+        ]
+    return report
+
+
+def _with_dates(
+    events: Sequence[dict[str, Any]],
+) -> tuple[list[dict[str, Any]], list[tuple[str, DateError]]]:
+    """Return the events whose date can be read or is not stated, and what is wrong with others."""
+    good, wrong = [], []
+    for event in events:
+        try:
+            if event["date"]:
+                parse(event["date"])
+        except DateError as exc:
+            wrong.append((str(event["id"]), exc))
+        else:
+            good.append(event)
+    return good, wrong
+
+
+def _place(files: Sequence[Path], subject: str) -> str:
+    """Return file and line where a resource is first named, by its address or behind a prefix."""
+    last = re.split(r"[/#]", subject)[-1]
+    named = re.compile(rf"{re.escape(subject)}(?![\w/#-])|:{re.escape(last)}(?![\w-])")
+    for path in files:
+        for number, line in enumerate(lines_of(path), start=1):
+            if named.search(line.decode(errors="replace")):
+                return f"{path}:{number}: {subject}"
+    return subject
 
 
 def _read(mapping: str) -> tuple[str, str]:

@@ -45,6 +45,7 @@ def ask(
     /,
     *,
     policy: Policy | str | None = None,
+    network: bool = False,
     **params: object,
 ) -> Table:
     """Answer a question from a store.
@@ -59,6 +60,8 @@ def ask(
     policy
         Which events count (``#policy``) and what was known when (``#known``); None is every voice
         and no cut.
+    network
+        Whether ``SERVICE`` may ask other endpoints.
     **params
         Values of its parameters as people write them; a list for several.
 
@@ -81,7 +84,7 @@ def ask(
     _check(found, None if policy is None else rule)
     if found.function is not None:
         return _computed(store, found, terms, rule)
-    return _selected(store, found, terms, rule)
+    return _selected(store, found, terms, rule, network)
 
 
 def _computed(
@@ -111,10 +114,14 @@ def _computed(
 
 
 def _selected(
-    store: Store, query: Question, terms: Mapping[str, tuple[str, ...]], policy: Policy
+    store: Store,
+    query: Question,
+    terms: Mapping[str, tuple[str, ...]],
+    policy: Policy,
+    network: bool,
 ) -> Table:
     """Answer by SPARQL."""
-    columns, rows, used = select(store, query, terms, policy)
+    columns, rows, used = select(store, query, terms, policy, network=network)
     notes = _notes(store, query, policy, used, empty=not rows)
     return _beside(store, Table(columns, rows, query.title, notes), query, policy)
 

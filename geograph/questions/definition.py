@@ -23,6 +23,7 @@ RESERVED = frozenset(
     {
         *("as_of", "certain", "clock", "drop_partly_admitted", "known_by", "policy"),
         *("rivals", "searched", "voices"),
+        *("allow_network", "max_memory", "timeout"),
         *("format", "help", "output", "store"),
     }
 )

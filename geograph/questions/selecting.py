@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -13,8 +13,10 @@ from geograph.questions.coverage import AnswerEvidence
 from geograph.questions.definition import Question
 from geograph.questions.directives import FUNCTIONS, MARKED, directives, fill
 from geograph.questions.outline import outline
+from geograph.questions.registry import queries
 from geograph.questions.store_cache import admitted, marks, standing
 from geograph.vocab import GG, local
+from geograph.worker import Tell, call
 
 if TYPE_CHECKING:
     from geograph.store import Store
@@ -22,13 +24,23 @@ if TYPE_CHECKING:
 
 __all__ = ["asked", "select"]
 
+# How many claims and rows of releases a saved question reads in a moment.
+_FEW = 50_000
 Rows = tuple[tuple[Cell, ...], ...]
 
 
 def select(
-    store: Store, query: Question, terms: Mapping[str, tuple[str, ...]], policy: Policy
+    store: Store,
+    query: Question,
+    terms: Mapping[str, tuple[str, ...]],
+    policy: Policy,
+    *,
+    network: bool = False,
 ) -> tuple[tuple[str, ...], Rows, AnswerEvidence]:
     """Return the columns and the rows of an answer, and what these have used.
+
+    The engine works in a process of its own, which Ctrl-C ends; but for a saved question of few
+    rows, which ends sooner than a process begins.
 
     Parameters
     ----------
@@ -36,6 +48,8 @@ def select(
         What is asked of what, under which policy.
     terms
         The terms of each parameter that was given.
+    network
+        Whether ``SERVICE`` may ask other endpoints.
 
     Raises
     ------
@@ -44,7 +58,16 @@ def select(
     """
     sparql = fill(query.text, params=terms, cuts=query.accepts)
     functions = asked(store, query, policy)
-    columns, rows, used = _rows(store, query, sparql, functions)
+    apart = query != queries().get(query.name) or _rows_of(store) > _FEW
+
+    def run(text: str) -> tuple[tuple[str, ...], Rows]:
+        def answer(_tell: Tell | None = None) -> tuple[list[str], list[tuple[object, ...]]]:
+            return store.select(text, functions=functions, network=network)
+
+        names, found = call(answer) if apart else answer()
+        return tuple(names), tuple(tuple(map(_cell, row)) for row in found)
+
+    columns, rows, used = _rows(query, sparql, run)
     if query.columns is not None and columns != query.columns:
         raise QueryError(
             f"the header declares columns {list(query.columns)}, the query has {list(columns)}",
@@ -52,6 +75,11 @@ def select(
             where=Where(query.file, None, "columns"),
         )
     return columns, rows, used
+
+
+def _rows_of(store: Store) -> int:
+    """Return how many claims and rows of releases a store holds."""
+    return int(store.meta["counts"]["claims"]) + sum(r.rows["events"] for r in store.releases)
 
 
 def asked(store: Store, query: Question, policy: Policy) -> dict[str, Function]:
@@ -70,14 +98,9 @@ def asked(store: Store, query: Question, policy: Policy) -> dict[str, Function]:
 
 
 def _rows(
-    store: Store, query: Question, sparql: str, functions: Mapping[str, Function]
+    query: Question, sparql: str, run: Callable[[str], tuple[tuple[str, ...], Rows]]
 ) -> tuple[tuple[str, ...], Rows, AnswerEvidence]:
     """Return columns and rows, with what the directives have bound as what was used."""
-
-    def run(text: str) -> tuple[tuple[str, ...], Rows]:
-        columns, rows = store.select(text, functions=functions)
-        return tuple(columns), tuple(tuple(map(_cell, row)) for row in rows)
-
     used, shape = AnswerEvidence(), outline(sparql)
     bound = tuple(
         variable

@@ -88,10 +88,7 @@ class Loader:
             try:
                 if self._failed is None:
                     database = database or pyoxigraph.Store(str(self.folder / "oxigraph"))
-                    # our own lines: they need no second check
-                    database.bulk_load(
-                        path=str(part), format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True
-                    )
+                    database.bulk_load(path=str(part), format=pyoxigraph.RdfFormat.N_TRIPLES)
             except (SyntaxError, ValueError, RuntimeError, OSError) as exc:
                 self._failed = exc
             part.unlink(missing_ok=True)

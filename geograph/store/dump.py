@@ -66,8 +66,7 @@ def quads(store: Store, folder: Path, *, graphs: bool = True) -> Iterator[pyoxig
         with path.open("wb") as file:
             wanted = () if graph is None else (graph,)
             file.writelines(sorted_triples(store, own, *wanted))
-        # they were read leniently: what others publish has IRIs that no strict reader takes
-        for one in ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES, lenient=True):
+        for one in ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES):
             yield ox.Quad(one.subject, one.predicate, one.object, graph or default)
         path.unlink()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from geograph.events.nquads import node
+from geograph.store.sparql import refuse_network
 from geograph.vocab import iri
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "constructed",
     "dataset_of",
-    "keep_graphs",
+    "keep_default",
     "load_quads",
     "parsed",
     "remove_subjects",
@@ -27,6 +28,15 @@ __all__ = [
 
 # How many subjects one update names.
 _CHUNK = 5_000
+# How deep triples may be terms of each other.
+_TRIPLES_DEEP = 10
+
+
+class RdfSource(Protocol):
+    """What `parsed` reads from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return some bytes more, or none at the end."""
 
 
 def load_quads(folder: Path, path: Path) -> None:
@@ -49,15 +59,13 @@ def replace_graphs(folder: Path, names: Iterable[str], quads: Path | bytes | Non
     database.flush()
 
 
-def keep_graphs(folder: Path, names: Iterable[str]) -> None:
-    """Remove every named graph but these; the default graph stays."""
+def keep_default(folder: Path) -> None:
+    """Remove every named graph; the default graph stays."""
     import pyoxigraph
 
-    kept = {iri(name) for name in names}
     database = pyoxigraph.Store(str(folder / "oxigraph"))
     for graph in list(database.named_graphs()):
-        if graph.value not in kept:
-            database.remove_graph(graph)
+        database.remove_graph(graph)
     database.flush()
 
 
@@ -73,13 +81,42 @@ def remove_subjects(folder: Path, subjects: Collection[str]) -> None:
     database.flush()
 
 
-def parsed(stream: IO[bytes], form: str, base: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the triples of a file as N-Triples terms; ``form`` is a name such as ``TURTLE``."""
+def parsed(stream: RdfSource, form: str, base: str, blank: Callable[[str], str]) -> Iterator[str]:
+    """Yield the triples of a file as lines of N-Triples, each term checked by the grammar.
+
+    Parameters
+    ----------
+    stream
+        What has a method ``read``.
+    form
+        A name such as ``TURTLE``.
+    base
+        What relative addresses are relative to.
+    blank
+        Gives a blank node the term that is written for it.
+
+    Raises
+    ------
+    SyntaxError
+        The stream is not of its form, or a term is none of RDF.
+    ValueError
+        Triple terms are nested too deep.
+    """
     import pyoxigraph
 
+    def text(term: object, depth: int = 0) -> str:
+        if isinstance(term, pyoxigraph.BlankNode):
+            return blank(term.value)
+        if not isinstance(term, pyoxigraph.Triple):
+            return str(term)
+        if depth == _TRIPLES_DEEP:
+            raise ValueError(f"triple terms are nested more than {_TRIPLES_DEEP} deep")
+        subject, value = text(term.subject, depth + 1), text(term.object, depth + 1)
+        return f"<<( {subject} {term.predicate} {value} )>>"
+
     syntax = getattr(pyoxigraph.RdfFormat, form)
-    for quad in pyoxigraph.parse(input=stream, format=syntax, base_iri=base, lenient=True):
-        yield str(quad.subject), str(quad.predicate), str(quad.object)
+    for quad in pyoxigraph.parse(input=stream, format=syntax, base_iri=base):  # type: ignore[arg-type]
+        yield f"{text(quad.subject)} {quad.predicate} {text(quad.object)} .\n"
 
 
 def turtle_lines(text: bytes, graph: str) -> list[str]:
@@ -114,7 +151,8 @@ def constructed(store: Store, sparql: str, graph: str) -> Sequence[tuple[str, st
     """Return the values that a CONSTRUCT makes of one graph; None where it is not a CONSTRUCT."""
     import pyoxigraph
 
-    answer = store._open.query(sparql, default_graph=pyoxigraph.NamedNode(iri(graph)))
+    refuse_network(sparql)
+    answer = store._foreign.query(sparql, default_graph=pyoxigraph.NamedNode(iri(graph)))
     if not isinstance(answer, pyoxigraph.QueryTriples):
         return None
     return [(t.subject.value, t.predicate.value, t.object.value) for t in answer]

@@ -1,7 +1,8 @@
 """Open a built store: SPARQL over the quads, rows of the tables, actors by name, labels.
 
-A store is a directory with ``oxigraph/`` (quads), ``tables/`` (Parquet) and ``geograph.json``. It
-is opened read-only, so that many readers share it; only `geograph.build` makes one.
+A store is a directory with ``oxigraph/`` (quads), ``tables/`` (Parquet), ``geograph.json``, and
+``foreign/`` where it holds graphs that others wrote (`geograph.store.foreign_graphs`). It is
+opened read-only, so that many readers share it; only `geograph.build` makes one.
 """
 
 from __future__ import annotations
@@ -22,10 +23,19 @@ from geograph.events.arrays import read_file
 from geograph.events.schema import SCHEMAS
 from geograph.model import Actor, Tenure
 from geograph.store.columns import Columns, quoted
+from geograph.store.foreign_graphs import DATABASE, is_own_word
 from geograph.store.release import Release
-from geograph.store.sparql import Function, custom, explain, to_python
+from geograph.store.sparql import (
+    Function,
+    custom,
+    explain,
+    names_dataset,
+    names_graphs,
+    refuse_network,
+    to_python,
+)
 from geograph.store.swap import AGAIN, find, identity, read_meta
-from geograph.vocab import ID
+from geograph.vocab import ID, iri
 
 if TYPE_CHECKING:
     import pyarrow
@@ -33,8 +43,6 @@ if TYPE_CHECKING:
     import rdflib
 
 __all__ = ["Store", "default_path", "open_store"]
-
-GRAPH = f"{ID}graph/"
 
 
 def default_path() -> Path:
@@ -140,6 +148,7 @@ class Store:
         if (engine := self.__dict__.pop("_engine", None)) is not None:
             engine.close()
         self._quads = None
+        self.__dict__.pop("_foreign", None)
         self._tables.clear()
         self._rows.clear()
         if self._finalizer is not None:
@@ -151,10 +160,30 @@ class Store:
             raise StoreError(f"the store {str(self.path)!r} is closed", fix="open it again")
         return self._quads
 
+    @cached_property
+    def _foreign(self) -> pyoxigraph.Store:
+        """What is trusted as the default graph, and all graphs by their names, foreign ones too."""
+        import pyoxigraph
+
+        trusted = self._open
+        if not self.meta.get("graphs"):
+            return trusted
+        try:
+            return pyoxigraph.Store.read_only(str(self.path / DATABASE))
+        except (OSError, ValueError, RuntimeError) as exc:
+            raise StoreError(f"{str(self.path)!r} is damaged: {exc}", fix=AGAIN) from exc
+
     def select(
-        self, sparql: str, *, functions: Mapping[str, Function] | None = None
+        self,
+        sparql: str,
+        *,
+        functions: Mapping[str, Function] | None = None,
+        network: bool = False,
     ) -> tuple[list[str], list[tuple[object, ...]]]:
-        """Ask a SPARQL query of the union of all graphs.
+        """Ask a SPARQL query of the union of all graphs that are trusted.
+
+        Graphs that others wrote (`geograph.pipeline.foreign`) are seen by ``GRAPH`` and ``FROM``
+        alone. With ``FROM`` or ``FROM NAMED`` the query names its dataset itself.
 
         Parameters
         ----------
@@ -163,6 +192,8 @@ class Store:
         functions
             What the query can use beside the functions of SPARQL: ``gg:name(?x)`` is the one
             called ``name``, of the local path of ``?x``.
+        network
+            Whether ``SERVICE`` may ask other endpoints.
 
         Returns
         -------
@@ -174,7 +205,7 @@ class Store:
         Raises
         ------
         QueryError
-            The query is not SPARQL, would write, or fails.
+            The query is not SPARQL, would write or ask another endpoint, or fails.
         StoreError
             The store is closed.
         """
@@ -183,10 +214,15 @@ class Store:
         store = self._open
         if not isinstance(sparql, str):
             raise QueryError(f"a query cannot be {sparql!r}", fix="give SPARQL as text")
+        if not network:
+            refuse_network(sparql)
+        if names_graphs(sparql):
+            store = self._foreign
+        union = store is self._open and not names_dataset(sparql)
         try:
             answer = store.query(
                 sparql,
-                use_default_graph_as_union=True,
+                use_default_graph_as_union=union,
                 custom_functions=custom(functions or {}),
             )
             if isinstance(answer, pyoxigraph.QueryBoolean):
@@ -205,7 +241,7 @@ class Store:
 
     @cached_property
     def dataset(self) -> rdflib.Dataset:
-        """The quads as an rdflib ``Dataset``, whose default graph is the union of all graphs."""
+        """What is trusted as an rdflib ``Dataset``, whose default graph is the union of all."""
         import oxrdflib
         import rdflib
 
@@ -216,20 +252,41 @@ class Store:
     def corpus(self) -> rdflib.Dataset:
         """The named graphs of the corpus alone: dossiers, reference data, decisions, ontology.
 
-        What was loaded from data sets lies in the default graph and in graphs of its own; it is
-        too much to be copied, and is checked row by row when it is loaded.
+        What was loaded from data sets lies in the default graph; it is too much to be copied, and
+        is checked row by row when it is loaded.
         """
         import oxrdflib
         import pyoxigraph
         import rdflib
 
-        loaded = {f"{GRAPH}{name}" for name in self.meta.get("graphs", {})}
-        if not self.meta.get("releases") and not loaded:
+        if not self.meta.get("releases"):
             return self.dataset
         held = pyoxigraph.Store()
         for graph in self._open.named_graphs():
-            if isinstance(graph, pyoxigraph.NamedNode) and graph.value not in loaded:
-                held.extend(self._open.quads_for_pattern(None, None, None, graph))
+            held.extend(self._open.quads_for_pattern(None, None, None, graph))
+        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=held), default_union=True)
+
+    def own_words(self, graph: str) -> rdflib.Dataset:
+        """Return what a foreign graph says in geograph's own words or of geograph's own resources.
+
+        Parameters
+        ----------
+        graph
+            Its key in ``meta["graphs"]``, such as ``rdf/world``.
+        """
+        import oxrdflib
+        import pyoxigraph
+        import rdflib
+
+        name = pyoxigraph.NamedNode(iri(f"graph/{graph}"))
+        said = list(self._foreign.quads_for_pattern(None, None, None, name))
+        about = {quad.subject for quad in said if is_own_word(quad)}
+        held = pyoxigraph.Store()
+        held.extend(
+            quad
+            for quad in said
+            if quad.subject in about and not isinstance(quad.object, pyoxigraph.Triple)
+        )
         return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=held), default_union=True)
 
     def names(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,7 +16,15 @@ if TYPE_CHECKING:
 
     Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 
-__all__ = ["Function", "custom", "explain", "to_python"]
+__all__ = [
+    "Function",
+    "custom",
+    "explain",
+    "names_dataset",
+    "names_graphs",
+    "refuse_network",
+    "to_python",
+]
 
 #: What a query can ask of local paths beside what SPARQL has: yes or no, or a text if there is one.
 Function: TypeAlias = Callable[..., bool | str | None]
@@ -23,6 +32,14 @@ Function: TypeAlias = Callable[..., bool | str | None]
 _AT = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 # Oxigraph hides what it knows of the cause among the characters that it would accept.
 _CAUSE = re.compile(r"(?:^|, )(Prefix not found|The [^,\[\]]+)")
+#: In these words mean nothing: strings, addresses, variables, names behind their prefix, comments.
+_NO_WORDS = re.compile(
+    r'"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\''
+    r"|<[^<>\"{}|^`\\\s]*>|[?$]\w+|:(?:[\w.:%-]|\\.)*|\\.|#[^\r\n]*",
+    re.DOTALL,
+)
+_FROM = re.compile(r"(?<![\w.-])FROM(?![\w:])", re.IGNORECASE)
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U00([0-9A-Fa-f]{6})")
 _UPDATE = re.compile(r"\s*(?:PREFIX\s[^>]*>\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE)\b", re.I)
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _PYTHON: dict[str, Callable[[str], object]] = {
@@ -81,6 +98,57 @@ def custom(
     return {
         pyoxigraph.NamedNode(GG + name): of_terms(function) for name, function in functions.items()
     }
+
+
+def names_graphs(sparql: str) -> bool:
+    """Return whether a query may name a graph.
+
+    >>> names_graphs("SELECT * { GRAPH ?g { ?s ?p ?o } }"), names_graphs("ASK { ?graph ?p ?o }")
+    (True, False)
+    """
+    return "GRAPH" in _bare(sparql).upper() or names_dataset(sparql)
+
+
+def names_dataset(sparql: str) -> bool:
+    """Return whether a query says by FROM which graphs it is asked of.
+
+    >>> names_dataset("ASK FROM <urn:g> { ?s ?p ?o }"), names_dataset("ASK { ?s ex:from 'FROM' }")
+    (True, False)
+    """
+    return _FROM.search(_bare(sparql)) is not None
+
+
+def _bare(sparql: str) -> str:
+    """Return a query without what words mean nothing in."""
+    return _NO_WORDS.sub(lambda found: ":" if found[0][0] == ":" else " ", sparql)
+
+
+def refuse_network(sparql: str) -> None:
+    r"""Refuse a query that would ask another endpoint.
+
+    The engine reads escaped characters anywhere, so that the word can be escaped too; and it needs
+    no space before a word.
+
+    Raises
+    ------
+    QueryError
+        It has the word SERVICE.
+
+    >>> refuse_network("SELECT * { S\u0045RVICE <http://example.org/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    ...
+    geograph.errors.QueryError: the query asks another endpoint by SERVICE
+      fix: allow it with --allow-network (allow_network=True), or ask without it
+    """
+
+    def character(found: re.Match[str]) -> str:
+        code = int(found[1] or found[2], 16)
+        return chr(code) if code <= sys.maxunicode else ""
+
+    texts = (sparql, _CODE_POINT.sub(character, sparql))
+    if any("SERVICE" in _bare(text).upper() for text in texts):
+        fix = "allow it with --allow-network (allow_network=True), or ask without it"
+        raise QueryError("the query asks another endpoint by SERVICE", fix=fix)
 
 
 def explain(sparql: str, message: str) -> QueryError:

@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from geograph.errors import StoreError
+from geograph.store.foreign_graphs import FOLDER, copy_graphs, renew
+from geograph.store.hard_links import link_tree
 from geograph.vocab import local
 
 __all__ = [
@@ -32,7 +34,6 @@ __all__ = [
     "changing_locked",
     "check_target",
     "identity",
-    "link_tree",
     "loaded",
     "locked",
     "mark_changed",
@@ -44,9 +45,9 @@ __all__ = [
     "write_meta",
 ]
 
-FORMAT = 3
+FORMAT = 4
 META = "geograph.json"
-PARTS = frozenset({"oxigraph", "tables", META})
+PARTS = frozenset({"oxigraph", "tables", FOLDER, META})
 # Written by a build and gone when it is done.
 TEXT = "quads.nq"
 _PIECES = "part-*.nt"  # of a load
@@ -122,12 +123,13 @@ def loaded(path: Path) -> list[str]:
 
     folders = sorted((path / "tables" / "releases").glob("*/*"))
     held = [f"release/{folder.parent.name}/{folder.name}" for folder in folders]
+    held += [f"graph/rdf/{file.stem}" for file in sorted((path / FOLDER).glob("*.nt"))]
     try:
         names = pyoxigraph.Store.read_only(str(path / "oxigraph")).named_graphs()
         found = sorted(local(name.value) for name in names if hasattr(name, "value"))
     except (OSError, ValueError, RuntimeError):
         return held  # quads that cannot be read are lost already
-    return held + [name for name in found if name.startswith(("graph/rdf/", "graph/decisions"))]
+    return held + [name for name in found if name.startswith("graph/decisions")]
 
 
 def write_meta(path: Path, meta: dict[str, Any]) -> None:
@@ -147,26 +149,11 @@ def mark_changed(meta: dict[str, Any], change: str) -> None:
     meta["sha256"] = sha256(f"{meta['sha256']} {change}".encode()).hexdigest()
 
 
-def link_tree(old: Path, new: Path) -> None:
-    """Make ``new`` a copy of a folder: hard links of what is never written again, else copies."""
-    for source in sorted(old.rglob("*")):
-        if source.is_dir() or source.name == "LOCK":
-            continue
-        place = new / source.relative_to(old)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if source.suffix not in (".parquet", ".sst"):
-            shutil.copy2(source, place)
-            continue
-        try:
-            os.link(source, place)
-        except OSError:  # a file system without hard links
-            shutil.copy2(source, place)
-
-
 def copy_store(old: Path, new: Path) -> None:
     """Make the staged store a copy of another, to be added to."""
     for part in ("oxigraph", "tables"):
         link_tree(old / part, new / part)
+    copy_graphs(old, new, read_meta(old).get("graphs", ()))
     shutil.copy2(old / META, new / META)
 
 
@@ -334,6 +321,7 @@ def changing_locked(path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
             copy_store(path, new)
             meta = read_meta(new)
             yield new, meta
+            renew(new, meta.get("graphs", ()))
             write_meta(new, meta)
             swap(path)
     except OSError as exc:

@@ -12,6 +12,7 @@ from geograph.pipeline.validation.proposal import Proposal
 from geograph.pipeline.validation.shapes import (
     report,
     summary,
+    validate_foreign,
     validate_graph,
     validate_model,
     validate_store,
@@ -29,6 +30,7 @@ __all__ = [
     "report",
     "summary",
     "tally",
+    "validate_foreign",
     "validate_graph",
     "validate_model",
     "validate_store",

@@ -34,6 +34,7 @@ __all__ = [
     "Finding",
     "check_rules",
     "report",
+    "validate_foreign",
     "validate_graph",
     "validate_model",
     "validate_store",
@@ -120,6 +121,37 @@ def validate_store(store: Store) -> list[Finding]:
     return _with_dossiers([*validate_graph(store.corpus), *check_rules(model)], model)
 
 
+def validate_foreign(store: Store) -> dict[str, list[Finding]]:
+    """Check what the graphs that others wrote say in geograph's own words against the shapes.
+
+    Each is checked with the corpus beside it, so that what it refers to is found there, and a
+    second label of a resource of the corpus is seen. What the corpus breaks alone is left out.
+
+    Returns
+    -------
+    dict
+        Findings by ``graph/rdf/<name>``; ``where`` is that name.
+
+    Raises
+    ------
+    StoreError
+        The graphs cannot be read.
+    """
+    found: dict[str, list[Finding]] = {}
+    for name in sorted(store.meta.get("graphs", {})):
+        graph = f"graph/{name}"
+        own = store.own_words(name)
+        about = sorted(set(own.subjects()), key=str)
+        broken = []
+        if about:
+            copy = _plain(store.corpus)
+            alone = set(_conform(copy, about))
+            copy += _plain(own)
+            broken = [f for f in _conform(copy, about) if f not in alone]
+        found[graph] = _sorted(replace(f, where=graph) for f in broken)
+    return found
+
+
 def check_rules(model: Model, rules: Iterable[Rule] = RULES) -> list[Finding]:
     """Check a model against corpus rules alone, which takes no RDF.
 
@@ -157,6 +189,11 @@ def validate_graph(graph: rdflib.Graph) -> list[Finding]:
     >>> [f.rule for f in validate_graph(rdflib.Graph().parse(data=turtle)) if f.value]
     ['claim-object']
     """
+    return _conform(_plain(graph))
+
+
+def _plain(graph: rdflib.Graph) -> rdflib.Graph:
+    """Return a copy of a graph in memory, with the ontology and with plain literals."""
     import rdflib
 
     copy = rdflib.Graph()
@@ -165,10 +202,10 @@ def validate_graph(graph: rdflib.Graph) -> list[Finding]:
         # Oxigraph writes out xsd:string, which rdflib does not hold equal to a plain literal.
         plain = isinstance(o, rdflib.Literal) and o.datatype == rdflib.XSD.string
         copy.add((s, p, rdflib.Literal(str(o)) if plain else o))
-    return _conform(copy)
+    return copy
 
 
-def report(findings: Iterable[Finding]) -> Table:
+def report(findings: Iterable[Finding], title: str = "Shapes and corpus rules") -> Table:
     """Return findings as a table, with a note that counts them by severity.
 
     >>> print(report([]).notes)
@@ -179,7 +216,7 @@ def report(findings: Iterable[Finding]) -> Table:
     counts = [(s, sum(f.severity == s for f in found)) for s in _ORDER]
     note = ", ".join(f"{n} {severity}" for severity, n in counts if n) or "nothing was found"
     rows = tuple(tuple(getattr(f, c) for c in columns) for f in found)
-    return Table(columns, rows, title="Shapes and corpus rules", notes=(note,))
+    return Table(columns, rows, title=title, notes=(note,))
 
 
 def summary(findings: Iterable[Finding], proposals: Iterable[Proposal] = ()) -> Table:
@@ -235,12 +272,13 @@ def _turtle(name: str) -> Any:
     return rdflib.Graph().parse(data=text, format="turtle")
 
 
-def _conform(graph: Any) -> list[Finding]:
+def _conform(graph: Any, focus: list[Any] | None = None) -> list[Finding]:
+    """Return what a graph breaks, or what some of its nodes do."""
     import pyshacl
     from rdflib.namespace import SH
 
     shapes = _turtle("shapes.ttl")
-    _, results, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
+    _, results, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True, focus_nodes=focus)
     if isinstance(results, BaseException):  # pySHACL hands its own failures back as a result
         raise ValidationError(
             f"the shapes cannot be evaluated: {results}", fix="correct shapes.ttl"

@@ -1,0 +1,92 @@
+"""Graphs that others wrote, in a database of their own beside that of what is trusted.
+
+    <store>/oxigraph/            what is trusted: dossiers, reference data, decisions, releases
+    <store>/foreign/<name>.nt    what was loaded, one file for each graph
+    <store>/foreign/oxigraph/    both, for queries that name graphs
+
+The default graph of the third is the union of all that is trusted, so that what foreign graphs say
+is seen by ``GRAPH`` and ``FROM`` alone. It is made anew from the other two whenever a store with
+foreign graphs changes; its large files are hard links.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geograph.errors import StoreError
+from geograph.store.hard_links import link_tree
+from geograph.vocab import GG, ID, iri
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+__all__ = ["DATABASE", "FOLDER", "copy_graphs", "file_of", "is_own_word", "renew"]
+
+FOLDER = "foreign"
+DATABASE = f"{FOLDER}/oxigraph"
+_TEXT = "trusted.nt"
+#: The names that loading gives to blank nodes: resources of the foreign graph.
+GENERATED = f"{ID}genid/"
+
+
+def file_of(store: Path, graph: str) -> Path:
+    """Return the file of a foreign graph, such as ``rdf/world``."""
+    return store / FOLDER / f"{graph.removeprefix('rdf/')}.nt"
+
+
+def copy_graphs(old: Path, new: Path, graphs: Collection[str]) -> None:
+    """Give a staged store the foreign graphs of another; `renew` makes their database."""
+    for graph in graphs:
+        (new / FOLDER).mkdir(exist_ok=True)
+        source, place = file_of(old, graph), file_of(new, graph)
+        try:
+            place.hardlink_to(source)
+        except OSError:  # a file system without hard links
+            shutil.copy2(source, place)
+
+
+def renew(store: Path, graphs: Collection[str]) -> None:
+    """Make the database of foreign graphs anew, or remove it where there are none.
+
+    Raises
+    ------
+    StoreError
+        The engine refuses what was written for it.
+    """
+    import pyoxigraph as ox
+
+    shutil.rmtree(store / DATABASE, ignore_errors=True)
+    if not graphs:
+        shutil.rmtree(store / FOLDER, ignore_errors=True)
+        return
+    link_tree(store / "oxigraph", store / DATABASE)
+    text, triples = store / FOLDER / _TEXT, ox.RdfFormat.N_TRIPLES
+    try:
+        database = ox.Store(str(store / DATABASE))
+        with text.open("wb") as file:
+            for name in list(database.named_graphs()):
+                database.dump(file, triples, from_graph=name)
+        database.bulk_load(path=str(text), format=triples, to_graph=ox.DefaultGraph())
+        for graph in sorted(graphs):
+            # by its argument, not by its text: no line can name another graph
+            name = ox.NamedNode(iri(f"graph/{graph}"))
+            path = str(file_of(store, graph))
+            database.bulk_load(path=path, format=triples, to_graph=name)
+        database.flush()
+    except (SyntaxError, ValueError, RuntimeError) as exc:
+        what = f"cannot load the quads: {exc}"
+        raise StoreError(what, fix="this is a mistake of geograph; please report it") from exc
+    finally:
+        text.unlink(missing_ok=True)
+
+
+def is_own_word(quad: pyoxigraph.Quad) -> bool:
+    """Return whether a quad uses geograph's vocabulary, or is about a resource of geograph's."""
+    subject = str(getattr(quad.subject, "value", ""))
+    if subject.startswith(ID) and not subject.startswith(GENERATED):
+        return True
+    value = str(getattr(quad.object, "value", ""))
+    return quad.predicate.value.startswith(GG) or value.startswith(GG)
