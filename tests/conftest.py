@@ -14,6 +14,7 @@ import pytest
 from geograph.pipeline.build import build
 from geograph.policy import ClaimIndex, Policy
 from geograph.store import Store, open_store
+from geograph.store.hard_links import link_tree
 from geograph.views import view
 
 if TYPE_CHECKING:
@@ -95,6 +96,13 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     yield from shared(
         tmp_path_factory, "report", lambda folder: build(REPORT, folder / "geograph.db")
     )
+
+
+@pytest.fixture
+def report_copy(report: Store, tmp_path: Path) -> Path:
+    """Return the path of a copy of the store of one dossier, which a test may change."""
+    link_tree(report.path, tmp_path / "geograph.db")
+    return tmp_path / "geograph.db"
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,6 @@ from geograph.pipeline.construct import load_events
 from geograph.pipeline.foreign import load_rdf, unload_graph
 from geograph.pipeline.load import load
 from geograph.store import Store, open_store
-from geograph.store.hard_links import link_tree
 from geograph.vocab import GG, iri, local
 
 SEM = """
@@ -58,17 +57,9 @@ CONSTRUCT { ?e a gg:Meeting ; gg:participant ?who } WHERE { ?e a sem:Event ; sem
 """
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("foreign") / "geograph.db"
-    build(REPORT, path, validate=False).close()
-    return path
-
-
 @pytest.fixture
-def path(base: Path, tmp_path: Path) -> Path:
-    link_tree(base, tmp_path / "geograph.db")
-    return tmp_path / "geograph.db"
+def path(report_copy: Path) -> Path:
+    return report_copy
 
 
 def graph(store: Store, name: str) -> set[tuple[object, ...]]:

@@ -13,13 +13,12 @@ from typing import ClassVar
 import pytest
 from click.testing import CliRunner
 from engines import required
-from test_load import REPORT, write
+from test_load import write
 
 import geograph
 from geograph.cli import main
 from geograph.errors import GeographError, QueryError, RecordError
 from geograph.pipeline import foreign
-from geograph.pipeline.build import build
 from geograph.pipeline.foreign import load_rdf, unload_graph
 from geograph.questions import ask, queries
 from geograph.store import Store, open_store
@@ -37,19 +36,9 @@ INJECTION = (
 )
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("boundary") / "geograph.db"
-    build(REPORT, path, validate=False).close()
-    return path
-
-
 @pytest.fixture
-def path(base: Path, tmp_path: Path) -> Path:
-    from geograph.store.hard_links import link_tree
-
-    link_tree(base, tmp_path / "geograph.db")
-    return tmp_path / "geograph.db"
+def path(report_copy: Path) -> Path:
+    return report_copy
 
 
 def hostile(store: Store) -> str:

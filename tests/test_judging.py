@@ -27,16 +27,9 @@ TESTS = Path(__file__).parent
 AIR = ("actor/iran-air", "actor/mahan-air")
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("base") / "geograph.db"
-    build(REPORT, path, validate=False).close()
-    return path
-
-
 @pytest.fixture
-def store(base: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(base, tmp_path / "geograph.db"))
+def store(report_copy: Path) -> Path:
+    return report_copy
 
 
 @pytest.fixture

@@ -61,19 +61,9 @@ layouts:
 HEAD = "from,to,what,year,number,mark,remark,extra\n"
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("base") / "geograph.db"
-    build(REPORT, path, validate=False).close()
-    return path
-
-
 @pytest.fixture
-def path(base: Path, tmp_path: Path) -> Path:
-    from geograph.store.hard_links import link_tree
-
-    link_tree(base, tmp_path / "geograph.db")
-    return tmp_path / "geograph.db"
+def path(report_copy: Path) -> Path:
+    return report_copy
 
 
 @pytest.fixture

@@ -178,8 +178,9 @@ def _write(file: Path, paths: Sequence[Path], name: str, progress: Progress | No
     def work(tell: Tell) -> int:
         count = 0
         with file.open("w", encoding="utf-8") as text:
-            for count, line in enumerate(_lines(paths, name, tell), start=1):  # noqa: B007
+            for line in _lines(paths, name, tell):
                 text.write(line)
+                count += 1
         return count
 
     count = _within_limits(paths, work, progress)
@@ -191,8 +192,7 @@ def _write(file: Path, paths: Sequence[Path], name: str, progress: Progress | No
 def _within_limits(
     paths: Sequence[Path], work: Callable[[Tell], int], progress: Progress | None
 ) -> int:
-    size = sum(path.stat().st_size for path in paths if path.is_file())
-    seconds = SECONDS + size / BYTES_A_SECOND
+    seconds = SECONDS + _size(paths) / BYTES_A_SECOND
     where = Where(", ".join(map(str, paths)))
     try:
         return call(work, timeout=seconds, memory=MEMORY, tell=progress)
@@ -205,9 +205,14 @@ def _within_limits(
         raise RecordError(what, fix="convert it to N-Triples, or divide it", where=where) from exc
 
 
+def _size(paths: Sequence[Path]) -> int:
+    """Return how many bytes some files have; one that is not there has none."""
+    return sum(path.stat().st_size for path in paths if path.is_file())
+
+
 def _lines(paths: Sequence[Path], name: str, tell: Tell) -> Iterator[str]:
     """Yield the triples of files as lines of N-Triples; blank nodes get names."""
-    total = sum(path.stat().st_size for path in paths if path.is_file())
+    total = _size(paths)
     before = count = 0
     for path in paths:
         blanks: dict[str, str] = {}

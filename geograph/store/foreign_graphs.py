@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geograph.errors import StoreError
-from geograph.store.hard_links import link_tree
+from geograph.store.hard_links import link_file, link_tree
 from geograph.vocab import GG, ID, iri
 
 if TYPE_CHECKING:
@@ -41,11 +41,7 @@ def copy_graphs(old: Path, new: Path, graphs: Collection[str]) -> None:
     """Give a staged store the foreign graphs of another; `renew` makes their database."""
     for graph in graphs:
         (new / FOLDER).mkdir(exist_ok=True)
-        source, place = file_of(old, graph), file_of(new, graph)
-        try:
-            place.hardlink_to(source)
-        except OSError:  # a file system without hard links
-            shutil.copy2(source, place)
+        link_file(file_of(old, graph), file_of(new, graph))
 
 
 def renew(store: Path, graphs: Collection[str]) -> None:

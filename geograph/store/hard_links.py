@@ -1,4 +1,4 @@
-"""Copy a folder of a store by hard links of what is never written again."""
+"""Copy files of a store by hard links, where they are never written again."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ import os
 import shutil
 from pathlib import Path
 
-__all__ = ["link_tree"]
+__all__ = ["link_file", "link_tree"]
 
 _NEVER_WRITTEN = (".parquet", ".sst", ".nt")
+
+
+def link_file(source: Path, place: Path) -> None:
+    """Make ``place`` a hard link of a file that is never written again, else a copy."""
+    try:
+        os.link(source, place)
+    except OSError:  # a file system without hard links
+        shutil.copy2(source, place)
 
 
 def link_tree(old: Path, new: Path) -> None:
@@ -18,10 +26,7 @@ def link_tree(old: Path, new: Path) -> None:
             continue
         place = new / source.relative_to(old)
         place.parent.mkdir(parents=True, exist_ok=True)
-        if source.suffix not in _NEVER_WRITTEN:
-            shutil.copy2(source, place)
-            continue
-        try:
-            os.link(source, place)
-        except OSError:  # a file system without hard links
+        if source.suffix in _NEVER_WRITTEN:
+            link_file(source, place)
+        else:
             shutil.copy2(source, place)

@@ -22,7 +22,7 @@ from geograph.events import tables
 from geograph.events.arrays import read_file
 from geograph.events.schema import SCHEMAS
 from geograph.model import Actor, Tenure
-from geograph.store.columns import Columns, quoted
+from geograph.store.columns import Columns, listed, quoted
 from geograph.store.foreign_graphs import DATABASE, is_own_word
 from geograph.store.release import Release
 from geograph.store.sparql import (
@@ -400,15 +400,20 @@ class Store:
         try:
             return self.actors.resolve(name)
         except UnknownActor:
-            if self.releases and not self.actors.find(name):
-                asked = quoted(name.strip()), quoted(f"actor/{name.strip().removeprefix(ID)}")
-                own = self.columns.rows(
-                    f"SELECT DISTINCT id FROM actors WHERE lower(label) = lower({asked[0]}) "
-                    f"OR id IN ({asked[1]}, {quoted(name.strip().removeprefix(ID))})"
-                )
-                if len(own) == 1:
-                    return str(own[0][0])
-            raise
+            own = self._own_actors(name) if self.releases and not self.actors.find(name) else []
+            if len(own) != 1:
+                raise
+            return own[0]
+
+    def _own_actors(self, name: str) -> list[str]:
+        """Return the ids of actors of data sets that have a label or an id."""
+        label = name.strip()
+        key = label.removeprefix(ID)
+        found = self.columns.rows(
+            f"SELECT DISTINCT id FROM actors WHERE lower(label) = lower({quoted(label)}) "
+            f"OR id IN {listed((key, f'actor/{key}'))}"
+        )
+        return [str(own) for (own,) in found]
 
     def _records(self, table: str, kind: type[Any]) -> Iterator[Any]:
         for row in self.rows(table):
