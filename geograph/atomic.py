@@ -16,11 +16,11 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from importlib.util import find_spec
 from pathlib import Path
 from stat import S_IMODE
 
 from geograph.errors import ExportError
+from geograph.file_locks import AVAILABLE, hold, still_names
 
 __all__ = ["STDOUT", "sync", "write_atomic", "write_folder"]
 
@@ -185,7 +185,7 @@ def _fresh_file(target: Path, mode: int) -> tuple[Path, int]:
     for _ in range(_TRIES):
         fresh = _beside(target)
         handle = os.open(fresh, flags, mode)
-        if _lock(handle) and _names(fresh, handle):
+        if hold(handle) and still_names(fresh, handle):
             return fresh, handle
         os.close(handle)
     raise OSError(f"another run removes what is written beside {target.name!r}")
@@ -197,14 +197,14 @@ def _fresh_folder(target: Path) -> Iterator[Path]:
     for _ in range(_TRIES):
         fresh = _beside(target)
         fresh.mkdir()
-        if find_spec("fcntl") is None:
+        if not AVAILABLE:
             handle = None
             break
         try:
             handle = os.open(fresh, os.O_RDONLY)
         except FileNotFoundError:
             continue
-        if _lock(handle) and _names(fresh, handle):
+        if hold(handle) and still_names(fresh, handle):
             break
         os.close(handle)
     else:
@@ -219,7 +219,7 @@ def _fresh_folder(target: Path) -> Iterator[Path]:
 
 def _clean(target: Path) -> None:
     """Remove what runs that were killed left beside a file or a folder."""
-    if find_spec("fcntl") is None:  # nothing tells there who still writes
+    if not AVAILABLE:  # nothing tells there who still writes
         return
     left = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.new")
     try:
@@ -232,45 +232,22 @@ def _clean(target: Path) -> None:
         with suppress(OSError):  # another run was quicker, or it is somebody else's
             handle = os.open(one, os.O_RDONLY)
             try:
-                if _lock(handle):
+                if hold(handle):
                     shutil.rmtree(one) if one.is_dir() else one.unlink()
             finally:
                 os.close(handle)
 
 
-def _lock(handle: int) -> bool:
-    """Return whether nobody else holds what is open; it is held until it is closed, or we die."""
-    if find_spec("fcntl") is None:
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _names(path: Path, handle: int) -> bool:
-    """Return whether a path still names what is open."""
-    try:
-        return os.path.samestat(path.stat(), os.fstat(handle))
-    except FileNotFoundError:
-        return False
-
-
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Hold the right to move folders in a folder, for as long as that takes."""
-    if find_spec("fcntl") is None:
+    if not AVAILABLE:
         yield
         return
-    import fcntl
-
     handle = os.open(folder, os.O_RDONLY)
     try:
         with suppress(OSError):  # a file system of a network may lock no folders
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            hold(handle, wait=True)
         yield
     finally:
         os.close(handle)

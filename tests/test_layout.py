@@ -24,6 +24,7 @@ PACKAGE = ROOT / "geograph"
 # The file listing is the data flow: a module imports only from stages before its own.
 ORDER = (
     "errors",
+    "file_locks",
     "atomic",
     "worker",
     "yamlsafe",

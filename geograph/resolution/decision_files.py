@@ -13,10 +13,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 
+from geograph.atomic import sync
 from geograph.errors import DecisionError, Where
+from geograph.file_locks import hold, still_names
 
 __all__ = ["content_of", "day_of", "extend", "lines", "lines_of"]
 
@@ -72,7 +73,7 @@ def extend(path: str | Path, more: Callable[[bytes], bytes]) -> Path:
                 os.ftruncate(handle, size)
                 raise
         if fresh:
-            _sync_folder(path.parent)
+            sync(path.parent)
     except OSError as exc:
         what, where = f"cannot be written: {exc.strerror or exc}", Where(str(path))
         fix = "see that the disk has room, or name a file that you may write"
@@ -89,36 +90,18 @@ def _opened(path: Path, flags: int) -> Iterator[int]:
     while True:
         handle = os.open(path, flags | getattr(os, "O_BINARY", 0), 0o666)
         try:
-            _lock(handle, alone=bool(flags & os.O_RDWR))
-            if path.exists() and os.path.samestat(os.fstat(handle), path.stat()):
+            hold(handle, shared=not flags & os.O_RDWR, wait=True)
+            if still_names(path, handle):
                 yield handle
                 return
         finally:
             os.close(handle)
 
 
-def _lock(handle: int, *, alone: bool) -> None:
-    if find_spec("fcntl") is not None:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
-
-
 def _all_of(handle: int) -> bytes:
     with os.fdopen(os.dup(handle), "rb") as file:
         file.seek(0)
         return file.read()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put the name of a new file on the disk, where a folder can be opened for that."""
-    if find_spec("fcntl") is None:
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def lines(path: str | Path, columns: tuple[str, ...]) -> Iterator[tuple[Where, dict[str, str]]]:

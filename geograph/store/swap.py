@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from geograph.errors import StoreError
+from geograph.file_locks import AVAILABLE, hold, still_names
 from geograph.store.foreign_graphs import FOLDER, copy_graphs, renew
 from geograph.store.hard_links import link_tree
 from geograph.vocab import local
@@ -194,11 +194,9 @@ def locked(path: Path, *, patience: float | None = None) -> Iterator[None]:
     StoreError
         Another process holds it for longer than that, or the directory above cannot be written.
     """
-    if find_spec("fcntl") is None:  # Windows: a directory in use cannot be renamed there anyway
+    if not AVAILABLE:  # Windows: a directory in use cannot be renamed there anyway
         yield
         return
-    import fcntl
-
     lock = _beside(path, "lock")
     deadline = time.monotonic() + (PATIENCE if patience is None else patience)
     while True:
@@ -207,20 +205,16 @@ def locked(path: Path, *, patience: float | None = None) -> Iterator[None]:
         except OSError as exc:
             what = f"cannot write in {str(path.parent)!r}: {exc.strerror}"
             raise StoreError(what, fix="choose another path with -o") from exc
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # The last holder may have removed the file between our opening and our locking it.
-            if lock.exists() and os.path.samestat(os.fstat(handle), lock.stat()):
-                break
-        except FileNotFoundError:
-            pass
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                os.close(handle)
-                what = f"{str(path)!r} is locked: another build is writing it"
-                raise StoreError(what, fix="wait until it has ended, then try again") from None
-            time.sleep(0.02)
+        held = hold(handle)
+        # The last holder may have removed the file between our opening and our locking it.
+        if held and still_names(lock, handle):
+            break
         os.close(handle)
+        if not held and time.monotonic() > deadline:
+            what = f"{str(path)!r} is locked: another build is writing it"
+            raise StoreError(what, fix="wait until it has ended, then try again")
+        if not held:
+            time.sleep(0.02)
     try:
         yield
     finally:
