@@ -58,6 +58,7 @@ __version__ = "0.2.0"
 
 # Imported when first used, so that `import geograph` and `geograph --help` stay quick.
 _WHERE = {
+    "ClaimIndex": "policy",
     "Draft": "sources.draft",
     "GeographError": "errors",
     "Ids": "interface.answers",
@@ -76,7 +77,6 @@ _WHERE = {
     "Verdict": "policy",
     "Verdicts": "policy",
     "View": "views",
-    "ClaimIndex": "policy",
     "build": "interface.stores",
     "centrality": "interface.drawings",
     "datasets": "interface.stores",
@@ -105,6 +105,7 @@ _NAMESPACES = {
 }
 
 __all__ = [
+    "ClaimIndex",
     "Draft",
     "GeographError",
     "Ids",
@@ -123,7 +124,6 @@ __all__ = [
     "Verdict",
     "Verdicts",
     "View",
-    "ClaimIndex",
     "build",
     "centrality",
     "datasets",

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from geograph.errors import QueryError
@@ -118,6 +119,7 @@ def names_dataset(sparql: str) -> bool:
     return _FROM.search(_bare(sparql)) is not None
 
 
+@lru_cache(maxsize=4)  # one query is looked at for several words
 def _bare(sparql: str) -> str:
     """Return a query without what words mean nothing in."""
     return _NO_WORDS.sub(lambda found: ":" if found[0][0] == ":" else " ", sparql)
