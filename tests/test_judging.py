@@ -167,6 +167,7 @@ def test_killed_at_any_step_file_and_store_agree_when_next_opened(store: Path, f
             file.write_bytes(before)
             print(len(codes), file=child.stdin, flush=True)
             codes.append(int(child.stdout.readline()))
+            assert codes[-1] in (0, -signal.SIGKILL), codes  # else no step would be the last
             assert held(store) == noted(file), len(codes)
             lines.append(noted(file))
         child.stdin.close()

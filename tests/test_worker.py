@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -130,8 +132,33 @@ class TestQuery:
         assert str(there.value) == str(here.value)
 
 
-def started(*command: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+Starter = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def started() -> Iterator[Starter]:
+    """Start commands as a terminal does, and leave none behind, whatever a test finds.
+
+    Whoever runs the tests in the background has SIGINT ignored, and a child takes that over.
+    """
+    running = []
+
+    def start(*command: str) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
 
 def of_session(process: subprocess.Popen[bytes]) -> list[str]:
@@ -173,7 +200,7 @@ with geograph.open_store(sys.argv[1]) as store:
 
 
 class TestSignals:
-    def test_ctrl_c_ends_a_command_within_a_second(self, path):
+    def test_ctrl_c_ends_a_command_within_a_second(self, path, started):
         process = started(
             sys.executable, "-m", "geograph", "query", ENDLESS, "--store", str(path)
         )  # fmt: skip
@@ -183,7 +210,7 @@ class TestSignals:
         out, err = process.communicate(timeout=10)
         assert (process.returncode, out, err) == (130, b"", b"interrupted\n")
 
-    def test_ctrl_c_ends_a_query_in_python_and_the_store_goes_on(self, path):
+    def test_ctrl_c_ends_a_query_in_python_and_the_store_goes_on(self, path, started):
         process = started(sys.executable, "-c", IN_PYTHON, str(path), ENDLESS)
         worker = until_it_works(process)
         process.send_signal(signal.SIGINT)
@@ -192,7 +219,7 @@ class TestSignals:
         assert (process.returncode, out) == (0, b"kept ((True,),)\n")
 
     @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's word to a child is Linux's")
-    def test_a_worker_ends_with_its_parent(self, path):
+    def test_a_worker_ends_with_its_parent(self, path, started):
         process = started(sys.executable, "-c", IN_PYTHON, str(path), ENDLESS)
         worker = until_it_works(process)
         process.kill()
@@ -206,7 +233,7 @@ class TestSignals:
             (GREEDY, ("--max-memory", "100"), 125, b"more than 100 MiB"),
         ],
     )
-    def test_a_limit_has_its_own_exit_code(self, path, text, option, code, told):
+    def test_a_limit_has_its_own_exit_code(self, path, started, text, option, code, told):
         process = started(
             sys.executable, "-m", "geograph", "query", text, "--store", str(path), *option
         )  # fmt: skip
