@@ -41,13 +41,17 @@ if TYPE_CHECKING:
     from geograph.interface.stores import (
         Removed,
         build,
+        check,
         datasets,
         info,
         load,
+        repair,
         unload,
     )
     from geograph.interface.validating import Validation, validate
     from geograph.pipeline.releases.load_report import LoadReport
+    from geograph.pipeline.store_check import Checked
+    from geograph.pipeline.store_repair import Repaired
     from geograph.policy import ClaimIndex, Policy, Verdict, Verdicts
     from geograph.questions import Question
     from geograph.sources.draft import Draft
@@ -58,6 +62,7 @@ __version__ = "0.2.0"
 
 # Imported when first used, so that `import geograph` and `geograph --help` stay quick.
 _WHERE = {
+    "Checked": "pipeline.store_check",
     "ClaimIndex": "policy",
     "Draft": "sources.draft",
     "GeographError": "errors",
@@ -70,6 +75,7 @@ _WHERE = {
     "Question": "questions",
     "Questions": "interface.answers",
     "Removed": "interface.stores",
+    "Repaired": "pipeline.store_repair",
     "Store": "store",
     "Table": "display",
     "Tables": "display",
@@ -78,6 +84,7 @@ _WHERE = {
     "Verdicts": "policy",
     "View": "views",
     "build": "interface.stores",
+    "check": "interface.stores",
     "centrality": "interface.drawings",
     "datasets": "interface.stores",
     "export": "interface.drawings",
@@ -92,6 +99,7 @@ _WHERE = {
     "paths": "interface.drawings",
     "queries": "interface.answers",
     "query": "interface.answers",
+    "repair": "interface.stores",
     "unload": "interface.stores",
     "validate": "interface.validating",
     "view": "interface.drawings",
@@ -105,6 +113,7 @@ _NAMESPACES = {
 }
 
 __all__ = [
+    "Checked",
     "ClaimIndex",
     "Draft",
     "GeographError",
@@ -117,6 +126,7 @@ __all__ = [
     "Question",
     "Questions",
     "Removed",
+    "Repaired",
     "Store",
     "Table",
     "Tables",
@@ -126,6 +136,7 @@ __all__ = [
     "View",
     "build",
     "centrality",
+    "check",
     "datasets",
     "export",
     "ids",
@@ -142,6 +153,7 @@ __all__ = [
     "queries",
     "query",
     "reconcile",
+    "repair",
     "unload",
     "validate",
     "view",

@@ -40,6 +40,7 @@ NOT_TYPED = {
     "build": {"progress"},
     "load": {"progress"},
     "query": {"params", "question"},
+    "repair": {"progress"},
     "view": {"title"},
 }
 #: Names without a command.

@@ -371,6 +371,12 @@ class TestRegister:
         [release] = store.releases
         (path / "geograph.json").write_text("{", encoding="utf-8")
         before = state_of(path)
+        with pytest.raises(StoreError, match=r"is damaged: cannot read geograph.json") as caught:
+            build(REPORT, path, validate=False)
+        assert "geograph check" in str(caught.value.fix)
+        assert state_of(path) == before
+        (path / "checksums.json").unlink()
+        before = state_of(path)
         with pytest.raises(StoreError, match=r"is damaged.* cannot be carried over") as caught:
             build(REPORT, path, validate=False)
         assert release.id in caught.value.what

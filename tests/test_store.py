@@ -20,7 +20,7 @@ from geograph.events.schema import SCHEMAS
 from geograph.pipeline.build import nquads, write_store
 from geograph.policy.bearing import with_bearing
 from geograph.store import Store, open_store
-from geograph.store.swap import META
+from geograph.store.checksums import META
 from geograph.vocab import GG, ID
 
 PREFIX = f"PREFIX gg: <{GG}> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
@@ -192,13 +192,13 @@ def test_a_file_and_a_foreign_directory_are_no_stores(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message", "fix"),
     [
-        ('{"format": 99}', "has format 99; this geograph reads format 4", "newer geograph"),
-        ('{"format": 0}', "has format 0; this geograph reads format 4", "geograph build"),
-        ('{"format": "1"}', "is damaged", "geograph build"),
-        ("{}", "is damaged", "geograph build"),
-        ("[]", "is damaged", "geograph build"),
-        ("{", "is damaged", "geograph build"),
-        ("\x00", "is damaged", "geograph build"),
+        ('{"format": 99}', "has format 99; this geograph reads format 5", "newer geograph"),
+        ('{"format": 0}', "has format 0; this geograph reads format 5", "geograph check"),
+        ('{"format": "1"}', "is damaged", "geograph check"),
+        ("{}", "is damaged", "geograph check"),
+        ("[]", "is damaged", "geograph check"),
+        ("{", "is damaged", "geograph check"),
+        ("\x00", "is damaged", "geograph check"),
     ],
 )
 def test_another_format_and_damage_are_told_apart(
@@ -329,7 +329,7 @@ def test_a_reader_without_the_right_to_write(built: Path, moved: bool) -> None:
 def test_meta_says_what_it_is(built: Path) -> None:
     with open_store(built) as store:
         assert store.meta == json.loads((built / META).read_text())
-        assert set(store.meta) == {"format", "geograph", "counts", "quads", "sha256"}
+        assert set(store.meta) == {"format", "geograph", "counts", "quads", "sha256", "corpus"}
         assert repr(store) == f"Store({str(built)!r})"
         assert isinstance(store, Store)
 

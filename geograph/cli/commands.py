@@ -23,6 +23,7 @@ from geograph.cli.options import (
 from geograph.cli.output import progress, show, show_all
 from geograph.cli.question_commands import Saved
 from geograph.cli.reconcile_commands import reconcile
+from geograph.cli.repair_commands import check, repair
 from geograph.errors import QueryError
 
 EXPORT_FORMATS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "parquet", "csv")
@@ -259,6 +260,8 @@ COMMANDS: tuple[click.Command, ...] = (
     init_dataset,
     link,
     validate,
+    check,
+    repair,
     query,
     ledger,
     paths,

@@ -26,18 +26,23 @@ from geograph.pipeline.inventory import catalogue, inventory
 from geograph.pipeline.load import load as load_release
 from geograph.pipeline.releases.load_report import LoadReport
 from geograph.pipeline.releases.read_rows import Progress as ReadingProgress
+from geograph.pipeline.store_check import Checked, check_store
+from geograph.pipeline.store_repair import Repaired, repair_store
 from geograph.pipeline.unload import unload as unload_release
 from geograph.sources.mapping import Dataset
 from geograph.store import Store
-from geograph.store.swap import find, read_meta
+from geograph.store.metadata import read_meta
+from geograph.store.swap import find
 from geograph.views.story import info as describe
 
 __all__ = [
     "Removed",
     "build",
+    "check",
     "datasets",
     "info",
     "load",
+    "repair",
     "unload",
 ]
 
@@ -230,6 +235,66 @@ def unload(store: Source, release: str) -> Removed:
         key if key in known or key.startswith("release/") else f"release/{key}", target
     )
     return Removed(gone.id, gone.rows.get("events", 0))
+
+
+@public
+def check(store: Source = None) -> Checked:
+    """Look whether every file of a store is as it was written, and say how to repair what is not.
+
+    Parameters
+    ----------
+    store
+        A store or its path; it need not be one that can be opened.
+
+    Returns
+    -------
+    Checked
+        ``ok``, the ``findings`` (file, what is wrong with it, what repairs it) and the ``steps`` in
+        their order; `to_table` shows them.
+
+    Raises
+    ------
+    StoreError
+        There is no store.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     build(output=f"{folder}/s.db", validate=False).close()
+    ...     (Path(folder) / "s.db" / "tables" / "claims.parquet").unlink()
+    ...     check(f"{folder}/s.db").findings[0][:2]
+    ('tables/claims.parquet', 'is missing')
+    """
+    return check_store(path_of(store))
+
+
+@public
+def repair(store: Source = None, *, progress: Progress | None = None) -> Repaired:
+    """Make again what is damaged in a store, as far as the rest of it tells.
+
+    Metadata come back from their copy, the quads from the tables. Nothing is dropped: what has to
+    be built or loaded again stays on record as damaged, and the result says how.
+
+    Parameters
+    ----------
+    store
+        A store or its path; one that is open has to be opened again.
+    progress
+        Called with a line of text at every stage.
+
+    Returns
+    -------
+    Repaired
+        ``restored``, and what is ``left`` as `check` tells it.
+
+    Raises
+    ------
+    StoreError
+        There is no store, it has another format, or it has no metadata at all; it cannot be read or
+        replaced.
+    """
+    return repair_store(path_of(store), progress)
 
 
 @public

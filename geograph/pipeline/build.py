@@ -27,25 +27,24 @@ from geograph.policy.bearing import with_bearing
 from geograph.resolution.following import apply_again
 from geograph.sources.dossier import load
 from geograph.store import Store
+from geograph.store.checksums import copy_of_meta
 from geograph.store.foreign_graphs import copy_graphs, renew
 from geograph.store.graphs import keep_default, load_quads, turtle_lines
 from geograph.store.hard_links import link_tree
-from geograph.store.swap import (
+from geograph.store.metadata import (
     FORMAT,
-    META,
-    TEXT,
     add_release,
+    check,
     loaded,
-    locked,
     mark_changed,
     other_format,
     read_meta,
-    staging,
-    swap,
+    refused,
     write_meta,
 )
+from geograph.store.swap import TEXT, check_whole, locked, staging, swap
 
-__all__ = ["build", "nquads", "write_store"]
+__all__ = ["build", "nquads", "ontology", "write_store"]
 
 Progress = Callable[[str], None]
 
@@ -93,14 +92,14 @@ def build(
     """
     tell = progress or _silent
     tell("reading dossiers")
-    model = _load(dossiers)
+    model, shipped = _load(dossiers), dossiers is None
     tell(f"read {len(model.documents)} documents, {len(model.claims)} claims")
     if store is not None:
-        return write_store(model, Path(store), validate=validate, progress=tell)
+        return write_store(model, Path(store), validate=validate, shipped=shipped, progress=tell)
     folder = Path(tempfile.mkdtemp(prefix="geograph-"))
     try:
         path = folder / "geograph.db"
-        write_store(model, path, validate=validate, progress=tell).close()
+        write_store(model, path, validate=validate, shipped=shipped, progress=tell).close()
         return Store(path, temporary=folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -108,9 +107,17 @@ def build(
 
 
 def write_store(
-    model: Model, path: Path, *, validate: bool = True, progress: Progress | None = None
+    model: Model,
+    path: Path,
+    *,
+    validate: bool = True,
+    shipped: bool = False,
+    progress: Progress | None = None,
 ) -> Store:
-    """Write a model to the store at ``path``, as `build` does, and open it."""
+    """Write a model to the store at ``path``, as `build` does, and open it.
+
+    ``shipped`` says that it is the corpus that comes with geograph.
+    """
     tell = progress or _silent
     model = with_bearing(model)
     path = path.expanduser().resolve()
@@ -121,7 +128,7 @@ def write_store(
             if held.get("releases") or held.get("graphs"):
                 tell("keeping the releases of data sets")
                 _keep(path, new, held)
-            _fill(new, model, tell, held)
+            _fill(new, model, tell, {**held, "corpus": "shipped" if shipped else "given"})
             if validate:
                 tell("validating")
                 _check(new)
@@ -131,7 +138,7 @@ def write_store(
                 meta = read_meta(new) | {name: held[name] for name in sorted(judged)}
                 apply_again(new, meta)
                 write_meta(new, meta)
-            renew(new, held.get("graphs", ()))
+            renew(new, held.get("graphs", ()), path)
             tell("swapping the new store in")
             swap(path)
     except OSError as exc:
@@ -148,7 +155,7 @@ def nquads(model: Model) -> Iterator[str]:
     >>> any("ns#ArmsTransfer> <http" in line for line in nquads(Model()))
     True
     """
-    return merge(quads(model), _ontology())
+    return merge(quads(model), ontology())
 
 
 def _silent(_message: str) -> None:
@@ -174,7 +181,7 @@ def _load(dossiers: str | Path | None) -> Model:
     return model
 
 
-def _ontology() -> list[str]:
+def ontology() -> list[str]:
     """Return the ontology as sorted N-Quads lines; it has no blank node, which a test holds."""
     return turtle_lines((files("geograph") / "ontology.ttl").read_bytes(), "graph/ontology")
 
@@ -187,8 +194,7 @@ def _fill(new: Path, model: Model, tell: Progress, held: dict[str, Any]) -> None
     try:
         load_quads(new, new / TEXT)
     except (SyntaxError, ValueError, RuntimeError) as exc:
-        what = f"cannot load the quads: {exc}"
-        raise StoreError(what, fix="this is a mistake of geograph; please report it") from exc
+        raise refused(exc) from exc
     (new / TEXT).unlink()
     tell("writing tables")
     (new / "tables").mkdir(exist_ok=True)
@@ -199,6 +205,7 @@ def _fill(new: Path, model: Model, tell: Progress, held: dict[str, Any]) -> None
         "counts": counts,
         "quads": count,
         "sha256": digest,
+        "corpus": held["corpus"],
     }
     for release in held.get("releases", ()):
         add_release(meta, release)
@@ -216,14 +223,20 @@ def _held(path: Path) -> dict[str, Any]:
     StoreError
         It is damaged or has another format, and holds what this build cannot carry over.
     """
-    if not (path / META).exists():
+    if not path.exists() or not any(path.iterdir()):
         return {}
     try:
         return read_meta(path)
     except StoreError as exc:  # building again is how it is corrected, if nothing is lost by that
+        kept = json.loads(copy_of_meta(path) or "{}")
+        if kept.get("releases") or kept.get("graphs") or kept.get("decisions"):
+            raise
         if lost := other_format(path) or loaded(path):
             what = f"{exc.what}, and what was loaded cannot be carried over: {', '.join(lost)}"
-            fix = "move it away or name another path with -o, then load their files again"
+            fix = (
+                "move it away or name another path with -o, then load their files again; "
+                f"`geograph check --store {path}` lists the commands"
+            )
             raise StoreError(what, fix=fix) from exc
         return {}
 
@@ -233,6 +246,7 @@ def _keep(old: Path, new: Path, held: dict[str, Any]) -> None:
 
     The quads are a copy of the old ones without the graphs of the corpus, which is built anew.
     """
+    check_whole(old, "oxigraph/")
     link_tree(old / "oxigraph", new / "oxigraph")
     link_tree(old / "tables" / "releases", new / "tables" / "releases")
     copy_graphs(old, new, held.get("graphs", ()))
@@ -240,7 +254,7 @@ def _keep(old: Path, new: Path, held: dict[str, Any]) -> None:
         keep_default(new)
     except (OSError, ValueError, RuntimeError) as exc:
         what = f"cannot keep what was loaded into {str(old)!r}: {exc}"
-        raise StoreError(what, fix="build to another path, and load it again there") from exc
+        raise StoreError(what, fix=check(old)) from exc
 
 
 def _write_text(path: Path, lines: Iterable[str]) -> tuple[int, str]:

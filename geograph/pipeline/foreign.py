@@ -28,9 +28,10 @@ from geograph.errors import (
 )
 from geograph.pipeline.rdf_streams import RdfStream, text_at
 from geograph.sources.files import digest
-from geograph.store.foreign_graphs import GENERATED, file_of
+from geograph.store.foreign_graphs import GENERATED, file_of, is_damaged
 from geograph.store.graphs import parsed
-from geograph.store.swap import changing, find, mark_changed, read_meta
+from geograph.store.metadata import mark_changed, read_meta
+from geograph.store.swap import changing, find
 from geograph.vocab import ID
 from geograph.worker import Tell, call
 
@@ -105,7 +106,7 @@ def load_rdf(
     graph = f"rdf/{own}"
     content = digest(sorted(paths))
     held = read_meta(target).get("graphs", {}).get(graph, {})
-    if held.get("content") == content:
+    if held.get("content") == content and not is_damaged(target, target, graph):
         return {"graph": f"graph/{graph}", "triples": held["triples"], "already": True}
     if dry_run:
         count = _within_limits(
@@ -117,6 +118,7 @@ def load_rdf(
         meta.setdefault("graphs", {})[graph] = {
             "content": content,
             "triples": count,
+            "sha256": digest([file_of(new, graph)]),
             "files": {path.name: digest([path]) for path in paths},
         }
         mark_changed(meta, f"{graph} {content}")
@@ -147,7 +149,7 @@ def unload_graph(name: str, store: str | Path) -> None:
         if key not in meta.get("graphs", {}):
             known = ", ".join(f"graph/{k}" for k in meta.get("graphs", {})) or "none"
             raise StoreError(f"there is no graph {name!r}", fix=f"there is: {known}")
-        file_of(new, key).unlink()
+        file_of(new, key).unlink(missing_ok=True)
         del meta["graphs"][key]
         mark_changed(meta, f"-{key}")
 

@@ -17,16 +17,18 @@ from geograph.events.schema import Column
 from geograph.pipeline.releases.load_report import LoadReport
 from geograph.pipeline.releases.read_rows import Progress, Reading, choose
 from geograph.pipeline.releases.release_triples import Triples
-from geograph.pipeline.releases.release_writer import TABLES, ReleaseWriter, date_by_release
+from geograph.pipeline.releases.release_writer import ReleaseWriter, date_by_release
 from geograph.resolution.following import apply_again
 from geograph.sources.files import beginning, digest
 from geograph.sources.mapping import SPEAKS, Dataset, Layout, load_dataset
 from geograph.sources.mapping.parties import slug
 from geograph.sources.mapping.publisher_dates import day_of
 from geograph.store.bulk_load import Loader
+from geograph.store.checksums import CHECKSUMS, Unreadable, damage
+from geograph.store.metadata import add_release, check, read_meta
 from geograph.store.opening import default_path
 from geograph.store.release import Release
-from geograph.store.swap import add_release, changing, find, read_meta
+from geograph.store.swap import changing, find
 
 __all__ = ["load"]
 
@@ -132,15 +134,13 @@ def load(
 
 
 def _is_whole(store: Path, release: Release) -> bool:
-    """Return whether every table of a release can be read, with as many events as it counted."""
+    """Return whether every table of a release is as it was written."""
+    folder = f"tables/{release.folder.as_posix()}/"
     try:
-        read: dict[str, int] = {
-            name: read_file(store / "tables" / release.folder / f"{name}.parquet").num_rows
-            for name in TABLES
-        }
-    except StoreError:
-        return False
-    return read["events"] == read["details"] == release.rows["events"]
+        return not any(damage(store, folder))
+    except Unreadable as exc:
+        what = f"{str(store)!r} is damaged: {CHECKSUMS} {exc}"
+        raise StoreError(what, fix=check(store)) from exc
 
 
 def _latest(release: Release, held: Mapping[str, Mapping[str, Any]]) -> Release | None:
@@ -223,6 +223,7 @@ def _release(
         files={path.name: digest([path]) for path in paths},
         details=details,
         mapping=dataset.mark,
+        parties=bool(layout.parties),
     )
 
 
@@ -233,7 +234,10 @@ def _labels(new: Path, release: Release) -> dict[str, str]:
         other = Release.from_json(plain)
         if other.dataset == release.dataset and other.id != release.id:
             path = new / "tables" / other.folder / "actors.parquet"
-            table = read_file(path, columns=["id", "label"])
+            try:
+                table = read_file(path, columns=["id", "label"])
+            except StoreError:
+                continue  # of several damaged releases each can be loaded again
             pairs = zip(table["id"].to_pylist(), table["label"].to_pylist(), strict=True)
             found = {**dict(pairs), **found}
     return found
@@ -245,7 +249,7 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
     folder.mkdir(parents=True)
     specs = {d.name: d for row in layout.rows for d in row.details}
     columns = [Column(d.name, d.type, d.doc) for d in specs.values()]
-    triples = Triples(release, _labels(new, release) if layout.parties else None)
+    triples = Triples(release, _labels(new, release) if release.parties else None)
     first: date | None = None
     last: date | None = None
     with Loader(new) as text:

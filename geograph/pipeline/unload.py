@@ -8,12 +8,14 @@ from pathlib import Path
 
 from geograph.errors import StoreError
 from geograph.events.arrays import read_file
+from geograph.pipeline.derived_quads import derive_quads
 from geograph.pipeline.releases.release_triples import tenure_of
 from geograph.resolution.following import apply_again
 from geograph.store.graphs import remove_subjects
+from geograph.store.metadata import mark_changed, write_meta
 from geograph.store.opening import default_path
 from geograph.store.release import Release
-from geograph.store.swap import changing, find, mark_changed
+from geograph.store.swap import changing, find
 
 __all__ = ["unload"]
 
@@ -35,9 +37,14 @@ def unload(release: str, store: str | Path | None = None) -> Release:
             fix = f"it has {', '.join(held)}" if held else "no release is loaded"
             raise StoreError(f"there is no release {release!r} in {str(target)!r}", fix=fix)
         gone = held.pop(release)
-        _take_out(new, gone, [one for one in held.values() if one.dataset == gone.dataset])
         meta["releases"] = [r for r in meta["releases"] if r["id"] != release]
         mark_changed(meta, f"-{release}")
+        try:
+            _take_out(new, gone, [one for one in held.values() if one.dataset == gone.dataset])
+        except StoreError:  # what it alone has cannot be told: its tables are damaged
+            write_meta(new, meta)
+            derive_quads(new, meta)
+        shutil.rmtree(new / "tables" / gone.folder, ignore_errors=True)
         apply_again(new, meta)
     return gone
 
@@ -60,4 +67,3 @@ def _take_out(new: Path, gone: Release, others: Sequence[Release]) -> None:
         if key in subjects and state:
             subjects.add(tenure_of(key, state))
     remove_subjects(new, subjects)
-    shutil.rmtree(new / "tables" / gone.folder)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from geograph.errors import DecisionError, StoreError, Where
 from geograph.resolution.decision_files import content_of
-from geograph.store.swap import changing_locked, find, locked, read_meta, recover, write_meta
+from geograph.store.metadata import read_meta, write_meta
+from geograph.store.swap import changing_locked, find, locked, recover
 
 if TYPE_CHECKING:
     from geograph.resolution.entities import Decision

@@ -8,7 +8,7 @@ from threading import Thread
 from types import TracebackType
 from typing import BinaryIO
 
-from geograph.errors import StoreError
+from geograph.store.metadata import refused
 
 __all__ = ["Loader"]
 
@@ -38,7 +38,7 @@ class Loader:
         self._file: BinaryIO | None = None
         self._size = self._parts = 0
         self._queue: Queue[Path | None] = Queue(maxsize=_WAITING)
-        self._failed: BaseException | None = None
+        self._failed: Exception | None = None
         self._thread = Thread(target=self._work, daemon=True)
         self._thread.start()
 
@@ -76,8 +76,7 @@ class Loader:
 
     def _check(self) -> None:
         if self._failed is not None:
-            what = f"cannot load the quads: {self._failed}"
-            raise StoreError(what, fix="this is a mistake of geograph; please report it")
+            raise refused(self._failed)
 
     def _work(self) -> None:
         """Load the parts; after a failure only take them, so that nobody waits for ever."""

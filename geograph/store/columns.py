@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from geograph.errors import StoreError
 from geograph.events.arrays import array, schema
 from geograph.events.schema import EVENTS, Column
+from geograph.store.metadata import check
 from geograph.vocab import EVENT_CLASSES, is_a
 
 if TYPE_CHECKING:
@@ -196,6 +197,4 @@ class Columns:
             return ask()
         except duckdb.Error as exc:
             told = str(exc).splitlines()[0]
-            raise StoreError(
-                f"cannot read {what}: {told}", fix="build the store again with `geograph build`"
-            ) from exc
+            raise StoreError(f"cannot read {what}: {told}", fix=check()) from exc

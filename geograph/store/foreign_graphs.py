@@ -16,16 +16,16 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geograph.errors import StoreError
+from geograph.store.checksums import FOLDER, Unreadable, damage, is_taken_over
 from geograph.store.hard_links import link_file, link_tree
+from geograph.store.metadata import refused
 from geograph.vocab import GG, ID, iri
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-__all__ = ["DATABASE", "FOLDER", "copy_graphs", "file_of", "is_own_word", "renew"]
+__all__ = ["DATABASE", "copy_graphs", "file_of", "is_damaged", "is_own_word", "renew"]
 
-FOLDER = "foreign"
 DATABASE = f"{FOLDER}/oxigraph"
 _TEXT = "trusted.nt"
 #: The names that loading gives to blank nodes: resources of the foreign graph.
@@ -41,11 +41,15 @@ def copy_graphs(old: Path, new: Path, graphs: Collection[str]) -> None:
     """Give a staged store the foreign graphs of another; `renew` makes their database."""
     for graph in graphs:
         (new / FOLDER).mkdir(exist_ok=True)
-        link_file(file_of(old, graph), file_of(new, graph))
+        if file_of(old, graph).is_file():  # one that is lost can be loaded again
+            link_file(file_of(old, graph), file_of(new, graph))
 
 
-def renew(store: Path, graphs: Collection[str]) -> None:
+def renew(store: Path, graphs: Collection[str], before: Path | None = None) -> None:
     """Make the database of foreign graphs anew, or remove it where there are none.
+
+    A graph whose file was damaged in the store ``before``, and not written since, is left out; its
+    file stays on record as damaged, and can be loaded again.
 
     Raises
     ------
@@ -67,16 +71,30 @@ def renew(store: Path, graphs: Collection[str]) -> None:
                 database.dump(file, triples, from_graph=name)
         database.bulk_load(path=str(text), format=triples, to_graph=ox.DefaultGraph())
         for graph in sorted(graphs):
+            if is_damaged(store, before, graph):
+                continue
             # by its argument, not by its text: no line can name another graph
             name = ox.NamedNode(iri(f"graph/{graph}"))
             path = str(file_of(store, graph))
             database.bulk_load(path=path, format=triples, to_graph=name)
         database.flush()
     except (SyntaxError, ValueError, RuntimeError) as exc:
-        what = f"cannot load the quads: {exc}"
-        raise StoreError(what, fix="this is a mistake of geograph; please report it") from exc
+        raise refused(exc) from exc
     finally:
         text.unlink(missing_ok=True)
+
+
+def is_damaged(store: Path, before: Path | None, graph: str) -> bool:
+    """Return whether the file of a graph is lost, or was taken over damaged."""
+    file = file_of(store, graph)
+    if not file.is_file():
+        return True
+    if before is None or not is_taken_over(file, file_of(before, graph)):
+        return False
+    try:
+        return any(damage(before, file.relative_to(store).as_posix()))
+    except Unreadable:
+        return False
 
 
 def is_own_word(quad: pyoxigraph.Quad) -> bool:

@@ -24,6 +24,7 @@ from geograph.events.schema import SCHEMAS
 from geograph.model import Actor, Tenure
 from geograph.store.columns import Columns, listed, quoted
 from geograph.store.foreign_graphs import DATABASE, is_own_word
+from geograph.store.metadata import check, is_corruption, read_meta, refused
 from geograph.store.release import Release
 from geograph.store.sparql import (
     Function,
@@ -34,7 +35,7 @@ from geograph.store.sparql import (
     refuse_network,
     to_python,
 )
-from geograph.store.swap import AGAIN, find, identity, read_meta
+from geograph.store.swap import find, identity
 from geograph.vocab import ID, iri
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class Store:
         try:
             self._quads = pyoxigraph.Store.read_only(str(path / "oxigraph"))
         except (OSError, ValueError, RuntimeError) as exc:
-            raise StoreError(f"{str(path)!r} is damaged: {exc}", fix=AGAIN) from exc
+            raise StoreError(f"{str(path)!r} is damaged: {exc}", fix=check(path)) from exc
 
     def __enter__(self) -> Store:
         return self
@@ -171,7 +172,7 @@ class Store:
         try:
             return pyoxigraph.Store.read_only(str(self.path / DATABASE))
         except (OSError, ValueError, RuntimeError) as exc:
-            raise StoreError(f"{str(self.path)!r} is damaged: {exc}", fix=AGAIN) from exc
+            raise StoreError(f"{str(self.path)!r} is damaged: {exc}", fix=check(self.path)) from exc
 
     def select(
         self,
@@ -235,6 +236,8 @@ class Store:
         except SyntaxError as exc:
             raise explain(sparql, str(exc)) from exc
         except (OSError, RuntimeError, ValueError) as exc:
+            if is_corruption(exc):
+                raise refused(exc, self.path) from exc
             fix = "ask less of it, or look at the part that the message names"
             raise QueryError(f"the query failed: {exc}", fix=fix) from exc
         return ["subject", "predicate", "object"], sorted(triples, key=lambda t: [*map(str, t)])

@@ -22,6 +22,7 @@ class Release:
     that is no more than the latest date in its rows. ``whole`` says that a later release of the
     same layout takes its place. ``files`` maps file names to their sha256, ``details`` the names
     of its further columns to what they mean, ``mapping`` the mark of the mapping that read it.
+    ``parties`` says that its records describe parties, each with one label in all releases.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Release:
     files: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[str, str] = field(default_factory=dict)
     mapping: str = ""
+    parties: bool = False
     rows: Mapping[str, int] = field(default_factory=dict)
     first: date | None = None
     last: date | None = None

@@ -9,152 +9,76 @@ people call their own copies.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from geograph.atomic import sync
 from geograph.errors import StoreError
 from geograph.file_locks import AVAILABLE, hold, still_names
-from geograph.store.foreign_graphs import FOLDER, copy_graphs, renew
+from geograph.store.checksums import CHECKSUMS, FOLDER, META, Damage, Unreadable, damage, seal
+from geograph.store.foreign_graphs import copy_graphs, renew
 from geograph.store.hard_links import link_tree
-from geograph.vocab import local
+from geograph.store.metadata import check, read_meta, write_meta
 
 __all__ = [
-    "FORMAT",
-    "META",
-    "add_release",
+    "PARTS",
     "changing",
     "changing_locked",
     "check_target",
+    "check_whole",
+    "find",
     "identity",
-    "loaded",
     "locked",
-    "mark_changed",
-    "other_format",
-    "read_meta",
     "recover",
     "staging",
     "swap",
-    "write_meta",
 ]
 
-FORMAT = 4
-META = "geograph.json"
-PARTS = frozenset({"oxigraph", "tables", FOLDER, META})
+PARTS = frozenset({"oxigraph", "tables", FOLDER, META, CHECKSUMS})
 # Written by a build and gone when it is done.
 TEXT = "quads.nq"
 _PIECES = "part-*.nt"  # of a load
 # How long a build waits for another one, in seconds: several builds of a corpus of dossiers.
 PATIENCE = 10.0
-AGAIN = "build the store again with `geograph build`"
 
 
 def _beside(path: Path, what: str) -> Path:
     return path.with_name(f".{path.name}.{what}")
 
 
-def read_meta(path: Path) -> dict[str, Any]:
-    """Return what a store says of itself.
-
-    Raises
-    ------
-    StoreError
-        There is no store, it is damaged, or it has another format.
-
-    >>> read_meta(Path("nowhere.db"))  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    ...
-    geograph.errors.StoreError: there is no store at 'nowhere.db'
-      fix: make one with `geograph build -o nowhere.db`, or name another with ...
-    """
-    name = f"{str(path)!r}"
-    if not path.exists():
-        hint = f"make one with `geograph build -o {path}`, or name another with --store or"
-        raise StoreError(f"there is no store at {name}", fix=f"{hint} GEOGRAPH_STORE")
-    if not path.is_dir():
-        raise StoreError(f"{name} is a file; a store is a directory", fix="name a store")
-    if not (path / META).exists():
-        raise StoreError(f"{name} is not a geograph store: it has no {META}", fix="name a store")
-    try:
-        meta = json.loads((path / META).read_text(encoding="utf-8"))
-        version = meta["format"]
-        if not isinstance(version, int):
-            raise TypeError(f"format {version!r}")
-    except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise StoreError(f"{name} is damaged: cannot read {META}: {exc!r}", fix=AGAIN) from exc
-    if version != FORMAT:
-        fix = "install a newer geograph" if version > FORMAT else AGAIN
-        what = f"{name} has format {version}; this geograph reads format {FORMAT}"
-        raise StoreError(what, fix=fix)
-    return dict(meta)
-
-
-def other_format(path: Path) -> list[str]:
-    """Return the releases and decisions of a store of another format; none where it has none.
-
-    >>> other_format(Path("nowhere.db"))
-    []
-    """
-    try:
-        meta = json.loads((path / META).read_text(encoding="utf-8"))
-        if meta["format"] == FORMAT:
-            return []
-        held = [str(release["id"]) for release in meta.get("releases", ())]
-        held += [f"graph/{name}" for name in meta.get("graphs", {})]
-        return held + ["decisions"] * bool(meta.get("decisions"))
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-
-
-def loaded(path: Path) -> list[str]:
-    """Return the releases and graphs that lie in a store, whatever it says of itself.
-
-    >>> loaded(Path("nowhere.db"))
-    []
-    """
-    import pyoxigraph
-
-    folders = sorted((path / "tables" / "releases").glob("*/*"))
-    held = [f"release/{folder.parent.name}/{folder.name}" for folder in folders]
-    held += [f"graph/rdf/{file.stem}" for file in sorted((path / FOLDER).glob("*.nt"))]
-    try:
-        names = pyoxigraph.Store.read_only(str(path / "oxigraph")).named_graphs()
-        found = sorted(local(name.value) for name in names if hasattr(name, "value"))
-    except (OSError, ValueError, RuntimeError):
-        return held  # quads that cannot be read are lost already
-    return held + [name for name in found if name.startswith("graph/decisions")]
-
-
-def write_meta(path: Path, meta: dict[str, Any]) -> None:
-    """Write what a store says of itself."""
-    (path / META).write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
-
-
-def add_release(meta: dict[str, Any], release: dict[str, Any]) -> None:
-    """Add a release to what a store says of itself; its mark changes with its content."""
-    others = [r for r in meta.get("releases", ()) if r["id"] != release["id"]]
-    meta["releases"] = sorted([*others, release], key=lambda r: str(r["id"]))
-    mark_changed(meta, str(release["id"]))
-
-
-def mark_changed(meta: dict[str, Any], change: str) -> None:
-    """Give a store another mark, by which readers see that it is no longer what they opened."""
-    meta["sha256"] = sha256(f"{meta['sha256']} {change}".encode()).hexdigest()
-
-
 def copy_store(old: Path, new: Path) -> None:
     """Make the staged store a copy of another, to be added to."""
+    check_whole(old, "oxigraph/", "tables/")
     for part in ("oxigraph", "tables"):
         link_tree(old / part, new / part)
     copy_graphs(old, new, read_meta(old).get("graphs", ()))
     shutil.copy2(old / META, new / META)
+
+
+def check_whole(path: Path, *parts: str) -> None:
+    """Refuse a store of which files are missing or cut short that nothing here writes again.
+
+    What was loaded is not looked at, so that each of several damaged releases can be loaded again.
+
+    Raises
+    ------
+    StoreError
+        With the advice to look at the whole of it.
+    """
+    try:
+        found = [one for part in parts for one in damage(path, part, sizes=True)]
+    except Unreadable as exc:
+        found = [Damage(CHECKSUMS, str(exc))]
+    for one in found:
+        if not one.file.startswith("tables/releases/"):
+            what = f"{str(path)!r} is damaged: {one.file} {one.what}"
+            raise StoreError(what, fix=check(path))
 
 
 def check_target(path: Path) -> None:
@@ -172,7 +96,7 @@ def check_target(path: Path) -> None:
         return
     names = {entry.name for entry in path.iterdir()}
     foreign = sorted(names - PARTS)
-    if foreign or (names and META not in names):
+    if foreign or (names and not names & {META, CHECKSUMS}):
         reason = f"it holds {foreign[0]!r}" if foreign else f"it has no {META}"
         what = f"{str(path)!r} is not a geograph store ({reason}) and will not be overwritten"
         raise StoreError(what, fix=fix)
@@ -267,8 +191,10 @@ def staging(path: Path) -> Iterator[Path]:
         _remove(new)
 
 
-def swap(path: Path) -> None:
-    """Move the staged store to its place; needs the lock.
+def swap(path: Path, *, lost: Collection[str] = ()) -> None:
+    """Seal the staged store with its checksums, and move it to its place; needs the lock.
+
+    Files that are ``lost`` stay on record as missing.
 
     Raises
     ------
@@ -277,6 +203,7 @@ def swap(path: Path) -> None:
     """
     new, old = _beside(path, "new"), _beside(path, "old")
     check_target(path)
+    seal(new, path if path.exists() else None, lost)
     try:
         if path.exists():
             path.rename(old)
@@ -285,6 +212,7 @@ def swap(path: Path) -> None:
         except OSError:
             recover(path)
             raise
+        sync(path.parent)
     except OSError as exc:
         what = f"cannot put the new store at {str(path)!r}: {exc.strerror}"
         raise StoreError(what, fix="choose another path with -o") from exc
@@ -315,7 +243,7 @@ def changing_locked(path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
             copy_store(path, new)
             meta = read_meta(new)
             yield new, meta
-            renew(new, meta.get("graphs", ()))
+            renew(new, meta.get("graphs", ()), path)
             write_meta(new, meta)
             swap(path)
     except OSError as exc:

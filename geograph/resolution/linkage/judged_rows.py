@@ -26,8 +26,8 @@ from geograph.policy.counted_releases import OWN_KINDS
 from geograph.resolution.entities import Decision, latest, links
 from geograph.store import Store
 from geograph.store.graphs import replace_graphs
+from geograph.store.metadata import mark_changed, refused
 from geograph.store.release import Release
-from geograph.store.swap import mark_changed
 from geograph.vocab import Stance
 
 __all__ = ["DOSSIER", "Linked", "check_events", "counts", "judged_links", "write_decisions"]
@@ -118,7 +118,10 @@ def judged_links(store: Store, decisions: Iterable[Decision]) -> Iterator[Linked
     rows: dict[str, list[tuple[Release, dict[str, Any]]]] = {}
     named = {key for pair in wanted for key in pair} - curated.keys()
     for release in store.releases:
-        table = store.release_arrow(release)
+        try:
+            table = store.release_arrow(release)
+        except StoreError:
+            continue  # its tables are lost: its links wait until it is loaded again
         at = {key: n for n, key in enumerate(table.column("id").to_pylist()) if key in named}
         for key, n in at.items():
             told = store.release_arrow(release, "details").slice(n, 1)
@@ -276,5 +279,4 @@ def _replace_graphs(new: Path, lines: list[str]) -> None:
     try:
         replace_graphs(new, _GRAPHS, "\n".join([*sorted(set(lines)), ""]).encode())
     except (OSError, SyntaxError, ValueError, RuntimeError) as exc:
-        what = f"cannot write the decisions: {exc}"
-        raise StoreError(what, fix="this is a mistake of geograph; please report it") from exc
+        raise refused(exc) from exc
