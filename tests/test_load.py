@@ -528,3 +528,18 @@ def test_ordinals_are_those_of_plain_counting(batches):
 
 def test_a_record_error_is_a_geograph_error():
     assert issubclass(RecordError, GeographError)
+
+
+def test_the_number_of_faults_is_that_of_the_whole_file(tmp_path):
+    mapping = write(tmp_path, "r.yml", REGISTER)
+    lines = ["Iran,Russia,T-72,2001,many" for _ in range(42)] + ["Iran,Russia,T-72"] * 3
+    text = "from,to,what,year,number\n" + "\n".join(lines) + "\nIran,Russia,T-72,2001,1\n"
+    table = write(tmp_path, "r.csv", text)
+    path = tmp_path / "geograph.db"
+    build(REPORT, path, validate=False).close()
+    with pytest.raises(SeveralErrors) as caught:
+        load(mapping, [table], path)
+    assert "45 records cannot be read (25 not shown)" in str(caught.value)
+    assert "allow them with --max-errors 45 or more" in str(caught.value)
+    report = load(mapping, [table], path, max_errors=45)
+    assert (report.records, report.kept, report.errors) == (46, 1, 45)

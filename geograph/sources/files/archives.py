@@ -18,7 +18,20 @@ __all__ = ["BROKEN", "MAGIC", "Part", "broken", "parts"]
 
 MAX_MEMBERS = 10_000
 _ARCHIVES = (".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst")
-MAGIC = (b"PK\x03\x04", b"\x1f\x8b\x08", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\xfd7zXZ\x00")
+#: How a file begins that one compressed file was made of, and what it is called.
+_PACKED = {
+    b"\x1f\x8b": "gz",
+    **{b"BZh%d1AY&SY" % level: "bz2" for level in range(1, 10)},
+    b"\xfd7zXZ\x00": "xz",
+    b"\x28\xb5\x2f\xfd": "zst",
+}
+MAGIC = (
+    b"PK\x03\x04",
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+    b"\x1f\x8b\x08",
+    *(magic for magic, name in _PACKED.items() if name != "gz"),
+)
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -61,7 +74,7 @@ def parts(path: Path, members: str | None = None) -> tuple[Part, ...]:
         if not stat.S_ISREG(status.st_mode):
             raise RecordError("this is not a file", where=where, fix="name the file itself")
         with path.open("rb") as raw:
-            magic = raw.read(8)
+            magic = raw.read(16)
     except (OSError, ValueError) as exc:
         reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
         fix = "check the path and that you may read it"
@@ -71,9 +84,10 @@ def parts(path: Path, members: str | None = None) -> tuple[Part, ...]:
     suffix = path.suffix.lower()
     if magic.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _members(path, members, status.st_size)
-    if magic.startswith(b"\x1f\x8b"):
-        return (Part(path, str(path), "gz", "", status.st_size),)
-    if suffix in (".zip", ".gz"):
+    packing = next((name for begin, name in _PACKED.items() if magic.startswith(begin)), None)
+    if packing:
+        return (Part(path, str(path), packing, "", status.st_size),)
+    if suffix in (".zip", ".gz", ".bz2", ".xz", ".zst"):
         raise RecordError(f"this is not a {suffix} archive", where=where, fix="download it again")
     if magic.startswith(MAGIC):
         raise RecordError(

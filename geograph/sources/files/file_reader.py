@@ -12,7 +12,7 @@ from geograph.errors import GeographError, RecordError, Where
 from geograph.sources.files.archives import Part, parts
 from geograph.sources.files.csv_rows import Line, OnError, iter_rows
 from geograph.sources.files.form import Form
-from geograph.sources.files.header import Layout, find_layout
+from geograph.sources.files.header import Layout, find_layout, widened
 from geograph.sources.files.json_objects import iter_lines, iter_objects
 from geograph.sources.files.record import Record, Row
 from geograph.sources.files.scan import encoding_of
@@ -62,13 +62,17 @@ def open_table(
         For everything that makes the file, its encoding, its header or a row unreadable.
     """
     read_from = [(part, encoding_of(part, form)) for part in parts(path, form.members)]
-    found = [(part, name, find_layout(part, form, name)) for part, name in read_from]
-    header = found[0][2].header
-    for part, _, layout in found:
+    found = [
+        (part, name, widened(part, form, name, find_layout(part, form, name)))
+        for part, name in read_from
+    ]
+    header = max((layout.header for _, _, layout in found), key=len)
+    for n, (part, name, layout) in enumerate(found):
+        found[n] = part, name, layout = part, name, layout.within(header, form)
         if layout.header != header:
             other = sorted(set(header) ^ set(layout.header)) or ["their order"]
             raise RecordError(
-                f"its columns differ from those of {found[0][0].name}: {', '.join(other[:8])}",
+                f"its columns differ from those of the others: {', '.join(other[:8])}",
                 where=Where(part.name),
                 fix="choose members of one layout",
             )

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from geograph.errors import RecordError
 
-__all__ = ["FORMATS", "Form"]
+__all__ = ["CTRL_Z", "FORMATS", "Form"]
 
 FORMATS = ("csv", "jsonl", "json", "xml")
+#: What old programs write at the end of a text, alone or before empty cells.
+CTRL_Z = "\x1a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ class Form:
         Put a record together again that an unquoted newline broke over two lines. Only for tables
         whose last column is never empty, since an empty one is how a padded half is recognised.
     end_mark
-        A last line that holds only this is the end of the file (``"\x1a"`` in old OFAC files).
+        A last line that holds only this is the end of the file; Ctrl-Z is one in any table.
     records
         For XML and JSON: the path of the records below the root, alternatives separated by ``|``.
         Without it every child of the root (XML) or item of the array (JSON) is a record.

@@ -9,7 +9,7 @@ from typing import Any
 from geograph.errors import RecordError, Where
 from geograph.sources.files.archives import Part
 from geograph.sources.files.csv_rows import OnError
-from geograph.sources.files.form import Form
+from geograph.sources.files.form import CTRL_Z, Form
 from geograph.sources.files.json_decoder import Decoder, Window
 from geograph.sources.files.record import Record
 from geograph.sources.files.streams import Progress, text
@@ -116,7 +116,7 @@ def iter_lines(
     with text(part, encoding, progress=progress, limit=limit) as stream:
         for number, line in enumerate(stream, 1):
             line = line.strip()
-            if not line:
+            if not line or line == CTRL_Z:
                 continue
             fix = "one line must be one JSON object; correct or remove it"
             try:
