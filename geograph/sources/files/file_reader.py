@@ -9,9 +9,10 @@ from itertools import islice
 from pathlib import Path
 
 from geograph.errors import GeographError, RecordError, Where
-from geograph.sources.files.archives import Part, parts
+from geograph.sources.files.archives import CELLS, Part, parts
 from geograph.sources.files.csv_rows import Line, OnError, iter_rows
 from geograph.sources.files.form import Form
+from geograph.sources.files.grids import find_grid, grid_rows
 from geograph.sources.files.header import Layout, find_layout, widened
 from geograph.sources.files.json_objects import iter_lines, iter_objects
 from geograph.sources.files.record import Record, Row
@@ -44,7 +45,10 @@ def open_table(
     progress: Progress | None = None,
     on_error: OnError | None = None,
 ) -> Table:
-    """Open a CSV file, plain, gzipped or zipped; members of an archive follow one another.
+    """Open a table: a CSV file, plain or packed, a sheet, or a file of typed columns.
+
+    Members of an archive follow one another. Rows of a sheet have its numbers, those of typed
+    columns count from 1.
 
     The whole file is looked through once for control bytes and its encoding before the first row
     is given out; both passes stream.
@@ -61,7 +65,12 @@ def open_table(
     RecordError
         For everything that makes the file, its encoding, its header or a row unreadable.
     """
-    read_from = [(part, encoding_of(part, form)) for part in parts(path, form.members)]
+    opened = parts(path, form.members)
+    if opened[0].packing in CELLS:
+        grid = find_grid(opened[0], form)
+        cells = grid_rows(grid, grid.layout, progress=progress, on_error=on_error)
+        return Table(grid.layout.header, cells, grid.name)
+    read_from = [(part, encoding_of(part, form)) for part in opened]
     found = [
         (part, name, widened(part, form, name, find_layout(part, form, name)))
         for part, name in read_from
@@ -124,7 +133,10 @@ def read(
     if form.format == "csv":
         yield from _table_records(open_table(path, form, progress=progress, on_error=on_error))
         return
-    for part, encoding in [(p, encoding_of(p, form)) for p in parts(path, form.members)]:
+    opened = parts(path, form.members)
+    if opened[0].packing in CELLS:
+        find_grid(opened[0], form)  # which says that this is a table
+    for part, encoding in [(p, encoding_of(p, form)) for p in opened]:
         yield from _part_records(part, form, encoding, progress=progress, on_error=on_error)
 
 
@@ -161,6 +173,9 @@ def fits(path: Path, form: Form) -> str | None:
     """
     try:
         for part in parts(path, form.members):
+            if part.packing in CELLS:
+                find_grid(part, form)
+                return None
             encoding = encoding_of(part, form, limit=CHUNK)
             if form.format == "csv":
                 find_layout(part, form, encoding)
@@ -180,7 +195,10 @@ def beginning(path: Path, size: int = 4_000) -> str:
     RecordError
         For a file that cannot be opened.
     """
-    data = next(chunks(parts(path)[0], limit=size), b"")[:size]
+    part = parts(path)[0]
+    if part.packing in CELLS:
+        return ""
+    data = next(chunks(part, limit=size), b"")[:size]
     return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
 
 

@@ -22,7 +22,8 @@ class Form:
     Parameters
     ----------
     format
-        ``csv``, ``jsonl``, ``json`` or ``xml``.
+        ``csv``, ``jsonl``, ``json`` or ``xml``. A table of ``csv`` may as well be a sheet of an
+        Excel workbook, a Parquet file, or a data set of Stata or SPSS.
     delimiter, quote
         Of CSV; a quote of None means that nothing is quoted (a ``"`` is then an ordinary sign).
     encodings
@@ -50,6 +51,8 @@ class Form:
         Without it every child of the root (XML) or item of the array (JSON) is a record.
     members
         Pattern of the members of a ``.zip`` to read, in the order of their names; all without it.
+    sheet
+        Name of the sheet of a workbook; without it, the only one that has the columns.
 
     Raises
     ------
@@ -76,6 +79,7 @@ class Form:
     end_mark: str | None = None
     records: str | None = None
     members: str | None = None
+    sheet: str | None = None
 
     def __post_init__(self) -> None:
         if self.format not in FORMATS:

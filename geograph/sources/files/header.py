@@ -16,7 +16,7 @@ from geograph.sources.files.archives import Part
 from geograph.sources.files.form import CTRL_Z, Form
 from geograph.sources.files.streams import text
 
-__all__ = ["Layout", "dialect", "find_layout", "looks_like", "widened"]
+__all__ = ["WINDOW", "Layout", "dialect", "find_layout", "header_among", "looks_like", "widened"]
 
 WINDOW = 200  # lines in which a header must turn up; the longest known preamble has 11
 MAX_FIELD = 50_000_000  # characters in one cell
@@ -186,13 +186,46 @@ def _named(part: Part, form: Form, window: list[str]) -> Layout:
                 continue
             missing = [name for name in form.required if name not in names]
             if not missing:
-                return Layout(_unique(part, n + 1, names), n + used.line_num)
+                return Layout(_unique(part.name, n + 1, names), n + used.line_num)
             score = len(form.required) - len(missing)
             if (score, len(names)) > (nearest[0], len(nearest[2])):
                 nearest = (score, n, names)
             if form.quote is None or form.quote not in line:
                 break
     raise _not_found(part, form, window, nearest[1], nearest[2])
+
+
+def header_among(name: str, form: Form, lines: Sequence[tuple[int, Sequence[str]]]) -> Layout:
+    """Return the columns of a table of cells, whose rows have numbers; ``skip`` is its header's.
+
+    Raises
+    ------
+    RecordError
+        As for `find_layout`.
+    """
+    if not form.header:
+        width = max(len(cells) for _, cells in lines if any(cells))
+        for names in form.columns:
+            if len(names) == width:
+                return Layout(names, lines[0][0] - 1)
+        wanted = " or ".join(str(n) for n in sorted({len(names) for names in form.columns}))
+        raise RecordError(
+            f"{width} columns where {wanted} are expected",
+            where=Where(name, lines[0][0]),
+            fix="check that this is the right file and the right layout",
+        )
+    nearest: tuple[int, int, tuple[str, ...]] = (-1, 0, ())
+    for number, cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        names = canonical(cells, form)
+        missing = [one for one in form.required if one not in names]
+        if not missing:
+            return Layout(_unique(name, number, names), number)
+        score = len(form.required) - len(missing)
+        if (score, len(names)) > (nearest[0], len(nearest[2])):
+            nearest = (score, number, names)
+    raise _lacking(name, form, nearest[1], nearest[2], None)
 
 
 def canonical(cells: Iterable[str], form: Form) -> tuple[str, ...]:
@@ -218,12 +251,12 @@ def canonical(cells: Iterable[str], form: Form) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _unique(part: Part, line: int, names: tuple[str, ...]) -> tuple[str, ...]:
+def _unique(file: str, line: int, names: tuple[str, ...]) -> tuple[str, ...]:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise RecordError(
             f"the column '{twice[0]}' occurs twice in the header",
-            where=Where(part.name, line, twice[0]),
+            where=Where(file, line, twice[0]),
             fix="rename one of the two in the file",
         )
     return names
@@ -233,7 +266,6 @@ def _not_found(
     part: Part, form: Form, window: list[str], line: int, names: tuple[str, ...]
 ) -> RecordError:
     """Return the error that shows what was found, what is missing, and what may have happened."""
-    missing = [name for name in form.required if name not in names]
     hint = None
     for other in _SEPARATORS:
         if other == form.delimiter:
@@ -244,6 +276,14 @@ def _not_found(
             break
     if next(text for text in window if text.strip()).lstrip("\ufeff \t").startswith("<"):
         hint = "this is a web page or XML, not a table; download the file itself"
+    return _lacking(part.name, form, line + 1, names, hint)
+
+
+def _lacking(
+    file: str, form: Form, line: int, names: tuple[str, ...], hint: str | None
+) -> RecordError:
+    """Return the error for required columns that a header lacks, with the nearest that it has."""
+    missing = [name for name in form.required if name not in names]
     near = [
         f"'{close[0]}' for '{name}'"
         for name in missing
@@ -256,6 +296,6 @@ def _not_found(
     lacking = ", ".join(repr(name) for name in missing[:12])
     return RecordError(
         f"no header: the columns {lacking} are missing; found {shown}{more}",
-        where=Where(part.name, line + 1),
+        where=Where(file, line or None),
         fix=hint or "check that this is the right file and the right layout",
     )
