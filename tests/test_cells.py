@@ -15,6 +15,7 @@ from geograph.sources.files import Form, fits, open_table, read
 from geograph.sources.files.number_formats import shown_by
 
 openpyxl = pytest.importorskip("openpyxl")
+PLAIN = Form()
 
 
 def workbook(path, **sheets):
@@ -33,11 +34,11 @@ def workbook(path, **sheets):
     return path
 
 
-def rows(path, form=Form(), **options):
+def rows(path, form=PLAIN, **options):
     return [(line, list(cells)) for line, cells in open_table(path, form, **options).rows]
 
 
-def failure(path, form=Form()):
+def failure(path, form=PLAIN):
     with pytest.raises(RecordError) as caught:
         list(read(path, form))
     assert caught.value.where is not None
@@ -173,7 +174,9 @@ def test_a_broken_or_unsafe_workbook_is_one_error(tmp_path):
     declared = '<!DOCTYPE a [<!ENTITY b "c">]><worksheet>&b;</worksheet>'
     assert "entities" in failure(raw(tmp_path / "a.xlsx", declared))
     assert "not well-formed" in failure(raw(tmp_path / "b.xlsx", "<worksheet><row></worksheet>"))
-    far = '<worksheet><sheetData><row r="1"><c r="ZZZZZ1"><v>1</v></c></row></sheetData></worksheet>'
+    far = (
+        '<worksheet><sheetData><row r="1"><c r="ZZZZZ1"><v>1</v></c></row></sheetData></worksheet>'
+    )
     assert "there is no column 'ZZZZZ1'" in failure(raw(tmp_path / "c.xlsx", far))
     assert "the table is empty" in failure(raw(tmp_path / "d.xlsx", "<worksheet/>"))
     old = tmp_path / "e.xls"

@@ -21,6 +21,7 @@ from geograph.errors import GeographError, RecordError
 from geograph.sources.files import Form, digest, fits, open_table, read
 from geograph.sources.files import archives as parts_module
 from geograph.sources.files import header as header_module
+from geograph.sources.files import json_decoder as decoder_module
 from geograph.sources.files import scan as scan_module
 from geograph.sources.files import streams as source_module
 from geograph.sources.files import xml_elements as elements_module
@@ -498,6 +499,50 @@ def test_numbers_stay_as_they_are_written(write):
 
 
 JSON = Form(format="json")
+
+
+TWO_ROWS = [("Iran", "1"), ("Iraq", "2")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[{"a": "Iran", "n": 1}, {"a": "Iraq", "n": 2}]',
+        '{"meta": {"rows": [1]}, "years": [1, 2], "data": [{"a": "Iran", "n": 1},\n'
+        ' {"a": "Iraq", "n": 2}], "end": null}',
+        '[["a", "n"], ["Iran", 1], ["Iraq", 2]]',
+        '{"a": ["Iran", "Iraq"], "n": [1, 2]}',
+        '{"a": {"0": "Iran", "1": "Iraq"}, "n": {"0": 1, "1": 2}}',
+        '{"0": {"a": "Iran", "n": 1}, "1": {"a": "Iraq", "n": 2}}',
+        '{"columns": ["a", "n"], "index": [0, 1], "data": [["Iran", 1], ["Iraq", 2]]}',
+    ],
+)
+@pytest.mark.parametrize("chunk", [1, 7, 1 << 18])
+def test_a_table_of_any_form_is_read_without_a_path(write, monkeypatch, content, chunk):
+    monkeypatch.setattr(decoder_module, "CHUNK", chunk)
+    found = list(read(write(content), Form(format="json")))
+    assert [(r.first("a"), r.first("n")) for r in found] == TWO_ROWS
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"a": [{"x": 1}],\n "b": [{"x": 2}]}', "file:2: lists of records under 'a' and 'b'"),
+        ('{"a": [1, 2], "b": [1]}', "file:1: columns of different lengths: 'a' has 2, 'b' has 1"),
+        ('[["a", "a"], [1, 2]]', "file:1: the first row does not name the columns, each once"),
+        ('[["a", "b"],\n [1]]', "file:2: 1 cells where 2 are expected"),
+        ('{"a": 1, "a": 2}', "file:1: the key 'a' occurs twice in one object"),
+        ('{"a": [1, 2}', "'}' where ',' or ']' is expected"),
+        ('[{"x": 1}] 2', "more text after the end: '2'"),
+    ],
+)
+def test_a_table_that_nobody_can_tell_is_an_error(write, content, said):
+    assert said in failure(write(content), Form(format="json"))
+
+
+def test_an_object_alone_is_one_record(write):
+    (one,) = read(write('{"a": "Iran", "b": {"c": [1, 2]}}'), Form(format="json"))
+    assert (one.first("a"), one.values("b/c")) == ("Iran", ("1", "2"))
 
 
 def test_records_stand_at_a_path_below_other_things(write):

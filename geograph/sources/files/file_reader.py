@@ -179,7 +179,10 @@ def fits(path: Path, form: Form) -> str | None:
             encoding = encoding_of(part, form, limit=CHUNK)
             if form.format == "csv":
                 find_layout(part, form, encoding)
-            elif not any(islice(_part_records(part, form, encoding, limit=BEGINNING), 1)):
+                continue
+            # without a path, an object may be a table only as a whole
+            limit = BEGINNING if form.records or form.format != "json" else None
+            if not any(islice(_part_records(part, form, encoding, limit=limit), 1)):
                 return "no record at the beginning"
     except GeographError as exc:
         hint = exc.fix if exc.fix and "separator" in exc.fix else None
