@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from geograph.errors import RecordError, Where
@@ -16,7 +16,7 @@ from geograph.sources.files.sheet_rows import iter_sheet
 from geograph.sources.files.streams import Progress
 from geograph.sources.files.workbooks import Workbook, open_workbook
 
-__all__ = ["Grid", "find_grid", "grid_rows"]
+__all__ = ["Grid", "find_grid", "grid_rows", "grids_of", "several"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +53,19 @@ def find_grid(part: Part, form: Form) -> Grid:
             where=Where(part.name),
             fix="check that this is the right file and the right layout",
         )
+    grids = grids_of(part, form.sheet)
     if part.packing != "xlsx":
-        grid = Grid(part, part.name, Layout((), 0))
-        return Grid(part, part.name, _layout(grid, form))
-    book = open_workbook(part)
-    names = [name for name in book.sheets if name not in book.hidden] or list(book.sheets)
-    if form.sheet is not None:
-        if form.sheet not in book.sheets:
-            listed = ", ".join(map(repr, book.sheets)) or "none"
-            raise RecordError(
-                f"there is no sheet {form.sheet!r}; found {listed}",
-                where=Where(part.name),
-                fix="name one of them as `sheet` of the source",
-            )
-        names = [form.sheet]
+        return replace(grids[0], layout=_layout(grids[0], form))
     found, wrong = [], []
-    for name in names:
+    for grid in grids:
         try:
-            grid = Grid(part, f"{part.name}!{name}", Layout((), 0), book, name)
-            found.append(Grid(part, grid.name, _layout(grid, form), book, name))
+            found.append(replace(grid, layout=_layout(grid, form)))
         except RecordError as exc:
             wrong.append(exc)
     if len(found) == 1:
         return found[0]
     if found:
-        sheets = [grid.sheet for grid in found]
-        raise RecordError(
-            f"{len(found)} sheets hold such a table: {', '.join(map(repr, sheets))}",
-            where=Where(part.name),
-            fix=f"say which one is meant: `sheet: {sheets[0]}` in the source of the mapping,"
-            " or --sheet of `geograph init-dataset`",
-        )
+        raise several(part.name, [grid.sheet for grid in found])
     if len(wrong) == 1:
         raise wrong[0]
     told = "; ".join(
@@ -93,6 +75,40 @@ def find_grid(part: Part, form: Form) -> Grid:
         f"no sheet holds the table ({told})" if told else "the workbook has no sheet",
         where=Where(part.name),
         fix="check that this is the right file and the right layout",
+    )
+
+
+def grids_of(part: Part, sheet: str | None = None) -> list[Grid]:
+    """Return what may be the table of a file: its visible sheets, or the one of a name.
+
+    Raises
+    ------
+    RecordError
+        If there is no sheet of the name; and for a file that is broken.
+    """
+    if part.packing != "xlsx":
+        return [Grid(part, part.name, Layout((), 0))]
+    book = open_workbook(part)
+    names = [name for name in book.sheets if name not in book.hidden] or list(book.sheets)
+    if sheet is not None:
+        if sheet not in book.sheets:
+            listed = ", ".join(map(repr, book.sheets)) or "none"
+            raise RecordError(
+                f"there is no sheet {sheet!r}; found {listed}",
+                where=Where(part.name),
+                fix="name one of them as `sheet` of the source",
+            )
+        names = [sheet]
+    return [Grid(part, f"{part.name}!{name}", Layout((), 0), book, name) for name in names]
+
+
+def several(file: str, sheets: Sequence[str]) -> RecordError:
+    """Return the error for a workbook of which more than one sheet may be meant."""
+    return RecordError(
+        f"{len(sheets)} sheets hold such a table: {', '.join(map(repr, sheets))}",
+        where=Where(file),
+        fix=f"say which one is meant: `sheet: {sheets[0]}` in the source of the mapping,"
+        " or --sheet of `geograph init-dataset`",
     )
 
 
