@@ -183,8 +183,8 @@ def _parties(
         held = {*uses.values()}
         if len(apart) == 1 and not held & {*ROLES}:
             uses[column.name] = "participant"
-        elif "participant" not in held and (role := _next(held)):
-            uses[column.name] = role
+        elif "participant" not in held and (free_role := _next(held)):
+            uses[column.name] = free_role
     return {name: use for name, use in uses.items() if use != "detail"}
 
 
