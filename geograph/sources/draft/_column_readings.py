@@ -10,7 +10,13 @@ from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.actors.cameo import CAMEO, code_of
 from geograph.actors.roles import role_of
 from geograph.errors import UnknownItem
-from geograph.sources.draft._date_readings import date_reading, is_day, is_year
+from geograph.sources.draft._date_readings import (
+    date_reading,
+    is_compact,
+    is_day,
+    is_year,
+    reads_as,
+)
 from geograph.sources.draft._exonyms import exonyms
 from geograph.sources.draft._words import ROLES, is_called, plain
 from geograph.sources.mapping.cells import whole
@@ -26,11 +32,15 @@ MISSING = frozenset(
 #: What stands at the end of a state of affairs that goes on.
 OPEN = frozenset(("present", "ongoing", "current", "now", "today", "heute", "actual", "н.в."))
 _KINDS = ("State", "Organisation")
-_TEXT_SCHEMES = ("iso3", "iso2", "cameo")
+#: Schemes of codes in letters, with the share from which on they are proposed: of any two letters
+#: a third are the code of some state, of three very few.
+_TEXT_SCHEMES = {"iso3": 0.6, "cow": 0.6, "cameo": 0.8, "iso2": 0.9, "fips": 0.95}
 #: Schemes of numbers, with what a column of them may be called.
 _NUMBERED = {"cow": r"ccode|cow|mid", "gw": r"gw", "un": r"\bun\b|iso|m49|numeric"}
 # From which share of its values on a reading is proposed.
 _ENOUGH = 0.6
+# Of classes; a row whose class is not known is dropped.
+_CLASSES = 0.9
 _NUMBER = re.compile(r"[-+]?\d{1,15}([.]\d+)?([eE][-+]?\d{1,2})?|\d{1,3}(,\d{3})+([.]\d+)?")
 _COMMA = re.compile(r"[-+]?(\d{1,3}([.]\d{3})+|\d{1,15})(,\d+)?")
 _ONE_COMMA = re.compile(r"[-+]?\d*,(\d{1,2}|\d{4,})|[-+]?\d{1,3}([.]\d{3})+(,\d+)?")
@@ -81,8 +91,10 @@ class ColumnReader:
             return found
         few = distinct[:1_000]
         tried = [(use, how, *_share(test, few)) for use, how, test in self._readings(name, few)]
-        best = max(tried, key=lambda one: one[2], default=None)
-        if best is not None and best[2] >= _ENOUGH:
+        enough = {"class": _CLASSES, "cow": _ENOUGH, **_TEXT_SCHEMES}
+        kept = [t for t in tried if t[2] >= enough.get(t[0], enough.get(t[1], _ENOUGH))]
+        best = max(kept, key=lambda one: one[2], default=None)
+        if best is not None:
             use, how, share, unread = best
             rivals = [t[1] for t in tried if t[0] == use == "party" and t[1] in _NUMBERED]
             return self._named(
@@ -104,16 +116,17 @@ class ColumnReader:
         called = called or re.search(r"date|year|fecha|datum|jahr|дата", plain(name)) is not None
         open_ = tuple(v for v in distinct if v.casefold() in OPEN)
         kept = [v for v in distinct if v not in open_][:5_000]
-        looks = [v for v in kept if is_day(v) or is_year(v)]
+        looks = [v for v in kept if is_day(v) or is_year(v) or (called and is_compact(v))]
         if not kept or len(looks) < _ENOUGH * len(kept):
             return None
         if not called and not all(is_day(v) for v in kept):
             return None
         forms, share, rival = date_reading(kept)
-        unread = tuple(v for v in kept if v not in looks)[:3]
+        unread = tuple(v for v in kept if not reads_as(v, forms))
+        words = tuple(v for v in unread if not re.search(r"\d", v))  # such as `unknown`
         return replace(
-            made, use="date", reading=", ".join(forms), share=share, unread=unread, rival=rival,
-            open=open_,
+            made, use="date", reading=", ".join(forms), share=share, unread=unread[:3],
+            rival=rival, open=open_, missing=(*made.missing, *words[:20]),
         )  # fmt: skip
 
     def _readings(
@@ -129,7 +142,7 @@ class ColumnReader:
             yield "class", "cameo_label", lambda v: code_of(v) is not None
         if re.search(r"weapon|item|system|designation|equipment|arma|arme|waffe|оружие", word):
             yield "item", "item", self._item
-        if all(whole(value).lstrip("0").isdigit() for value in values):
+        if all(whole(value).isdigit() for value in values):
             if any(is_called(name, role) for role in ROLES) or re.search(
                 "|".join(_NUMBERED.values()), word
             ):
@@ -138,7 +151,7 @@ class ColumnReader:
         yield "party", "name", lambda v: self.who(v, "name")
         for scheme in _TEXT_SCHEMES:
             yield "party", scheme, lambda v, s=scheme: self.who(v, s)  # type: ignore[misc]
-        yield "party", "role", lambda v: role_of(v, self.index) is not None or self.index.find(v)
+        yield "party", "role", lambda v: role_of(v, self.index) or self.who(v, "name")
 
     def _numbered(self, word: str) -> Iterator[tuple[str, str, Callable[[str], object]]]:
         """Yield the schemes of numbers, first the one that the column is called after."""
@@ -147,7 +160,7 @@ class ColumnReader:
 
     def who(self, text: str, scheme: str) -> tuple[str, ...]:
         """Return whom a text may mean in a scheme, at any time."""
-        if scheme != "name":
+        if scheme not in ("name", "role"):
             code = whole(text)
             return self.index.find(f"{scheme}:{code.lstrip('0') if code.isdigit() else code}")
         found = self.index.find(text, kinds=_KINDS) if len(text) > 3 else ()

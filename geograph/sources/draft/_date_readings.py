@@ -11,7 +11,7 @@ from geograph.errors import DateError
 from geograph.sources.mapping.cells import whole
 from geograph.sources.mapping.publisher_dates import day_of
 
-__all__ = ["DateReading", "date_reading", "is_day", "is_year"]
+__all__ = ["DateReading", "date_reading", "is_compact", "is_day", "is_year", "reads_as"]
 
 _DAY = re.compile(
     r"\d{4}-\d\d-\d\d([T ].*)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
@@ -40,6 +40,15 @@ def is_day(text: str) -> bool:
     )
 
 
+def is_compact(text: str) -> bool:
+    """Return whether a number may be a day without separators.
+
+    >>> is_compact("20140503"), is_compact("20149999"), is_compact("201405")
+    (True, False, False)
+    """
+    return re.fullmatch(r"(1[5-9]|20)\d{6}", text) is not None and _reads(text, "ymd")
+
+
 def is_year(text: str) -> bool:
     """Return whether a text may be a year of the state system, or one near it."""
     plain = whole(text)
@@ -62,9 +71,20 @@ def date_reading(values: Sequence[str]) -> DateReading:
     forms = tuple(form for form in (slash, "d.m.y", "d mon y", "ymd") if read[form])
     if not forms:
         return ("edtf",), sum(_reads(value, "edtf") for value in values) / len(values), ""
-    share = sum(_reads(v, "iso") or any(_reads(v, form) for form in forms) for v in values)
+    share = sum(reads_as(value, forms) for value in values)
     rival = other if read[slash] and read[other] == read[slash] else ""
     return forms, share / len(values), rival
+
+
+def reads_as(text: str, forms: Sequence[str]) -> bool:
+    """Return whether one of the forms reads a text; ISO dates are read beside any of them.
+
+    >>> reads_as("2014-05-03", ("d/m/y",)), reads_as("unknown", ("d/m/y",))
+    (True, False)
+    """
+    if tuple(forms) == ("edtf",):
+        return _reads(text, "edtf")
+    return _reads(text, "iso") or any(_reads(text, form) for form in forms)
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geograph.sources.draft._column_readings import Column, ColumnReader
 from geograph.sources.draft._date_readings import is_day
 from geograph.sources.draft._wide import Wide, wide
-from geograph.sources.draft._words import ROLES, is_called, plain, unit_names
+from geograph.sources.draft._words import ROLES, is_called, is_placed, plain, unit_names
 
 __all__ = ["Guess", "guess"]
 
@@ -152,7 +152,7 @@ def _parties(
     columns: dict[str, Column], cells: dict[str, list[str]], reader: ColumnReader
 ) -> dict[str, str]:
     """Return which columns are parties: by what they are called, then by their order."""
-    parties = [c for c in columns.values() if c.use == "party"]
+    parties = [c for c in columns.values() if c.use == "party" and not is_placed(c.name)]
     uses: dict[str, str] = {}
 
     def twin(column: Column, others: Sequence[Column]) -> bool:

@@ -42,6 +42,11 @@ def undecided(found: Guess, sample: Sample) -> Iterable[str]:
                 f"date: {column.name!r} is read as {column.reading}, but {column.rival} would read"
                 " it as well"
             )
+        if column.use in ("date", "date.until") and column.share < 1:
+            yield (
+                f"date: {1 - column.share:.0%} of the values of {column.name!r} are no dates"
+                f" ({', '.join(column.unread)}); those with digits are errors of a load"
+            )
         if column.use in ROLES:
             yield from _of_party(column)
     yield "publisher, licence, citation, url: who made the table, how it may be used and cited"

@@ -20,7 +20,7 @@ from geograph.sources.files.streams import chunks, text
 
 __all__ = ["Sample", "sample"]
 
-ROWS = 5_000
+ROWS = 20_000
 _WINDOW = 200  # lines in which a header must turn up
 _DELIMITERS = (",", ";", "\t", "|")
 _BYTES = 1_000_000
