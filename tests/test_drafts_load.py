@@ -221,6 +221,44 @@ TABLES: dict[str, tuple[str, dict[str, tuple[str, str]], int]] = {
         },
         2,
     ),
+    "comments.csv": (
+        "# Visits, version 2, 2024\n# by me, somewhere, 2020\ncountry,visitor,year\n"
+        "Iran,Russia,2014\nIraq,Iran,2015\n",
+        {
+            "country": ("actor", "name"),
+            "visitor": ("recipient", "name"),
+            "year": ("date", "edtf"),
+        },
+        2,
+    ),
+    "commented header.csv": (
+        "#sender,target,date\nIran,Russia,2014-05-03\nIraq,Iran,2015-05-03\n",
+        {
+            "#sender": ("actor", "name"),
+            "target": ("recipient", "name"),
+            "date": ("date", "edtf"),
+        },
+        2,
+    ),
+    "padded.csv": (
+        "Country,Year,Polity,,\nIran,2014,-7,,\nIraq,2015,6,,a note\nChad,2016,1,,\n",
+        {"Country": ("participant", "name"), "Year": ("date", "edtf")},
+        3,
+    ),
+    "several years.csv": (
+        "supplier,recipient,years of delivery\nRussia,India,2001-2003\nFrance,India,2019; 2021\n",
+        {
+            "supplier": ("actor", "name"),
+            "recipient": ("recipient", "name"),
+            "years of delivery": ("date", "years"),
+        },
+        2,
+    ),
+    "spans as columns.csv": (
+        "country,1990-1995,1996-2000,2001-2005\nIran,1,2,3\nIraq,2,3,4\n",
+        {"country": ("participant", "name")},
+        2,
+    ),
     "short.csv": (
         "source,target,year\nUSA,UK,2014\nRussia,EU,2015\nFrance,DRC,2016\nIran,Iraq,2016\n",
         {

@@ -17,6 +17,7 @@ _DAY = re.compile(
     r"\d{4}-\d\d-\d\d([T ].*)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
     r"|(\d{1,2}[ -])?[A-Za-z]{3,9}[ -]\d{4}"
 )
+_YEARS = re.compile(r"\d{4}([ ;,/–-]+\d{4})*")
 _FORMS = {
     "d/m/y": re.compile(r"(\d{1,2}/){1,2}\d{4}( .*)?"),
     "m/d/y": re.compile(r"(\d{1,2}/){1,2}\d{2,4}( .*)?"),
@@ -50,9 +51,10 @@ def is_compact(text: str) -> bool:
 
 
 def is_year(text: str) -> bool:
-    """Return whether a text may be a year of the state system, or one near it."""
+    """Return whether a text may be a year of the state system, or a list of such."""
     plain = whole(text)
-    return plain.isdigit() and len(plain) == 4 and 1500 <= int(plain) <= 2100
+    years = re.findall(r"\d{4}", plain) if _YEARS.fullmatch(plain) else []
+    return bool(years) and all(1500 <= int(year) <= 2100 for year in years)
 
 
 def date_reading(values: Sequence[str]) -> DateReading:
@@ -65,6 +67,8 @@ def date_reading(values: Sequence[str]) -> DateReading:
     """
     if all(_reads(value, "edtf") for value in values):
         return ("edtf",), 1.0, ""
+    if all(_YEARS.fullmatch(value) for value in values):
+        return ("years",), 1.0, ""
     read = {form: sum(_reads(value, form) for value in values) for form in _FORMS}
     slash = "m/d/y" if read["m/d/y"] >= read["d/m/y"] else "d/m/y"
     other = "m/d/y" if slash == "d/m/y" else "d/m/y"
@@ -84,6 +88,8 @@ def reads_as(text: str, forms: Sequence[str]) -> bool:
     """
     if tuple(forms) == ("edtf",):
         return _reads(text, "edtf")
+    if tuple(forms) == ("years",):
+        return _YEARS.fullmatch(text) is not None
     return _reads(text, "iso") or any(_reads(text, form) for form in forms)
 
 

@@ -144,18 +144,22 @@ def _opened(path: Path, form: Form, rows: list[Cells], at: int | None) -> Sample
 def _header_at(rows: list[Cells]) -> int | None:
     """Return which row is the header: the first that names nearly every column, each once.
 
-    None where already the first row of the table is like those below it.
+    None where already the first row of the table is like those below it. A comment (`# …`) is the
+    header only where no other row is.
     """
-    width = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
+    width = Counter(len(_trimmed(cells)) for _, cells in rows).most_common(1)[0][0]
+    comment: int | None = None
     for at, (_, cells) in enumerate(rows):
         names = [cell.strip().casefold() for cell in cells]
         named = [name for name in names if name]
-        while names and not names[-1]:
-            names.pop()
         if len(named) < max(2, 0.7 * width):
             continue
-        below = [one for _, one in rows[at + 1 :]]
-        return None if _is_data(names, below) else at
+        if named[0].startswith("#"):
+            comment = at
+            continue
+        if not _is_data(named, [one for _, one in rows[at + 1 :]]):
+            return at
+        return comment if comment == at - 1 else None
     return 0
 
 

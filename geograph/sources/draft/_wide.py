@@ -22,6 +22,11 @@ class Wide:
     value: str
 
 
+def _others(year: str, rest: str) -> bool:
+    """Return whether the name of a column goes on to another year: 1990-1995."""
+    return any(one != year for one in re.findall(r"(?:1[5-9]|20)\d\d", rest))
+
+
 def wide(header: tuple[str, ...]) -> Wide | None:
     """Return which columns of a table are years, None where it is not wide.
 
@@ -32,7 +37,7 @@ def wide(header: tuple[str, ...]) -> Wide | None:
     """
     groups: dict[str, list[tuple[str, str]]] = {}
     for name in header:
-        if found := _YEAR.fullmatch(name):
+        if (found := _YEAR.fullmatch(name)) and not _others(found[2], found[3] or ""):
             groups.setdefault(found[1], []).append((name, found[2]))
     before, years = max(groups.items(), key=lambda group: len(group[1]), default=("", []))
     if len({year for _, year in years}) < max(_FEWEST, len(years)):
