@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+from collections import defaultdict
+from pathlib import Path
+
 import pytest
 from test_cells import workbook
 from test_load import write
 
+from geograph.actors import ActorIndex, key_of, load_reference
 from geograph.errors import RecordError
 from geograph.pipeline.load import load
 from geograph.sources.draft import draft
 
+ROOT = Path(__file__).parents[1]
 #: name of the file → text, uses of its columns (those that are not details), rows.
 TABLES: dict[str, tuple[str, dict[str, tuple[str, str]], int]] = {
     "preamble.csv": (
@@ -342,3 +348,19 @@ def test_numbers_with_a_decimal_comma_are_numbers(tmp_path, report_copy):
     table = write(tmp_path, "t.csv", TABLES["spanish.csv"][0])
     made = draft(table)
     assert 'importe: {column: importe, type: number, decimal: ",", doc: importe}' in made.yaml
+
+
+def test_every_exonym_means_one_state_and_none_that_has_the_name_otherwise():
+    reference = load_reference()
+    index = ActorIndex(reference.actors)
+    with (ROOT / "data" / "state_exonyms.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) > 500
+    meant = defaultdict(set)
+    for row in rows:
+        assert row["language"] in ("de", "es", "fr", "ru")
+        assert row["source"]
+        assert index.get(row["state"]).kind == "State"
+        meant[key_of(row["name"])].add(row["state"])
+        assert {*index.find(row["name"], kinds=("State",))} <= {row["state"]}, row
+    assert all(len(states) == 1 for states in meant.values())

@@ -44,7 +44,7 @@ def undecided(found: Guess, sample: Sample) -> Iterable[str]:
             )
         if column.use in ("date", "date.until") and column.share < 1:
             yield (
-                f"date: {1 - column.share:.0%} of the values of {column.name!r} are no dates"
+                f"date: {1 - column.share:.0%} of the values of {column.name!r} cannot be read as dates"
                 f" ({', '.join(column.unread)}); those with digits are errors of a load"
             )
         if column.use in ROLES:
