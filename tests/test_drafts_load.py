@@ -265,6 +265,21 @@ TABLES: dict[str, tuple[str, dict[str, tuple[str, str]], int]] = {
         {"country": ("participant", "name")},
         2,
     ),
+    "few known.csv": (
+        "sender,target,date\nIran,Mu Guard,2014-05-03\nLemuria Army,Mu Guard,2014-05-04\n"
+        "Atlantis Front,Iraq,2014-05-05\n",
+        {
+            "sender": ("actor", "name"),
+            "target": ("recipient", "name"),
+            "date": ("date", "edtf"),
+        },
+        3,
+    ),
+    "where.csv": (
+        "event_date,actor1,country,deaths\n2014-05-03,Iran,Syria,1\n2014-05-04,Iraq,Syria,0\n",
+        {"event_date": ("date", "edtf"), "actor1": ("actor", "name")},
+        2,
+    ),
     "short.csv": (
         "source,target,year\nUSA,UK,2014\nRussia,EU,2015\nFrance,DRC,2016\nIran,Iraq,2016\n",
         {
@@ -288,7 +303,7 @@ TABLES: dict[str, tuple[str, dict[str, tuple[str, str]], int]] = {
 
 
 #: Tables of those whom nobody knows.
-STRANGE = ("nobody known.csv", "leaders.csv", "strangers.csv")
+STRANGE = ("nobody known.csv", "leaders.csv", "strangers.csv", "few known.csv")
 
 
 @pytest.mark.parametrize("name", TABLES)

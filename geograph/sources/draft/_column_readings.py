@@ -179,6 +179,16 @@ class ColumnReader:
         missing = tuple(m for m in column.missing if m not in states)
         return replace(column, missing=missing, states=states)
 
+    def stranger(self, column: Column, cells: Sequence[str]) -> Column:
+        """Return a column of parties of whom few or none are known: by name where some are."""
+        if column.use != "detail":
+            return column
+        distinct = list(dict.fromkeys(cell for cell in cells if cell and cell not in MISSING))
+        share, unread = _share(lambda v: self.who(v, "name"), distinct[:1_000] or [""])
+        if not share:
+            return replace(column, reading="local", share=0.0)
+        return self._named(replace(column, reading="name", share=share, unread=unread), distinct)
+
     def _item(self, text: str) -> bool:
         try:
             self.items.resolve(text)

@@ -15,6 +15,7 @@ __all__ = ["Guess", "guess"]
 # In which share of the rows two columns name the same actor that are one party, written twice.
 _SAME = 0.8
 _NUMBERS = ("cow", "gw", "un")
+_PARTIES = (*ROLES, "member of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,13 @@ def guess(header: tuple[str, ...], rows: list[Sequence[str]]) -> Guess:
                 uses[name] = column.use
         elif name not in uses and _is_key(column, cells[name]) and "key" not in uses.values():
             uses[name] = "key"
-    found = [_used(column, uses.get(name)) for name, column in columns.items()]
+    found = [
+        _used(
+            reader.stranger(column, cells[name]) if uses.get(name) in _PARTIES else column,
+            uses.get(name),
+        )
+        for name, column in columns.items()
+    ]
     if years is not None:
         every = [cell for name in years.columns for cell in cells[name]]
         found.append(replace(reader.column(years.value, every), use="melt"))
@@ -66,8 +73,6 @@ def _used(column: Column, use: str | None) -> Column:
         return column if keeps else replace(column, use="detail", reading="text", lookup={})
     if use == "key":
         return replace(column, use=use, reading="")
-    if use in (*ROLES, "member of") and column.use == "detail":
-        return replace(column, use=use, reading="local", share=0.0)
     return replace(column, use=use)
 
 
@@ -179,6 +184,8 @@ def _parties(
     if member := _membership(columns, uses, free):
         return uses | member
     apart = [c for n, c in enumerate(free) if not twin(c, free[:n])]
+    if "actor" in uses.values():  # "country" beside an actor is where they acted, or whose they are
+        apart = [c for c in apart if not is_called(c.name, "participant")]
     for column in apart:
         held = {*uses.values()}
         if len(apart) == 1 and not held & {*ROLES}:

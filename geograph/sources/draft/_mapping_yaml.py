@@ -44,8 +44,8 @@ def undecided(found: Guess, sample: Sample) -> Iterable[str]:
             )
         if column.use in ("date", "date.until") and column.share < 1:
             yield (
-                f"date: {1 - column.share:.0%} of the values of {column.name!r} cannot be read as dates"
-                f" ({', '.join(column.unread)}); those with digits are errors of a load"
+                f"date: {1 - column.share:.0%} of the values of {column.name!r} cannot be read as"
+                f" dates ({', '.join(column.unread)}); those with digits are errors of a load"
             )
         if column.use in ROLES:
             yield from _of_party(column)
@@ -120,10 +120,11 @@ def _source(sample: Sample, found: Guess) -> Iterator[str]:
         return
     if form.sheet is not None:
         yield f"sheet: {_quoted(form.sheet)}"
-    yield f"delimiter: {_quoted(_DELIMITERS.get(form.delimiter, form.delimiter))}"
-    if form.quote is None:
-        yield "quote: none"
-    yield f"encodings: {form.encodings[0]}"
+    if sample.text:
+        yield f"delimiter: {_quoted(_DELIMITERS.get(form.delimiter, form.delimiter))}"
+        if form.quote is None:
+            yield "quote: none"
+        yield f"encodings: {form.encodings[0]}"
     if not form.header:
         yield "header: no"
         yield f"columns: [{', '.join(map(_quoted, form.columns[0]))}]"

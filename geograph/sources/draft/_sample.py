@@ -32,12 +32,16 @@ Cells = tuple[int, Sequence[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """The beginning of a table: how it is to be read, its columns, and its first rows."""
+    """The beginning of a table: how it is to be read, its columns, and its first rows.
+
+    ``text`` says that it is delimited text, and not cells.
+    """
 
     form: Form
     header: tuple[str, ...]
     rows: list[Sequence[str]]
     errors: int = 0
+    text: bool = True
 
 
 def sample(path: Path, sheet: str | None = None) -> Sample:
@@ -191,7 +195,7 @@ def _of_cells(path: Path, part: Part, sheet: str | None) -> Sample:
         raise several(str(path), [name for name, _ in found])
     if not found:
         raise wrong[0] if wrong else _no_table(path)
-    return found[0][1]
+    return replace(found[0][1], text=False)
 
 
 def _trimmed(cells: Sequence[str]) -> list[str]:
