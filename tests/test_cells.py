@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -247,3 +248,12 @@ def test_the_library_that_is_lacking_is_named(tmp_path, monkeypatch):
     path = tmp_path / "a.dta"
     path.write_bytes(b"<stata_dta><header>")
     assert 'pip install "geograph[stata]"' in failure(path)
+
+
+def test_what_cannot_be_read_in_an_archive_or_at_all_says_what_it_is(tmp_path):
+    path = tmp_path / "a.gz"
+    path.write_bytes(gzip.compress(b"PAR1" + b"x" * 20))
+    assert "a.gz: a data file within an archive" in failure(path)
+    path.write_bytes(gzip.compress(b"RDX3\nX\n" + b"\0" * 20))
+    assert "a data file of R" in failure(path)
+    assert "save the table as CSV or Parquet" in failure(path)

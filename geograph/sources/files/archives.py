@@ -14,13 +14,14 @@ from pathlib import Path
 
 from geograph.errors import RecordError, Where
 
-__all__ = ["BROKEN", "CELLS", "MAGIC", "Part", "broken", "parts"]
+__all__ = ["BROKEN", "CELLS", "R_DATA", "Part", "broken", "inner_kind", "parts"]
 
 MAX_MEMBERS = 10_000
 #: Files that hold cells and no text, by how they begin (a workbook is known by its members).
 _CELLS = {b"PAR1": "parquet", b"<stata_dta>": "dta", b"$FL2": "sav", b"$FL3": "sav"}
 CELLS = frozenset(("xlsx", *_CELLS.values()))
 _OLD_STATA = frozenset((104, 105, 108, *range(110, 116)))  # versions before 117, in the first byte
+R_DATA = (b"RDX2\n", b"RDX3\n", b"RDA2\n", b"RDA3\n", b"X\n\x00\x00\x00")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_TEXT = (".xlsx", ".xls", ".ods", ".parquet", ".dta", ".sav")
 _ARCHIVES = (".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst")
@@ -108,6 +109,17 @@ def parts(path: Path, members: str | None = None) -> tuple[Part, ...]:
             "an archive of a kind that is not read", where=where, fix="unpack it first"
         )
     return (Part(path, str(path)),)
+
+
+def inner_kind(data: bytes) -> str | None:
+    """Return what the unpacked bytes begin, where it cannot be read in an archive.
+
+    >>> inner_kind(b"PAR1..."), inner_kind(b"actor,year")
+    ('a data file', None)
+    """
+    if data.startswith(MAGIC):
+        return "an archive"
+    return "a data file" if _cells_of(data[:16]) else None
 
 
 def _cells_of(magic: bytes) -> str | None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import IO, TextIO, cast
 
 from geograph.errors import RecordError, Where
-from geograph.sources.files.archives import BROKEN, MAGIC, Part, broken
+from geograph.sources.files.archives import BROKEN, R_DATA, Part, broken, inner_kind
 
 __all__ = ["CHUNK", "Progress", "chunks", "codec", "text"]
 
@@ -45,10 +45,13 @@ def chunks(
                 data = stream.read(CHUNK)
                 if not data:
                     break
-                if done == 0 and part.packing != "plain" and data.startswith(MAGIC):
+                if done == 0 and (inner := inner_kind(data)) and part.packing != "plain":
                     raise RecordError(
-                        "an archive within an archive", where=where, fix="unpack it first"
+                        f"{inner} within an archive", where=where, fix="unpack it first"
                     )
+                if done == 0 and data.startswith(R_DATA):
+                    fix = "save the table as CSV or Parquet, and load that"
+                    raise RecordError("a data file of R", where=where, fix=fix)
                 done += len(data)
                 if part.packing != "plain":
                     _refuse_bomb(part, done)
