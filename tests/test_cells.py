@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import zipfile
 from datetime import date, datetime
@@ -11,9 +12,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.errors import RecordError
+from geograph.pipeline.releases.read_rows import Reading, choose
 from geograph.sources.files import Form, fits, open_table, read
 from geograph.sources.files.number_formats import shown_by
+from geograph.sources.mapping import load_dataset
 
 openpyxl = pytest.importorskip("openpyxl")
 PLAIN = Form()
@@ -257,3 +261,31 @@ def test_what_cannot_be_read_in_an_archive_or_at_all_says_what_it_is(tmp_path):
     path.write_bytes(gzip.compress(b"RDX3\nX\n" + b"\0" * 20))
     assert "a data file of R" in failure(path)
     assert "save the table as CSV or Parquet" in failure(path)
+
+
+def events(path):
+    """Return what the alliances of a file are called, by the mapping that ships."""
+    reference = load_reference()
+    index, items = ActorIndex(reference.actors, reference.tenures), ItemIndex(reference.items)
+    dataset = load_dataset("cow-alliances")
+    reading = Reading(dataset, choose(dataset, [path]), index, items)
+    return [row.id for batch in reading.batches() for row in batch]
+
+
+@pytest.mark.slow
+def test_a_publishers_table_is_the_same_events_in_any_container(tmp_path):
+    source = Path(__file__).parent / "fixtures/datasets/cow-alliances/by_dyad.csv"
+    expected = events(source)
+    assert len(expected) > 3
+    with source.open(encoding="utf-8", newline="") as lines:
+        header, *body = csv.reader(lines)
+    typed = [[float(c) if c.isdigit() else c or None for c in row] for row in body]
+    assert events(workbook(tmp_path / "a.xlsx", S=[["Alliances"], [], header, *typed])) == expected
+    columns = dict(zip(header, map(list, zip(*body, strict=True)), strict=True))
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet")
+    assert events(tmp_path / "a.parquet") == expected
+    pyreadstat = pytest.importorskip("pyreadstat")
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame(typed, columns=header)
+    pyreadstat.write_dta(frame, str(tmp_path / "a.dta"))
+    assert events(tmp_path / "a.dta") == expected
