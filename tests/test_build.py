@@ -15,10 +15,18 @@ from pathlib import Path
 import pytest
 from worlds import small_world
 
-from geograph.errors import GeographError, SeveralErrors, StoreError, ValidationError
+from geograph.errors import (
+    GeographError,
+    QueryError,
+    SeveralErrors,
+    StoreError,
+    ValidationError,
+)
 from geograph.events.schema import SCHEMAS
 from geograph.model import Model
 from geograph.pipeline.build import build, nquads, write_store
+from geograph.pipeline.load import load as load_release
+from geograph.sources.draft import draft
 from geograph.store import open_store
 from geograph.store.checksums import CHECKSUMS, META
 from geograph.store.swap import locked
@@ -475,3 +483,22 @@ def test_builds_at_the_same_time_end_in_one_whole_store(
         claims = {row["id"] for row in store.rows("claims")}
         assert claims in whole
         assert store.meta["counts"]["claims"] == len(claims)
+
+
+def test_an_empty_store_takes_data_sets_and_replaces_no_dossiers(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with build(store=path, empty=True) as store:
+        assert store.meta["counts"]["documents"] == store.meta["counts"]["events"] == 0
+        assert store.meta["counts"]["actors"] > 200
+        assert store.meta["corpus"] == "none"
+    table, mapping = tmp_path / "t.csv", tmp_path / "t.yml"
+    table.write_text("sender,target,year\nIran,Russia,2014\n", encoding="utf-8")
+    mapping.write_text(draft(table).yaml, encoding="utf-8")
+    assert load_release(str(mapping), [table], path).events == 1
+    with build(store=path, empty=True, validate=False) as store:
+        assert len(store.releases) == 1
+    write_store(small_world(), tmp_path / "full.db", validate=False).close()
+    with pytest.raises(StoreError, match="holds dossiers, which an empty store would drop"):
+        build(store=tmp_path / "full.db", empty=True)
+    with pytest.raises(QueryError, match="dossiers for an empty store"):
+        build(tmp_path, path, empty=True)

@@ -467,6 +467,34 @@ class TestMistakes:
         with pytest.raises(StoreError, match="there is no store"):
             load(mapping, [write(tmp_path, "t.csv", TestRegister.TEXT)], tmp_path / "no.db")
 
+    def test_a_dry_run_needs_no_store_and_tells_the_day_that_a_load_would(
+        self, path, tmp_path, mapping
+    ):
+        table = write(tmp_path, "t.csv", TestRegister.TEXT)
+        tried = load(mapping, [table], tmp_path / "no.db", dry_run=True)
+        assert not (tmp_path / "no.db").exists()
+        loaded = load(mapping, [table], path)
+        assert tried.release is not None
+        assert loaded.release is not None
+        assert (tried.kept, tried.release.released, tried.release.inferred) == (
+            loaded.kept,
+            loaded.release.released,
+            loaded.release.inferred,
+        )
+        assert tried.to_text().splitlines()[-1] == loaded.to_text().splitlines()[-1]
+
+    def test_a_day_for_what_is_loaded_already_is_not_taken_in_silence(
+        self, path, tmp_path, mapping
+    ):
+        table = write(tmp_path, "t.csv", TestRegister.TEXT)
+        first = load(mapping, [table], path, released="2026-01-01")
+        again = load(mapping, [table], path, released="2026-02-02")
+        assert again.already
+        assert "--released 2026-02-02 was not taken over: it is dated 2026-01-01" in again.to_text()
+        assert f"`geograph unload {first.release.id}` and load the files again" in again.to_text()
+        same = load(mapping, [table], path, released="2026-01-01").to_text()
+        assert "not taken over" not in same
+
     def test_there_is_no_data_set(self, path, tmp_path):
         with pytest.raises(MappingError, match="there is no data set 'sippri'"):
             load("sippri", [tmp_path / "t.csv"], path)
@@ -528,3 +556,16 @@ def test_ordinals_are_those_of_plain_counting(batches):
 
 def test_a_record_error_is_a_geograph_error():
     assert issubclass(RecordError, GeographError)
+
+
+@pytest.mark.slow
+def test_the_number_of_faults_is_that_of_the_whole_file(tmp_path, path, mapping):
+    lines = ["Iran,Russia,T-72,2001,many"] * 42 + ["Iran,Russia,T-72"] * 3
+    text = "from,to,what,year,number\n" + "\n".join(lines) + "\nIran,Russia,T-72,2001,1\n"
+    table = write(tmp_path, "r.csv", text)
+    with pytest.raises(SeveralErrors) as caught:
+        load(mapping, [table], path)
+    assert "45 records cannot be read (25 not shown)" in str(caught.value)
+    assert "allow them with --max-errors 45 or more" in str(caught.value)
+    report = load(mapping, [table], path, max_errors=45)
+    assert (report.records, report.kept, report.errors) == (46, 1, 45)

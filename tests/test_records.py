@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import gzip
 import hashlib
 import io
 import json
+import lzma
 import os
 import zipfile
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +21,7 @@ from geograph.errors import GeographError, RecordError
 from geograph.sources.files import Form, digest, fits, open_table, read
 from geograph.sources.files import archives as parts_module
 from geograph.sources.files import header as header_module
+from geograph.sources.files import json_decoder as decoder_module
 from geograph.sources.files import scan as scan_module
 from geograph.sources.files import streams as source_module
 from geograph.sources.files import xml_elements as elements_module
@@ -122,6 +126,35 @@ def test_the_list_of_columns_is_chosen_by_the_cells_of_the_first_row(write):
     assert fits(write("1,2\n"), form) is None
 
 
+def test_the_file_decides_how_many_columns_it_has_and_not_its_first_row(write):
+    form = Form(header=False, columns=(("a", "b", "c"), ("a", "b", "c", "url"), ("x",) * 6))
+    old, new = "1,2,3\n", "1,2,3,http\n"
+    padded, full = ["1", "2", "3", ""], ["1", "2", "3", "http"]
+    far = old * 500 + new
+    assert [cells for _, cells in rows(write(old + new), form)] == [padded, full]
+    assert [cells for _, cells in rows(write(new + old), form)] == [full, padded]
+    assert rows(write(far), form)[-1] == (501, full)
+    assert rows(write(old * 2), form) == [(1, ["1", "2", "3"]), (2, ["1", "2", "3"])]
+    errors = []
+    assert rows(write("1,2\n" + new * 3 + old), form, on_error=errors.append)[-1] == (5, padded)
+    assert [(e.where.line, e.what) for e in errors] == [(1, "2 cells where 4 are expected")]
+
+
+def test_members_with_fewer_columns_are_filled_up(tmp_path):
+    form = Form(header=False, columns=(("a", "b"), ("a", "b", "url")))
+    path = zipped(tmp_path / "a.zip", [("1.csv", "1,2\n"), ("2.csv", "3,4,u\n")])
+    assert rows(path, form) == [(1, ["1", "2", ""]), (1, ["3", "4", "u"])]
+
+
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;\r", '"sep=;"', "\ufeffsep=;"])
+def test_a_file_that_states_its_separator_is_read_by_it(write, first):
+    path = write(f"{first}\n# a comment\na;b\n1,5;2\n\x1a;\n")
+    assert rows(path, Form(required=("a", "b"))) == [(4, ["1,5", "2"])]
+    assert rows(write(f"{first}\n1;2\n"), Form(header=False, columns=(("a", "b"),))) == [
+        (2, ["1", "2"])
+    ]
+
+
 # CSV: rows ---------------------------------------------------------------------------------
 
 
@@ -181,7 +214,11 @@ def test_the_end_mark_ends_the_file_and_nothing_else(write):
     ]
     assert "file:2: the control byte 0x1A" in failure(write("1,a,b\n\x1a\n2,c,d\n"), OFAC)
     assert "file:1: the control byte 0x1A" in failure(write("1,a,b\x1a\n"), OFAC)
-    assert "file:2: the control byte 0x1A" in failure(write("1,a\n\x1a"), Form())
+    for end in ("\x1a", "\x1a\r\n", "\x1a,,", '"\x1a",""\n', " \x1a \n\x1a,\n"):
+        assert rows(write(f"a,b\n1,2\n{end}"), Form()) == [(2, ["1", "2"])]
+        assert "file:3: the control byte 0x1A" in failure(write(f"a,b\n1,2\n{end}\n3,4"), Form())
+    assert "file:2: the control byte 0x1A" in failure(write("a,b\n1,\x1a\n"), Form())
+    assert [r.line for r in read(write('{"a": 1}\n\x1a'), Form(format="jsonl"))] == [1]
     worded = Form(header=False, columns=(("a", "b"),), end_mark="END")
     assert rows(write("1,2\nEND\n"), worded) == [(1, ["1", "2"])]
     assert "file:2: rows follow the mark" in failure(write("1,2\nEND\n3,4\n"), worded)
@@ -286,6 +323,25 @@ def test_gzip_and_zip_are_read_like_the_file_itself(tmp_path, write):
     expected = [(1, plain.strip().split("\t"))]
     assert rows(gz, FOUR) == expected
     assert rows(zipped(tmp_path / "a.zip", [("a.txt", plain)]), FOUR) == expected
+
+
+@pytest.mark.parametrize("name", ["bz2", "xz", "zst"])
+def test_other_packings_are_read_alike_and_refused_alike(write, monkeypatch, name):
+    def packed(data):
+        if name == "zst":
+            return pa.Codec("zstd").compress(data, asbytes=True)
+        return {"bz2": bz2, "xz": lzma}[name].compress(data)
+
+    plain = b"Iran\tdeny\tRussia\t2014-01-01\n"
+    noise = b"".join(hashlib.sha256(b"%d" % n).hexdigest().encode() + b"\n" for n in range(9999))
+    expected = [(1, plain.decode().strip().split("\t")), (2, plain.decode().strip().split("\t"))]
+    assert rows(write(packed(plain) + packed(plain), "a"), FOUR) == expected
+    whole = packed(b"x\n" + noise)
+    assert "broken or cut short" in failure(write(whole[: len(whole) // 2], f"b.{name}"), Form())
+    assert f"not a .{name} archive" in failure(write("x", f"c.{name}"), Form())
+    assert "within an archive" in failure(write(packed(packed(plain)), "d"), FOUR)
+    monkeypatch.setattr(source_module, "RATIO_FROM", 1_000_000)
+    assert "expands to more" in failure(write(packed(b"x\n" + b"1\n" * 5_000_000), "e"), Form())
 
 
 def test_members_follow_one_another_and_name_their_records(tmp_path):
@@ -443,6 +499,50 @@ def test_numbers_stay_as_they_are_written(write):
 
 
 JSON = Form(format="json")
+
+
+TWO_ROWS = [("Iran", "1"), ("Iraq", "2")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[{"a": "Iran", "n": 1}, {"a": "Iraq", "n": 2}]',
+        '{"meta": {"rows": [1]}, "years": [1, 2], "data": [{"a": "Iran", "n": 1},\n'
+        ' {"a": "Iraq", "n": 2}], "end": null}',
+        '[["a", "n"], ["Iran", 1], ["Iraq", 2]]',
+        '{"a": ["Iran", "Iraq"], "n": [1, 2]}',
+        '{"a": {"0": "Iran", "1": "Iraq"}, "n": {"0": 1, "1": 2}}',
+        '{"0": {"a": "Iran", "n": 1}, "1": {"a": "Iraq", "n": 2}}',
+        '{"columns": ["a", "n"], "index": [0, 1], "data": [["Iran", 1], ["Iraq", 2]]}',
+    ],
+)
+@pytest.mark.parametrize("chunk", [1, 7, 1 << 18])
+def test_a_table_of_any_form_is_read_without_a_path(write, monkeypatch, content, chunk):
+    monkeypatch.setattr(decoder_module, "CHUNK", chunk)
+    found = list(read(write(content), Form(format="json")))
+    assert [(r.first("a"), r.first("n")) for r in found] == TWO_ROWS
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"a": [{"x": 1}],\n "b": [{"x": 2}]}', "file:2: lists of records under 'a' and 'b'"),
+        ('{"a": [1, 2], "b": [1]}', "file:1: columns of different lengths: 'a' has 2, 'b' has 1"),
+        ('[["a", "a"], [1, 2]]', "file:1: the first row does not name the columns, each once"),
+        ('[["a", "b"],\n [1]]', "file:2: 1 cells where 2 are expected"),
+        ('{"a": 1, "a": 2}', "file:1: the key 'a' occurs twice in one object"),
+        ('{"a": [1, 2}', "'}' where ',' or ']' is expected"),
+        ('[{"x": 1}] 2', "more text after the end: '2'"),
+    ],
+)
+def test_a_table_that_nobody_can_tell_is_an_error(write, content, said):
+    assert said in failure(write(content), Form(format="json"))
+
+
+def test_an_object_alone_is_one_record(write):
+    (one,) = read(write('{"a": "Iran", "b": {"c": [1, 2]}}'), Form(format="json"))
+    assert (one.first("a"), one.values("b/c")) == ("Iran", ("1", "2"))
 
 
 def test_records_stand_at_a_path_below_other_things(write):

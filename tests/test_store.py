@@ -174,8 +174,8 @@ def test_an_absent_store_says_how_to_build_one(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as caught:
         open_store(path)
     assert str(caught.value) == (
-        f"there is no store at {str(path)!r}\n  fix: make one with `geograph build -o {path}`, "
-        "or name another with --store or GEOGRAPH_STORE"
+        f"there is no store at {str(path)!r}\n  fix: make one with `geograph build -o {path}` "
+        "(--empty for data sets alone), or name another with --store or GEOGRAPH_STORE"
     )
     assert list(tmp_path.iterdir()) == []
 

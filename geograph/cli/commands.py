@@ -37,17 +37,23 @@ EXPORT_FORMATS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "parquet", "
     show_default="$GEOGRAPH_STORE, else ./geograph.db", help="The store to write.",
 )  # fmt: skip
 @click.option(
+    "--empty", is_flag=True,
+    help="Read no dossier: a store of the reference data, to load tables of your own into.",
+)  # fmt: skip
+@click.option(
     "--no-validate",
     is_flag=True,
     help="Skip validation against the SHACL shapes and the corpus rules.",
 )
-def build(dossiers: Path | None, output: Path, no_validate: bool) -> None:
+def build(dossiers: Path | None, output: Path, empty: bool, no_validate: bool) -> None:
     """Build a store from DOSSIERS (a folder or a file; default: geograph's own corpus).
 
     The old store stays untouched until the new one is whole.
     """
     with progress() as tell:
-        store = geograph.build(dossiers, output, validate=not no_validate, progress=tell)
+        store = geograph.build(
+            dossiers, output, empty=empty, validate=not no_validate, progress=tell
+        )
     with store:
         counts = ", ".join(f"{store.meta['counts'][t]} {t}" for t in COUNTED)
     click.echo(f"built {output}: {counts}")

@@ -83,13 +83,14 @@ def unload(release: str, store: Path) -> None:
 @click.argument("table", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
               help="Where the draft goes.  [default: the table's name with .yml]")  # fmt: skip
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook that has several tables.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
-def init_dataset(table: Path, output: Path | None, force: bool) -> None:
+def init_dataset(table: Path, output: Path | None, sheet: str | None, force: bool) -> None:
     """Draft a mapping for your own TABLE by guessing what its columns mean.
 
     The draft says how many values each guess could read, and what is left to decide.
     """
-    made = geograph.init_dataset(table, output=output, force=force)
+    made = geograph.init_dataset(table, output=output, sheet=sheet, force=force)
     if str(made.file) == STDOUT:
         return
     show(made.to_table(), narrow=True)

@@ -15,15 +15,23 @@ __all__ = ["init_dataset"]
 
 
 @public
-def init_dataset(table: Place, *, output: Place | None = None, force: bool = False) -> Draft:
+def init_dataset(
+    table: Place,
+    *,
+    output: Place | None = None,
+    sheet: str | None = None,
+    force: bool = False,
+) -> Draft:
     """Draft a mapping for your own table by guessing what its columns mean.
 
     Parameters
     ----------
     table
-        A delimited file with a header: CSV, TSV, semicolons; ``.gz`` and ``.zip`` too.
+        A table: delimited text, a sheet of Excel, Parquet, Stata, SPSS or JSON, plain or packed.
     output
         Where the draft goes; None means the table's name with ``.yml``, in the current folder.
+    sheet
+        The sheet of a workbook that has several tables.
     force
         Replace an existing file.
 
@@ -37,10 +45,10 @@ def init_dataset(table: Place, *, output: Place | None = None, force: bool = Fal
     MappingError
         The file of the draft already exists.
     RecordError
-        The table cannot be read, or has no row.
+        The table cannot be read, has no row, or is one of several sheets.
     """
     source = place(table)
-    made = draft(source)
+    made = draft(source, sheet=sheet)
     target = place(output) if output is not None else Path(f"{source.name.split('.')[0]}.yml")
     if target.exists() and not force:
         raise MappingError(

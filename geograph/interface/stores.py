@@ -52,6 +52,7 @@ def build(
     dossiers: Place | None = None,
     output: Place | None = None,
     *,
+    empty: bool = False,
     validate: bool = True,
     progress: Progress | None = None,
 ) -> Store:
@@ -64,6 +65,9 @@ def build(
     output
         Where the store goes; it replaces a store that is there, once it is whole. None means a
         temporary one, which is removed when it is closed.
+    empty
+        Read no dossier: the store holds the reference data, to load data sets into. It never
+        replaces one that holds dossiers.
     validate
         Whether to validate the graph against its SHACL shapes before it replaces anything.
     progress
@@ -76,7 +80,10 @@ def build(
     DossierError
         There is no dossier.
     StoreError
-        Something that is not a store is in the way, or another build is at work.
+        Something that is not a store is in the way, or another build is at work; an empty store
+        would replace one with dossiers.
+    QueryError
+        Dossiers are named for a store that is to be empty.
 
     Examples
     --------
@@ -88,7 +95,7 @@ def build(
     """
     source = None if dossiers is None else place(dossiers)
     target = None if output is None else place(output)
-    return build_store(source, target, validate=validate, progress=progress)
+    return build_store(source, target, empty=empty, validate=validate, progress=progress)
 
 
 @public
@@ -153,7 +160,8 @@ def load(
     QueryError
         An option is not for this data set.
     StoreError
-        There is no store, or it cannot be replaced. In every case it is left as it was.
+        There is no store (a dry run needs none), or it cannot be replaced. In every case it is left
+        as it was.
 
     Examples
     --------

@@ -18,7 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from geograph import __version__
-from geograph.errors import DossierError, SeveralErrors, StoreError, ValidationError, Where
+from geograph.errors import (
+    DossierError,
+    QueryError,
+    SeveralErrors,
+    StoreError,
+    ValidationError,
+    Where,
+)
 from geograph.events import tables
 from geograph.events.quads import quads
 from geograph.model import Model
@@ -53,6 +60,7 @@ def build(
     dossiers: str | Path | None = None,
     store: str | Path | None = None,
     *,
+    empty: bool = False,
     validate: bool = True,
     progress: Progress | None = None,
 ) -> Store:
@@ -65,6 +73,9 @@ def build(
     store
         Where the store goes; it replaces a store that is there. None means a temporary one, which
         is removed when it is closed.
+    empty
+        Read no dossier: the store holds the reference data, to load data sets into. It never
+        replaces one that holds dossiers.
     validate
         Whether to check the graph against its shapes before it replaces anything.
     progress
@@ -82,7 +93,10 @@ def build(
     DossierError
         There is no dossier.
     StoreError
-        Something that is not a store is in the way, or another build is at work.
+        Something that is not a store is in the way, or another build is at work; an empty store
+        would replace one with dossiers.
+    QueryError
+        Dossiers are named for a store that is to be empty.
 
     Examples
     --------
@@ -91,15 +105,18 @@ def build(
     [(True,)]
     """
     tell = progress or _silent
+    if empty and dossiers is not None:
+        raise QueryError("dossiers for an empty store", fix="leave out the dossiers, or --empty")
     tell("reading dossiers")
-    model, shipped = _load(dossiers), dossiers is None
+    model = load([]) if empty else _load(dossiers)
+    corpus = "none" if empty else "given" if dossiers is not None else "shipped"
     tell(f"read {len(model.documents)} documents, {len(model.claims)} claims")
     if store is not None:
-        return write_store(model, Path(store), validate=validate, shipped=shipped, progress=tell)
+        return write_store(model, Path(store), validate=validate, corpus=corpus, progress=tell)
     folder = Path(tempfile.mkdtemp(prefix="geograph-"))
     try:
         path = folder / "geograph.db"
-        write_store(model, path, validate=validate, shipped=shipped, progress=tell).close()
+        write_store(model, path, validate=validate, corpus=corpus, progress=tell).close()
         return Store(path, temporary=folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -111,12 +128,12 @@ def write_store(
     path: Path,
     *,
     validate: bool = True,
-    shipped: bool = False,
+    corpus: str = "given",
     progress: Progress | None = None,
 ) -> Store:
     """Write a model to the store at ``path``, as `build` does, and open it.
 
-    ``shipped`` says that it is the corpus that comes with geograph.
+    ``corpus`` says which dossiers it is of: ``shipped`` with geograph, ``given``, or ``none``.
     """
     tell = progress or _silent
     model = with_bearing(model)
@@ -125,10 +142,13 @@ def write_store(
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path), staging(path) as new:
             held = _held(path)
+            if corpus == "none" and held.get("counts", {}).get("documents"):
+                what = f"{str(path)!r} holds dossiers, which an empty store would drop"
+                raise StoreError(what, fix="name another store with -o")
             if held.get("releases") or held.get("graphs"):
                 tell("keeping the releases of data sets")
                 _keep(path, new, held)
-            _fill(new, model, tell, {**held, "corpus": "shipped" if shipped else "given"})
+            _fill(new, model, tell, {**held, "corpus": corpus})
             if validate:
                 tell("validating")
                 _check(new)

@@ -13,6 +13,7 @@ from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.dates import parse
 from geograph.errors import DateError, RecordError, StoreError, Where
 from geograph.events.arrays import read_file
+from geograph.events.event_row import Row
 from geograph.events.schema import Column
 from geograph.pipeline.releases.load_report import LoadReport
 from geograph.pipeline.releases.read_rows import Progress, Reading, choose
@@ -84,7 +85,8 @@ def load(
         A file is broken, does not look like any of the data set's, or has too many unreadable
         records.
     StoreError
-        There is no store, or it cannot be replaced. In every case it is left as it was.
+        There is no store (a dry run needs none), or it cannot be replaced. In every case it is left
+        as it was.
     """
     known = dataset if isinstance(dataset, Dataset) else load_dataset(dataset)
     paths = [Path(file).expanduser() for file in files]
@@ -93,7 +95,7 @@ def load(
             "no file is named", fix=f"name the files: geograph load {known.name} FILE…"
         )
     target = find(Path(store or default_path()).expanduser().resolve())
-    meta = read_meta(target)
+    meta = {} if dry_run and not target.exists() else read_meta(target)
     chosen = choose(known, paths)
     main = next(layout for layout, _ in chosen if not layout.part)
     named = _named_day(known, paths, released)
@@ -113,6 +115,7 @@ def load(
             raise StoreError(what, fix=f"take it out first: geograph unload {known_as.id}")
         if dry_run or _is_whole(target, known_as):
             report.already, report.release = True, known_as
+            report.asked = named if released and named != known_as.released else None
             return report
         day = None if known_as.inferred else known_as.released
         release = replace(
@@ -120,8 +123,11 @@ def load(
         )
         del held[known_as.id]
     if dry_run:
-        for _ in reading.batches():
+        days = _Days()
+        for batch in reading.batches():
+            days.add(batch)
             reading.take_beside()
+        release = days.date(release)
         report.release, report.latest = release, _latest(release, held)
         return report
     with changing(target) as (new, stored):
@@ -243,6 +249,32 @@ def _labels(new: Path, release: Release) -> dict[str, str]:
     return found
 
 
+class _Days:
+    """The first and the last day that the rows of a release tell."""
+
+    def __init__(self) -> None:
+        self.first: date | None = None
+        self.last: date | None = None
+
+    def add(self, batch: Sequence[Row]) -> None:
+        """Take the days of more rows."""
+        days = [row.when.start for row in batch if row.when.start is not None]
+        days += [d for row in batch if row.stages for d in map(row.stages.get, _TOLD) if d]
+        if days:
+            self.first = min(days) if self.first is None else min(self.first, *days)
+            self.last = max(days) if self.last is None else max(self.last, *days)
+
+    def date(self, release: Release) -> Release:
+        """Return a release dated by its last day, where nothing else says when it was issued."""
+        return replace(
+            release,
+            released=release.released or self.last,
+            inferred=release.released is None and self.last is not None,
+            first=self.first,
+            last=self.last,
+        )
+
+
 def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Release:
     """Write lines and tables of the release into the staged store; return it with its counts."""
     folder = new / "tables" / release.folder
@@ -250,17 +282,12 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
     specs = {d.name: d for row in layout.rows for d in row.details}
     columns = [Column(d.name, d.type, d.doc) for d in specs.values()]
     triples = Triples(release, _labels(new, release) if release.parties else None)
-    first: date | None = None
-    last: date | None = None
+    days = _Days()
     with Loader(new) as text:
         with ReleaseWriter(folder, text, triples, columns) as writer:
             for batch in reading.batches():
                 writer.write(batch, reading.take_beside())
-                days = [row.when.start for row in batch if row.when.start is not None]
-                days += [d for row in batch if row.stages for d in map(row.stages.get, _TOLD) if d]
-                if days:
-                    first = min(days) if first is None else min(first, *days)
-                    last = max(days) if last is None else max(last, *days)
+                days.add(batch)
             writer.finish(reading.resolver.named)
         report = reading.report
         report.tenures = writer.counts["tenures"]
@@ -273,11 +300,7 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
                 where=Where(str(reading.files[0][1])),
             )
         release = replace(
-            release,
-            released=release.released or last,
-            inferred=release.released is None and last is not None,
-            first=first,
-            last=last,
+            days.date(release),
             rows={
                 "read": report.records,
                 "kept": report.kept,

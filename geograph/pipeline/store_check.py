@@ -231,7 +231,7 @@ class _Advice:
 
 def build_command(meta: Meta, path: str) -> Iterable[str]:
     """Yield the words of the command that builds a store again."""
-    dossiers = () if meta.get("corpus") == "shipped" else ("DOSSIERS",)
+    dossiers = {"shipped": (), "none": ("--empty",)}.get(str(meta.get("corpus")), ("DOSSIERS",))
     return ("geograph", "build", *dossiers, "-o", path)
 
 

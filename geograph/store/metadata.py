@@ -72,11 +72,14 @@ def read_meta(path: Path) -> dict[str, Any]:
     Traceback (most recent call last):
     ...
     geograph.errors.StoreError: there is no store at 'nowhere.db'
-      fix: make one with `geograph build -o nowhere.db`, or name another with ...
+      fix: make one with `geograph build -o nowhere.db` (--empty for data sets alone), or name ...
     """
     name = f"{str(path)!r}"
     if not path.exists():
-        hint = f"make one with `geograph build -o {path}`, or name another with --store or"
+        hint = (
+            f"make one with `geograph build -o {path}` (--empty for data sets alone), or name"
+            " another with --store or"
+        )
         raise StoreError(f"there is no store at {name}", fix=f"{hint} GEOGRAPH_STORE")
     if not path.is_dir():
         raise StoreError(f"{name} is a file; a store is a directory", fix="name a store")

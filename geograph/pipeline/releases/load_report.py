@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -27,6 +28,7 @@ class LoadReport:
     the mapping neither reads nor names under ``ignore``, ``missing`` those that it reads and that a
     table lacks, as an older vintage may, or that are misspelt. ``latest`` is the latest other
     release of the same list, where each is the whole of it, so that networks take only one of them.
+    ``asked`` is the day that was named for a release that is loaded already under another.
     Of RDF, ``graph`` has ``triples``, and ``same_graph`` says that it held them already.
     """
 
@@ -48,6 +50,7 @@ class LoadReport:
     missing: tuple[str, ...] = ()
     latest: Release | None = None
     already: bool = False
+    asked: date | None = None
     graph: str | None = None
     triples: int = 0
     same_graph: bool = False
@@ -72,6 +75,7 @@ class LoadReport:
             "graph": self.graph,
             "triples": self.triples,
             "already_loaded": self.already,
+            "released_not_taken_over": str(self.asked) if self.asked else None,
             "dry_run": self.dry_run,
             "records": {
                 "read": self.records,
@@ -110,7 +114,14 @@ class LoadReport:
 
     def _of_release(self) -> str:
         if self.already and self.release:
-            return f"{self.release.id} is already in the store; nothing was changed"
+            told = f"{self.release.id} is already in the store; nothing was changed"
+            if self.asked is not None:
+                told += (
+                    f"\n--released {self.asked} was not taken over: it is dated"
+                    f" {self.release.released or 'by no day'}; to date it anew, `geograph unload"
+                    f" {self.release.id}` and load the files again"
+                )
+            return told
         names = self.names
         done = "would keep" if self.dry_run else "kept"
         lines = [

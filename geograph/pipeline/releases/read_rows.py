@@ -181,6 +181,9 @@ class Reading:
         seen = SeenNumbers()
         batch: list[Row] = []
         for row in self._rows():
+            if self.report.errors > self.max_errors:
+                batch.clear()  # the load fails; what follows is read for the number of its faults
+                continue
             batch.append(row)
             if len(batch) >= BATCH:
                 yield self._named(batch, seen)
@@ -303,13 +306,12 @@ class Reading:
 
     def _bad(self, error: RecordError) -> None:
         self.report.errors += 1
-        self._errors.append(error)
-        if len(self._errors) > self.max_errors + _SHOWN:
-            self._enough()
+        if len(self._errors) < _SHOWN:
+            self._errors.append(error)
 
     def _enough(self) -> None:
         """Give up when there are too many mistakes, with the first of them."""
-        many = len(self._errors)
+        many = self.report.errors
         if many > self.max_errors:
             more = f" ({many - _SHOWN} not shown)" if many > _SHOWN else ""
             last = RecordError(
@@ -317,7 +319,7 @@ class Reading:
                 fix=f"correct them, or allow them with --max-errors {many} or more",
                 where=Where(self._file),
             )
-            raise SeveralErrors([*self._errors[:_SHOWN], last])
+            raise SeveralErrors([*self._errors, last])
 
 
 def _at(error: RecordError, where: Where) -> RecordError:

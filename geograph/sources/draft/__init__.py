@@ -6,22 +6,17 @@ table; nothing is loaded. The draft is a mapping like any other: `geograph load 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from geograph.display import Table
 from geograph.display.short_repr import short_repr
-from geograph.errors import GeographError, RecordError, Where
-from geograph.sources.draft._guessing import Column, guess
-from geograph.sources.draft._mapping_yaml import DELIMITERS, to_yaml, undecided
-from geograph.sources.files import Form, open_table
+from geograph.sources.draft._column_readings import Column
+from geograph.sources.draft._guessing import guess
+from geograph.sources.draft._mapping_yaml import to_yaml, undecided
+from geograph.sources.draft._sample import sample
 
 __all__ = ["Column", "Draft", "draft"]
-
-_ROWS = 5_000
-_ENCODINGS = ("utf-8-sig", "cp1252")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +56,15 @@ class Draft:
         return self.to_table()._repr_html_()
 
 
-def draft(path: str | Path) -> Draft:
+def draft(path: str | Path, *, sheet: str | None = None) -> Draft:
     """Look at a table and propose its mapping.
 
     Parameters
     ----------
     path
-        A delimited file with a header: CSV, TSV, semicolons; ``.gz`` and ``.zip`` too.
+        A table: delimited text, a sheet of Excel, Parquet, Stata, SPSS or JSON, plain or packed.
+    sheet
+        The sheet of a workbook that has several tables.
 
     Returns
     -------
@@ -77,40 +74,14 @@ def draft(path: str | Path) -> Draft:
     Raises
     ------
     RecordError
-        The file cannot be read as a table, or has no row.
+        The file cannot be read as a table, has no row, or has several tables.
     """
     file = Path(path)
-    form, header, rows = _read(file)
-    columns = guess(header, rows)
+    found = sample(file, sheet)
+    guessed = guess(found.header, found.rows)
     return Draft(
-        yaml=to_yaml(file, form, columns),
-        columns=tuple(columns),
-        open=tuple(undecided(columns)),
-        rows=len(rows),
+        yaml=to_yaml(file, found, guessed),
+        columns=guessed.columns,
+        open=tuple(undecided(guessed, found)),
+        rows=len(found.rows),
     )
-
-
-def _read(path: Path) -> tuple[Form, tuple[str, ...], list[Sequence[str]]]:
-    """Return the form that gives the most columns, the header, and the first rows."""
-    best: tuple[Form, tuple[str, ...], list[Sequence[str]]] | None = None
-    error: GeographError | None = None
-    for delimiter in DELIMITERS:
-        for encoding in _ENCODINGS:
-            form = Form(delimiter=delimiter, encodings=(encoding,))
-            try:
-                table = open_table(path, form)
-                rows = [cells for _, cells in islice(table.rows, _ROWS)]
-            except RecordError as exc:
-                error = error or exc
-                continue
-            if best is None or len(table.header) > len(best[1]):
-                best = form, table.header, rows
-            break
-    if best is None:
-        raise error or RecordError("cannot be read", fix="see the path", where=Where(str(path)))
-    if len(best[1]) < 2 or not best[2]:
-        fix = "give it a header, and values between commas, semicolons, tabs or bars"
-        raise RecordError(
-            "is not a table of two columns and a row", fix=fix, where=Where(str(path))
-        )
-    return best

@@ -1,206 +1,234 @@
-"""Guess what the columns of a table are, with the share of values that each guess could read."""
+"""Guess what the columns of a table are: who does what to whom, from when to when."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geograph.actors import ActorIndex, ItemIndex, load_reference
-from geograph.actors.cameo import CAMEO, code_of
-from geograph.actors.roles import role_of
-from geograph.dates import parse
-from geograph.errors import DateError, UnknownItem
+from geograph.sources.draft._column_readings import Column, ColumnReader
+from geograph.sources.draft._date_readings import is_day
+from geograph.sources.draft._wide import Wide, wide
+from geograph.sources.draft._words import ROLES, is_called, is_placed, plain, unit_names
 
-__all__ = ["MISSING", "PARTIES", "Column", "guess"]
+__all__ = ["Guess", "guess"]
 
-MISSING = frozenset(
-    (
-        "NA",
-        "N/A",
-        "n/a",
-        "NULL",
-        "null",
-        "None",
-        "none",
-        ".",
-        "-",
-        "-9",
-        "-99",
-        "-999",
-        "nan",
-        "NaN",
-    )
-)
-#: What a column is called → its role, by the field's usual words; the first that fits is taken.
-_ROLES: tuple[tuple[str, str], ...] = (
-    (
-        "actor",
-        "actor_?1|side_?a|state_?a|ccode_?1|country_?1|source|actor|supplier|exporter|sender"
-        "|initiator|attacker|from|donor|seller|origin",
-    ),
-    (
-        "recipient",
-        "actor_?2|side_?b|state_?b|ccode_?2|country_?2|target|recipient|importer|receiver|to"
-        "|buyer|destination|victim",
-    ),
-    ("participant", "state|country|member|party|participant|ccode|iso3?|nation"),
-)
-_DATE_FORMS = {
-    "ymd": r"\d{8}",
-    "d.m.y": r"\d{1,2}\.\d{1,2}\.\d{4}",
-    "m/d/y": r"(?:0?[1-9]|1[0-2])/\d{1,2}/\d{4}",
-    "d/m/y": r"\d{1,2}/(?:0?[1-9]|1[0-2])/\d{4}",
-    "d mon y": r"\d{1,2} [A-Za-z]{3,9} \d{4}",
-}
-_SCHEMES = ("name", "iso3", "iso2", "cow", "gw", "cameo", "role")
-# From which share of its values on a reading is proposed.
-_ENOUGH = 0.6
-PARTIES = ("actor", "recipient", "participant")
+# In which share of the rows two columns name the same actor that are one party, written twice.
+_SAME = 0.8
+_NUMBERS = ("cow", "gw", "un")
+_PARTIES = (*ROLES, "member of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column and what it seems to be: ``use`` is a key of a row, ``reading`` how it is read.
+class Guess:
+    """What a table seems to be: its columns, those that are years, and those of dates in parts.
 
-    ``share`` is the share of its values that this reading could read, ``unread`` examples of the
-    others, ``missing`` the marks that seem to stand for nothing; ``rival`` is a reading that reads
-    as many values, otherwise.
+    ``parts`` names the columns of the month and the day that belong to a column of years.
     """
 
-    name: str
-    use: str
-    reading: str
-    share: float
-    values: int
-    unread: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    rival: str = ""
+    columns: tuple[Column, ...]
+    wide: Wide | None
+    parts: dict[str, dict[str, str]]
+
+    def of(self, use: str) -> Column | None:
+        """Return the column of a use, None where there is none."""
+        return next((column for column in self.columns if column.use == use), None)
 
 
-def guess(header: tuple[str, ...], rows: list[Sequence[str]]) -> list[Column]:
+def guess(header: tuple[str, ...], rows: list[Sequence[str]]) -> Guess:
     """Return what the columns of a table seem to be, in their order."""
-    reader = _Reader()
-    cells = ([row[n].strip() for row in rows] for n in range(len(header)))
-    return _assigned([reader.column(name, c) for name, c in zip(header, cells, strict=True)])
+    reader = ColumnReader()
+    years = wide(header)
+    melted = frozenset(years.columns) if years else frozenset()
+    cells = {name: [row[n].strip() for row in rows] for n, name in enumerate(header)}
+    columns = {
+        name: reader.column(name, found) for name, found in cells.items() if name not in melted
+    }
+    columns = _agreed(columns, cells, reader)
+    uses = _dates(columns, cells) if years is None else dict[str, str]()
+    uses |= _parties(columns, cells, reader)
+    for name, column in columns.items():
+        if name not in uses and column.use in ("class", "item", "url"):
+            if column.use not in uses.values():
+                uses[name] = column.use
+        elif name not in uses and _is_key(column, cells[name]) and "key" not in uses.values():
+            uses[name] = "key"
+    found = [
+        _used(
+            reader.stranger(column, cells[name]) if uses.get(name) in _PARTIES else column,
+            uses.get(name),
+        )
+        for name, column in columns.items()
+    ]
+    if years is not None:
+        every = [cell for name in years.columns for cell in cells[name]]
+        found.append(replace(reader.column(years.value, every), use="melt"))
+    parts = {name: _units(name, columns) for name, use in uses.items() if use.startswith("date")}
+    return Guess(columns=tuple(found), wide=years, parts=parts)
 
 
-class _Reader:
-    """Tries the readings of a column."""
-
-    def __init__(self) -> None:
-        reference = load_reference()
-        self.index = ActorIndex(reference.actors, reference.tenures)
-        self.items = ItemIndex(reference.items)
-
-    def column(self, name: str, cells: list[str]) -> Column:
-        """Return the column with the reading that reads most of its values."""
-        missing = tuple(sorted({c for c in cells if c in MISSING}))
-        values = [c for c in cells if c and c not in missing]
-        distinct = list(dict.fromkeys(values))[:1_000]
-        if not distinct:
-            return Column(name=name, use="ignore", reading="", share=0.0, values=0, missing=missing)
-        tried = [(use, how, *_share(test, distinct)) for use, how, test in self._readings(name)]
-        use, how, share, unread = max(tried, key=lambda t: t[2])
-        if share < _ENOUGH or (how == "number" and share < 1):
-            use, how, share, unread = "detail", "text", 1.0, ()
-        rivals = [t[1] for t in tried if {t[1], how} == {"m/d/y", "d/m/y"} and t[2] == share]
-        return Column(
-            name=name, use=use, reading=how, share=share, values=len(values), unread=unread,
-            missing=missing, rival=rivals[0] if rivals else "",
-        )  # fmt: skip
-
-    def _readings(self, name: str) -> Iterable[tuple[str, str, Callable[[str], bool]]]:
-        """Yield readings, the telling ones first: of equal ones the first is taken."""
-        word = name.casefold()
-        if re.search(r"url|link|source_?url|http", word):
-            yield "url", "address", lambda v: v.startswith(("http://", "https://"))
-        if re.search(r"date|day|year|start|end|time|begin", word):
-            yield "date", "edtf", _edtf
-            for form, pattern in _DATE_FORMS.items():
-                yield "date", form, re.compile(pattern).fullmatch  # type: ignore[misc]
-        else:  # in words of another language: whole days only
-            for form, pattern in {"edtf": r"\d{4}-\d\d-\d\d", **_DATE_FORMS}.items():
-                if form != "ymd":
-                    yield "date", form, re.compile(pattern).fullmatch  # type: ignore[misc]
-        if re.search(r"cameo|event[ _]?code|^code$", word):
-            yield "class", "cameo", lambda v: v in CAMEO
-        if re.search(r"event|relation|type|action|text", word):
-            yield "class", "cameo_label", lambda v: code_of(v) is not None
-        if re.search(r"weapon|item|system|designation|equipment", word):
-            yield "item", "item", self._item
-        numeric = re.search(r"ccode|cow|gw", word) is not None
-        for scheme in _SCHEMES:
-            if scheme in ("cow", "gw") and not (
-                (numeric and scheme in word) or ("ccode" in word and scheme == "cow")
-            ):
-                continue
-            yield "party", scheme, lambda v, s=scheme: self._party(v, s)  # type: ignore[misc]
-        yield "detail", "number", lambda v: re.fullmatch(r"[-+]?\d+(\.\d+)?", v) is not None
-
-    def _item(self, text: str) -> bool:
-        try:
-            self.items.resolve(text)
-        except UnknownItem:
-            return False
-        return True
-
-    def _party(self, text: str, scheme: str) -> bool:
-        if scheme == "role":
-            return role_of(text, self.index) is not None or bool(self.index.find(text))
-        if scheme == "name":
-            return len(text) > 3 and bool(self.index.find(text, kinds=("State", "Organisation")))
-        return bool(self.index.find(f"{scheme}:{text}"))
+def _used(column: Column, use: str | None) -> Column:
+    """Return a column in its use; what has none is a detail, as a number or as text."""
+    if use is None:
+        keeps = column.use in ("detail", "ignore")
+        return column if keeps else replace(column, use="detail", reading="text", lookup={})
+    if use == "key":
+        return replace(column, use=use, reading="")
+    return replace(column, use=use)
 
 
-def _share(test: Callable[[str], object], values: list[str]) -> tuple[float, tuple[str, ...]]:
-    unread = [value for value in values if not test(value)]
-    return 1 - len(unread) / len(values), tuple(unread[:3])
+def _is_key(column: Column, cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return column.use == "detail" and is_called(column.name, "key") and len({*filled}) == len(cells)
 
 
-def _edtf(text: str) -> bool:
-    try:
-        parse(text[:10])
-    except DateError:
-        return False
-    return re.match(r"\d{4}(?!\d)", text) is not None
-
-
-def _assigned(columns: list[Column]) -> list[Column]:
-    """Give the parties their roles by their names, and one column each date and each key."""
-    out: list[Column] = []
-    taken: set[str] = set()
-    parties = sum(c.use == "party" for c in columns)
-    for column in columns:
-        word, use = column.name.casefold().replace(" ", "_"), column.use
-        if use == "party":
-            fits = [
-                role for role, names in _ROLES if re.search(rf"(?:^|_)(?:{names})(?:_|$)", word)
-            ]
-            free = [r for r in (*fits, "actor", "recipient", "participant") if r not in taken]
-            use = fits[0] if fits and fits[0] not in taken else free[0] if free else "detail"
-            if use == "participant" and taken & {"actor", "recipient"}:
-                use = "detail"  # most often a second writing of a party that has its column
-            if use == "actor" and parties == 1:
-                use = "participant" if "participant" in fits else use
-        elif use == "date":
-            late = re.search(r"end|until|stop|to$", word)
-            use = (
-                "date.until"
-                if late and "date" in taken
-                else "date"
-                if "date" not in taken
-                else "detail"
+def _agreed(
+    columns: dict[str, Column], cells: dict[str, list[str]], reader: ColumnReader
+) -> dict[str, Column]:
+    """Return the columns of numbers in the scheme that agrees with the names beside them."""
+    found = dict(columns)
+    names = [c for c in columns.values() if c.use == "party" and c.reading not in _NUMBERS]
+    for column in columns.values():
+        if column.reading not in _NUMBERS:
+            continue
+        scores = {
+            scheme: max(
+                (
+                    _same(cells[column.name], scheme, cells[c.name], c.reading, reader)
+                    for c in names
+                ),
+                default=0.0,
             )
-        elif use in ("class", "item", "url") and use in taken:
-            use = "detail"
-        elif (
-            use == "detail"
-            and "key" not in taken
-            and re.search(r"(?:^|_)id(?:_|$)|_no$|^key$", word)
-        ):
-            use = "key"
-        taken.add(use)
-        reading = column.reading if use != "detail" or column.use == "detail" else "text"
-        out.append(replace(column, use=use, reading="" if use == "key" else reading))
-    return out
+            for scheme in _NUMBERS
+        }
+        best = max(scores, key=lambda scheme: scores[scheme])
+        if scores[best] >= _SAME:
+            share = 1.0 if best != column.reading else column.share
+            found[column.name] = replace(column, reading=best, rival="", share=share)
+        elif column.rival:
+            distinct = [*dict.fromkeys(cell for cell in cells[column.name] if cell)]
+            rival = " or ".join(
+                one for one in column.rival.split(" or ")
+                if all(reader.who(cell, one) for cell in distinct)
+                and any(reader.who(c, one) != reader.who(c, column.reading) for c in distinct)
+            )  # fmt: skip
+            found[column.name] = replace(column, rival=rival)
+    return found
+
+
+def _same(
+    one: Sequence[str], how: str, other: Sequence[str], like: str, reader: ColumnReader
+) -> float:
+    """Return in which share of the rows that fill both columns they may name the same actor."""
+    pairs = {(a, b) for a, b in zip(one, other, strict=True) if a and b}
+    alike = sum(bool({*reader.who(a, how)} & {*reader.who(b, like)}) for a, b in pairs)
+    return alike / len(pairs) if pairs else 0.0
+
+
+def _dates(columns: dict[str, Column], cells: dict[str, list[str]]) -> dict[str, str]:
+    """Return which columns are the start and the end: whole days rather than years."""
+    dated = [c for c in columns.values() if c.use == "date"]
+
+    def rank(column: Column) -> tuple[bool, bool, bool]:
+        days = any(map(is_day, cells[column.name])) or bool(_units(column.name, columns))
+        return is_called(column.name, "since"), days, is_called(column.name, "date")
+
+    ends = [c for c in dated if is_called(c.name, "until") and not is_called(c.name, "since")]
+    starts = sorted((c for c in dated if c not in ends), key=rank, reverse=True)
+    if not starts:
+        starts, ends = ends[:1], ends[1:]
+    ends.sort(key=rank, reverse=True)
+    uses = {starts[0].name: "date"} if starts else {}
+    if ends:
+        uses[ends[0].name] = "date.until"
+    return uses
+
+
+def _units(name: str, columns: dict[str, Column]) -> dict[str, str]:
+    """Return the columns of the month and the day that belong to one of years."""
+    return {
+        unit: other
+        for unit, pattern in unit_names(name).items()
+        for other in columns
+        if other != name and pattern.fullmatch(plain(other)) and columns[other].reading == "number"
+    }
+
+
+def _parties(
+    columns: dict[str, Column], cells: dict[str, list[str]], reader: ColumnReader
+) -> dict[str, str]:
+    """Return which columns are parties: by what they are called, then by their order."""
+    parties = [c for c in columns.values() if c.use == "party" and not is_placed(c.name)]
+    uses: dict[str, str] = {}
+
+    def twin(column: Column, others: Sequence[Column]) -> bool:
+        """Whether a column names again whom one of the others names."""
+        return any(
+            _same(cells[column.name], column.reading, cells[c.name], c.reading, reader) >= _SAME
+            for c in others
+        )
+
+    for role in ("actor", "recipient"):
+        called = [c for c in parties if is_called(c.name, role) and c.name not in uses]
+        called.sort(key=lambda column: -column.share)
+        if called:
+            uses[called[0].name] = role
+            for other in called[1:]:
+                uses[other.name] = "detail"
+    for column in parties:
+        held_by = [c for c in parties if uses.get(c.name) in ROLES]
+        if column.name not in uses and twin(column, held_by):
+            uses[column.name] = "detail"
+    _strangers(columns, uses)
+    free = [c for c in parties if c.name not in uses]
+    free.sort(key=lambda column: not is_called(column.name, "participant"))
+    if member := _membership(columns, uses, free):
+        return uses | member
+    apart = [c for n, c in enumerate(free) if not twin(c, free[:n])]
+    if "actor" in uses.values():  # "country" beside an actor is where they acted, or whose they are
+        apart = [c for c in apart if not is_called(c.name, "participant")]
+    for column in apart:
+        held = {*uses.values()}
+        if len(apart) == 1 and not held & {*ROLES}:
+            uses[column.name] = "participant"
+        elif "participant" not in held and (free_role := _next(held)):
+            uses[column.name] = free_role
+    return {name: use for name, use in uses.items() if use != "detail"}
+
+
+def _next(held: set[str]) -> str | None:
+    """Return the role that a party without a telling name has beside those that are taken."""
+    return next((role for role in ("actor", "recipient") if role not in held), None)
+
+
+def _strangers(columns: dict[str, Column], uses: dict[str, str]) -> None:
+    """Give sender and target to columns of names that nobody knows, where both are called so."""
+    for role, other in (("actor", "recipient"), ("recipient", "actor")):
+        if role in uses.values():
+            continue
+        called = [
+            c.name
+            for c in columns.values()
+            if c.use == "detail" and c.reading == "text" and is_called(c.name, role)
+        ]
+        beside = other in uses.values() or any(is_called(name, other) for name in columns)
+        if called and beside and called[0] not in uses:
+            uses[called[0]] = role
+
+
+def _membership(
+    columns: dict[str, Column], uses: dict[str, str], free: list[Column]
+) -> dict[str, str] | None:
+    """Return the columns of a table of members, or of leaders, None for any other table."""
+    if {*uses.values()} & {*ROLES}:
+        return None
+    for word, use in (("organisation", "member of"), ("leader", "participant")):
+        named = [
+            c
+            for c in columns.values()
+            if is_called(c.name, word) and c.reading in ("text", "name", "role") and c.values
+        ]
+        states = [c for c in free if c not in named]
+        if named and states:
+            other = "participant" if use == "member of" else "state"
+            return {named[0].name: use, states[0].name: other}
+    return None

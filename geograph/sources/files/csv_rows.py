@@ -8,7 +8,7 @@ from itertools import islice
 
 from geograph.errors import RecordError, Where
 from geograph.sources.files.archives import Part
-from geograph.sources.files.form import Form
+from geograph.sources.files.form import CTRL_Z, Form
 from geograph.sources.files.header import Layout, dialect
 from geograph.sources.files.streams import Progress, text
 
@@ -40,6 +40,7 @@ def iter_rows(
         instead where there is one), and for a quote that is never closed or a cell too long.
     """
     width, join = len(layout.header), form.join_broken
+    form = layout.form(form)
     with text(part, encoding, progress=progress) as stream:
         next(islice(stream, layout.skip, layout.skip), None)
         reader = csv.reader(stream, **dialect(form, strict=True))
@@ -53,6 +54,7 @@ def iter_rows(
                         len(cells) == width
                         and held is None
                         and (cells[0] or any(cells))
+                        and CTRL_Z not in cells[0]
                         and not (join and not cells[-1])
                     ):
                         yield start, cells
@@ -65,15 +67,15 @@ def iter_rows(
                             yield held[0], whole
                             held = None
                             continue
-                        yield from _fitted(part, *held, width, on_error)
+                        yield from _fitted(part, *held, layout, on_error)
                         held = None
-                    if form.end_mark and [cell.strip(" ") for cell in cells] == [form.end_mark]:
+                    if _ends(cells, form):
                         _refuse_more(part, start, reader)
                         return
                     if join and (len(cells) < width or not cells[width - 1]):
                         held = (start, cells)
                         continue
-                    yield from _fitted(part, start, cells, width, on_error)
+                    yield from _fitted(part, start, cells, layout, on_error)
             except csv.Error as exc:
                 start, line = line + 1, layout.skip + reader.line_num
                 error = _no_csv(part, start, exc)
@@ -83,12 +85,18 @@ def iter_rows(
                 continue
             break
         if held is not None:
-            yield from _fitted(part, *held, width, on_error)
+            yield from _fitted(part, *held, layout, on_error)
+
+
+def _ends(cells: Sequence[str], form: Form) -> bool:
+    """Return whether a row is the mark that ends a file: alone, or Ctrl-Z before empty cells."""
+    said = [cell.strip(" ") for cell in cells]
+    return said == [form.end_mark] or {*said} - {""} == {CTRL_Z}
 
 
 def _refuse_more(part: Part, line: int, rest: Iterator[list[str]]) -> None:
     """Raise where rows follow the line that marks the end of the file."""
-    if any(cell.strip() for cells in rest for cell in cells):
+    if any(cell.strip(f" {CTRL_Z}") for cells in rest for cell in cells):
         raise RecordError(
             "rows follow the mark that ends the file",
             where=Where(part.name, line),
@@ -97,11 +105,15 @@ def _refuse_more(part: Part, line: int, rest: Iterator[list[str]]) -> None:
 
 
 def _fitted(
-    part: Part, line: int, cells: Sequence[str], width: int, on_error: OnError | None
+    part: Part, line: int, cells: Sequence[str], layout: Layout, on_error: OnError | None
 ) -> Iterator[Line]:
     """Yield the row without padding; report it where it does not fit."""
+    width = len(layout.header)
     if len(cells) >= width and not any(cells[width:]):
         yield line, cells[:width]
+        return
+    if len(cells) in layout.shorter:
+        yield line, [*cells, *[""] * (width - len(cells))]
         return
     error = RecordError(
         f"{len(cells)} cells where {width} are expected",

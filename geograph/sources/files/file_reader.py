@@ -9,10 +9,11 @@ from itertools import islice
 from pathlib import Path
 
 from geograph.errors import GeographError, RecordError, Where
-from geograph.sources.files.archives import Part, parts
+from geograph.sources.files.archives import CELLS, Part, parts
 from geograph.sources.files.csv_rows import Line, OnError, iter_rows
 from geograph.sources.files.form import Form
-from geograph.sources.files.header import Layout, find_layout
+from geograph.sources.files.grids import find_grid, grid_rows
+from geograph.sources.files.header import Layout, find_layout, widened
 from geograph.sources.files.json_objects import iter_lines, iter_objects
 from geograph.sources.files.record import Record, Row
 from geograph.sources.files.scan import encoding_of
@@ -44,7 +45,10 @@ def open_table(
     progress: Progress | None = None,
     on_error: OnError | None = None,
 ) -> Table:
-    """Open a CSV file, plain, gzipped or zipped; members of an archive follow one another.
+    """Open a table: a CSV file, plain or packed, a sheet, or a file of typed columns.
+
+    Members of an archive follow one another. Rows of a sheet have its numbers, those of typed
+    columns count from 1.
 
     The whole file is looked through once for control bytes and its encoding before the first row
     is given out; both passes stream.
@@ -61,14 +65,23 @@ def open_table(
     RecordError
         For everything that makes the file, its encoding, its header or a row unreadable.
     """
-    read_from = [(part, encoding_of(part, form)) for part in parts(path, form.members)]
-    found = [(part, name, find_layout(part, form, name)) for part, name in read_from]
-    header = found[0][2].header
-    for part, _, layout in found:
+    opened = parts(path, form.members)
+    if opened[0].packing in CELLS:
+        grid = find_grid(opened[0], form)
+        cells = grid_rows(grid, grid.layout, progress=progress, on_error=on_error)
+        return Table(grid.layout.header, cells, grid.name)
+    read_from = [(part, encoding_of(part, form)) for part in opened]
+    found = [
+        (part, name, widened(part, form, name, find_layout(part, form, name)))
+        for part, name in read_from
+    ]
+    header = max((layout.header for _, _, layout in found), key=len)
+    for n, (part, name, layout) in enumerate(found):
+        found[n] = part, name, layout = part, name, layout.within(header, form)
         if layout.header != header:
             other = sorted(set(header) ^ set(layout.header)) or ["their order"]
             raise RecordError(
-                f"its columns differ from those of {found[0][0].name}: {', '.join(other[:8])}",
+                f"its columns differ from those of the others: {', '.join(other[:8])}",
                 where=Where(part.name),
                 fix="choose members of one layout",
             )
@@ -120,7 +133,10 @@ def read(
     if form.format == "csv":
         yield from _table_records(open_table(path, form, progress=progress, on_error=on_error))
         return
-    for part, encoding in [(p, encoding_of(p, form)) for p in parts(path, form.members)]:
+    opened = parts(path, form.members)
+    if opened[0].packing in CELLS:
+        find_grid(opened[0], form)  # which says that this is a table
+    for part, encoding in [(p, encoding_of(p, form)) for p in opened]:
         yield from _part_records(part, form, encoding, progress=progress, on_error=on_error)
 
 
@@ -157,10 +173,16 @@ def fits(path: Path, form: Form) -> str | None:
     """
     try:
         for part in parts(path, form.members):
+            if part.packing in CELLS:
+                find_grid(part, form)
+                return None
             encoding = encoding_of(part, form, limit=CHUNK)
             if form.format == "csv":
                 find_layout(part, form, encoding)
-            elif not any(islice(_part_records(part, form, encoding, limit=BEGINNING), 1)):
+                continue
+            # without a path, an object may be a table only as a whole
+            limit = BEGINNING if form.records or form.format != "json" else None
+            if not any(islice(_part_records(part, form, encoding, limit=limit), 1)):
                 return "no record at the beginning"
     except GeographError as exc:
         hint = exc.fix if exc.fix and "separator" in exc.fix else None
@@ -176,7 +198,10 @@ def beginning(path: Path, size: int = 4_000) -> str:
     RecordError
         For a file that cannot be opened.
     """
-    data = next(chunks(parts(path)[0], limit=size), b"")[:size]
+    part = parts(path)[0]
+    if part.packing in CELLS:
+        return ""
+    data = next(chunks(part, limit=size), b"")[:size]
     return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from geograph.errors import RecordError
 
-__all__ = ["FORMATS", "Form"]
+__all__ = ["CTRL_Z", "FORMATS", "Form"]
 
 FORMATS = ("csv", "jsonl", "json", "xml")
+#: What old programs write at the end of a text, alone or before empty cells.
+CTRL_Z = "\x1a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,8 @@ class Form:
     Parameters
     ----------
     format
-        ``csv``, ``jsonl``, ``json`` or ``xml``.
+        ``csv``, ``jsonl``, ``json`` or ``xml``. A table of ``csv`` may as well be a sheet of an
+        Excel workbook, a Parquet file, or a data set of Stata or SPSS.
     delimiter, quote
         Of CSV; a quote of None means that nothing is quoted (a ``"`` is then an ordinary sign).
     encodings
@@ -42,12 +45,14 @@ class Form:
         Put a record together again that an unquoted newline broke over two lines. Only for tables
         whose last column is never empty, since an empty one is how a padded half is recognised.
     end_mark
-        A last line that holds only this is the end of the file (``"\x1a"`` in old OFAC files).
+        A last line that holds only this is the end of the file; Ctrl-Z is one in any table.
     records
         For XML and JSON: the path of the records below the root, alternatives separated by ``|``.
         Without it every child of the root (XML) or item of the array (JSON) is a record.
     members
         Pattern of the members of a ``.zip`` to read, in the order of their names; all without it.
+    sheet
+        Name of the sheet of a workbook; without it, the only one that has the columns.
 
     Raises
     ------
@@ -74,6 +79,7 @@ class Form:
     end_mark: str | None = None
     records: str | None = None
     members: str | None = None
+    sheet: str | None = None
 
     def __post_init__(self) -> None:
         if self.format not in FORMATS:

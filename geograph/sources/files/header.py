@@ -4,30 +4,49 @@ from __future__ import annotations
 
 import csv
 import difflib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from geograph.errors import RecordError, Where
 from geograph.sources.files.archives import Part
-from geograph.sources.files.form import Form
+from geograph.sources.files.form import CTRL_Z, Form
 from geograph.sources.files.streams import text
 
-__all__ = ["Layout", "dialect", "find_layout", "looks_like"]
+__all__ = ["WINDOW", "Layout", "dialect", "find_layout", "header_among", "looks_like", "widened"]
 
 WINDOW = 200  # lines in which a header must turn up; the longest known preamble has 11
 MAX_FIELD = 50_000_000  # characters in one cell
 _SEPARATORS = (",", "\t", ";", "|")
+_SAID = re.compile(r"\ufeff?\"?sep=([^\"\w])\"?", re.IGNORECASE)  # Excel's first line, `sep=;`
 _SHOWN = {"\t": "tab", ",": "','", ";": "';'", "|": "'|'"}
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The names of the columns, and how many physical lines stand before the first row."""
+    """The names of the columns, and how many physical lines stand before the first row.
+
+    ``shorter`` are the lengths of rows that lack the last columns because an older issue had none;
+    ``delimiter`` is what the file itself says that stands between cells, if it does.
+    """
 
     header: tuple[str, ...]
     skip: int
+    shorter: frozenset[int] = frozenset()
+    delimiter: str | None = None
+
+    def form(self, form: Form) -> Form:
+        """Return the form with the separator that the file states."""
+        return form if self.delimiter is None else replace(form, delimiter=self.delimiter)
+
+    def within(self, header: tuple[str, ...], form: Form) -> Layout:
+        """Return the layout with the longer list of columns that another member has."""
+        if form.header or self.header == header or header[: len(self.header)] != self.header:
+            return self
+        return replace(self, header=header, shorter=self.shorter | {len(self.header)})
 
 
 def dialect(form: Form, delimiter: str | None = None, *, strict: bool = False) -> dict[str, Any]:
@@ -51,7 +70,13 @@ def find_layout(part: Part, form: Form, encoding: str) -> Layout:
         window = list(islice(stream, WINDOW))
     if not any(line.strip() for line in window):
         raise RecordError("the file is empty", where=Where(part.name), fix="download it again")
-    return _named(part, form, window) if form.header else _given(part, form, window)
+    said = _SAID.fullmatch(window[0].rstrip("\r\n"))
+    if said is None:
+        return _named(part, form, window) if form.header else _given(part, form, window)
+    form = replace(form, delimiter=said[1])
+    rest = ["\n", *window[1:]]
+    found = _named(part, form, rest) if form.header else _given(part, form, rest)
+    return replace(found, skip=max(found.skip, 1), delimiter=said[1])
 
 
 def _parse(lines: Iterable[str], form: Form, delimiter: str | None = None) -> list[str]:
@@ -63,12 +88,16 @@ def _parse(lines: Iterable[str], form: Form, delimiter: str | None = None) -> li
 
 
 def _given(part: Part, form: Form, window: list[str]) -> Layout:
-    """Choose among the lists of columns by the number of cells in the first row."""
+    """Choose among the lists of columns by the number of cells that most of the rows have."""
     blank = next(n for n, line in enumerate(window) if line.strip())
     cells = len(_parse(window[blank:], form))
-    for names in form.columns:
-        if len(names) == cells:
-            return Layout(names, 0)
+    widths = Counter(row_widths(window, form))
+    known = {len(names): names for names in reversed(form.columns)}
+    for width, number in widths.most_common():
+        if width in known and number * 2 >= widths.total():
+            return Layout(known[width], 0)
+    if cells in known:
+        return Layout(known[cells], 0)
     wanted = sorted({len(names) for names in form.columns})
     expected = " or ".join(str(n) for n in wanted)
     raise RecordError(
@@ -77,6 +106,43 @@ def _given(part: Part, form: Form, window: list[str]) -> Layout:
         fix=_separator(form, [_width(window[blank:], form, s) for s in _SEPARATORS], cells)
         or "check that this is the right file and the right layout",
     )
+
+
+def row_widths(lines: Iterable[str], form: Form) -> Iterator[int]:
+    """Yield how many cells each row has, up to the first that is not CSV; blank ones are none."""
+    try:
+        for cells in csv.reader(lines, **dialect(form)):
+            if any(cell.strip(f" {CTRL_Z}") for cell in cells):
+                yield len(cells)
+    except csv.Error:
+        return
+
+
+def widened(part: Part, form: Form, encoding: str, layout: Layout) -> Layout:
+    """Return a layout of columns without a header as the whole file has it.
+
+    Where issues of a data set with fewer and with more columns stand in one file, its columns are
+    the longer list, and rows of the shorter one lack the last of them.
+    """
+    if form.header:
+        return layout
+    known = layout.header
+    alike = {
+        len(names): names
+        for names in form.columns
+        if names[: len(known)] == known or known[: len(names)] == names
+    }
+    if len(alike) < 2:
+        return layout
+    with text(part, encoding) as stream:
+        found: set[int] = set()
+        for width in row_widths(stream, layout.form(form)):
+            found.add(width)
+            if len(found & alike.keys()) == len(alike):
+                break
+    longest = max(found & alike.keys(), default=len(known))
+    shorter = frozenset(found & alike.keys()) - {longest}
+    return replace(layout, header=alike[longest], shorter=shorter)
 
 
 def _width(lines: list[str], form: Form, delimiter: str) -> int:
@@ -120,13 +186,46 @@ def _named(part: Part, form: Form, window: list[str]) -> Layout:
                 continue
             missing = [name for name in form.required if name not in names]
             if not missing:
-                return Layout(_unique(part, n + 1, names), n + used.line_num)
+                return Layout(_unique(part.name, n + 1, names), n + used.line_num)
             score = len(form.required) - len(missing)
             if (score, len(names)) > (nearest[0], len(nearest[2])):
                 nearest = (score, n, names)
             if form.quote is None or form.quote not in line:
                 break
     raise _not_found(part, form, window, nearest[1], nearest[2])
+
+
+def header_among(name: str, form: Form, lines: Sequence[tuple[int, Sequence[str]]]) -> Layout:
+    """Return the columns of a table of cells, whose rows have numbers; ``skip`` is its header's.
+
+    Raises
+    ------
+    RecordError
+        As for `find_layout`.
+    """
+    if not form.header:
+        width = max(len(cells) for _, cells in lines if any(cells))
+        for names in form.columns:
+            if len(names) == width:
+                return Layout(names, lines[0][0] - 1)
+        wanted = " or ".join(str(n) for n in sorted({len(names) for names in form.columns}))
+        raise RecordError(
+            f"{width} columns where {wanted} are expected",
+            where=Where(name, lines[0][0]),
+            fix="check that this is the right file and the right layout",
+        )
+    nearest: tuple[int, int, tuple[str, ...]] = (-1, 0, ())
+    for number, cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        names = canonical(cells, form)
+        missing = [one for one in form.required if one not in names]
+        if not missing:
+            return Layout(_unique(name, number, names), number)
+        score = len(form.required) - len(missing)
+        if (score, len(names)) > (nearest[0], len(nearest[2])):
+            nearest = (score, number, names)
+    raise _lacking(name, form, nearest[1], nearest[2], None)
 
 
 def canonical(cells: Iterable[str], form: Form) -> tuple[str, ...]:
@@ -152,12 +251,12 @@ def canonical(cells: Iterable[str], form: Form) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _unique(part: Part, line: int, names: tuple[str, ...]) -> tuple[str, ...]:
+def _unique(file: str, line: int, names: tuple[str, ...]) -> tuple[str, ...]:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise RecordError(
             f"the column '{twice[0]}' occurs twice in the header",
-            where=Where(part.name, line, twice[0]),
+            where=Where(file, line, twice[0]),
             fix="rename one of the two in the file",
         )
     return names
@@ -167,7 +266,6 @@ def _not_found(
     part: Part, form: Form, window: list[str], line: int, names: tuple[str, ...]
 ) -> RecordError:
     """Return the error that shows what was found, what is missing, and what may have happened."""
-    missing = [name for name in form.required if name not in names]
     hint = None
     for other in _SEPARATORS:
         if other == form.delimiter:
@@ -178,6 +276,14 @@ def _not_found(
             break
     if next(text for text in window if text.strip()).lstrip("\ufeff \t").startswith("<"):
         hint = "this is a web page or XML, not a table; download the file itself"
+    return _lacking(part.name, form, line + 1, names, hint)
+
+
+def _lacking(
+    file: str, form: Form, line: int, names: tuple[str, ...], hint: str | None
+) -> RecordError:
+    """Return the error for required columns that a header lacks, with the nearest that it has."""
+    missing = [name for name in form.required if name not in names]
     near = [
         f"'{close[0]}' for '{name}'"
         for name in missing
@@ -190,6 +296,6 @@ def _not_found(
     lacking = ", ".join(repr(name) for name in missing[:12])
     return RecordError(
         f"no header: the columns {lacking} are missing; found {shown}{more}",
-        where=Where(part.name, line + 1),
+        where=Where(file, line or None),
         fix=hint or "check that this is the right file and the right layout",
     )

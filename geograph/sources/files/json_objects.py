@@ -9,8 +9,9 @@ from typing import Any
 from geograph.errors import RecordError, Where
 from geograph.sources.files.archives import Part
 from geograph.sources.files.csv_rows import OnError
-from geograph.sources.files.form import Form
+from geograph.sources.files.form import CTRL_Z, Form
 from geograph.sources.files.json_decoder import Decoder, Window
+from geograph.sources.files.json_tables import Item, iter_table, read_item
 from geograph.sources.files.record import Record
 from geograph.sources.files.streams import Progress, text
 
@@ -116,7 +117,7 @@ def iter_lines(
     with text(part, encoding, progress=progress, limit=limit) as stream:
         for number, line in enumerate(stream, 1):
             line = line.strip()
-            if not line:
+            if not line or line == CTRL_Z:
                 continue
             fix = "one line must be one JSON object; correct or remove it"
             try:
@@ -144,7 +145,9 @@ def iter_objects(
     limit: int | None = None,
     on_error: OnError | None = None,
 ) -> Iterator[ObjectRecord]:
-    """Yield the objects of a JSON file: the items of its array, or those at the form's path.
+    """Yield the objects of a JSON file: those at the form's path, or else those of its table.
+
+    Without a path the records are found in `json_tables`.
 
     Raises
     ------
@@ -152,6 +155,9 @@ def iter_objects(
         For text that is not JSON, or nests beyond reason; for an item that is not an object or has
         a key twice, unless ``on_error`` takes it; for a file without the path.
     """
+    if not form.records:
+        yield from _unstated(part, encoding, progress=progress, limit=limit, on_error=on_error)
+        return
     ways = [tuple(way.strip("/ ").split("/")) for way in (form.records or "").split("|")]
     wanted = {way if way != ("",) else () for way in ways}
     with text(part, encoding, progress=progress, limit=limit) as stream:
@@ -165,7 +171,7 @@ def iter_objects(
                 yield ObjectRecord(part.name, item[0], item[1], item[2])
         if limit is None and window.peek():
             raise window.error(f"more text after the end: '{window.peek()}'")
-        if not found and form.records:
+        if not found:
             raise RecordError(
                 f"no record at '{form.records}'",
                 where=Where(part.name),
@@ -173,20 +179,37 @@ def iter_objects(
             )
 
 
-def _walk(
-    window: Window, path: tuple[str, ...], wanted: set[tuple[str, ...]]
-) -> Iterator[tuple[int, str, dict[str, Any]] | RecordError]:
+def _unstated(
+    part: Part,
+    encoding: str,
+    *,
+    progress: Progress | None,
+    limit: int | None,
+    on_error: OnError | None,
+) -> Iterator[ObjectRecord]:
+    with text(part, encoding, progress=progress, limit=limit) as stream:
+        window = Window(part, stream)
+        for item in iter_table(window):
+            if isinstance(item, RecordError):
+                _report(item, on_error)
+            else:
+                yield ObjectRecord(part.name, item[0], item[1], item[2])
+        if limit is None and window.peek():
+            raise window.error(f"more text after the end: '{window.peek()}'")
+
+
+def _walk(window: Window, path: tuple[str, ...], wanted: set[tuple[str, ...]]) -> Iterator[Item]:
     """Descend to the wanted paths and yield what stands there; skip everything else."""
     if path in wanted:
         if window.peek() != "[":
-            yield _item(window, path)
+            yield read_item(window, path)
             return
         window.take("[")
         if window.peek() == "]":
             window.take("]")
             return
         while True:
-            yield _item(window, path)
+            yield read_item(window, path)
             if window.take(",]") == "]":
                 return
     if window.peek() != "{" or not any(way[: len(path)] == path for way in wanted):
@@ -204,16 +227,3 @@ def _walk(
         yield from _walk(window, (*path, key), wanted)
         if window.take(",}") == "}":
             return
-
-
-def _item(window: Window, path: tuple[str, ...]) -> tuple[int, str, dict[str, Any]] | RecordError:
-    window.peek()
-    line = window.now()
-    value, wrong = window.value()
-    if wrong is None and not isinstance(value, dict):
-        wrong = f"not an object: {str(value)[:30]!r}"
-    if wrong is not None:
-        return RecordError(
-            wrong, where=Where(window.part.name, line), fix="correct or remove the record"
-        )
-    return line, path[-1] if path else "", value

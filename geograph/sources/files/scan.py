@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geograph.errors import RecordError, Where
 from geograph.sources.files.archives import Part
-from geograph.sources.files.form import Form
+from geograph.sources.files.form import CTRL_Z, Form
 from geograph.sources.files.streams import chunks, codec
 
 __all__ = ["MAX_LINE", "encoding_of"]
@@ -108,18 +108,18 @@ def _look(part: Part, form: Form, encoding: str | None, limit: int | None) -> _F
     """Go through a part with one encoding; return where it fails, None if it does not."""
     decoder = None if encoding is None else codecs.getincrementaldecoder(encoding)("strict")
     wide = encoding is None or encoding.lower().replace("_", "-").startswith(_WIDE)
-    marks = (form.end_mark or "").encode("utf-8")
-    not_end = re.compile(rb"[^" + re.escape(marks + b" \t\r\n") + rb"]")
-    offset, open_line, end, previous = 0, 0, -1, b"\n"
+    marks, around = _end_marks(form)
+    not_end = re.compile(rb"[^" + re.escape(marks + around + b"\r\n") + rb"]")
+    offset, open_line, end, previous = 0, 0, -1, b""
     for data in chunks(part, limit=limit):
         if not wide and end < 0 and len(data.translate(None, _CONTROLS)) != len(data):
             at = _first_control(data)
-            before = data[at - 1 : at] if at else previous
-            if data[at : at + 1] not in marks or before not in b"\r\n":
+            before = re.split(rb"[\r\n]", previous + data[:at])[-1]
+            if data[at : at + 1] not in marks or before.strip(around):
                 raise _control(part, offset + at, data[at])
             end = offset + at
         if end >= 0 and not_end.search(data, max(end - offset, 0)):
-            raise _control(part, end, marks[0])  # more text follows: not the end of the file
+            raise _control(part, end, 0x1A)  # more text follows: not the end of the file
         newest = max(data.rfind(b"\n"), data.rfind(b"\r"))
         open_line = len(data) - newest - 1 + (open_line if newest < 0 else 0)
         if open_line > MAX_LINE and form.format in ("csv", "jsonl"):
@@ -141,13 +141,24 @@ def _look(part: Part, form: Form, encoding: str | None, limit: int | None) -> _F
                 ahead = len(decoded[: control.start()].encode(encoding))
                 raise _control(part, offset + ahead, ord(control.group()))
         offset += len(data)
-        previous = data[-1:]
+        previous = data[-1_000:]
     if decoder is not None and limit is None:
         try:
             decoder.decode(b"", final=True)
         except UnicodeError:
             return _Fault(max(offset - 1, 0), "the character that is cut off at the end")
     return None
+
+
+def _end_marks(form: Form) -> tuple[bytes, bytes]:
+    """Return the bytes that mark the end of a file, and those that may stand in their line.
+
+    Old programs end a text with Ctrl-Z; those that write tables put it into a row of empty cells.
+    """
+    if form.format not in ("csv", "jsonl"):
+        return b"", b" \t"
+    around = f" \t,;|{form.delimiter}{form.quote or ''}" if form.format == "csv" else " \t"
+    return f"{CTRL_Z}{form.end_mark or ''}".encode(), around.encode()
 
 
 def _first_control(data: bytes) -> int:

@@ -1,16 +1,18 @@
-"""Opens a plain, gzipped or zipped part as a counted stream of bytes or of text."""
+"""Opens a plain or packed part as a counted stream of bytes or of text."""
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import zipfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import IO, TextIO, cast
 
 from geograph.errors import RecordError, Where
-from geograph.sources.files.archives import BROKEN, MAGIC, Part, broken
+from geograph.sources.files.archives import BROKEN, R_DATA, Part, broken, inner_kind
 
 __all__ = ["CHUNK", "Progress", "chunks", "codec", "text"]
 
@@ -43,10 +45,13 @@ def chunks(
                 data = stream.read(CHUNK)
                 if not data:
                     break
-                if done == 0 and part.packing != "plain" and data.startswith(MAGIC):
+                if done == 0 and (inner := inner_kind(data)) and part.packing != "plain":
                     raise RecordError(
-                        "an archive within an archive", where=where, fix="unpack it first"
+                        f"{inner} within an archive", where=where, fix="unpack it first"
                     )
+                if done == 0 and data.startswith(R_DATA):
+                    fix = "save the table as CSV or Parquet, and load that"
+                    raise RecordError("a data file of R", where=where, fix=fix)
                 done += len(data)
                 if part.packing != "plain":
                     _refuse_bomb(part, done)
@@ -58,6 +63,8 @@ def chunks(
             raise
         raise broken(where, exc) from exc
     except OSError as exc:
+        if part.packing in ("bz2", "zst") and exc.errno is None:  # what their libraries raise
+            raise broken(where, exc) from exc
         fix = "check the disk and the file"
         raise RecordError(f"cannot be read: {exc}", where=where, fix=fix) from exc
     if done == 0 and part.packing != "plain":
@@ -71,6 +78,17 @@ def _unpacked(part: Part, raw: IO[bytes]) -> Iterator[IO[bytes]]:
             yield member
     elif part.packing == "gz":
         with gzip.GzipFile(fileobj=raw, mode="rb") as unzipped:
+            yield cast("IO[bytes]", unzipped)
+    elif part.packing == "bz2":
+        with bz2.BZ2File(raw) as unzipped:
+            yield cast("IO[bytes]", unzipped)
+    elif part.packing == "xz":
+        with lzma.LZMAFile(raw) as unzipped:
+            yield cast("IO[bytes]", unzipped)
+    elif part.packing == "zst":
+        import pyarrow
+
+        with pyarrow.CompressedInputStream(pyarrow.PythonFile(raw, mode="r"), "zstd") as unzipped:
             yield cast("IO[bytes]", unzipped)
     else:
         yield raw

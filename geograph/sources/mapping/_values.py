@@ -163,8 +163,8 @@ class ValueReader:
 
     def detail(self, name: str, node: Node) -> Detail:
         """Read a further column."""
-        names = ("type", "doc", "uncertain")
-        kind, doc, uncertain = (node.get(n) for n in names)
+        names = ("type", "doc", "uncertain", "decimal")
+        kind, doc, uncertain, decimal = (node.get(n) for n in names)
         if doc is None:
             raise node.wrong(f"the detail `{name}` has no description", "add `doc:`")
         if name in _TAKEN:
@@ -176,6 +176,7 @@ class ValueReader:
             doc=doc.text(),
             type=one_of(kind, _TYPES) if kind else "text",
             uncertain=self.cell(uncertain) if uncertain else None,
+            decimal=one_of(decimal, (".", ",")) if decimal else ".",
         )
 
     _PARTY = (

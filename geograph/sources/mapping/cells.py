@@ -247,11 +247,7 @@ def compile_detail(detail: Detail, access: Access) -> Callable[[Row], Any]:
         if not text:
             return False if kind == "flag" else None
         if kind in ("number", "integer"):
-            plain = (
-                text.replace(",", "")
-                if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text)
-                else text
-            )
+            plain = _ungrouped(text, detail.decimal)
             if not _NUMBER.fullmatch(plain):
                 raise _bad(detail, text, "a number")
             if kind == "number":
@@ -272,6 +268,18 @@ def compile_detail(detail: Detail, access: Access) -> Callable[[Row], Any]:
         return lambda row: first(values(row)) or None
     known = remember(read)
     return lambda row: known(first(values(row)))
+
+
+def _ungrouped(text: str, decimal: str) -> str:
+    """Return a number without the signs between its thousands, and with a full stop.
+
+    >>> _ungrouped("1,234.5", "."), _ungrouped("1.234,5", ","), _ungrouped("1,5", ".")
+    ('1234.5', '1234.5', '1,5')
+    """
+    if decimal == ",":
+        return text.replace(".", "").replace(",", ".")
+    grouped = re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text)
+    return text.replace(",", "") if grouped else text
 
 
 def _bad(detail: Detail, text: str, wanted: str) -> RecordError:

@@ -233,4 +233,5 @@ _FORM: dict[str, Any] = {
     "end_mark": Node.text,
     "records": Node.text,
     "members": Node.text,
+    "sheet": Node.text,
 }

@@ -116,7 +116,8 @@ class ItemSpec:
 class Detail:
     """One more column of a row: its type, what it means, and the cell that marks it uncertain.
 
-    ``type`` is text, number, integer, flag, date or texts.
+    ``type`` is text, number, integer, flag, date or texts. ``decimal`` is what stands before the
+    decimals of its numbers, a full stop or a comma.
     """
 
     name: str
@@ -124,3 +125,4 @@ class Detail:
     doc: str
     type: str = "text"
     uncertain: Cell | None = None
+    decimal: str = "."

@@ -1,0 +1,44 @@
+"""Names of states in German, Spanish, French and Russian, and abbreviations, → their labels."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+from geograph.actors import ActorIndex, key_of
+
+__all__ = ["exonyms"]
+
+#: What a table of states may abbreviate; a draft spells it out for its reader to check.
+_SHORT = {
+    "state/ARE": ("UAE",),
+    "state/COD": ("DRC", "DR Congo"),
+    "state/GBR": ("UK", "U.K."),
+    "state/PRK": ("DPRK",),
+    "state/USA": ("US", "U.S.", "USA", "U.S.A."),
+    "actor/european-union": ("EU",),
+    "actor/united-nations": ("UN",),
+}
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Return the state of each name, by the name as names are compared."""
+    found = {key_of(name): state for state, names in _SHORT.items() for name in names}
+    path = files("geograph.data").joinpath("state_exonyms.csv")
+    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+        found[key_of(row["name"])] = row["state"]
+    return found
+
+
+def exonyms(name: str, index: ActorIndex) -> str | None:
+    """Return the label of the state that a name in another language means, None for any other.
+
+    >>> from geograph.actors import load_reference
+    >>> index = ActorIndex(load_reference().actors)
+    >>> exonyms("Alemania", index), exonyms("США", index), exonyms("Atlantis", index)
+    ('Germany', 'United States', None)
+    """
+    state = _states().get(key_of(name))
+    return None if state is None else index.get(state).label
