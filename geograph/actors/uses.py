@@ -67,7 +67,6 @@ def uses_of(
 
     for actor in actors.values():
         words = {key_of(word) for word in (actor.label, *actor.aliases)} - dated[actor.id]
-        words |= {c.casefold() for c in (actor.iso2, actor.iso3, actor.cow_abb) if c}
         words |= {code_key(scheme, str(code)) for scheme, code in _codes(actor, listed)}
         for word in words - {""}:
             uses[word] += ((*time, actor.id) for time in lives[actor.id])
