@@ -55,3 +55,27 @@ def test_a_bag_has_every_word_and_several_readings_of_a_short_one():
     }
     assert bags_of("Iran") == ()
     assert bracketed("A (B) (C)") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "told"),
+    [
+        ("European Union", 1980, "before it was European Economic Community"),
+        ("African Union", 1980, "before it was Organisation of African Unity"),
+        ("South Ossetia", 1980, "on the territory of Georgia"),
+        ("Crimea", 2015, "it is a place of Ukraine"),
+        ("Gaza Strip", 2015, "it is a place of Palestine"),
+        ("Western Sahara", 2015, "Polisario Front"),
+    ],
+)
+def test_who_was_before_and_whose_a_place_is_is_told(name, year, told):
+    with pytest.raises(UnknownActor, match=told):
+        INDEX.resolve(name, on=date(year, 6, 1))
+
+
+def test_no_name_in_another_script_is_ambiguous_but_those_of_two_states_of_a_time():
+    days = [date(year, 6, 1) for year in range(1900, 2026, 5)]
+    names = {n.text for n in REFERENCE.names if not n.demonym and not n.text.isascii()}
+    assert len(names) > 200
+    found = {name for name in names for on in days if len(INDEX.find(name, on=on)) > 1}
+    assert found == {"اليمن"}

@@ -12,10 +12,10 @@ from functools import cached_property
 
 from geograph.actors.items import ItemIndex
 from geograph.actors.lookup import Lookup
-from geograph.actors.names import FIRST, LAST, key_of, nearest
+from geograph.actors.names import FIRST, LAST, key_of
 from geograph.actors.reference import Code, Name, Provision, Reference, Spell, load_reference
 from geograph.actors.tenures import Tenures
-from geograph.actors.uses import Use, tell
+from geograph.actors.unknown_names import Asked, unknown
 from geograph.errors import UnknownActor
 from geograph.model import Actor, Tenure
 from geograph.vocab import is_a
@@ -195,50 +195,8 @@ class ActorIndex:
         )
         if len(found) == 1:
             return found[0]
-        uses = self.names.of(name, demonyms, by, codes)
-        raise self._unknown(name, (on, until), kinds, found, uses)
-
-    def _unknown(
-        self,
-        name: str,
-        days: tuple[date | None, date | None],
-        kinds: Collection[str] | None,
-        found: tuple[str, ...],
-        uses: tuple[Use, ...],
-    ) -> UnknownActor:
-        on, until = days
-        day = f" from {on} to {until}" if on and until else f" on {on}" if on else ""
-        if found:
-            told = tell([use for use in uses if use[2] in found], self._actors)
-            return UnknownActor(
-                f"ambiguous actor {name!r}{day}: {told}",
-                fix=f"write {' or '.join(found)}, or a code with its scheme (iso3:…, cow:…)",
-            )
-        if uses:
-            wanted = (kinds,) if isinstance(kinds, str) else sorted(kinds or ())
-            kind = f" of class {' or '.join(wanted)}" if wanted else ""
-            return UnknownActor(
-                f"{name!r} names no actor{kind}{day}; it names {tell(uses, self._actors)}",
-                fix="check the date, or write the name that was in use then",
-            )
-        if people := self.names.demonyms.get(key_of(name)):
-            told = tell(people, self._actors)
-            return UnknownActor(
-                f"unknown actor {name!r}{day}: the word is for the people of {told}",
-                fix="write the name of the state",
-            )
-        if coded := self.names.schemes(name):
-            told = "; ".join(f"{code} is {tell(its, self._actors)}" for code, its in coded)
-            return UnknownActor(
-                f"unknown actor {name!r}{day}: a bare code is not a name",
-                fix=f"write the name, or the code with its scheme: {told}",
-            )
-        near = [use for key in nearest(name, self.names.uses) for use in self.names.uses[key]]
-        return UnknownActor(
-            f"unknown actor {name!r}{day}",
-            fix=f"did you mean {tell(near, self._actors)}? If it is somebody else: " * bool(near)
-            + "define it under `actors:` of a dossier or in data/reference/",
-        )
+        asked = Asked(name, on, until, kinds, found, self.names.of(name, demonyms, by, codes))
+        raise unknown(asked, self.names, self._actors)
 
     def get(self, key: str) -> Actor:
         """Return the actor with an id; KeyError is never raised, an unknown id is UnknownActor."""
