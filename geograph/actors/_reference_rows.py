@@ -58,7 +58,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceName:
-    """A name of a place, and of nobody who acts: whose it is, and which actors may be meant by it."""
+    """A name of a place, not of an actor: whose it is, and which actors may be meant."""
 
     name: str
     aliases: tuple[str, ...] = ()

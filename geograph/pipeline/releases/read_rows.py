@@ -156,7 +156,7 @@ class Reading:
         self.dataset = dataset
         self.files = files
         self.main = next(layout for layout, _ in files if not layout.part)
-        self.resolver = Resolver(dataset.name, index, dataset.names)
+        self.resolver = Resolver(dataset.name, index, dataset.names, dataset.succession)
         self.items = items
         self.report = LoadReport(names=self.resolver.names)
         self.max_errors = max_errors

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeAlias
 
 from geograph.actors import ActorIndex
@@ -21,6 +21,7 @@ from geograph.sources.mapping.cells import (
     remember,
     whole,
 )
+from geograph.sources.mapping.dated_names import DatedNames
 from geograph.sources.mapping.party_ids import Names, Packed, Told, slug, slug_key, telling
 from geograph.sources.mapping.publisher_dates import whole_of
 from geograph.sources.mapping.spec import PartyTable, RowSpec
@@ -46,12 +47,22 @@ class Resolver:
         The actors of the reference data.
     names
         The scheme under which the reference data hold this publisher's own spellings.
+    succession
+        Whom a name means in a year or month in which it passes from one to another: the ``first``
+        who has it then, or the ``last``.
     """
 
-    def __init__(self, dataset: str, index: ActorIndex, names: str | None = None) -> None:
+    def __init__(
+        self,
+        dataset: str,
+        index: ActorIndex,
+        names: str | None = None,
+        succession: str = "first",
+    ) -> None:
         self.dataset = dataset
         self.by = names or dataset
         self.index = index
+        self.times = DatedNames(index, self.by, succession)
         self.names = Names.none()
         self.named: set[str] = set()  # ids that a key led to; other records describe them
         self.tables: dict[str, Callable[[Any], tuple[RowParty, ...]]] = {}
@@ -96,9 +107,9 @@ class Resolver:
                 return ()
             said = plain if tell is None or packed else tell(row)
             key = texts if tell is None or packed else (texts, said)
-            day = when.start or date.max
+            earliest, latest = self.times.window(when)
             known = memo.get(key)
-            if known is not None and known[0] <= day <= known[1]:
+            if known is not None and known[0] <= earliest and latest <= known[1]:
                 return known[2]
             found, first_day, last_day = [], date.min, date.max
             for text in texts:
@@ -161,7 +172,9 @@ class Resolver:
             named = RowParty(f"actor/{self.dataset}/{slug_key(text)}", None, text)
             self.named.add(named.id)
             return named, date.min, date.max
-        if party.scheme == "cameo_actor" and (coded := coded_of(text, self.index, when.start)):
+        if party.scheme == "cameo_actor" and (
+            coded := coded_of(text, self.index, self.times.day(when))
+        ):
             return self._coded(text, coded, when)
         name = text if party.scheme in _AS_WRITTEN else f"{party.scheme}:{whole(text)}"
         keys, lo, hi = self.at(name, when, party.kinds)
@@ -172,7 +185,7 @@ class Resolver:
             raise Dropped("ambiguous actor", text)
         if (
             party.scheme == "role"
-            and (role := role_of(text, self.index, when.start, by=self.by)) is not None
+            and (role := role_of(text, self.index, self.times.day(when), by=self.by)) is not None
         ):
             state = role.state
             place = f"{state.partition('/')[2].lower()}/" if state else ""
@@ -187,7 +200,7 @@ class Resolver:
             )
             self.names.local[text] += 1
             return RowParty(actor.id, actor.state, text, actor), *self.index.same(
-                role.place, when.start, by=self.by
+                role.place, self.times.day(when), by=self.by
             )
         if party.unknown == "local":
             return self._local(party, text, told, when)
@@ -204,8 +217,7 @@ class Resolver:
     def _coded(self, text: str, coded: Coded, when: RowDate) -> tuple[RowParty, date, date]:
         """Return whom a CAMEO code of an actor means: a known one, or somebody of a country."""
         if coded.actor is not None:
-            here = (when.start or date.max,) * 2
-            return self._known(text, coded.actor, when), *here
+            return self._known(text, coded.actor, when), *self.times.window(when)
         keys: tuple[str, ...] = ()
         lo, hi = date.min, date.max
         if coded.country is not None:
@@ -232,39 +244,14 @@ class Resolver:
     def at(
         self, name: str, when: RowDate, kinds: tuple[str, ...] | None = None
     ) -> tuple[tuple[str, ...], date, date]:
-        """Return who has a name at some day of a date, and between which days that is the same.
+        """Return who has a name in the time of a date, and between which days that is the same.
 
-        The latest possible start is asked first, then the first day of the date on which anybody
-        has the name; a name that nobody has by then is taken for the one actor who has it next, a
-        code else for the one who had it last, and counted as out of its time. A name of somebody
-        who is gone is not taken: Zanzibar is not a state today. An empty span of days says that the
-        answer holds for this date alone.
+        `DatedNames.at` says whom; who is named out of the time is counted here.
         """
-        found = self.index.find(name, on=when.start, kinds=kinds, by=self.by)
-        if found:
-            return found, *self.index.same(name, when.start, by=self.by)
-        ever = self.index.find(name, kinds=kinds, by=self.by)
-        if not ever:
-            return (), date.min, date.max
-        last = when.end_latest or when.end or when.start
-        first = when.start_earliest or when.start
-        if first is not None:
-            found = self.index.find(name, on=first, until=last, kinds=kinds, by=self.by)
-            if found:
-                return found, date.max, date.min
-            later = self.index.find(name, on=first, until=date.max, kinds=kinds, by=self.by)
-            if ":" not in name and not later:
-                return (), date.max, date.min
-            ever = later or self._before(name, first, kinds) or ever
-        self.names.late[name] += 1
-        return ever, date.max, date.min
-
-    def _before(self, name: str, first: date, kinds: tuple[str, ...] | None) -> tuple[str, ...]:
-        """Return who had a name last before a day on which nobody has it any more."""
-        since, _ = self.index.same(name, first, by=self.by)
-        if since == date.min:
-            return ()
-        return self.index.find(name, on=since - timedelta(days=1), kinds=kinds, by=self.by)
+        meant = self.times.at(name, when, kinds)
+        if meant.late:
+            self.names.late[name] += 1
+        return meant.keys, meant.since, meant.until
 
     def _local(
         self, party: PartySpec, text: str, told: Told, when: RowDate
