@@ -79,6 +79,17 @@ class Lookup:
         iso = self.uses.get(code_key("iso3", text), ())
         return {*iso, *self.uses.get(code_key("cow", text), ())} if iso else set()
 
+    def how(self, name: str, by: str | None = None) -> str:
+        """Say in which way a name is found: as an id, a publisher's spelling, a name, a reading."""
+        key = local(name.strip())
+        if by and code_key(by, key) in self.uses:
+            return f"spelling of {by}"
+        if key in self._actors:
+            return "id"
+        if uses := self.uses.get(key_of(key)):
+            return "name at its date" if len({use[2] for use in uses}) > 1 else "name"
+        return "name cut short, turned round or in brackets"
+
     def schemes(self, text: str) -> list[tuple[str, list[Use]]]:
         """Return what a bare code is under the schemes in which people most often mean it.
 

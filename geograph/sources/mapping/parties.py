@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -22,18 +22,28 @@ from geograph.sources.mapping.cells import (
     whole,
 )
 from geograph.sources.mapping.dated_names import DatedNames
-from geograph.sources.mapping.party_ids import Names, Packed, Told, slug, slug_key, telling
+from geograph.sources.mapping.name_ledger import NOBODY, OWN, Ledger, Taken
+from geograph.sources.mapping.own_parties import local_of_code, local_of_role, why_of
+from geograph.sources.mapping.party_ids import (
+    AS_WRITTEN,
+    Names,
+    Packed,
+    Told,
+    slug,
+    slug_key,
+    telling,
+)
 from geograph.sources.mapping.publisher_dates import whole_of
 from geograph.sources.mapping.spec import PartyTable, RowSpec
 from geograph.sources.mapping.value_specs import PACK, PartySpec
 
 __all__ = ["Names", "Resolver", "slug", "slug_key"]
 
-# Schemes in which a text is a name; in all others it is a code.
-_AS_WRITTEN = ("name", "role", "cameo_actor")
-
 #: From a row and its date to the actors of one party.
 Parties: TypeAlias = Callable[[Any, RowDate], "tuple[RowParty, ...]"]
+
+#: An answer, between which days it holds, and what a ledger counts for it.
+_Known: TypeAlias = "tuple[date, date, tuple[RowParty, ...], tuple[Taken, ...]]"
 
 
 class Resolver:
@@ -64,10 +74,11 @@ class Resolver:
         self.index = index
         self.times = DatedNames(index, self.by, succession)
         self.names = Names.none()
+        self.ledger: Ledger | None = None
         self.named: set[str] = set()  # ids that a key led to; other records describe them
         self.tables: dict[str, Callable[[Any], tuple[RowParty, ...]]] = {}
         self.specs: dict[str, PartyTable] = {}
-        self._remembered: dict[Any, dict[Any, tuple[date, date, tuple[RowParty, ...]]]] = {}
+        self._remembered: dict[Any, dict[Any, _Known]] = {}
 
     def tables_of(self, spec: RowSpec) -> tuple[PartyTable, ...]:
         """Return the tables of listed parties that a row refers to."""
@@ -96,8 +107,17 @@ class Resolver:
         if party.on is not None:
             told = tell or (lambda row: plain)
             return self._dated(party, values, told, compile_cell(party.on, access))
-        # Each answer with the first and last day between which it is the same; who acts in one row
-        # receives in another, so that parties that are read alike remember together.
+        return self._remembering(party, values, tell, plain)
+
+    def _remembering(
+        self, party: PartySpec, values: Values, tell: Callable[[Any], Told] | None, plain: Told
+    ) -> Parties:
+        """Return the function that reads a party at the date of its row.
+
+        Each answer is kept with the first and last day between which it is the same; who acts in
+        one row receives in another, so that parties that are read alike remember together.
+        """
+        packed, untold = bool(party.packed), tell is None or bool(party.packed)
         alike = (party.scheme, party.kinds, party.unknown, party.state_scheme, packed, plain)
         memo = self._remembered.setdefault((*alike, tell is None), {})
 
@@ -105,37 +125,49 @@ class Resolver:
             texts = values(row)
             if not texts:
                 return ()
-            said = plain if tell is None or packed else tell(row)
-            key = texts if tell is None or packed else (texts, said)
+            said = plain if untold or tell is None else tell(row)
+            key = texts if untold else (texts, said)
             earliest, latest = self.times.window(when)
             known = memo.get(key)
-            if known is not None and known[0] <= earliest and latest <= known[1]:
-                return known[2]
-            found, first_day, last_day = [], date.min, date.max
-            for text in texts:
+            if known is None or earliest < known[0] or known[1] < latest:
+                pairs = [(text, said) for text in texts]
                 if packed:
-                    parts = text.split(PACK)
-                    text, said = parts[0], plain if tell is None else tell(parts)
-                one, lo, hi = self._find(party, text, said, when)
-                first_day, last_day = max(first_day, lo), min(last_day, hi)
-                if one is not None:
-                    found.append(one)
-            result = tuple(dict.fromkeys(found))
-            if len(memo) >= MEMORY:
-                memo.clear()
-            if first_day <= last_day:
-                memo[key] = (first_day, last_day, result)
-            return result
+                    split = [text.split(PACK) for text in texts]
+                    pairs = [(p[0], plain if tell is None else tell(p)) for p in split]
+                known = self._several(party, pairs, when)
+                if len(memo) >= MEMORY:
+                    memo.clear()
+                if known[0] <= known[1]:
+                    memo[key] = known
+            if self.ledger is not None:
+                self.ledger.rows.update(known[3])
+            return known[2]
 
         return find
+
+    def _several(
+        self, party: PartySpec, pairs: Sequence[tuple[str, Told]], when: RowDate
+    ) -> _Known:
+        """Return whom several texts mean, and between which days all mean the same."""
+        found, taken = [], []
+        first_day, last_day = date.min, date.max
+        for text, said in pairs:
+            one, lo, hi = self._find(party, text, said, when)
+            first_day, last_day = max(first_day, lo), min(last_day, hi)
+            if self.ledger is not None:
+                taken.append(self.ledger.last)
+            if one is not None:
+                found.append(one)
+        return first_day, last_day, tuple(dict.fromkeys(found)), tuple(taken)
 
     def _dated(
         self, party: PartySpec, values: Values, tell: Callable[[Any], Told], on: Values
     ) -> Parties:
         """Return the function that reads each value of a party at a date of its own."""
 
-        def one(key: tuple[str, str, Told]) -> RowParty | None:
-            return self._find(party, key[0], key[2], whole_of(key[1]))[0]
+        def one(key: tuple[str, str, Told]) -> tuple[RowParty | None, Taken | None]:
+            found = self._find(party, key[0], key[2], whole_of(key[1]))[0]
+            return found, self.ledger.last if self.ledger is not None else None
 
         known = remember(one)
 
@@ -147,7 +179,9 @@ class Resolver:
                 what = f"{len(days)} dates beside {len(texts)} parties"
                 raise RecordError(what, fix="give each party its date")
             found = [known((text, day, told)) for text, day in zip(texts, days, strict=True)]
-            return tuple(dict.fromkeys(one for one in found if one is not None))
+            if self.ledger is not None:
+                self.ledger.rows.update(taken for _, taken in found if taken is not None)
+            return tuple(dict.fromkeys(one for one, _ in found if one is not None))
 
         return find
 
@@ -165,6 +199,38 @@ class Resolver:
     def _find(
         self, party: PartySpec, text: str, told: Told, when: RowDate
     ) -> tuple[RowParty | None, date, date]:
+        """Return whom a text means, as a person corrected it, and how long it means the same."""
+        if self.ledger is None:
+            return self._meant(party, text, told, when)
+        try:
+            one, lo, hi = self._meant(party, text, told, when)
+        except Dropped as exc:
+            taken = Taken(party.scheme, text, "")
+            if (said := self.ledger.note(taken, f"nobody: {exc.reason}")) is None:
+                self.ledger.rows[taken] += 1
+                raise
+            one, lo, hi = None, date.max, date.min
+        else:
+            key, label = (one.id, one.label) if one is not None else ("", "")
+            why = why_of(party.scheme, text, one, self.index, self.names, self.by)
+            said = self.ledger.note(Taken(party.scheme, text, key), why, label)
+        if said is None:
+            return one, lo, hi
+        for counts in (self.names.ambiguous, self.names.unresolved, self.names.late):
+            counts.pop(text, None)
+        if said == NOBODY:
+            return None, lo, hi
+        last = self.ledger.last
+        if said == OWN:
+            one, lo, hi = self._local(party, text, told, when)
+        else:
+            one = self._known(text, said, when)
+        self.ledger.last = last
+        return one, lo, hi
+
+    def _meant(
+        self, party: PartySpec, text: str, told: Told, when: RowDate
+    ) -> tuple[RowParty | None, date, date]:
         """Return whom a text means, and between which days it means the same."""
         if party.scheme == "local":
             return self._local(party, text, told, when)
@@ -176,7 +242,7 @@ class Resolver:
             coded := coded_of(text, self.index, self.times.day(when))
         ):
             return self._coded(text, coded, when)
-        name = text if party.scheme in _AS_WRITTEN else f"{party.scheme}:{whole(text)}"
+        name = text if party.scheme in AS_WRITTEN else f"{party.scheme}:{whole(text)}"
         keys, lo, hi = self.at(name, when, party.kinds)
         if len(keys) == 1:
             return self._known(text, keys[0], when), lo, hi
@@ -187,17 +253,7 @@ class Resolver:
             party.scheme == "role"
             and (role := role_of(text, self.index, self.times.day(when), by=self.by)) is not None
         ):
-            state = role.state
-            place = f"{state.partition('/')[2].lower()}/" if state else ""
-            # "Bank of X" and "Bank (X)" are two names; that they are one is for people to judge
-            own = role.label if state and " (" in text else text
-            actor = LocalActor(
-                id=f"actor/{self.dataset}/{place}{slug(own)}",
-                kind=role.kind,
-                label=text,
-                state=state if role.speaks else None,
-                belongs=state,
-            )
+            actor = local_of_role(self.dataset, text, role)
             self.names.local[text] += 1
             return RowParty(actor.id, actor.state, text, actor), *self.index.same(
                 role.place, self.times.day(when), by=self.by
@@ -227,19 +283,9 @@ class Resolver:
             raise Dropped("ambiguous actor", text)
         if keys and not coded.label:
             return self._known(text, keys[0], when), lo, hi
-        state = keys[0] if keys else None
-        place = f"{state.partition('/')[2].lower()}/" if state else ""
-        label = f"{coded.label} ({self.index.get(state).label})" if state else coded.label or text
-        actor = LocalActor(
-            id=f"actor/{self.dataset}/{place}{slug(text)}",
-            kind=coded.kind,
-            label=label,
-            aliases=(text,),
-            state=state if coded.speaks else None,
-            belongs=state,
-        )
+        actor = local_of_code(self.dataset, text, coded, keys[0] if keys else None, self.index)
         self.names.local[text] += 1
-        return RowParty(actor.id, actor.state, label, actor), lo, hi
+        return RowParty(actor.id, actor.state, actor.label, actor), lo, hi
 
     def at(
         self, name: str, when: RowDate, kinds: tuple[str, ...] | None = None
