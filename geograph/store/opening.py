@@ -394,9 +394,10 @@ class Store:
             When nobody has the name, or several have it.
         """
         try:
-            return self.actors.resolve(name)
+            return self.actors.resolve(name, codes=True)
         except UnknownActor:
-            own = self._own_actors(name) if self.releases and not self.actors.find(name) else []
+            known = self.actors.find(name, codes=True)
+            own = self._own_actors(name) if self.releases and not known else []
             if len(own) != 1:
                 raise
             return own[0]
