@@ -52,6 +52,8 @@ class Lookup:
             return {(FIRST, LAST, key)}
         scheme, colon, code = key.partition(":")
         coded = code_key(scheme, code) if colon else ""
+        if coded not in self.uses and code.isascii() and code.isdecimal():
+            coded = self._padded(scheme, code)
         key = coded if coded in self.uses else key_of(key)
         found = {*self.uses.get(key, ()), *(self.demonyms.get(key, ()) if demonyms else ())}
         if not found:
@@ -59,6 +61,12 @@ class Lookup:
             told = self._spoken(name, demonyms, by)
             found = {use for use in told if self._place(use[2])}
         return found
+
+    def _padded(self, scheme: str, code: str) -> str:
+        """Return the key of a number that is written with other leading zeros, as 076 for 76."""
+        plain = code.lstrip("0") or "0"
+        keys = (code_key(scheme, plain.zfill(width)) for width in range(len(plain), 5))
+        return next((key for key in keys if key in self.uses), "")
 
     def _spoken(self, name: str, demonyms: bool, by: str | None) -> tuple[Use, ...]:
         """Return the uses of a name of a sorted list, or of one given in two languages."""

@@ -23,6 +23,7 @@ from geograph.sources.files import beginning, digest
 from geograph.sources.mapping import SPEAKS, Dataset, Layout, load_dataset
 from geograph.sources.mapping.parties import slug
 from geograph.sources.mapping.publisher_dates import day_of
+from geograph.sources.mapping.value_checks import Checks
 from geograph.store.bulk_load import Loader
 from geograph.store.checksums import CHECKSUMS, Unreadable, damage
 from geograph.store.metadata import add_release, check, read_meta
@@ -45,6 +46,9 @@ def load(
     part: bool = False,
     dry_run: bool = False,
     max_errors: int = 0,
+    max_dropped: float | None = None,
+    restore_zeros: bool = False,
+    date_form: str | None = None,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Add a release of a data set to a store.
@@ -67,6 +71,14 @@ def load(
         Read and count everything, and leave the store as it is.
     max_errors
         How many records may be unreadable before the load is given up.
+    max_dropped
+        The share of the records that may be left out, otherwise than on purpose, before the load is
+        given up; None means that of the mapping, else half.
+    restore_zeros
+        Give CAMEO codes back the leading zero that they lost, where other columns prove it.
+    date_form
+        ``d/m/y`` or ``m/d/y``: the order of day and month, where the mapping allows both and the
+        file does not tell.
     progress
         Called with bytes read, bytes in all, and records read.
 
@@ -101,7 +113,17 @@ def load(
     release = _release(known, main, paths, named, content)
     if part:
         release = replace(release, whole=False)
-    reading = _reading(known, chosen, max_errors, progress)
+    reference = load_reference()
+    reading = Reading(
+        known,
+        chosen,
+        ActorIndex(reference.actors, reference.tenures),
+        ItemIndex(reference.items),
+        max_errors=max_errors,
+        max_dropped=max_dropped,
+        checks=Checks(released=named, restore_zeros=restore_zeros, date_form=date_form),
+        progress=progress,
+    )
     report = reading.report
     report.dry_run = dry_run
     held = {r["id"]: r for r in meta.get("releases", ())}
@@ -120,8 +142,10 @@ def load(
         )
         del held[known_as.id]
     if dry_run:
+        described = False
         for _ in reading.batches():
-            reading.take_beside()
+            described |= bool(reading.take_beside())
+        _refuse_nothing(reading, described)
         report.release, report.latest = release, _latest(release, held)
         return report
     with changing(target) as (new, stored):
@@ -153,18 +177,6 @@ def _latest(release: Release, held: Mapping[str, Mapping[str, Any]]) -> Release 
         and (one.dataset, one.layout) == (release.dataset, release.layout)
     ]
     return max(alike, key=lambda one: one.order, default=None)
-
-
-def _reading(
-    dataset: Dataset,
-    chosen: Sequence[tuple[Layout, Path]],
-    max_errors: int,
-    progress: Progress | None,
-) -> Reading:
-    reference = load_reference()
-    index = ActorIndex(reference.actors, reference.tenures)
-    items = ItemIndex(reference.items)
-    return Reading(dataset, chosen, index, items, max_errors=max_errors, progress=progress)
 
 
 def _named_day(dataset: Dataset, paths: Iterable[Path], given: str | date | None) -> date | None:
@@ -243,6 +255,19 @@ def _labels(new: Path, release: Release) -> dict[str, str]:
     return found
 
 
+def _refuse_nothing(reading: Reading, described: bool) -> None:
+    """Raise where a load keeps nothing, and describes nobody."""
+    report = reading.report
+    if report.events or described:
+        return
+    why = "; ".join(f"{n} × {reason}" for reason, n in report.dropped.items() if n)
+    raise RecordError(
+        f"no record was kept ({why})" if why else "there is no record",
+        fix="check that this is the whole file, and the data set that it is of",
+        where=Where(str(reading.files[0][1])),
+    )
+
+
 def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Release:
     """Write lines and tables of the release into the staged store; return it with its counts."""
     folder = new / "tables" / release.folder
@@ -265,13 +290,7 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
         report = reading.report
         report.tenures = writer.counts["tenures"]
         report.actors, report.items = writer.counts["actors"], writer.counts["items"]
-        if not (report.events or report.actors):
-            why = "; ".join(f"{n} × {reason}" for reason, n in report.dropped.items())
-            raise RecordError(
-                f"no record was kept ({why})" if why else "there is no record",
-                fix="check that this is the whole file, and the data set that it is of",
-                where=Where(str(reading.files[0][1])),
-            )
+        _refuse_nothing(reading, bool(report.actors))
         release = replace(
             release,
             released=release.released or last,

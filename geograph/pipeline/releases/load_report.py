@@ -12,6 +12,7 @@ from typing import Any
 from geograph.atomic import write_atomic
 from geograph.display.short_repr import short_repr
 from geograph.sources.mapping import Names
+from geograph.sources.mapping.value_checks import Noticed
 from geograph.store.release import Release
 
 __all__ = ["LoadReport"]
@@ -27,7 +28,8 @@ class LoadReport:
     the mapping neither reads nor names under ``ignore``, ``missing`` those that it reads and that a
     table lacks, as an older vintage may, or that are misspelt. ``latest`` is the latest other
     release of the same list, where each is the whole of it, so that networks take only one of them.
-    Of RDF, ``graph`` has ``triples``, and ``same_graph`` says that it held them already.
+    ``noticed`` are doubtful values by
+    class. Of RDF, ``graph`` has ``triples``, and ``same_graph`` says that it held them already.
     """
 
     __repr__ = short_repr
@@ -44,6 +46,7 @@ class LoadReport:
     dropped: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
     names: Names = field(default_factory=Names.none)
+    noticed: Noticed = field(default_factory=Noticed)
     ignored: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     latest: Release | None = None
@@ -59,6 +62,11 @@ class LoadReport:
         shown = self.examples.setdefault(reason, [])
         if len(shown) < _EXAMPLES:
             shown.append(f"line {line}" + (f": {value[:80]}" if value else ""))
+
+    def example(self, reason: str) -> str:
+        """Return the first example of a reason in brackets, nothing where there is none."""
+        shown = self.examples.get(reason)
+        return f" ({shown[0]})" if shown else ""
 
     def __str__(self) -> str:
         return self.to_text()
@@ -76,7 +84,7 @@ class LoadReport:
             "records": {
                 "read": self.records,
                 "kept": self.kept,
-                "dropped": dict(sorted(self.dropped.items())),
+                "dropped": {why: n for why, n in sorted(self.dropped.items()) if n},
                 "errors": self.errors,
             },
             "examples": self.examples,
@@ -91,6 +99,10 @@ class LoadReport:
                 "ambiguous": sorted(names.ambiguous),
                 "unresolved": sorted(names.unresolved),
                 "out_of_their_time": sorted(names.late),
+            },
+            "doubtful": {
+                what: {"count": n, "examples": self.noticed.examples[what]}
+                for what, n in sorted(self.noticed.counts.items())
             },
             "columns_ignored_without_mapping": list(self.ignored),
             "columns_not_in_the_file": list(self.missing),
@@ -117,7 +129,7 @@ class LoadReport:
             f"records read      {self.records}",
             f"  {done:<15} {self.kept}",
             *(f"  dropped         {n}  {reason}{_shown(self.examples.get(reason))}"
-              for reason, n in sorted(self.dropped.items())),
+              for reason, n in sorted(self.dropped.items()) if n),
             *([f"  errors          {self.errors}"] if self.errors else []),
             f"events            {self.events}"
             + (f" ({self.duplicates} exact duplicates kept apart)" if self.duplicates else ""),
@@ -132,6 +144,8 @@ class LoadReport:
         ):
             if found:
                 lines.append(f"  {title:<15} {_some(found)}")
+        for what, n in sorted(self.noticed.counts.items()):
+            lines.append(f"look at           {n}  {what}{_shown(self.noticed.examples[what])}")
         if self.missing:
             lines.append(f"not in the file   columns {_with_nearest(self.missing, self.ignored)}")
         if self.ignored:

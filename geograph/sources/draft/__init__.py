@@ -95,19 +95,24 @@ def _read(path: Path) -> tuple[Form, tuple[str, ...], list[Sequence[str]]]:
     best: tuple[Form, tuple[str, ...], list[Sequence[str]]] | None = None
     error: GeographError | None = None
     for delimiter in DELIMITERS:
+        first: GeographError | None = None
         for encoding in _ENCODINGS:
             form = Form(delimiter=delimiter, encodings=(encoding,))
             try:
                 table = open_table(path, form)
                 rows = [cells for _, cells in islice(table.rows, _ROWS)]
             except RecordError as exc:
-                error = error or exc
+                first = first or exc
                 continue
             if best is None or len(table.header) > len(best[1]):
                 best = form, table.header, rows
             break
+        else:
+            error = error or first
     if best is None:
         raise error or RecordError("cannot be read", fix="see the path", where=Where(str(path)))
+    if len(best[1]) < 2 and error is not None:
+        raise error
     if len(best[1]) < 2 or not best[2]:
         fix = "give it a header, and values between commas, semicolons, tabs or bars"
         raise RecordError(

@@ -11,27 +11,12 @@ from geograph.actors.cameo import CAMEO, code_of
 from geograph.actors.roles import role_of
 from geograph.dates import parse
 from geograph.errors import DateError, UnknownItem
+from geograph.sources.files import MISSING
 
-__all__ = ["MISSING", "PARTIES", "Column", "guess"]
+__all__ = ["PARTIES", "Column", "guess"]
 
-MISSING = frozenset(
-    (
-        "NA",
-        "N/A",
-        "n/a",
-        "NULL",
-        "null",
-        "None",
-        "none",
-        ".",
-        "-",
-        "-9",
-        "-99",
-        "-999",
-        "nan",
-        "NaN",
-    )
-)
+#: What a table of numbers writes for nothing, which only its codebook can say.
+_PERHAPS = frozenset(("none", "-9", "-99", "-999"))
 #: What a column is called → its role, by the field's usual words; the first that fits is taken.
 _ROLES: tuple[tuple[str, str], ...] = (
     (
@@ -64,8 +49,8 @@ class Column:
     """A column and what it seems to be: ``use`` is a key of a row, ``reading`` how it is read.
 
     ``share`` is the share of its values that this reading could read, ``unread`` examples of the
-    others, ``missing`` the marks that seem to stand for nothing; ``rival`` is a reading that reads
-    as many values, otherwise.
+    others, ``missing`` the marks that seem to stand for nothing beside the common ones; ``rival``
+    is a reading that reads as many values, otherwise.
     """
 
     name: str
@@ -95,8 +80,8 @@ class _Reader:
 
     def column(self, name: str, cells: list[str]) -> Column:
         """Return the column with the reading that reads most of its values."""
-        missing = tuple(sorted({c for c in cells if c in MISSING}))
-        values = [c for c in cells if c and c not in missing]
+        missing = tuple(sorted({c for c in cells if c in _PERHAPS}))
+        values = [c for c in cells if c and c not in MISSING | _PERHAPS]
         distinct = list(dict.fromkeys(values))[:1_000]
         if not distinct:
             return Column(name=name, use="ignore", reading="", share=0.0, values=0, missing=missing)

@@ -151,7 +151,7 @@ def _moment(node: Node, key: str, values: ValueReader) -> DateSpec:
         columns = one.texts()
         if len(columns) > 3:
             raise one.wrong("more than three columns", "name those of year, month and day")
-        unknown = frozenset((".", "?", "NA"))
+        unknown = frozenset(("?",))
         parts = [Cell(columns=(column,), missing=unknown) for column in columns]
         year, month, day = (*parts, None, None)[:3]
         return DateSpec(year=year, month=month, day=day)

@@ -21,15 +21,22 @@ from geograph.sources.mapping.cells import (
     remember,
     whole,
 )
-from geograph.sources.mapping.party_ids import Names, Packed, Told, slug, slug_key, telling
+from geograph.sources.mapping.party_ids import (
+    AS_WRITTEN,
+    Names,
+    Packed,
+    Told,
+    cell_of_codes,
+    slug,
+    slug_key,
+    telling,
+    unpacking,
+)
 from geograph.sources.mapping.publisher_dates import whole_of
 from geograph.sources.mapping.spec import PartyTable, RowSpec
-from geograph.sources.mapping.value_specs import PACK, PartySpec
+from geograph.sources.mapping.value_specs import PartySpec
 
 __all__ = ["Names", "Resolver", "slug", "slug_key"]
-
-# Schemes in which a text is a name; in all others it is a code.
-_AS_WRITTEN = ("name", "role", "cameo_actor")
 
 #: From a row and its date to the actors of one party.
 Parties: TypeAlias = Callable[[Any, RowDate], "tuple[RowParty, ...]"]
@@ -78,16 +85,25 @@ class Resolver:
         if party.scheme == "party":
             table = self.tables[party.table or ""]
             return lambda row, when: table(row)
-        values = compile_cell(party.cell, access, what="party")
-        packed = bool(party.packed)
+        cell = cell_of_codes(self.index, party.scheme, party.cell)
+        values = compile_cell(cell, access, what="party")
+        packed, marks = bool(party.packed), cell.marks
         tell = telling(party, Packed(party.packed) if packed else access)
         plain: Told = (party.kind.constant or "", "", "", None)
         if party.on is not None:
             told = tell or (lambda row: plain)
             return self._dated(party, values, told, compile_cell(party.on, access))
+        apart = unpacking(marks, tell, plain) if packed else None
         # Each answer with the first and last day between which it is the same; who acts in one row
         # receives in another, so that parties that are read alike remember together.
-        alike = (party.scheme, party.kinds, party.unknown, party.state_scheme, packed, plain)
+        alike = (
+            party.scheme,
+            party.kinds,
+            party.unknown,
+            party.state_scheme,
+            packed and marks,
+            plain,
+        )
         memo = self._remembered.setdefault((*alike, tell is None), {})
 
         def find(row: Any, when: RowDate) -> tuple[RowParty, ...]:
@@ -101,11 +117,8 @@ class Resolver:
             if known is not None and known[0] <= day <= known[1]:
                 return known[2]
             found, first_day, last_day = [], date.min, date.max
-            for text in texts:
-                if packed:
-                    parts = text.split(PACK)
-                    text, said = parts[0], plain if tell is None else tell(parts)
-                one, lo, hi = self._find(party, text, said, when)
+            for text, about in apart(texts) if apart else ((text, said) for text in texts):
+                one, lo, hi = self._find(party, text, about, when)
                 first_day, last_day = max(first_day, lo), min(last_day, hi)
                 if one is not None:
                     found.append(one)
@@ -158,12 +171,16 @@ class Resolver:
         if party.scheme == "local":
             return self._local(party, text, told, when)
         if party.scheme == "key":
+            text = whole(text)
             named = RowParty(f"actor/{self.dataset}/{slug_key(text)}", None, text)
             self.named.add(named.id)
             return named, date.min, date.max
         if party.scheme == "cameo_actor" and (coded := coded_of(text, self.index, when.start)):
             return self._coded(text, coded, when)
-        name = text if party.scheme in _AS_WRITTEN else f"{party.scheme}:{whole(text)}"
+        name = text
+        if party.scheme not in AS_WRITTEN:
+            text = whole(text)
+            name = f"{party.scheme}:{text}"
         keys, lo, hi = self.at(name, when, party.kinds)
         if len(keys) == 1:
             return self._known(text, keys[0], when), lo, hi
