@@ -181,7 +181,8 @@ def test_the_end_mark_ends_the_file_and_nothing_else(write):
     ]
     assert "file:2: the control byte 0x1A" in failure(write("1,a,b\n\x1a\n2,c,d\n"), OFAC)
     assert "file:1: the control byte 0x1A" in failure(write("1,a,b\x1a\n"), OFAC)
-    assert "file:2: the control byte 0x1A" in failure(write("1,a\n\x1a"), Form())
+    assert rows(write("a,b\n1,2\n\x1a"), Form()) == [(2, ["1", "2"])]
+    assert rows(write("a;b\n1;2\n\x1a;\n"), Form(delimiter=";")) == [(2, ["1", "2"])]
     worded = Form(header=False, columns=(("a", "b"),), end_mark="END")
     assert rows(write("1,2\nEND\n"), worded) == [(1, ["1", "2"])]
     assert "file:2: rows follow the mark" in failure(write("1,2\nEND\n3,4\n"), worded)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from click.testing import CliRunner
 from releases import SHARED, small_store, with_files
@@ -12,8 +14,18 @@ from geograph.errors import MappingError, RecordError, SeveralErrors
 from geograph.pipeline.load import load
 from geograph.pipeline.releases.read_rows import Reading, choose
 from geograph.sources.draft import draft
+from geograph.sources.files.odd_rows import NOTE, REPEATED, TOTAL
 from geograph.sources.mapping import load_dataset, read_dataset
 from geograph.sources.mapping.cameo_proofs import DISAGREE, MAYBE, RESTORED
+from geograph.sources.mapping.plausible_values import (
+    FAR_YEAR,
+    GARBLED,
+    LATER,
+    NEGATIVE,
+    SENTINEL,
+    SENTINEL_YEAR,
+    TOO_EARLY,
+)
 from geograph.sources.mapping.value_checks import Checks
 
 REFERENCE = load_reference()
@@ -32,11 +44,11 @@ layouts:
 """
 
 
-def own(folder, rows, table):
+def own(folder, rows, table, **options):
     """Read a table by a mapping of its own; return the rows and the report."""
     path = folder / "own.csv"
     path.write_text(table, encoding="utf-8")
-    return through(read_dataset(HEAD + rows, str(folder / "own.yml")), path)
+    return through(read_dataset(HEAD + rows, str(folder / "own.yml")), path, **options)
 
 
 def through(known, *paths, max_errors=9, **options):
@@ -489,3 +501,215 @@ def test_all_errors_are_counted_and_twenty_of_them_are_shown(tmp_path):
     assert len(caught.value.errors) == 21
     with pytest.raises(RecordError, match="no record"):
         load(known, [tmp_path / "own.csv"], small_store(tmp_path), dry_run=True, max_errors=42)
+
+
+COUNTED = """
+    rows:
+      - class: ArmsTransfer
+        actor: a
+        recipient: {column: b, as: local}
+        date: date
+        details:
+          n: {column: n, type: integer, doc: how many}
+          score: {column: score, type: number, signed: yes, doc: a score}
+          ordered: {column: ordered, type: integer, precedes: yes, doc: year of the order}
+          note: {column: note, doc: words}
+"""
+
+
+def noticed(folder, row, head="a,b,date,till,n,score,ordered,note", released=None):
+    rows, report = own(folder, COUNTED, f"{head}\n{row}\n", checks=Checks(released=released))
+    return rows, {what: report.noticed.examples[what][0] for what in report.noticed.counts}
+
+
+@pytest.mark.parametrize(
+    ("row", "what", "example"),
+    [
+        ("Iran,x,9999,,1,0,,", SENTINEL_YEAR, "line 2: 9999"),
+        ("Iran,x,9999-12-31,,1,0,,", SENTINEL_YEAR, "line 2: 9999-12-31"),
+        ("Iran,x,0205,,1,0,,", FAR_YEAR, "line 2: 0205"),
+        ("Iran,x,0205-06-01,,1,0,,", FAR_YEAR, "line 2: 0205-06-01"),
+        ("Iran,x,2919,,1,0,,", FAR_YEAR, "line 2: 2919"),
+        ("Iran,x,2015,,-3,0,,", NEGATIVE, "line 2: n -3"),
+        ("Iran,x,2015,,-88,0,,", SENTINEL, "line 2: n -88"),
+        ("Iran,x,2015,,-9,0,,", SENTINEL, "line 2: n -9"),
+        ("Iran,x,2015,,9999,0,,", SENTINEL, "line 2: n 9999"),
+        ("Iran,x,2015,,1,-999,,", SENTINEL, "line 2: score -999"),
+        ("Iran,x,2015,,1,99999.0,,", SENTINEL, "line 2: score 99999"),
+        ("Iran,x,2015,,1,0,2017,", TOO_EARLY, "line 2: 2015, but ordered 2017"),
+        ("Iran,x,2031,,1,0,2017,", LATER, "line 2: 2031"),
+        ("Iran,x,2025-01-02,,1,0,2017,", LATER, "line 2: 2025-01-02"),
+        ("Iran,CÃ´te,2015,,1,0,,", GARBLED, "line 2: CÃ´te"),
+        ("Iran,x,2015,,1,0,,donâ€™t", GARBLED, "line 2: donâ€™t"),
+        ("Iran,x,2015,,1,0,,MÃ¼nchen", GARBLED, "line 2: MÃ¼nchen"),
+        ("Iran,x,2015,,1,0,,Ð Ð¾ÑÑÐ¸Ñ", GARBLED, "line 2: Ð Ð¾ÑÑÐ¸Ñ"),
+        ("Iran,x,2015,,1,0,,Ä°stanbul", GARBLED, "line 2: Ä°stanbul"),
+        ("Iran,x,2015,,1,0,,S\ufffdo Tom\ufffd", GARBLED, "line 2: S\ufffdo Tom\ufffd"),
+    ],
+)
+def test_what_can_hardly_be_meant_is_reported_by_class(tmp_path, row, what, example):
+    rows, found = noticed(tmp_path, row, released=date(2024, 12, 31))
+    assert (len(rows), found) == (1, {what: example})
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Iran,Côte d'Ivoire,2015,,3,-4.5,2015,São Tomé",
+        "Iran,Россия,1648,,0,10,1640,Ñandú Ångström naïve « ÇA »",
+        "Iran,中国,2024-12-31,,999,0,2024,Đà Nẵng",
+        "Iran,x,NA,,NA,NA,NA,NA",
+    ],
+)
+def test_what_can_be_meant_is_not_reported(tmp_path, row):
+    _, found = noticed(tmp_path, row, released=date(2024, 12, 31))
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("start", "till", "read"),
+    [("2015", "9999-12-31", "2015/.."), ("9999", "9999", None), ("0205", "2016", "/2016")],
+)
+def test_a_year_like_9999_is_no_date_or_an_open_end(tmp_path, start, till, read):
+    rows, report = own(
+        tmp_path,
+        """
+    rows:
+      - class: Alliance
+        participant: [a, b]
+        date: {column: date, until: {column: till}}
+""",
+        f"a,b,date,till\nIran,Iraq,{start},{till}\n",
+    )
+    assert [row.when.edtf for row in rows] == [read]
+    assert report.noticed.counts.total() == 1
+
+
+def test_a_stage_of_a_measure_in_9999_is_none(tmp_path):
+    rows, report = own(
+        tmp_path,
+        """
+    rows:
+      - class: Sanction
+        actor: a
+        recipient: b
+        listed: date
+        lifted: till
+""",
+        "a,b,date,till\nIran,Iraq,2015-01-01,9999-12-31\n",
+    )
+    assert rows[0].stages == {"listed": date(2015, 1, 1), "lifted": None}
+    assert report.noticed.examples[SENTINEL_YEAR] == ["line 2: lifted 9999"]
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#VALUE!", "#NAME?", "#DIV/0!"])
+def test_an_error_of_a_spreadsheet_is_nobody(tmp_path, cell):
+    _, report = own(tmp_path, NAMES, f"a,b,date,n\n{cell},Iraq,2020,1\nIran,Iraq,2020,1\n")
+    assert (report.kept, report.errors) == (1, 1)
+
+
+def test_the_report_shows_what_was_noticed(tmp_path):
+    _, report = own(tmp_path, NAMES, "a,b,date,n\n" + "Iran,Iraq,2020,-3\n" * 7)
+    assert f"look at           7  {NEGATIVE}  (line 2: n -3; line 3: n -3)" in report.to_text()
+    told = report.to_json()["doubtful"][NEGATIVE]
+    assert (told["count"], len(told["examples"])) == (7, 5)
+
+
+WIDE = """
+    rows:
+      - class: Visit
+        actor: a
+        recipient: {column: b, as: local}
+        date: date
+        details: {n: {column: n, type: integer, doc: how many}}
+"""
+BODY = ("a,b,date,n", "Iran,x,2020-05-01,1", "Iraq,y,2020-05-02,2")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    ("odd", "why"),
+    [
+        ("Total,,,3", TOTAL),
+        ("TOTAL,,,3", TOTAL),
+        ("Grand total:,,,3.0", TOTAL),
+        ("Summe,,,3", TOTAL),
+        (",,Total,3", TOTAL),
+        ("Total", TOTAL),
+        ("Source: SIPRI,,,", NOTE),
+        ("Source: SIPRI", NOTE),
+        ("Sources: A 2020 and B,,,", NOTE),
+        ("Note: as of May,,,", NOTE),
+        ("Quelle: Amt,,,", NOTE),
+        ("Downloaded on 2024-01-01,,,", NOTE),
+        ("© 2024 The Publisher,,,", NOTE),
+        ("* estimate,,,", NOTE),
+        ("End of file", NOTE),
+        ("a,b,date,n", REPEATED),
+        ("A,B,Date,N", REPEATED),
+        (" a , b ,date,n ", REPEATED),
+    ],
+)
+def test_a_row_that_is_no_record_is_left_out_by_its_name(tmp_path, separator, odd, why):
+    lines = [line.replace(",", separator) for line in (*BODY[:2], odd, BODY[2])]
+    head = HEAD.replace("[a, b, date]", f'[a, b, date], delimiter: "{separator}"')
+    path = tmp_path / "own.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    head = head.replace('"\t"', "tab")
+    rows, report = through(read_dataset(head + WIDE, str(tmp_path / "own.yml")), path)
+    assert (len(rows), report.records, report.kept, report.errors) == (2, 3, 2, 0)
+    assert dict(report.dropped) == {why: 1}
+    assert report.examples[why][0].startswith("line 3: ")
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Total,x,2020-05-01,3", "Total,,2020-05-01,3", "Sources of Hope,x,2020-05-01,3", "Note,,x,3"],
+)
+def test_a_company_called_total_stays(tmp_path, row):
+    _, report = own(tmp_path, WIDE, "\n".join((*BODY, row)))
+    assert not report.dropped
+
+
+@pytest.mark.parametrize("cells", ["x,y", "something said", "Iran,x,2020-05-01"])
+def test_a_short_row_that_is_neither_total_nor_note_is_an_error_as_before(tmp_path, cells):
+    _, report = own(tmp_path, WIDE, "\n".join((*BODY, cells)))
+    assert not report.dropped
+    assert report.errors == 1
+
+
+def test_totals_and_headers_do_not_stop_a_load(tmp_path):
+    table = "\n".join((*BODY[:2], *["Total,,,1", BODY[0]] * 5))
+    assert own(tmp_path, WIDE, table)[1].dropped == {TOTAL: 5, REPEATED: 5}
+
+
+def test_a_file_without_a_header_that_repeats_its_names(tmp_path):
+    path = tmp_path / "icews_2014.txt"
+    row = "Iran\tConsult\tIraq\t2014-03-06\n"
+    path.write_text(row + "subject\trelation\tobject\tdate\n" + row, encoding="utf-8")
+    _, report = through(load_dataset("icews"), path)
+    assert dict(report.dropped) == {REPEATED: 1}
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["\x1a", "\x1a\n", "\x1a,,,\r\n", "\x1a,,,\n\n", '"\x1a",,,\n', "\x1a\n\x1a\n"],
+)
+def test_ctrl_z_ends_a_file_with_or_without_empty_cells(tmp_path, end):
+    rows, report = own(tmp_path, WIDE, "\n".join(BODY) + "\n" + end)
+    assert (len(rows), report.records, report.dropped.total(), report.errors) == (2, 2, 0, 0)
+    assert draft(tmp_path / "own.csv").rows == 2
+
+
+@pytest.mark.parametrize(
+    "end", ["\x1a\nIran,x,2020-05-01,1\n", "Iran,\x1a,2020-05-01,1\n", "\x1a,x,,"]
+)
+def test_ctrl_z_within_a_file_is_a_control_byte(tmp_path, end):
+    with pytest.raises(RecordError, match="control byte 0x1A"):
+        own(tmp_path, WIDE, "\n".join(BODY) + "\n" + end)
+
+
+@pytest.mark.parametrize("head", ["a,b,date,b", "a,a,b,date", "a,b,DATE,date"])
+def test_a_name_that_a_header_repeats_is_named(tmp_path, head):
+    with pytest.raises(RecordError, match="occurs twice in the header"):
+        own(tmp_path, WIDE, f"{head}\nIran,x,2020-05-01,1\n")

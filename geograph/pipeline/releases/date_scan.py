@@ -140,10 +140,10 @@ def _texts(
     rows: Iterable[tuple[int, Any]]
     access: Access
     if layout.form.format == "csv" and not layout.steps:
-        table = open_table(path, layout.form, on_error=_ignore)
+        table = open_table(path, layout.form, on_error=_ignore, on_skip=_pass)
         access, rows = Cells(table.header), table.rows
     else:
-        records = read(path, layout.form, on_error=_ignore)
+        records = read(path, layout.form, on_error=_ignore, on_skip=_pass)
         access, rows = Records(), ((record.line, record) for record in records)
     columns: dict[Any, tuple[Values, tuple[str, ...]]] = {}
     for one in dates:
@@ -162,6 +162,10 @@ def _texts(
 
 def _ignore(error: GeographError) -> None:
     """Leave an unreadable row to those who read the file."""
+
+
+def _pass(line: int, reason: str, value: str) -> None:
+    """Leave totals and notes to those who read the file."""
 
 
 def _dates(value: Any) -> Iterator[DateSpec]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from geograph.actors import ActorIndex, ItemIndex
 from geograph.errors import DateError, GeographError, RecordError, Where
@@ -53,6 +53,13 @@ _Rows = Callable[[Any, int], Iterable[Row]]
 _BesideOf = Callable[[Any, LocalParties], bool]
 
 
+class _Heard(TypedDict):
+    """Who is told of rows that are not given out as records."""
+
+    on_error: Callable[[RecordError], None]
+    on_skip: Callable[[int, str, str], None]
+
+
 class Reading:
     """Reads the files of one release into batches of rows, and keeps the report.
 
@@ -97,6 +104,7 @@ class Reading:
             self.report, max_errors, self.main.max_dropped if max_dropped is None else max_dropped
         )
         self.progress = progress
+        self._on: _Heard = {"on_error": self._unread, "on_skip": self._skip}
         self.beside = LocalParties([], [])
         self._each, self._line = 1, 0
 
@@ -176,7 +184,7 @@ class Reading:
                 self._each = int(layout.count == "made")
                 self.left.once = not self._each
                 files = _Files(forms, parts, self)
-                records = read(path, layout.form, progress=self._told, on_error=self._unread)
+                records = read(path, layout.form, progress=self._told, **self._on)
                 made: Iterable[Record] = self._watched(layout, records)
                 if layout.reshape:
                     made = layout.reshape.load()(made, files)
@@ -186,11 +194,11 @@ class Reading:
                     layout = replace(layout, drop=())
                 yield *self._compiled(layout, Records()), _lined(self._placed(made))
             elif layout.form.format == "csv":
-                table = open_table(path, layout.form, progress=self._told, on_error=self._unread)
+                table = open_table(path, layout.form, progress=self._told, **self._on)
                 self._unmapped(layout, table.header)
                 yield *self._compiled(layout, Cells(table.header)), table.rows
             else:
-                records = read(path, layout.form, progress=self._told, on_error=self._unread)
+                records = read(path, layout.form, progress=self._told, **self._on)
                 yield *self._compiled(layout, Records()), _lined(records)
 
     def _compiled(self, layout: Layout, access: Access) -> tuple[_Rows, _BesideOf | None]:
@@ -241,6 +249,12 @@ class Reading:
         file = record.file if isinstance(record, Record) else self._file
         self.left.drop(file, line, why.reason, why.value)
 
+    def _skip(self, line: int, reason: str, value: str) -> None:
+        """Count a total, a note or a repeated header."""
+        self.report.records += 1
+        self.left.purposes.add(reason)
+        self.left.drop(self._file, line, reason, value)
+
     def _unread(self, error: RecordError) -> None:
         """Count a record that its file does not even give out."""
         self.report.records += 1
@@ -271,7 +285,7 @@ class _Files:
 
     def __call__(self, name: str) -> Iterator[Record]:
         for path in self._parts.get(name, ()):
-            yield from read(path, self._forms[name], on_error=self._reading._unread)
+            yield from read(path, self._forms[name], **self._reading._on)
 
     def drop(self, record: Record, reason: str, value: str | None = None) -> None:
         # where only made records are counted, one of which none is made counts too

@@ -99,7 +99,7 @@ def _read(path: Path) -> tuple[Form, tuple[str, ...], list[Sequence[str]]]:
         for encoding in _ENCODINGS:
             form = Form(delimiter=delimiter, encodings=(encoding,))
             try:
-                table = open_table(path, form)
+                table = open_table(path, form, on_skip=lambda *_: None)
                 rows = [cells for _, cells in islice(table.rows, _ROWS)]
             except RecordError as exc:
                 first = first or exc

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geograph.errors import GeographError, RecordError, Where
 from geograph.sources.files.archives import Part, parts
-from geograph.sources.files.csv_rows import Line, OnError, iter_rows
+from geograph.sources.files.csv_rows import Line, OnError, OnSkip, iter_rows
 from geograph.sources.files.form import Form
 from geograph.sources.files.header import Layout, find_layout
 from geograph.sources.files.json_objects import iter_lines, iter_objects
@@ -43,6 +43,7 @@ def open_table(
     *,
     progress: Progress | None = None,
     on_error: OnError | None = None,
+    on_skip: OnSkip | None = None,
 ) -> Table:
     """Open a CSV file, plain, gzipped or zipped; members of an archive follow one another.
 
@@ -55,6 +56,9 @@ def open_table(
         Is told bytes read of the file on disk, and its size.
     on_error
         Takes the errors of single rows, which are then left out; without it they are raised.
+    on_skip
+        Is told which rows are totals, notes below the table or its header once more, which are
+        then left out.
 
     Raises
     ------
@@ -73,7 +77,7 @@ def open_table(
                 fix="choose members of one layout",
             )
     table = Table(header, iter(()), found[0][0].name)
-    table.rows = _rows(table, found, form, progress, on_error)
+    table.rows = _rows(table, found, form, progress, on_error, on_skip)
     return table
 
 
@@ -83,10 +87,13 @@ def _rows(
     form: Form,
     progress: Progress | None,
     on_error: OnError | None,
+    on_skip: OnSkip | None,
 ) -> Iterator[Line]:
     for part, encoding, layout in found:
         table.file = part.name
-        yield from iter_rows(part, form, encoding, layout, progress=progress, on_error=on_error)
+        yield from iter_rows(
+            part, form, encoding, layout, progress=progress, on_error=on_error, on_skip=on_skip
+        )
 
 
 def read(
@@ -95,12 +102,13 @@ def read(
     *,
     progress: Progress | None = None,
     on_error: OnError | None = None,
+    on_skip: OnSkip | None = None,
 ) -> Iterator[Record]:
     r"""Yield the records of a file of any form, one at a time.
 
     Parameters
     ----------
-    progress, on_error
+    progress, on_error, on_skip
         As for `open_table`. What breaks a whole file (encoding, control bytes, XML or JSON that
         is not well-formed, an archive that is not safe) is raised in any case.
 
@@ -118,7 +126,8 @@ def read(
     [(4, 'Iran')]
     """
     if form.format == "csv":
-        yield from _table_records(open_table(path, form, progress=progress, on_error=on_error))
+        table = open_table(path, form, progress=progress, on_error=on_error, on_skip=on_skip)
+        yield from _table_records(table)
         return
     for part, encoding in [(p, encoding_of(p, form)) for p in parts(path, form.members)]:
         yield from _part_records(part, form, encoding, progress=progress, on_error=on_error)

@@ -24,10 +24,14 @@ _SHOWN = {"\t": "tab", ",": "','", ";": "';'", "|": "'|'"}
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The names of the columns, and how many physical lines stand before the first row."""
+    """The names of the columns, and how many physical lines stand before the first row.
+
+    ``written`` are the names as the file has them.
+    """
 
     header: tuple[str, ...]
     skip: int
+    written: tuple[str, ...] = ()
 
 
 def dialect(form: Form, delimiter: str | None = None, *, strict: bool = False) -> dict[str, Any]:
@@ -68,7 +72,7 @@ def _given(part: Part, form: Form, window: list[str]) -> Layout:
     cells = len(_parse(window[blank:], form))
     for names in form.columns:
         if len(names) == cells:
-            return Layout(names, 0)
+            return Layout(names, 0, names)
     wanted = sorted({len(names) for names in form.columns})
     expected = " or ".join(str(n) for n in wanted)
     raise RecordError(
@@ -115,12 +119,14 @@ def _named(part: Part, form: Form, window: list[str]) -> Layout:
         for lines in ([line], window[n:]):  # alone first: a preamble may hold a stray quote
             used = csv.reader(lines, **dialect(form))
             try:
-                names = canonical(next(used, []), form)
+                cells = next(used, [])
+                names = canonical(cells, form)
             except csv.Error:
                 continue
             missing = [name for name in form.required if name not in names]
             if not missing:
-                return Layout(_unique(part, n + 1, names), n + used.line_num)
+                written = tuple(cell.replace("\ufeff", "") for cell in cells)
+                return Layout(_unique(part, n + 1, names), n + used.line_num, written)
             score = len(form.required) - len(missing)
             if (score, len(names)) > (nearest[0], len(nearest[2])):
                 nearest = (score, n, names)

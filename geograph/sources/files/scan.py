@@ -39,8 +39,9 @@ def encoding_of(part: Part, form: Form, *, limit: int | None = None) -> str:
     Raises
     ------
     RecordError
-        For a control byte other than tab, CR and LF (and other than ``end_mark`` on the last
-        line), for bytes that no listed encoding reads, and for a line of more than 100 MB.
+        For a control byte other than tab, CR and LF (and other than ``end_mark``, or Ctrl-Z,
+        alone in the last row), for bytes that no listed encoding reads, and for a line of more
+        than 100 MB.
     """
     bom = next(chunks(part, limit=1), b"")[:4]
     wide = bom.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -108,14 +109,16 @@ def _look(part: Part, form: Form, encoding: str | None, limit: int | None) -> _F
     """Go through a part with one encoding; return where it fails, None if it does not."""
     decoder = None if encoding is None else codecs.getincrementaldecoder(encoding)("strict")
     wide = encoding is None or encoding.lower().replace("_", "-").startswith(_WIDE)
-    marks = (form.end_mark or "").encode("utf-8")
-    not_end = re.compile(rb"[^" + re.escape(marks + b" \t\r\n") + rb"]")
+    marks = (form.end_mark or ("\x1a" if form.format == "csv" else "")).encode("utf-8")
+    blank = f" \t\r\n{form.delimiter}{form.quote or ''}" if form.format == "csv" else " \t\r\n"
+    not_end = re.compile(rb"[^" + re.escape(marks + blank.encode("utf-8")) + rb"]")
+    starts = b"\r\n" + (form.quote or "").encode("utf-8")
     offset, open_line, end, previous = 0, 0, -1, b"\n"
     for data in chunks(part, limit=limit):
         if not wide and end < 0 and len(data.translate(None, _CONTROLS)) != len(data):
             at = _first_control(data)
             before = data[at - 1 : at] if at else previous
-            if data[at : at + 1] not in marks or before not in b"\r\n":
+            if data[at : at + 1] not in marks or before not in starts:
                 raise _control(part, offset + at, data[at])
             end = offset + at
         if end >= 0 and not_end.search(data, max(end - offset, 0)):

@@ -174,8 +174,8 @@ class ValueReader:
 
     def detail(self, name: str, node: Node) -> Detail:
         """Read a further column."""
-        names = ("type", "doc", "uncertain")
-        kind, doc, uncertain = (node.get(n) for n in names)
+        names = ("type", "doc", "uncertain", "signed", "precedes")
+        kind, doc, uncertain, signed, precedes = (node.get(n) for n in names)
         if doc is None:
             raise node.wrong(f"the detail `{name}` has no description", "add `doc:`")
         if name in _TAKEN:
@@ -187,6 +187,8 @@ class ValueReader:
             doc=doc.text(),
             type=one_of(kind, _TYPES) if kind else "text",
             uncertain=self.cell(uncertain) if uncertain else None,
+            signed=signed.flag() if signed else False,
+            precedes=precedes.flag() if precedes else False,
         )
 
     _PARTY = (

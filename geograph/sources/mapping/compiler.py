@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -12,6 +11,7 @@ from geograph.actors import ItemIndex
 from geograph.actors.cameo import CAMEO, code_of
 from geograph.events.event_row import NEVER, Kind, LocalItem, Row, RowDate, RowParty
 from geograph.sources.mapping._event_labels import namer
+from geograph.sources.mapping._year_shares import each_year
 from geograph.sources.mapping.cameo_proofs import compile_code
 from geograph.sources.mapping.cells import (
     Access,
@@ -26,7 +26,12 @@ from geograph.sources.mapping.cells import (
 )
 from geograph.sources.mapping.listed_parties import compile_table
 from geograph.sources.mapping.parties import Resolver, slug, slug_key
-from geograph.sources.mapping.publisher_dates import compile_moment, span_of, years_in
+from geograph.sources.mapping.plausible_values import (
+    compile_plausible,
+    in_time,
+    stage_in_time,
+)
+from geograph.sources.mapping.publisher_dates import compile_moment
 from geograph.sources.mapping.spec import Layout, RowSpec
 from geograph.sources.mapping.value_checks import Checks
 from geograph.sources.mapping.value_specs import Cell, ItemSpec
@@ -245,7 +250,7 @@ def _compile_row(
     listed = spec.date.cell if spec.spread and spec.date else None
     spread = compile_cell(listed, access, what="date") if listed else None
 
-    named = namer()
+    named, look = namer(), compile_plausible(spec, checks)
 
     def who(n: int, record: Any, when: RowDate) -> tuple[RowParty, ...]:
         if (single := singles[n]) is not None:
@@ -258,7 +263,7 @@ def _compile_row(
             if not test(record):
                 return None
         kind = choose(record, line)
-        when = read_date(record, kind)
+        when = in_time(read_date(record, kind), kind.durative, line, checks)
         actor, recipient = who(0, record, when), who(1, record, when)
         participant = who(2, record, when) if parties[2] else ()
         if not (actor or recipient or participant or nobody):
@@ -280,37 +285,17 @@ def _compile_row(
             item,
             (first(label(record)) if label else "")
             or named(kind, actor, recipient, participant, item),
-            {n: get(record).start for n, get in stages} if stages else _NOTHING,
+            {n: stage_in_time(get(record).start, n, line, checks) for n, get in stages}
+            if stages
+            else _NOTHING,
             {n: get(record) for n, get in texts} if texts else _NOTHING,
             {n: get(record) for n, get in details} if details else _NOTHING,
             tuple(n for n, get in marks if get(record)) if marks else (),
         )
-        return (row,) if spread is None else _each_year(row, spread(record))
+        look(row)
+        return (row,) if spread is None else each_year(row, spread(record))
 
     return make
-
-
-def _each_year(row: Row, years: tuple[str, ...]) -> Sequence[Row]:
-    """Return one row for each year, with an equal share of the weight."""
-    each = years_in(years)
-    mark = "?" if (row.when.edtf or "").endswith("?") else ""
-    if len(each) < 2:
-        return (row,)
-    return [
-        replace(
-            row,
-            id=f"{row.id}/{year}",
-            mark=row.mark ^ int(year) << 40,
-            when=_year(year + mark),
-            weight=row.weight / len(each),
-        )
-        for year in each
-    ]
-
-
-@cache
-def _year(year: str) -> RowDate:
-    return span_of(year, None, False)
 
 
 _NOTHING: Mapping[str, Any] = {}

@@ -32,6 +32,7 @@ from geograph.sources.mapping.party_ids import (
     telling,
     unpacking,
 )
+from geograph.sources.mapping.plausible_values import not_broken
 from geograph.sources.mapping.publisher_dates import whole_of
 from geograph.sources.mapping.spec import PartyTable, RowSpec
 from geograph.sources.mapping.value_specs import PartySpec
@@ -168,6 +169,7 @@ class Resolver:
         self, party: PartySpec, text: str, told: Told, when: RowDate
     ) -> tuple[RowParty | None, date, date]:
         """Return whom a text means, and between which days it means the same."""
+        not_broken(text)
         if party.scheme == "local":
             return self._local(party, text, told, when)
         if party.scheme == "key":

@@ -145,7 +145,8 @@ class ItemSpec:
 class Detail:
     """One more column of a row: its type, what it means, and the cell that marks it uncertain.
 
-    ``type`` is text, number, integer, flag, date or texts.
+    ``type`` is text, number, integer, flag, date or texts; ``signed`` says that a number may be
+    negative, ``precedes`` that a year or day comes before the event.
     """
 
     name: str
@@ -153,3 +154,5 @@ class Detail:
     doc: str
     type: str = "text"
     uncertain: Cell | None = None
+    signed: bool = False
+    precedes: bool = False
