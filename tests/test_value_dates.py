@@ -7,6 +7,7 @@ from test_values import HEAD, own, through
 
 from geograph.errors import RecordError, SeveralErrors
 from geograph.sources.mapping import load_dataset, read_dataset
+from geograph.sources.mapping.plausible_values import NO_YEAR
 from geograph.sources.mapping.value_checks import Checks
 
 ROWS = """
@@ -34,6 +35,11 @@ def dated(folder, form, *texts, **options):
         ("edtf", "2020-04-03 00:00:00", "2020-04-03"),
         ("edtf", "2020-04-03T12:30:00Z", "2020-04-03"),
         ("edtf", "2020-04", "2020-04"),
+        ("edtf", "2020/04/03", "2020-04-03"),
+        ("edtf", "2020/4/3 00:00:00", "2020-04-03"),
+        ("edtf", "2020.04.03", "2020-04-03"),
+        ("d/m/y", "2020/04/03", "2020-04-03"),
+        ("edtf", "2019/2020", "2019/2020"),
         ("edtf", "2020.0", "2020"),
         ("edtf", "circa 2020", "2020~"),
         ("ymd", "20200403", "2020-04-03"),
@@ -97,6 +103,10 @@ def test_a_form_reads_its_dates(tmp_path, form, text, meant):
         ("edtf", "2023-02-29", "'2023-02-29' is a day that does not exist"),
         ("ymd", "20230431", "'2023-04-31' is a day that does not exist"),
         ("edtf", "98", "98"),
+        ("edtf", "04/03/2020", "give the date its form: d/m/y (2020-03-04) or m/d/y (2020-04-03)"),
+        ("edtf", "13/04/20", "give the date its form: d/m/yy (2020-04-13)"),
+        ("edtf", "3 April 2020", "give the date its form: d mon y (2020-04-03)"),
+        ("edtf", "2020/02/30", "'2020-02-30' is a day that does not exist"),
         ("years", "43831", "'43831' names no year of four digits"),
     ],
 )  # fmt: skip
@@ -218,3 +228,15 @@ PARTS = """
         recipient: b
         date: {year: date, month: m, day: d}
 """
+
+
+@pytest.mark.parametrize(
+    ("year", "told"), [("-9", 1), ("-88.0", 1), ("0", 1), ("NA", 0), ("", 0), ("1998", 0)]
+)
+def test_a_year_that_is_not_positive_is_no_date_and_is_counted(tmp_path, year, told):
+    rows, report = own(tmp_path, PARTS, f"a,b,date,m,d\nIran,Iraq,{year},-9,-9\n")
+    assert [row.when.edtf for row in rows] == ["1998" if year == "1998" else None]
+    assert report.noticed.counts[NO_YEAR] == told
+    said = PARTS.replace("{year: date", '{missing: ["-9", "-88", "0"], year: date')
+    _, report = own(tmp_path, said, f"a,b,date,m,d\nIran,Iraq,{year},-9,-9\n")
+    assert not report.noticed.counts

@@ -87,9 +87,9 @@ def test_a_negative_number_stands_for_nothing_only_where_the_mapping_says_so(tmp
     told, _ = own(
         tmp_path,
         NAMES.replace("type: integer", 'type: integer, missing: ["-99"]'),
-        "a,b,date,n\nIran,Iraq,2020-05-01,-99\nIran,Iraq,2020-05-02,NA\n",
+        "a,b,date,n\nIran,Iraq,2020-05-01,-99\nIran,Iraq,2020-05-02,NA\nIran,Iraq,2020-05-02,-99.0\n",
     )
-    assert [row.details["n"] for row in (*plain, *told)] == [-99, None, None]
+    assert [row.details["n"] for row in (*plain, *told)] == [-99, None, None, None]
 
 
 def test_a_mapping_may_keep_a_mark_and_a_lookup_does_so_by_itself(tmp_path):

@@ -54,7 +54,7 @@ _BesideOf = Callable[[Any, LocalParties], bool]
 
 
 class _Heard(TypedDict):
-    """Who is told of rows that are not given out as records."""
+    """What takes the rows that are not given out as records."""
 
     on_error: Callable[[RecordError], None]
     on_skip: Callable[[int, str, str], None]

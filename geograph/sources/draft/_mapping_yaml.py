@@ -35,8 +35,8 @@ def undecided(columns: list[Column]) -> Iterable[str]:
     for column in columns:
         if column.use in ("date", "date.until") and column.rival:
             yield (
-                f"date: {column.name!r} is read as {column.reading}, but {column.rival} would read"
-                " it as well"
+                f"date: {column.name!r} is {column.reading} or {column.rival}: strike one of the"
+                " two, or load with --date-form"
             )
         if column.use in PARTIES and column.share < 1:
             yield (
@@ -88,7 +88,7 @@ def to_yaml(path: Path, source: Form, columns: list[Column]) -> str:
             f"        participant: {_cell(columns[0], 'as: local')}  # DECIDE: who takes part"
         )
     if when := by.get("date"):
-        form = () if when.reading == "edtf" else (f"form: {when.reading}",)
+        form = () if when.reading == "edtf" else (f"form: {_form(when)}",)
         until = by.get("date.until")
         end = (f"until: {_moment(until, columns, form)}",) if until else ()
         lines.append(f"        date: {_moment(when, columns, (*form, *end))}")
@@ -117,6 +117,11 @@ def _details(columns: Iterable[Column]) -> Iterable[str]:
 def _plain(text: str) -> str:
     """Return a text in small letters without their accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isascii())
+
+
+def _form(when: Column) -> str:
+    """Return the form of a date; both where the values fit two, so that a load asks which."""
+    return f"[{when.reading}, {when.rival}]" if when.rival else when.reading
 
 
 def _moment(when: Column, columns: list[Column], more: tuple[str, ...]) -> str:

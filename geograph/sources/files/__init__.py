@@ -5,7 +5,7 @@ from __future__ import annotations
 from geograph.sources.files.file_reader import Table, beginning, digest, fits, open_table, read
 from geograph.sources.files.form import Form
 from geograph.sources.files.header import looks_like
-from geograph.sources.files.missing_marks import MISSING
+from geograph.sources.files.missing_marks import MISSING, with_floats
 from geograph.sources.files.record import Record
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "looks_like",
     "open_table",
     "read",
+    "with_floats",
 ]

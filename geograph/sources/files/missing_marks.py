@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["MISSING", "is_missing"]
+from collections.abc import Iterable
+
+__all__ = ["MISSING", "with_floats"]
 
 #: What R, pandas, SQL, Stata, SAS and spreadsheets write into an empty cell. Numbers such as -9 and
 #: -99 are not among them: whether they stand for nothing is for a codebook to say.
@@ -17,10 +19,11 @@ MISSING = frozenset(
 )  # fmt: skip
 
 
-def is_missing(text: str) -> bool:
-    """Return whether a text stands for nothing wherever no one says otherwise.
+def with_floats(marks: Iterable[str]) -> frozenset[str]:
+    """Return marks for nothing, whole numbers also as a converted file writes them.
 
-    >>> is_missing(" NA "), is_missing("Namibia"), is_missing("-9")
-    (True, False, False)
+    >>> sorted(with_floats(["-9", "NA"]))
+    ['-9', '-9.0', 'NA']
     """
-    return text.strip() in MISSING
+    given = frozenset(marks)
+    return given | {f"{mark}.0" for mark in given if mark.removeprefix("-").isdecimal()}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from geograph.events.schema import EVENTS
+from geograph.sources.files import with_floats
 from geograph.sources.mapping._yaml_node import Node
 from geograph.sources.mapping.date_forms import FORMS
 from geograph.sources.mapping.value_specs import (
@@ -167,7 +168,7 @@ class ValueReader:
             month=self.cell(month) if month else None,
             day=self.cell(day) if day else None,
             until=self.moment(until) if until else None,
-            open=frozenset(open_.texts()) if open_ else frozenset(),
+            open=with_floats(open_.texts()) if open_ else frozenset(),
             unsure=self.cell(unsure) if unsure else None,
             precision=self.cell(precision) if precision else None,
         )

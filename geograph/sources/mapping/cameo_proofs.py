@@ -49,7 +49,7 @@ def compile_code(choice: Choice, access: Access, checks: Checks) -> Callable[[An
 
     def read(texts: tuple[str, ...]) -> _Read:
         given = {n: t for n, t in zip(columns, texts[1:], strict=True) if t}
-        return _read(whole(texts[0]), given, columns)
+        return _read(whole(texts[0].strip("=\"'")), given, columns)
 
     known = remember(read)
 

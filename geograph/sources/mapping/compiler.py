@@ -27,6 +27,7 @@ from geograph.sources.mapping.cells import (
 from geograph.sources.mapping.listed_parties import compile_table
 from geograph.sources.mapping.parties import Resolver, slug, slug_key
 from geograph.sources.mapping.plausible_values import (
+    NO_YEAR,
     compile_plausible,
     in_time,
     stage_in_time,
@@ -250,6 +251,7 @@ def _compile_row(
     listed = spec.date.cell if spec.spread and spec.date else None
     spread = compile_cell(listed, access, what="date") if listed else None
 
+    year = compile_cell(spec.date.year, access) if spec.date and spec.date.year else None
     named, look = namer(), compile_plausible(spec, checks)
 
     def who(n: int, record: Any, when: RowDate) -> tuple[RowParty, ...]:
@@ -264,6 +266,8 @@ def _compile_row(
                 return None
         kind = choose(record, line)
         when = in_time(read_date(record, kind), kind.durative, line, checks)
+        if when is NEVER and year is not None and (text := first(year(record))):
+            checks.noticed.add(NO_YEAR, line, text)
         actor, recipient = who(0, record, when), who(1, record, when)
         participant = who(2, record, when) if parties[2] else ()
         if not (actor or recipient or participant or nobody):

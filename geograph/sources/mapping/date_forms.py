@@ -40,7 +40,11 @@ _PATTERNS = {
     "mon d y": re.compile(rf"{_WORD} (?:{_D},? )?{_Y}{_TIME}"),
 }
 _ISO = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ].*|Z|[+-]\d{2}:\d{2})?")
+# The year first, between other signs than EDTF has.
+_YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})(?:[T ].*)?")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+# Forms that a date without one can have.
+_OTHERS = ("d/m/y", "m/d/y", "d/m/yy", "m/d/yy", "d mon y", "d mon yy")
 # The days that are told as serial numbers: 18 May 1927 to 31 December 2099.
 _SERIALS = range(10_000, 73_051)
 _BEFORE = date(1899, 12, 30)
@@ -93,9 +97,22 @@ def readings(text: str, forms: Iterable[str]) -> dict[str, str]:
     ({'m/d/y': '2020-04-13'}, {'y-m-d': '2020-04-13'})
     """
     fit = {form: found for form in forms if (found := read_form(text, form)) is not None}
-    if not fit and (iso := _ISO.fullmatch(text)):
-        return {"y-m-d": iso[1]}
+    if not fit and (iso := _year_first(text)):
+        return {"y-m-d": iso}
     return {form: found for form, found in fit.items() if _is_day(found)} or fit
+
+
+def _year_first(text: str) -> str | None:
+    """Return a text that begins with the year as EDTF, or None where it does not.
+
+    >>> _year_first("2020-04-03 00:00"), _year_first("2020/4/3"), _year_first("2019/2020")
+    ('2020-04-03', '2020-04-03', None)
+    """
+    if found := _ISO.fullmatch(text):
+        return found[1]
+    if found := _YEAR_FIRST.fullmatch(text):
+        return f"{found[1]}-{int(found[3]):02d}-{int(found[4]):02d}"
+    return None
 
 
 def _is_day(text: str) -> bool:
@@ -115,12 +132,18 @@ def form_of(text: str, forms: tuple[str, ...]) -> str:
         None fits, or two that mean different days do.
     """
     if forms[0] == "edtf":
-        if found := _ISO.fullmatch(text):
-            return found[1]
+        if found := _year_first(text):
+            return found
         if day := _serial(text):
             if "excel" not in forms:
                 raise _serial_error(text, day)
             return day
+        if text[:1].isdigit() and (others := readings(text, _OTHERS)):
+            told = " or ".join(f"{form} ({day})" for form, day in others.items())
+            raise RecordError(
+                f"{text!r} is not a date that begins with its year",
+                fix=f"give the date its form: {told}",
+            )
         return text
     fit = readings(text, forms)
     if not fit:

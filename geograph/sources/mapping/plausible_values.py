@@ -14,11 +14,20 @@ from geograph.sources.mapping.publisher_dates import span_of
 from geograph.sources.mapping.spec import RowSpec
 from geograph.sources.mapping.value_checks import Checks
 
-__all__ = ["compile_plausible", "garbled", "in_time", "may_be_meant", "not_broken", "stage_in_time"]
+__all__ = [
+    "NO_YEAR",
+    "compile_plausible",
+    "garbled",
+    "in_time",
+    "may_be_meant",
+    "not_broken",
+    "stage_in_time",
+]
 
 #: Classes of what is noticed.
 SENTINEL_YEAR = "years such as 9999, read as no date or as an open end"
 FAR_YEAR = "years before 1000 or after 2200, read as no date"
+NO_YEAR = "years that are not positive, read as no date"
 LATER = "dates after the day of the release"
 TOO_EARLY = "events before what precedes them"
 NEGATIVE = "negative numbers of what is counted"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from geograph.sources.files import MISSING
+from geograph.sources.files import MISSING, with_floats
 
 __all__ = [
     "PACK",
@@ -54,7 +54,7 @@ class Cell:
     def marks(self) -> frozenset[str]:
         """The texts that stand for nothing in this cell; what a lookup names is a value."""
         known = self.keep.union(self.lookup or ())
-        return (MISSING - known if known else MISSING) | self.missing
+        return (MISSING - known if known else MISSING) | with_floats(self.missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
