@@ -100,8 +100,9 @@ def test_days_are_found_under_names_of_any_language_and_read_in_their_order(tmp_
 def test_a_day_that_may_be_a_month_is_left_to_decide(tmp_path):
     made = draft(write(tmp_path, "t.csv", "country,date\nIran,05/06/2021\n"))
     assert [one for one in made.open if one.startswith("date:")] == [
-        "date: 'date' is read as m/d/y, but d/m/y would read it as well"
+        "date: 'date' is m/d/y or d/m/y: strike all but one, or load with --date-form"
     ]
+    assert "form: [m/d/y, d/m/y]" in made.yaml
 
 
 @pytest.mark.parametrize("text", ["", "one column\nvalue\n", "a,b\n", "\x00\x01"])

@@ -219,6 +219,7 @@ def test_the_end_mark_ends_the_file_and_nothing_else(write):
         assert "file:3: the control byte 0x1A" in failure(write(f"a,b\n1,2\n{end}\n3,4"), Form())
     assert "file:2: the control byte 0x1A" in failure(write("a,b\n1,\x1a\n"), Form())
     assert [r.line for r in read(write('{"a": 1}\n\x1a'), Form(format="jsonl"))] == [1]
+    assert rows(write("a;b\n1;2\n\x1a;\n"), Form(delimiter=";")) == [(2, ["1", "2"])]
     worded = Form(header=False, columns=(("a", "b"),), end_mark="END")
     assert rows(write("1,2\nEND\n"), worded) == [(1, ["1", "2"])]
     assert "file:2: rows follow the mark" in failure(write("1,2\nEND\n3,4\n"), worded)

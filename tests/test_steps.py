@@ -46,7 +46,7 @@ def reading(folder: Path, steps: str, table: str, **given: str) -> Reading:
     known = read_dataset(text, str(folder / "own.yml"))
     path = folder / "own.csv"
     path.write_text(table, encoding="utf-8")
-    return Reading(known, choose(known, [path]), INDEX, ITEMS, max_errors=9)
+    return Reading(known, choose(known, [path]), INDEX, ITEMS, max_errors=9, max_dropped=1.0)
 
 
 def shown(read: Reading) -> list[str]:
@@ -283,9 +283,9 @@ def test_values_that_do_not_stand_side_by_side_are_an_error_of_their_record(tmp_
     )
     assert shown(read) == ["IRN 1991 a"]
     assert read.report.errors == 1
-    read.max_errors = 0
+    read.left.max_errors = 0
     with pytest.raises(SeveralErrors, match=r"own.csv:2: 3 values in 'who' and 2 in 'told'"):
-        read._enough()
+        read.left.enough("own.csv")
 
 
 CODES = ("IRN", "RUS", "USA", "FRA")

@@ -62,6 +62,8 @@ class Lookup:
         coded = code_key(scheme, code) if colon else ""
         if not codes and is_word(key):
             return set()
+        if coded not in self.uses and code.isascii() and code.isdecimal():
+            coded = self._padded(scheme, code)
         text, key = key, coded if coded in self.uses else key_of(key)
         found = {*self.uses.get(key, ()), *(self.demonyms.get(key, ()) if demonyms else ())}
         if not found and codes:
@@ -99,6 +101,12 @@ class Lookup:
         coded = (f"{scheme}:{text.strip().upper()}" for scheme in ("iso2", "iso3", "cow"))
         keys = ((code, code_key(*code.split(":", 1))) for code in coded)
         return [(code, self.uses[key]) for code, key in keys if key in self.uses]
+
+    def _padded(self, scheme: str, code: str) -> str:
+        """Return the key of a number that is written with other leading zeros, as 076 for 76."""
+        plain = code.lstrip("0") or "0"
+        keys = (code_key(scheme, plain.zfill(width)) for width in range(len(plain), 5))
+        return next((key for key in keys if key in self.uses), "")
 
     def _spoken(self, name: str, demonyms: bool, by: str | None) -> tuple[Use, ...]:
         """Return the uses of a name of a sorted list, or of one given in two languages."""

@@ -41,6 +41,13 @@ def datasets(folders: tuple[Path, ...], format_: str, output: Path | None) -> No
 )
 @click.option("--max-errors", type=click.IntRange(0), default=0, show_default=True,
               help="How many unreadable records to tolerate.")  # fmt: skip
+@click.option("--max-dropped", type=click.FloatRange(0, 1), metavar="SHARE",
+              help="The share of the records that may be left out.  [default: the mapping's, else"
+              " 0.5]")  # fmt: skip
+@click.option("--restore-zeros", is_flag=True,
+              help="Give CAMEO codes back the leading zero that they have lost.")  # fmt: skip
+@click.option("--date-form", type=click.Choice(["d/m/y", "m/d/y"]),
+              help="The order of day and month, where a file does not tell.")  # fmt: skip
 @click.option("--report", "report_to", type=click.Path(path_type=Path, dir_okay=False),
               help="Write the report to this file too, as JSON.")  # fmt: skip
 @click.option("--review", type=click.Path(path_type=Path, dir_okay=False),

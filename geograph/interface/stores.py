@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from geograph.display import Table, Tables
 from geograph.errors import QueryError
@@ -108,6 +108,9 @@ def load(
     part: bool = False,
     dry_run: bool = False,
     max_errors: Annotated[int, Range(0)] = 0,
+    max_dropped: Annotated[float, Range(0, 1)] | None = None,
+    restore_zeros: bool = False,
+    date_form: Literal["d/m/y", "m/d/y"] | None = None,
     report: Place | None = None,
     review: Place | None = None,
     graph: str | None = None,
@@ -135,6 +138,13 @@ def load(
         Read and report everything, without changing the store.
     max_errors
         How many unreadable records to tolerate before the load is given up.
+    max_dropped
+        The share of the records that may be left out, otherwise than on purpose, before the load is
+        given up; None means that of the mapping, else half.
+    restore_zeros
+        Give CAMEO codes back the leading zero that they lost, where other columns prove it.
+    date_form
+        The order of day and month, where the mapping allows both and the file does not tell.
     report
         Write the report to this file too, as JSON.
     review
@@ -180,8 +190,12 @@ def load(
     paths = [place(one) for one in ([files] if isinstance(files, str | Path) else files)]
     to = None if report is None else place(report)
     if str(dataset) == "rdf":
-        if released is not None or part or max_errors or review is not None:
-            what = "--released, --part, --max-errors and --review are not for 'rdf'"
+        of_tables = (released, part, max_errors, max_dropped, restore_zeros, date_form, review)
+        if any(one not in (None, 0) for one in of_tables):
+            what = (
+                "--released, --part, --max-errors, --max-dropped, --restore-zeros, --date-form"
+                " and --review are not for 'rdf'"
+            )
             raise QueryError(what, fix="leave them out")
         told = load_rdf(paths, target, name=graph, progress=progress, dry_run=dry_run)
         found = LoadReport(already=told["already"])
@@ -205,6 +219,9 @@ def load(
             dry_run=dry_run,
             max_errors=max_errors,
             review=None if review is None else place(review),
+            max_dropped=max_dropped,
+            restore_zeros=restore_zeros,
+            date_form=date_form,
             progress=progress,
         )
     if to is not None:

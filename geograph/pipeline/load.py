@@ -23,9 +23,9 @@ from geograph.pipeline.releases.review import Review
 from geograph.resolution.following import apply_again
 from geograph.sources.files import beginning, digest
 from geograph.sources.mapping import SPEAKS, Dataset, Layout, load_dataset
-from geograph.sources.mapping.name_ledger import Ledger
 from geograph.sources.mapping.parties import slug
 from geograph.sources.mapping.publisher_dates import day_of
+from geograph.sources.mapping.value_checks import Checks
 from geograph.store.bulk_load import Loader
 from geograph.store.checksums import CHECKSUMS, Unreadable, damage
 from geograph.store.metadata import add_release, check, read_meta
@@ -49,6 +49,9 @@ def load(
     dry_run: bool = False,
     max_errors: int = 0,
     review: str | Path | None = None,
+    max_dropped: float | None = None,
+    restore_zeros: bool = False,
+    date_form: str | None = None,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Add a release of a data set to a store.
@@ -74,6 +77,14 @@ def load(
     review
         A table of who was taken for whom: it is written after the files are read, and corrections
         that an earlier one of it holds are followed.
+    max_dropped
+        The share of the records that may be left out, otherwise than on purpose, before the load is
+        given up; None means that of the mapping, else half.
+    restore_zeros
+        Give CAMEO codes back the leading zero that they lost, where other columns prove it.
+    date_form
+        ``d/m/y`` or ``m/d/y``: the order of day and month, where the mapping allows both and the
+        file does not tell.
     progress
         Called with bytes read, bytes in all, and records read.
 
@@ -111,7 +122,18 @@ def load(
     release = _release(known, main, paths, named, content)
     if part:
         release = replace(release, whole=False)
-    reading = _reading(known, chosen, max_errors, progress, kept.ledger)
+    reference = load_reference()
+    reading = Reading(
+        known,
+        chosen,
+        ActorIndex(reference.actors, reference.tenures),
+        ItemIndex(reference.items),
+        max_errors=max_errors,
+        max_dropped=max_dropped,
+        checks=Checks(released=named, restore_zeros=restore_zeros, date_form=date_form),
+        progress=progress,
+        ledger=kept.ledger,
+    )
     report = reading.report
     report.dry_run = dry_run
     held = {r["id"]: r for r in meta.get("releases", ())}
@@ -132,10 +154,11 @@ def load(
         )
         del held[known_as.id]
     if dry_run:
-        days = _Days()
+        days, described = _Days(), False
         for batch in reading.batches():
             days.add(batch)
-            reading.take_beside()
+            described |= bool(reading.take_beside())
+        _refuse_nothing(reading, described)
         release = days.date(release)
         report.release, report.latest = release, _latest(release, held)
         kept.write()
@@ -170,21 +193,6 @@ def _latest(release: Release, held: Mapping[str, Mapping[str, Any]]) -> Release 
         and (one.dataset, one.layout) == (release.dataset, release.layout)
     ]
     return max(alike, key=lambda one: one.order, default=None)
-
-
-def _reading(
-    dataset: Dataset,
-    chosen: Sequence[tuple[Layout, Path]],
-    max_errors: int,
-    progress: Progress | None,
-    ledger: Ledger | None = None,
-) -> Reading:
-    reference = load_reference()
-    index = ActorIndex(reference.actors, reference.tenures)
-    items = ItemIndex(reference.items)
-    return Reading(
-        dataset, chosen, index, items, max_errors=max_errors, progress=progress, ledger=ledger
-    )
 
 
 def _named_day(dataset: Dataset, paths: Iterable[Path], given: str | date | None) -> date | None:
@@ -289,6 +297,19 @@ class _Days:
         )
 
 
+def _refuse_nothing(reading: Reading, described: bool) -> None:
+    """Raise where a load keeps nothing, and describes nobody."""
+    report = reading.report
+    if report.events or described:
+        return
+    why = "; ".join(f"{n} × {reason}" for reason, n in report.dropped.items() if n)
+    raise RecordError(
+        f"no record was kept ({why})" if why else "there is no record",
+        fix="check that this is the whole file, and the data set that it is of",
+        where=Where(str(reading.files[0][1])),
+    )
+
+
 def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Release:
     """Write lines and tables of the release into the staged store; return it with its counts."""
     folder = new / "tables" / release.folder
@@ -306,13 +327,7 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
         report = reading.report
         report.tenures = writer.counts["tenures"]
         report.actors, report.items = writer.counts["actors"], writer.counts["items"]
-        if not (report.events or report.actors):
-            why = "; ".join(f"{n} × {reason}" for reason, n in report.dropped.items())
-            raise RecordError(
-                f"no record was kept ({why})" if why else "there is no record",
-                fix="check that this is the whole file, and the data set that it is of",
-                where=Where(str(reading.files[0][1])),
-            )
+        _refuse_nothing(reading, bool(report.actors))
         release = replace(
             days.date(release),
             rows={

@@ -15,6 +15,7 @@ from geograph.actors.nearly import nearly_states
 from geograph.atomic import write_atomic
 from geograph.display.short_repr import short_repr
 from geograph.sources.mapping import Names
+from geograph.sources.mapping.value_checks import Noticed
 from geograph.store.release import Release
 
 __all__ = ["LoadReport"]
@@ -30,8 +31,9 @@ class LoadReport:
     the mapping neither reads nor names under ``ignore``, ``missing`` those that it reads and that a
     table lacks, as an older vintage may, or that are misspelt. ``latest`` is the latest other
     release of the same list, where each is the whole of it, so that networks take only one of them.
-    ``asked`` is the day that was named for a release that is loaded already under another.
-    Of RDF, ``graph`` has ``triples``, and ``same_graph`` says that it held them already.
+    ``asked`` is the day that was named for a release that is loaded already under another, and
+    ``noticed`` are doubtful values by class. Of RDF, ``graph`` has ``triples``, and ``same_graph``
+    says that it held them already.
     """
 
     __repr__ = short_repr
@@ -48,6 +50,7 @@ class LoadReport:
     dropped: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
     names: Names = field(default_factory=Names.none)
+    noticed: Noticed = field(default_factory=Noticed)
     ignored: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     latest: Release | None = None
@@ -64,6 +67,11 @@ class LoadReport:
         shown = self.examples.setdefault(reason, [])
         if len(shown) < _EXAMPLES:
             shown.append(f"line {line}" + (f": {value[:80]}" if value else ""))
+
+    def example(self, reason: str) -> str:
+        """Return the first example of a reason in brackets, nothing where there is none."""
+        shown = self.examples.get(reason)
+        return f" ({shown[0]})" if shown else ""
 
     def __str__(self) -> str:
         return self.to_text()
@@ -87,7 +95,7 @@ class LoadReport:
             "records": {
                 "read": self.records,
                 "kept": self.kept,
-                "dropped": dict(sorted(self.dropped.items())),
+                "dropped": {why: n for why, n in sorted(self.dropped.items()) if n},
                 "errors": self.errors,
             },
             "examples": self.examples,
@@ -103,6 +111,10 @@ class LoadReport:
                 "unresolved": sorted(names.unresolved),
                 "out_of_their_time": sorted(names.late),
                 "nearly_a_state": self.nearly(),
+            },
+            "doubtful": {
+                what: {"count": n, "examples": self.noticed.examples[what]}
+                for what, n in sorted(self.noticed.counts.items())
             },
             "columns_ignored_without_mapping": list(self.ignored),
             "columns_not_in_the_file": list(self.missing),
@@ -136,7 +148,7 @@ class LoadReport:
             f"records read      {self.records}",
             f"  {done:<15} {self.kept}",
             *(f"  dropped         {n}  {reason}{_shown(self.examples.get(reason))}"
-              for reason, n in sorted(self.dropped.items())),
+              for reason, n in sorted(self.dropped.items()) if n),
             *([f"  errors          {self.errors}"] if self.errors else []),
             f"events            {self.events}"
             + (f" ({self.duplicates} exact duplicates kept apart)" if self.duplicates else ""),
@@ -153,9 +165,11 @@ class LoadReport:
             if found:
                 lines.append(f"  {title:<15} {_some(found)}")
         if near := self.nearly():
-            told = [f"{name} (is it {state}?)" for name, state in sorted(near.items())[:8]]
+            asked = [f"{name} (is it {state}?)" for name, state in sorted(near.items())[:8]]
             more = f" and {len(near) - 8} more" if len(near) > 8 else ""
-            lines.append(f"  nearly a state  {', '.join(told)}{more}")
+            lines.append(f"  nearly a state  {', '.join(asked)}{more}")
+        for what, n in sorted(self.noticed.counts.items()):
+            lines.append(f"look at           {n}  {what}{_shown(self.noticed.examples[what])}")
         if self.missing:
             lines.append(f"not in the file   columns {_with_nearest(self.missing, self.ignored)}")
         if self.ignored:

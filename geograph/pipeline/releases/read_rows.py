@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from geograph.actors import ActorIndex, ItemIndex
-from geograph.errors import GeographError, RecordError, SeveralErrors, Where
+from geograph.errors import DateError, GeographError, RecordError, Where
 from geograph.events.event_row import Row
 from geograph.pipeline.releases._column_access import Cells, Records
+from geograph.pipeline.releases.date_scan import in_one_form
+from geograph.pipeline.releases.layout_choice import choose
+from geograph.pipeline.releases.left_out import LeftOut
 from geograph.pipeline.releases.load_report import LoadReport
 from geograph.pipeline.releases.repeats import SeenNumbers
-from geograph.sources.files import Form, Record, beginning, fits, looks_like, open_table, read
+from geograph.sources.files import Form, Record, open_table, read
 from geograph.sources.mapping import (
     Dataset,
     Dropped,
@@ -24,12 +27,12 @@ from geograph.sources.mapping import (
     columns_of,
     compile_beside,
     compile_layout,
-    dataset_names,
-    load_dataset,
 )
+from geograph.sources.mapping.cameo_proofs import refuse_open_codes
 from geograph.sources.mapping.cells import Access, compile_condition
 from geograph.sources.mapping.name_ledger import Ledger
 from geograph.sources.mapping.step_functions import compile_steps, globs_of
+from geograph.sources.mapping.value_checks import Checks
 
 __all__ = ["Reading", "choose"]
 
@@ -40,6 +43,9 @@ _SHOWN = 20
 # No header of a data set is longer.
 _LINE = 8_000
 
+# What stands for a reason where a record cannot be read.
+_ERROR = "error"
+
 # In how many records a source of many forms is searched for columns that nobody reads.
 _WATCHED = 5_000
 
@@ -48,85 +54,11 @@ _Rows = Callable[[Any, int], Iterable[Row]]
 _BesideOf = Callable[[Any, LocalParties], bool]
 
 
-def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]:
-    """Return the layout of each file: the first of the data set that the file looks like.
+class _Heard(TypedDict):
+    """What takes the rows that are not given out as records."""
 
-    Raises
-    ------
-    RecordError
-        A file does not look like any of them, with the reason for each; or all files are parts.
-    """
-    found = []
-    for path in paths:
-        reasons = {}
-        for layout in dataset.layouts:
-            if layout.named is not None and not layout.named.search(path.name):
-                reasons[layout.name] = "the file has another name"
-                continue
-            why = fits(path, layout.form)
-            if why is None:
-                found.append((layout, path))
-                break
-            reasons[layout.name] = why
-        else:
-            # Where a layout has the separator that the file seems to have, it knows what is wrong.
-            hints = tuple(f"{looks_like(one.form.delimiter)} (" for one in dataset.layouts)
-            reasons = {
-                name: why for name, why in reasons.items() if not any(hint in why for hint in hints)
-            }
-            _explain(path, [one for one in dataset.layouts if one.name in reasons], reasons)
-            raise RecordError(
-                f"does not look like a file of {dataset.name!r} ({_told(reasons)})",
-                fix=_elsewhere(path, dataset)
-                or "check the file, or name another data set (`geograph datasets` lists them)",
-                where=Where(str(path)),
-            )
-    mains = [(layout, path) for layout, path in found if not layout.part]
-    if not mains:
-        fix = f"name the file of `{found[0][0].part}` too"
-        raise RecordError("is only a part", fix=fix, where=Where(str(found[0][1])))
-    if len({layout.name for layout, _ in mains}) > 1:
-        told = ", ".join(f"{path.name} is {layout.name}" for layout, path in mains)
-        raise RecordError(
-            f"files of different layouts: {told}",
-            fix="load each with a command of its own",
-            where=Where(str(mains[0][1])),
-        )
-    return found
-
-
-def _told(reasons: Mapping[str, str]) -> str:
-    """Join the reasons of the layouts; what was found is stated once."""
-    parts = [(name, *why.partition("; found ")) for name, why in reasons.items()]
-    found = next((found for _, _, _, found in parts if found), "")
-    told = "; ".join(f"{name}: {why}" for name, why, _, _ in parts)
-    return told + (f"; found {found}" if found else "")
-
-
-def _elsewhere(path: Path, dataset: Dataset) -> str | None:
-    """Return the hint that the file looks like one of another data set, where it has lines."""
-    if max(map(len, beginning(path, 65_536).splitlines()), default=0) > _LINE:
-        return None  # over an endless line every reader would take long
-    others = [
-        name
-        for name in dataset_names()
-        if name != dataset.name
-        and any(
-            (layout.named is None or layout.named.search(path.name))
-            and fits(path, layout.form) is None
-            for layout in load_dataset(name).layouts
-        )
-    ]
-    return f"load it as {' or '.join(others)}, whose files look so" if others else None
-
-
-def _explain(path: Path, layouts: Sequence[Layout], reasons: Mapping[str, str]) -> None:
-    """Raise what the reader itself says, where the separator is wrong or all fail alike."""
-    wrong = [one for one in layouts if "the separator looks like" in reasons[one.name]]
-    alike = layouts if len({*reasons.values()}) == 1 else ()
-    for layout in (*wrong, *alike)[:1]:
-        for _ in read(path, layout.form):
-            return
+    on_error: Callable[[RecordError], None]
+    on_skip: Callable[[int, str, str], None]
 
 
 class Reading:
@@ -140,6 +72,11 @@ class Reading:
         The actors and the tree of items of the reference data.
     max_errors
         How many records may be unreadable before the load is given up.
+    max_dropped
+        The share of the records that may be left out otherwise than on purpose; None means that
+        of the layout, else half.
+    checks
+        What the values are held against, and where doubtful ones are counted.
     progress
         Called with bytes read, bytes in all, and records read.
     ledger
@@ -154,6 +91,8 @@ class Reading:
         items: ItemIndex,
         *,
         max_errors: int = 0,
+        max_dropped: float | None = None,
+        checks: Checks | None = None,
         progress: Progress | None = None,
         ledger: Ledger | None = None,
     ) -> None:
@@ -164,10 +103,14 @@ class Reading:
         self.resolver.ledger = ledger
         self.items = items
         self.report = LoadReport(names=self.resolver.names)
-        self.max_errors = max_errors
+        self.checks = checks or Checks()
+        self.report.noticed = self.checks.noticed
+        self.left = LeftOut(
+            self.report, max_errors, self.main.max_dropped if max_dropped is None else max_dropped
+        )
         self.progress = progress
+        self._on: _Heard = {"on_error": self._unread, "on_skip": self._skip}
         self.beside = LocalParties([], [])
-        self._errors: list[RecordError] = []
         self._each, self._line = 1, 0
 
     def take_beside(self) -> LocalParties:
@@ -186,7 +129,7 @@ class Reading:
         seen = SeenNumbers()
         batch: list[Row] = []
         for row in self._rows():
-            if self.report.errors > self.max_errors:
+            if self.report.errors > self.left.max_errors:
                 batch.clear()  # the load fails; what follows is read for the number of its faults
                 continue
             batch.append(row)
@@ -195,7 +138,8 @@ class Reading:
                 batch = []
         if batch or self.beside:
             yield self._named(batch, seen)
-        self._enough()
+        self.left.enough(self._file)
+        refuse_open_codes(self.checks, self._file)
 
     def _named(self, batch: list[Row], seen: SeenNumbers) -> list[Row]:
         """Give each row its id; an exact duplicate gets an ordinal."""
@@ -221,9 +165,9 @@ class Reading:
                     yield from rows_of(record, line)
                 except Dropped as exc:
                     if not more:
-                        report.drop(exc.reason, line, exc.value)
+                        self._drop(record, line, exc)
                 except RecordError as exc:
-                    self._bad(exc if exc.where else _at(exc, Where(self._file, line)))
+                    self.left.wrong(exc if exc.where else _at(exc, Where(self._file, line)))
             left_out = report.dropped.total() + report.errors - left_out
             report.kept += report.records - before - left_out
 
@@ -240,10 +184,15 @@ class Reading:
             if layout.part:
                 continue
             self._file, self._each = str(path), 1
+            checks = self.checks
+            layout = in_one_form(layout, path, checks.noticed, checks.date_form)
+            self.left.purposes |= {reason for reason, _ in layout.drop}
+            self.left.once = False
             if layout.reshape or layout.steps:
                 self._each = int(layout.count == "made")
+                self.left.once = not self._each
                 files = _Files(forms, parts, self)
-                records = read(path, layout.form, progress=self._told, on_error=self._unread)
+                records = read(path, layout.form, progress=self._told, **self._on)
                 made: Iterable[Record] = self._watched(layout, records)
                 if layout.reshape:
                     made = layout.reshape.load()(made, files)
@@ -253,22 +202,22 @@ class Reading:
                     layout = replace(layout, drop=())
                 yield *self._compiled(layout, Records()), _lined(self._placed(made))
             elif layout.form.format == "csv":
-                table = open_table(path, layout.form, progress=self._told, on_error=self._unread)
+                table = open_table(path, layout.form, progress=self._told, **self._on)
                 self._unmapped(layout, table.header)
                 yield *self._compiled(layout, Cells(table.header)), table.rows
             else:
-                records = read(path, layout.form, progress=self._told, on_error=self._unread)
+                records = read(path, layout.form, progress=self._told, **self._on)
                 yield *self._compiled(layout, Records()), _lined(records)
 
     def _compiled(self, layout: Layout, access: Access) -> tuple[_Rows, _BesideOf | None]:
-        rows_of = compile_layout(layout, self.resolver, self.items, access)
+        rows_of = compile_layout(layout, self.resolver, self.items, access, self.checks)
         return rows_of, compile_beside(layout, self.resolver, access)
 
     def _placed(self, records: Iterable[Record]) -> Iterator[Record]:
         """Pass on what a function made; its error is at the record that it had read last."""
         try:
             yield from records
-        except RecordError as exc:
+        except (RecordError, DateError) as exc:
             raise exc if exc.where else _at(exc, Where(self._file, self._line)) from exc
 
     def _watched(self, layout: Layout, records: Iterable[Record]) -> Iterator[Record]:
@@ -304,30 +253,23 @@ class Reading:
         if self.progress is not None:
             self.progress(done, total, self.report.records)
 
+    def _drop(self, record: Any, line: int, why: Dropped) -> None:
+        file = record.file if isinstance(record, Record) else self._file
+        self.left.drop(file, line, why.reason, why.value)
+
+    def _skip(self, line: int, reason: str, value: str) -> None:
+        """Count a total, a note or a repeated header."""
+        self.report.records += 1
+        self.left.purposes.add(reason)
+        self.left.drop(self._file, line, reason, value)
+
     def _unread(self, error: RecordError) -> None:
         """Count a record that its file does not even give out."""
         self.report.records += 1
-        self._bad(error)
-
-    def _bad(self, error: RecordError) -> None:
-        self.report.errors += 1
-        if len(self._errors) < _SHOWN:
-            self._errors.append(error)
-
-    def _enough(self) -> None:
-        """Give up when there are too many mistakes, with the first of them."""
-        many = self.report.errors
-        if many > self.max_errors:
-            more = f" ({many - _SHOWN} not shown)" if many > _SHOWN else ""
-            last = RecordError(
-                f"{many} records cannot be read{more}",
-                fix=f"correct them, or allow them with --max-errors {many} or more",
-                where=Where(self._file),
-            )
-            raise SeveralErrors([*self._errors, last])
+        self.left.wrong(error)
 
 
-def _at(error: RecordError, where: Where) -> RecordError:
+def _at(error: GeographError, where: Where) -> RecordError:
     return RecordError(error.what, fix=error.fix, where=where)
 
 
@@ -351,17 +293,17 @@ class _Files:
 
     def __call__(self, name: str) -> Iterator[Record]:
         for path in self._parts.get(name, ()):
-            yield from read(path, self._forms[name], on_error=self._reading._unread)
+            yield from read(path, self._forms[name], **self._reading._on)
 
     def drop(self, record: Record, reason: str, value: str | None = None) -> None:
         # where only made records are counted, one of which none is made counts too
         self._reading.report.records += self._reading._each
-        self._reading.report.drop(reason, record.line, value)
+        self._reading.left.drop(record.file, record.line, reason, value)
 
     def wrong(self, record: Record, error: GeographError) -> None:
         self._reading.report.records += self._reading._each
         where = error.where or Where(record.file, record.line)
-        self._reading._bad(RecordError(error.what, fix=error.fix, where=where))
+        self._reading.left.wrong(RecordError(error.what, fix=error.fix, where=where))
 
 
 def _kept(layout: Layout, records: Iterable[Record], files: _Files) -> Iterator[Record]:

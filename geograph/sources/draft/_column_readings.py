@@ -19,16 +19,13 @@ from geograph.sources.draft._date_readings import (
 )
 from geograph.sources.draft._exonyms import exonyms
 from geograph.sources.draft._words import ROLES, is_called, plain
+from geograph.sources.files import MISSING as MARKS
 from geograph.sources.mapping.cells import whole
 
 __all__ = ["MISSING", "Column", "ColumnReader"]
 
-MISSING = frozenset(
-    (
-        "NA", "N/A", "n/a", "#N/A", "NULL", "null", "None", "none", ".", "..", "-", "--", "?",
-        "-9", "-99", "-999", "-9999", "nan", "NaN",
-    )
-)  # fmt: skip
+#: What a table writes for nothing: the common marks, and those that only its codebook can tell.
+MISSING = MARKS | {"none", "..", "?", "-9", "-99", "-999", "-9999"}
 #: What stands at the end of a state of affairs that goes on.
 OPEN = frozenset(("present", "ongoing", "current", "now", "today", "heute", "actual", "н.в."))
 _KINDS = ("State", "Organisation")
@@ -125,8 +122,9 @@ class ColumnReader:
         unread = tuple(v for v in kept if not reads_as(v, forms))
         words = tuple(v for v in unread if not re.search(r"\d", v))  # such as `unknown`
         return replace(
-            made, use="date", reading=", ".join(forms), share=share, unread=unread[:3],
-            rival=rival, open=open_, missing=(*made.missing, *words[:20]),
+            made, use="date", reading=", ".join((*forms, *([rival] if rival else []))),
+            share=share, unread=unread[:3], rival=rival, open=open_,
+            missing=(*made.missing, *words[:20]),
         )  # fmt: skip
 
     def _readings(

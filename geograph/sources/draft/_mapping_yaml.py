@@ -13,6 +13,7 @@ from geograph.sources.draft._column_readings import MISSING, Column
 from geograph.sources.draft._guessing import Guess
 from geograph.sources.draft._sample import Sample
 from geograph.sources.draft._words import ROLES
+from geograph.sources.files import MISSING as MARKS
 
 __all__ = ["to_yaml", "undecided"]
 
@@ -39,8 +40,8 @@ def undecided(found: Guess, sample: Sample) -> Iterable[str]:
     for column in found.columns:
         if column.use in ("date", "date.until") and column.rival:
             yield (
-                f"date: {column.name!r} is read as {column.reading}, but {column.rival} would read"
-                " it as well"
+                f"date: {column.name!r} is {column.reading.replace(', ', ' or ')}: strike all but"
+                " one, or load with --date-form"
             )
         if column.use in ("date", "date.until") and column.share < 1:
             yield (
@@ -238,8 +239,8 @@ def _plain(text: str) -> str:
 
 def _cell(column: Column, *more: str) -> str:
     parts = [f"column: {_quoted(column.name)}", *more]
-    if column.missing:
-        parts.append(f"missing: [{', '.join(_quoted(m) for m in column.missing)}]")
+    if more_marks := [mark for mark in column.missing if mark not in MARKS]:
+        parts.append(f"missing: [{', '.join(map(_quoted, more_marks))}]")
     if column.lookup:
         pairs = ", ".join(f"{_quoted(k)}: {_quoted(v)}" for k, v in sorted(column.lookup.items()))
         parts += [f"lookup: {{{pairs}}}", 'default: "="']

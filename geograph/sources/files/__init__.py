@@ -5,9 +5,11 @@ from __future__ import annotations
 from geograph.sources.files.file_reader import Table, beginning, digest, fits, open_table, read
 from geograph.sources.files.form import Form
 from geograph.sources.files.header import looks_like
+from geograph.sources.files.missing_marks import MISSING, with_floats
 from geograph.sources.files.record import Record
 
 __all__ = [
+    "MISSING",
     "Form",
     "Record",
     "Table",
@@ -17,4 +19,5 @@ __all__ = [
     "looks_like",
     "open_table",
     "read",
+    "with_floats",
 ]

@@ -10,12 +10,18 @@ from geograph.errors import RecordError, Where
 from geograph.sources.files.archives import Part
 from geograph.sources.files.form import CTRL_Z, Form
 from geograph.sources.files.header import Layout, dialect
+from geograph.sources.files.odd_rows import odd_row
 from geograph.sources.files.streams import Progress, text
 
-__all__ = ["Line", "OnError", "iter_rows"]
+__all__ = ["Line", "OnError", "OnSkip", "iter_rows"]
 
 Line = tuple[int, Sequence[str]]
 OnError = Callable[[RecordError], None]
+#: Is told the line of a row that is no record, why it is none, and its first words.
+OnSkip = Callable[[int, str, str], None]
+
+# What ends a file of CP/M and DOS.
+_END = "\x1a"
 
 
 def iter_rows(
@@ -26,12 +32,14 @@ def iter_rows(
     *,
     progress: Progress | None = None,
     on_error: OnError | None = None,
+    on_skip: OnSkip | None = None,
 ) -> Iterator[Line]:
     """Yield the line on which each row begins, and its cells, as many as there are columns.
 
     Blank lines and rows of nothing but empty cells are not records. Empty cells beyond the last
     column are padding and cut off; missing cells are an error, even at the end of a row, since
-    nobody can tell a short row from a broken one.
+    nobody can tell a short row from a broken one. Totals, notes and repeated headers are given to
+    ``on_skip`` where there is one, and left out then.
 
     Raises
     ------
@@ -41,6 +49,8 @@ def iter_rows(
     """
     width, join = len(layout.header), form.join_broken
     form = layout.form(form)
+    written = layout.written or layout.header
+    head = written[0].strip().casefold()
     with text(part, encoding, progress=progress) as stream:
         next(islice(stream, layout.skip, layout.skip), None)
         reader = csv.reader(stream, **dialect(form, strict=True))
@@ -53,8 +63,10 @@ def iter_rows(
                     if (
                         len(cells) == width
                         and held is None
-                        and (cells[0] or any(cells))
+                        and cells[0]
                         and CTRL_Z not in cells[0]
+                        and cells[0].strip().casefold() != head
+                        and (width == 1 or cells[1])
                         and not (join and not cells[-1])
                     ):
                         yield start, cells
@@ -72,16 +84,16 @@ def iter_rows(
                     if _ends(cells, form):
                         _refuse_more(part, start, reader)
                         return
+                    if on_skip is not None and (why := odd_row(cells, written)):
+                        on_skip(start, why, next(cell for cell in cells if cell.strip()))
+                        continue
                     if join and (len(cells) < width or not cells[width - 1]):
                         held = (start, cells)
                         continue
                     yield from _fitted(part, start, cells, layout, on_error)
             except csv.Error as exc:
                 start, line = line + 1, layout.skip + reader.line_num
-                error = _no_csv(part, start, exc)
-                if on_error is None or "expected after" not in str(exc):
-                    raise error from exc
-                on_error(error)
+                _give(_no_csv(part, start, exc), exc, on_error)
                 continue
             break
         if held is not None:
@@ -92,6 +104,13 @@ def _ends(cells: Sequence[str], form: Form) -> bool:
     """Return whether a row is the mark that ends a file: alone, or Ctrl-Z before empty cells."""
     said = [cell.strip(" ") for cell in cells]
     return said == [form.end_mark] or {*said} - {""} == {CTRL_Z}
+
+
+def _give(error: RecordError, cause: csv.Error, on_error: OnError | None) -> None:
+    """Report an error of a row; raise it where the reader cannot go on behind it."""
+    if on_error is None or "expected after" not in str(cause):
+        raise error from cause
+    on_error(error)
 
 
 def _refuse_more(part: Part, line: int, rest: Iterator[list[str]]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geograph.errors import GeographError, RecordError, Where
 from geograph.sources.files.archives import CELLS, Part, parts
-from geograph.sources.files.csv_rows import Line, OnError, iter_rows
+from geograph.sources.files.csv_rows import Line, OnError, OnSkip, iter_rows
 from geograph.sources.files.form import Form
 from geograph.sources.files.grids import find_grid, grid_rows
 from geograph.sources.files.header import Layout, find_layout, widened
@@ -44,6 +44,7 @@ def open_table(
     *,
     progress: Progress | None = None,
     on_error: OnError | None = None,
+    on_skip: OnSkip | None = None,
 ) -> Table:
     """Open a table: a CSV file, plain or packed, a sheet, or a file of typed columns.
 
@@ -59,6 +60,9 @@ def open_table(
         Is told bytes read of the file on disk, and its size.
     on_error
         Takes the errors of single rows, which are then left out; without it they are raised.
+    on_skip
+        Is told which rows are totals, notes below the table or its header once more, which are
+        then left out.
 
     Raises
     ------
@@ -86,7 +90,7 @@ def open_table(
                 fix="choose members of one layout",
             )
     table = Table(header, iter(()), found[0][0].name)
-    table.rows = _rows(table, found, form, progress, on_error)
+    table.rows = _rows(table, found, form, progress, on_error, on_skip)
     return table
 
 
@@ -96,10 +100,13 @@ def _rows(
     form: Form,
     progress: Progress | None,
     on_error: OnError | None,
+    on_skip: OnSkip | None,
 ) -> Iterator[Line]:
     for part, encoding, layout in found:
         table.file = part.name
-        yield from iter_rows(part, form, encoding, layout, progress=progress, on_error=on_error)
+        yield from iter_rows(
+            part, form, encoding, layout, progress=progress, on_error=on_error, on_skip=on_skip
+        )
 
 
 def read(
@@ -108,12 +115,13 @@ def read(
     *,
     progress: Progress | None = None,
     on_error: OnError | None = None,
+    on_skip: OnSkip | None = None,
 ) -> Iterator[Record]:
     r"""Yield the records of a file of any form, one at a time.
 
     Parameters
     ----------
-    progress, on_error
+    progress, on_error, on_skip
         As for `open_table`. What breaks a whole file (encoding, control bytes, XML or JSON that
         is not well-formed, an archive that is not safe) is raised in any case.
 
@@ -131,7 +139,8 @@ def read(
     [(4, 'Iran')]
     """
     if form.format == "csv":
-        yield from _table_records(open_table(path, form, progress=progress, on_error=on_error))
+        table = open_table(path, form, progress=progress, on_error=on_error, on_skip=on_skip)
+        yield from _table_records(table)
         return
     opened = parts(path, form.members)
     if opened[0].packing in CELLS:

@@ -30,13 +30,15 @@ class Layout:
     """The names of the columns, and how many physical lines stand before the first row.
 
     ``shorter`` are the lengths of rows that lack the last columns because an older issue had none;
-    ``delimiter`` is what the file itself says that stands between cells, if it does.
+    ``delimiter`` is what the file itself says that stands between cells, if it does; ``written``
+    are the names as the file has them.
     """
 
     header: tuple[str, ...]
     skip: int
     shorter: frozenset[int] = frozenset()
     delimiter: str | None = None
+    written: tuple[str, ...] = ()
 
     def form(self, form: Form) -> Form:
         """Return the form with the separator that the file states."""
@@ -181,12 +183,15 @@ def _named(part: Part, form: Form, window: list[str]) -> Layout:
         for lines in ([line], window[n:]):  # alone first: a preamble may hold a stray quote
             used = csv.reader(lines, **dialect(form))
             try:
-                names = canonical(next(used, []), form)
+                cells = next(used, [])
+                names = canonical(cells, form)
             except csv.Error:
                 continue
             missing = [name for name in form.required if name not in names]
             if not missing:
-                return Layout(_unique(part.name, n + 1, names), n + used.line_num)
+                written = tuple(cell.replace("\ufeff", "") for cell in cells)
+                header = _unique(part.name, n + 1, names)
+                return Layout(header, n + used.line_num, written=written)
             score = len(form.required) - len(missing)
             if (score, len(names)) > (nearest[0], len(nearest[2])):
                 nearest = (score, n, names)

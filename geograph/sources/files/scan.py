@@ -39,8 +39,9 @@ def encoding_of(part: Part, form: Form, *, limit: int | None = None) -> str:
     Raises
     ------
     RecordError
-        For a control byte other than tab, CR and LF (and other than ``end_mark`` on the last
-        line), for bytes that no listed encoding reads, and for a line of more than 100 MB.
+        For a control byte other than tab, CR and LF (and other than ``end_mark``, or Ctrl-Z,
+        alone in the last row), for bytes that no listed encoding reads, and for a line of more
+        than 100 MB.
     """
     bom = next(chunks(part, limit=1), b"")[:4]
     wide = bom.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 
 from geograph.errors import DateError, MappingError, RecordError
-from geograph.sources.files import Record
+from geograph.sources.files import MISSING, Record
 from geograph.sources.mapping.cells import Access, Dropped
 from geograph.sources.mapping.step_specs import Explode, Gather, Melt, Pack, Step
 from geograph.sources.mapping.value_specs import PACK
@@ -48,7 +48,7 @@ def _wide(step: Melt | Gather) -> Callable[[Record], list[str]]:
 
 
 def melt(step: Melt, access: Access) -> Function:
-    columns = _wide(step)
+    columns, missing = _wide(step), step.missing | MISSING
 
     @cache
     def named(column: str) -> str:
@@ -68,7 +68,7 @@ def melt(step: Melt, access: Access) -> Function:
             made = False
             for column in columns(record):
                 value = record.first(column)
-                if value and value not in step.missing:
+                if value and value not in missing:
                     made = True
                     yield ChangedRecord(record, {step.name: named(column), step.value: value})
             if not made:

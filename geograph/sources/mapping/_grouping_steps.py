@@ -8,7 +8,6 @@ from itertools import combinations
 
 from geograph.errors import DateError, RecordError
 from geograph.sources.files import Record
-from geograph.sources.mapping.cells import whole
 from geograph.sources.mapping.step_specs import Memberships, Sides, Spells
 from geograph.sources.reshaping import ChangedRecord, Files
 from geograph.sources.reshaping.code_spells import days_of, number
@@ -27,12 +26,12 @@ def spells(
     names, column = [cell.columns[0] for cell in step.of], step.year.columns[0]
     groups: dict[tuple[str, ...], dict[int, Record]] = {}
     for record in records:
-        text = whole(record.first(column))
+        text = number(record.first(column))
         if not (text.isascii() and text.isdecimal() and len(text) == 4):
             error = RecordError(f"{column!r}: {text!r} is not a year", fix="write four digits")
             files.wrong(record, error)
             continue
-        years = groups.setdefault(tuple(map(record.first, names)), {})
+        years = groups.setdefault(tuple(number(record.first(name)) for name in names), {})
         years.setdefault(int(text), record)
     for years in groups.values():
         found = sorted(years)
@@ -63,7 +62,7 @@ def memberships(step: Memberships, records: Iterable[Record], files: Files) -> I
     for record in records:
         code, start, end = number(record.first(column)), record.first("from"), record.first("to")
         one = _Member(code, start, end, record)
-        groups.setdefault(record.first(of), {}).setdefault((code, start, end), one)
+        groups.setdefault(number(record.first(of)), {}).setdefault((code, start, end), one)
     flags = [cell.columns[0] for cell in step.either]
     for group in groups.values():
         yield from _pairs(list(group.values()), flags)
@@ -83,7 +82,7 @@ def _pairs(members: list[_Member], flags: list[str]) -> Iterator[Record]:
         either = {
             flag: "1" if "1" in found else "0"
             for flag in flags
-            if any(found := (one.record.first(flag), two.record.first(flag)))
+            if any(found := tuple(number(m.record.first(flag)) for m in (one, two)))
         }
         both = (one.code, two.code)
         yield ChangedRecord(one.record, {**either, "members": both, "from": start, "to": end})
@@ -99,7 +98,8 @@ def sides(
 ) -> Iterator[Record]:
     """Yield one record for each conflict; what is said of it as a whole is another layout's."""
     key, side, member = (cell.columns[0] for cell in (step.of, step.side, step.member))
-    wholes = {record.first(key): record for record in files(step.whole)} if step.whole else {}
+    parts = files(step.whole) if step.whole else ()
+    wholes = {number(record.first(key)): record for record in parts}
     groups: dict[str, list[tuple[Record, tuple[str, str]]]] = {}
     for record in records:
         try:
@@ -108,11 +108,11 @@ def sides(
         except (RecordError, DateError) as exc:
             files.wrong(record, exc)
             continue
-        groups.setdefault(record.first(key), []).append((record, time))
+        groups.setdefault(number(record.first(key)), []).append((record, time))
     for name, rows in groups.items():
         found = {step.a: Side(), step.b: Side()}
         for row, time in rows:
-            one = found.get(row.first(side))
+            one = found.get(number(row.first(side)))
             if one is None:
                 files.drop(row, "on neither side", row.first(side))
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from geograph.errors import Where
+from geograph.sources.files import with_floats
 from geograph.sources.mapping._values import ValueReader
 from geograph.sources.mapping._yaml_node import Node
 from geograph.sources.mapping.step_specs import (
@@ -56,7 +57,7 @@ def _place(node: Node) -> Where:
 
 def _texts(node: Node, key: str) -> frozenset[str]:
     one = node.get(key)
-    return frozenset(one.texts()) if one else frozenset()
+    return with_floats(one.texts()) if one else frozenset()
 
 
 def _cells(node: Node, key: str) -> tuple[Cell, ...]:
@@ -151,7 +152,7 @@ def _moment(node: Node, key: str, values: ValueReader) -> DateSpec:
         columns = one.texts()
         if len(columns) > 3:
             raise one.wrong("more than three columns", "name those of year, month and day")
-        unknown = frozenset((".", "?", "NA"))
+        unknown = frozenset(("?",))
         parts = [Cell(columns=(column,), missing=unknown) for column in columns]
         year, month, day = (*parts, None, None)[:3]
         return DateSpec(year=year, month=month, day=day)

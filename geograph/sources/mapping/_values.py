@@ -7,8 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from geograph.events.schema import EVENTS
+from geograph.sources.files import with_floats
 from geograph.sources.mapping._yaml_node import Node
+from geograph.sources.mapping.date_forms import FORMS
 from geograph.sources.mapping.value_specs import (
+    PROOFS,
     Cell,
     Choice,
     Condition,
@@ -22,7 +25,6 @@ from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES
 __all__ = ["FORMS", "ValueReader", "one_of"]
 
 _TYPES = ("text", "number", "integer", "flag", "date", "texts")
-FORMS = ("edtf", "ymd", "d.m.y", "m/d/y", "d/m/y", "d mon y", "years")
 _UNKNOWN = ("local", "drop", "omit")
 _TAKEN = frozenset(column.name for column in EVENTS)
 
@@ -46,7 +48,7 @@ class ValueReader:
             return Cell(columns=node.texts())
         column, columns, constant = (node.get(n) for n in ("column", "columns", "constant"))
         missing, pattern, lookup = (node.get(n) for n in ("missing", "pattern", "lookup"))
-        default, split, join = (node.get(n) for n in ("default", "split", "join"))
+        default, split, join, keep = (node.get(n) for n in ("default", "split", "join", "keep"))
         node.done(also)
         if sum(one is not None for one in (column, columns, constant)) != 1:
             raise node.wrong("a value without its column", "write one of column, columns, constant")
@@ -60,6 +62,7 @@ class ValueReader:
             default=default.text() if default else None,
             split=split.text() if split else None,
             join=join.text() if join else " ",
+            keep=frozenset(keep.texts()) if keep else frozenset(),
         )
 
     def lookup(self, node: Node) -> Mapping[str, str]:
@@ -92,13 +95,22 @@ class ValueReader:
             return Choice(scheme="name", cell=Cell(constant=node.text()))
         for scheme in ("cameo", "cameo_label"):
             if (one := node.get(scheme)) is not None:
+                proof = node.get("proof") if scheme == "cameo" else None
                 node.done()
-                return Choice(scheme=scheme, cell=self.cell(one))
+                return Choice(scheme=scheme, cell=self.cell(one), proof=self.proof(proof))
         cell = self.cell(node)
         for value in {*(cell.lookup or {}).values(), *([cell.default] if cell.default else [])}:
             if value not in EVENT_CLASSES:
                 raise node.wrong(f"unknown class {value!r} in the lookup", "see docs/ontology.md")
         return Choice(scheme="name", cell=cell)
+
+    def proof(self, node: Node | None) -> dict[str, Cell]:
+        """Read the cells that follow from a CAMEO code."""
+        if node is None:
+            return {}
+        found = {name: self.cell(one) for name in PROOFS if (one := node.get(name)) is not None}
+        node.done()
+        return found
 
     def kind(self, node: Node) -> Cell:
         """Read the class of an actor."""
@@ -156,15 +168,15 @@ class ValueReader:
             month=self.cell(month) if month else None,
             day=self.cell(day) if day else None,
             until=self.moment(until) if until else None,
-            open=frozenset(open_.texts()) if open_ else frozenset(),
+            open=with_floats(open_.texts()) if open_ else frozenset(),
             unsure=self.cell(unsure) if unsure else None,
             precision=self.cell(precision) if precision else None,
         )
 
     def detail(self, name: str, node: Node) -> Detail:
         """Read a further column."""
-        names = ("type", "doc", "uncertain", "decimal")
-        kind, doc, uncertain, decimal = (node.get(n) for n in names)
+        names = ("type", "doc", "uncertain", "decimal", "signed", "precedes")
+        kind, doc, uncertain, decimal, signed, precedes = (node.get(n) for n in names)
         if doc is None:
             raise node.wrong(f"the detail `{name}` has no description", "add `doc:`")
         if name in _TAKEN:
@@ -177,6 +189,8 @@ class ValueReader:
             type=one_of(kind, _TYPES) if kind else "text",
             uncertain=self.cell(uncertain) if uncertain else None,
             decimal=one_of(decimal, (".", ",")) if decimal else ".",
+            signed=signed.flag() if signed else False,
+            precedes=precedes.flag() if precedes else False,
         )
 
     _PARTY = (
@@ -238,6 +252,8 @@ def _throughout(year: Cell) -> DateSpec:
 def _forms(node: Node) -> tuple[str, ...]:
     """Read how a date is written: one form, or several that can be told apart."""
     forms = tuple(one_of(one, FORMS) for one in node.items())
+    if forms in (("edtf", "excel"), ("excel", "edtf")):
+        return ("edtf", "excel")
     if len(forms) > 1 and not set(forms).isdisjoint(("edtf", "years")):
         raise node.wrong("edtf and years stand alone", "name forms such as d/m/y and d mon y")
     return forms

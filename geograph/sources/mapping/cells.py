@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol, TypeAlias
 
 from geograph.errors import RecordError
 from geograph.sources.mapping.value_specs import Cell, Condition, Detail
+from geograph.sources.reshaping.code_spells import number as whole
 
 __all__ = [
     "Access",
@@ -89,15 +91,15 @@ def compile_cell(cell: Cell, access: Access, *, what: str = "value") -> Values:
     if len(getters) == 1:
         get = getters[0]
         if plain and cell.default is None:
-            return _plain(get, cell.missing)
+            return _plain(get, cell.marks)
         known = remember(clean)
         return lambda row: known(get(row))
     joined = clean if plain else remember(clean)
-    glue = cell.join
+    glue, marks = cell.join, cell.marks
 
     def several(row: Row) -> tuple[str, ...]:
         parts = (_flat(get(row)) for get in getters)
-        return joined(glue.join(part for part in parts if part and part not in cell.missing))
+        return joined(glue.join(part for part in parts if part and part not in marks))
 
     return several
 
@@ -162,7 +164,7 @@ def _searcher(lookup: Mapping[str, str]) -> Callable[[str], str | None]:
 
 
 def _cleaner(cell: Cell, what: str) -> Callable[[str | tuple[str, ...]], tuple[str, ...]]:
-    missing, pattern, lookup, split = cell.missing, cell.pattern, cell.lookup, cell.split
+    missing, pattern, lookup, split = cell.marks, cell.pattern, cell.lookup, cell.split
     looked_up = _searcher(lookup or {})
 
     def one(text: str) -> str:
@@ -193,15 +195,6 @@ def _cleaner(cell: Cell, what: str) -> Callable[[str | tuple[str, ...]], tuple[s
     return clean
 
 
-def whole(text: str) -> str:
-    """Return a number without the ``.0`` that converted files give their codes.
-
-    >>> whole("365.0"), whole("502.1"), whole("v1.0"), whole("RUS")
-    ('365', '502.1', 'v1.0', 'RUS')
-    """
-    return text[:-2] if text.endswith(".0") and text[:-2].lstrip("-").isdigit() else text
-
-
 def first(values: tuple[str, ...]) -> str:
     """Return the first of the values, or an empty text."""
     return values[0] if values else ""
@@ -212,11 +205,12 @@ def compile_condition(condition: Condition, access: Access) -> Callable[[Row], b
 
     A cell with several values (``Executive,Government``) fulfils it with any of them.
     """
-    values = compile_cell(condition.cell, access)
-    wanted = {value.casefold() for value in condition.values}
+    cell = replace(condition.cell, keep=condition.cell.keep | condition.values)
+    values = compile_cell(cell, access)
+    wanted = {whole(value).casefold() for value in condition.values}
 
     def test(found: tuple[str, ...]) -> bool:
-        folded = {value.casefold() for value in found} or {""}
+        folded = {whole(value).casefold() for value in found} or {""}
         return bool(folded & wanted) or any(
             wanted & {part.strip() for part in text.split(",")} for text in folded if "," in text
         )
@@ -256,9 +250,10 @@ def compile_detail(detail: Detail, access: Access) -> Callable[[Row], Any]:
                 raise _bad(detail, text, "a whole number")
             return int(float(plain))
         if kind == "flag":
-            if text.casefold() not in _TRUE | _FALSE:
+            word = whole(text).casefold()
+            if word not in _TRUE | _FALSE:
                 raise _bad(detail, text, "yes or no")
-            return text.casefold() in _TRUE
+            return word in _TRUE
         try:
             return date.fromisoformat(text[:10])
         except ValueError as exc:

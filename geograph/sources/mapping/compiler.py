@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -12,6 +11,8 @@ from geograph.actors import ItemIndex
 from geograph.actors.cameo import CAMEO, code_of
 from geograph.events.event_row import NEVER, Kind, LocalItem, Row, RowDate, RowParty
 from geograph.sources.mapping._event_labels import namer
+from geograph.sources.mapping._year_shares import each_year
+from geograph.sources.mapping.cameo_proofs import compile_code
 from geograph.sources.mapping.cells import (
     Access,
     Dropped,
@@ -21,11 +22,19 @@ from geograph.sources.mapping.cells import (
     compile_known,
     first,
     remember,
+    whole,
 )
 from geograph.sources.mapping.listed_parties import compile_table
 from geograph.sources.mapping.parties import Resolver, slug, slug_key
-from geograph.sources.mapping.publisher_dates import compile_moment, span_of, years_in
+from geograph.sources.mapping.plausible_values import (
+    NO_YEAR,
+    compile_plausible,
+    in_time,
+    stage_in_time,
+)
+from geograph.sources.mapping.publisher_dates import compile_moment
 from geograph.sources.mapping.spec import Layout, RowSpec
+from geograph.sources.mapping.value_checks import Checks
 from geograph.sources.mapping.value_specs import Cell, ItemSpec
 from geograph.vocab import EVENT_CLASSES, is_a
 
@@ -54,7 +63,11 @@ def columns_of(specification: Any) -> set[str]:
 
 
 def compile_layout(
-    layout: Layout, resolver: Resolver, items: ItemIndex, access: Access
+    layout: Layout,
+    resolver: Resolver,
+    items: ItemIndex,
+    access: Access,
+    checks: Checks | None = None,
 ) -> Callable[[Any, int], Iterator[Row]]:
     """Return the function that yields the events of a record.
 
@@ -68,6 +81,8 @@ def compile_layout(
         The tree of weapons and goods.
     access
         From a column's name to its text in a record.
+    checks
+        What the values are held against, and where doubtful ones are counted.
 
     Raises
     ------
@@ -76,6 +91,7 @@ def compile_layout(
     RecordError
         When called: a cell cannot be read.
     """
+    checks = checks or Checks()
     for name, table in layout.parties.items():
         resolver.tables[name] = compile_table(table, resolver, access)
         resolver.specs[name] = table
@@ -83,7 +99,9 @@ def compile_layout(
         (reason, [compile_condition(c, access) for c in conditions])
         for reason, conditions in layout.drop
     ]
-    specs = [_compile_row(spec, n, resolver, items, access) for n, spec in enumerate(layout.rows)]
+    specs = [
+        _compile_row(spec, n, resolver, items, access, checks) for n, spec in enumerate(layout.rows)
+    ]
     only = specs[0] if len(specs) == 1 else None
 
     def rows(record: Any, line: int) -> Iterator[Row]:
@@ -128,13 +146,17 @@ def _kind_of(name: str, code: str | None, momentary: bool, described: bool) -> K
     )
 
 
-def _choose(spec: RowSpec, access: Access) -> Callable[[Any], Kind]:
-    """Return the function that tells the class of a record."""
+def _choose(spec: RowSpec, access: Access, checks: Checks) -> Callable[[Any, int], Kind]:
+    """Return the function that tells the class of a record, by its line."""
     choice, momentary = spec.choice, spec.momentary
     described = bool(spec.stages or spec.texts.keys() & {"provision", "programme"})
     if choice.cell.constant is not None:
         fixed = _kind_of(choice.cell.constant, None, momentary, described)
-        return lambda record: fixed
+        return lambda record, line: fixed
+    if choice.scheme == "cameo":
+        coded = remember(lambda code: _kind_of(CAMEO[code].kind, code, momentary, described))
+        code_in = compile_code(choice, access, checks)
+        return lambda record, line: coded(code_in(record, line))
 
     def kind(text: str) -> Kind:
         if not text:
@@ -143,15 +165,13 @@ def _choose(spec: RowSpec, access: Access) -> Callable[[Any], Kind]:
             if text not in EVENT_CLASSES:
                 raise Dropped("unknown class", text)
             return _kind_of(text, None, momentary, described)
-        code = text if choice.scheme == "cameo" else code_of(text)
-        entry = CAMEO.get(code or "")
-        if entry is None or code is None:
-            raise Dropped(
-                "unknown CAMEO code" if choice.scheme == "cameo" else "unknown label", text
-            )
-        return _kind_of(entry.kind, code, momentary, described)
+        code = code_of(text)
+        if code is None:
+            raise Dropped("unknown label", text)
+        return _kind_of(CAMEO[code].kind, code, momentary, described)
 
-    return compile_known(choice.cell, access, lambda texts: kind(first(texts)), what="class")
+    known = compile_known(choice.cell, access, lambda texts: kind(first(texts)), what="class")
+    return lambda record, line: known(record)
 
 
 def _dates(spec: RowSpec, access: Access) -> Callable[[Any, Kind], RowDate]:
@@ -199,11 +219,16 @@ def _things(
 
 
 def _compile_row(
-    spec: RowSpec, ordinal: int, resolver: Resolver, items: ItemIndex, access: Access
+    spec: RowSpec,
+    ordinal: int,
+    resolver: Resolver,
+    items: ItemIndex,
+    access: Access,
+    checks: Checks,
 ) -> Callable[[Any, int], Sequence[Row] | None]:
     """Return the function that makes the events of a record, or None where its conditions fail."""
     tests = [compile_condition(condition, access) for condition in spec.when]
-    choose = _choose(spec, access)
+    choose = _choose(spec, access, checks)
     read_date = _dates(spec, access)
     parties = [
         [resolver.compile(party, access) for party in group]
@@ -219,13 +244,15 @@ def _compile_row(
     ]
     key = compile_cell(spec.key, access) if spec.key else None
     label = compile_cell(spec.label, access) if spec.label else None
-    content = access.content(sorted(columns_of((spec, resolver.tables_of(spec)))))
+    bare = replace(spec, choice=replace(spec.choice, proof={}))
+    content = access.content(sorted(columns_of((bare, resolver.tables_of(spec)))))
     ending, nobody = f"/{ordinal + 1}" if ordinal else "", spec.nobody
 
     listed = spec.date.cell if spec.spread and spec.date else None
     spread = compile_cell(listed, access, what="date") if listed else None
 
-    named = namer()
+    year = compile_cell(spec.date.year, access) if spec.date and spec.date.year else None
+    named, look = namer(), compile_plausible(spec, checks)
 
     def who(n: int, record: Any, when: RowDate) -> tuple[RowParty, ...]:
         if (single := singles[n]) is not None:
@@ -237,14 +264,16 @@ def _compile_row(
         for test in tests:
             if not test(record):
                 return None
-        kind = choose(record)
-        when = read_date(record, kind)
+        kind = choose(record, line)
+        when = in_time(read_date(record, kind), kind.durative, line, checks)
+        if when is NEVER and year is not None and (text := first(year(record))):
+            checks.noticed.add(NO_YEAR, line, text)
         actor, recipient = who(0, record, when), who(1, record, when)
         participant = who(2, record, when) if parties[2] else ()
         if not (actor or recipient or participant or nobody):
             raise Dropped("no actor")
         mark = blake2b(content(record).encode(), digest_size=8).hexdigest()
-        own = (first(key(record)) or None) if key else None
+        own = (whole(first(key(record))) or None) if key else None
         item = tuple(found for thing in things for found in thing(record)) if things else ()
         row = Row(
             (f"{slug_key(own)}-{mark[:8]}" if own else mark) + ending,
@@ -260,37 +289,17 @@ def _compile_row(
             item,
             (first(label(record)) if label else "")
             or named(kind, actor, recipient, participant, item),
-            {n: get(record).start for n, get in stages} if stages else _NOTHING,
+            {n: stage_in_time(get(record).start, n, line, checks) for n, get in stages}
+            if stages
+            else _NOTHING,
             {n: get(record) for n, get in texts} if texts else _NOTHING,
             {n: get(record) for n, get in details} if details else _NOTHING,
             tuple(n for n, get in marks if get(record)) if marks else (),
         )
-        return (row,) if spread is None else _each_year(row, spread(record))
+        look(row)
+        return (row,) if spread is None else each_year(row, spread(record))
 
     return make
-
-
-def _each_year(row: Row, years: tuple[str, ...]) -> Sequence[Row]:
-    """Return one row for each year, with an equal share of the weight."""
-    each = years_in(years)
-    mark = "?" if (row.when.edtf or "").endswith("?") else ""
-    if len(each) < 2:
-        return (row,)
-    return [
-        replace(
-            row,
-            id=f"{row.id}/{year}",
-            mark=row.mark ^ int(year) << 40,
-            when=_year(year + mark),
-            weight=row.weight / len(each),
-        )
-        for year in each
-    ]
-
-
-@cache
-def _year(year: str) -> RowDate:
-    return span_of(year, None, False)
 
 
 _NOTHING: Mapping[str, Any] = {}

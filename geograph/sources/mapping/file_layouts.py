@@ -61,7 +61,7 @@ class LayoutReader:
         reshape, steps, named, series = (
             node.get(n) for n in ("reshape", "steps", "named", "series")
         )
-        issues, count = node.get("issues"), node.get("count")
+        issues, count, most = (node.get(n) for n in ("issues", "count", "max_dropped"))
         ignore, reads, tenures = (node.get(n) for n in ("ignore", "reads", "tenures"))
         done = read_steps(steps, self.values) if steps else ()
         layout = Layout(
@@ -75,6 +75,7 @@ class LayoutReader:
             part=part.text() if part else None,
             reads=reads.texts() if reads else (),
             count=one_of(count, _COUNTS) if count else _counted(done),
+            max_dropped=_share(most) if most else None,
             ignore=ignore.texts() if ignore else (),
             drop=tuple((reason, self.values.conditions(when)) for reason, when in drop.pairs())
             if drop
@@ -209,6 +210,17 @@ def _counted(steps: tuple[Step, ...]) -> str:
     Where each cell of a record may be one of its own, those are counted, else those of the file.
     """
     return "file" if steps and not any(isinstance(s, Melt | Explode) for s in steps) else "made"
+
+
+def _share(node: Node) -> float:
+    """Read a share of the records, from 0 to 1."""
+    try:
+        found = float(node.text())
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise node.wrong(f"{node.text()!r} is not a share", "write a number from 0 to 1")
+    return found
 
 
 def _alternatives(node: Node) -> tuple[tuple[str, ...], ...]:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from geograph.events.event_row import NEVER, LocalActor, RowParty
-from geograph.sources.mapping.cells import Access, Dropped, compile_cell, first, remember
+from geograph.sources.mapping.cells import Access, Dropped, compile_cell, first, remember, whole
 from geograph.sources.mapping.parties import Resolver, slug_key
+from geograph.sources.mapping.party_ids import cell_of_codes
 from geograph.sources.mapping.publisher_dates import compile_days
 from geograph.sources.mapping.spec import PartyTable
 
@@ -34,7 +35,10 @@ def compile_table(
     aliases = [compile_cell(c, access) for c in table.aliases]
     addresses = [compile_cell(c, access) for c in table.addresses]
     birth = [compile_days(m, access) for m in table.birth]
-    countries = [(scheme, compile_cell(c, access)) for scheme, c in table.countries]
+    countries = [
+        (scheme, compile_cell(cell_of_codes(resolver.index, scheme, c), access))
+        for scheme, c in table.countries
+    ]
     identifiers = [(scheme, compile_cell(c, access)) for scheme, c in table.identifiers]
 
     def state(given: tuple[str, str]) -> str | None:
@@ -56,7 +60,7 @@ def compile_table(
         return tuple(sorted({key for one in texts if (key := known(one))}))
 
     def describe(record: Any) -> tuple[RowParty, ...]:
-        own, name = first(key(record)), first(label(record))
+        own, name = whole(first(key(record))), first(label(record))
         if not own or not name:
             raise Dropped("a listed party without key or name")
         others = {text for values in aliases for text in values(record)} - {name}

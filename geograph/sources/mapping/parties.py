@@ -29,13 +29,16 @@ from geograph.sources.mapping.party_ids import (
     Names,
     Packed,
     Told,
+    cell_of_codes,
     slug,
     slug_key,
     telling,
+    unpacking,
 )
+from geograph.sources.mapping.plausible_values import not_broken
 from geograph.sources.mapping.publisher_dates import whole_of
 from geograph.sources.mapping.spec import PartyTable, RowSpec
-from geograph.sources.mapping.value_specs import PACK, PartySpec
+from geograph.sources.mapping.value_specs import PartySpec
 
 __all__ = ["Names", "Resolver", "slug", "slug_key"]
 
@@ -100,25 +103,33 @@ class Resolver:
         if party.scheme == "party":
             table = self.tables[party.table or ""]
             return lambda row, when: table(row)
-        values = compile_cell(party.cell, access, what="party")
-        packed = bool(party.packed)
+        cell = cell_of_codes(self.index, party.scheme, party.cell)
+        values = compile_cell(cell, access, what="party")
+        packed, marks = bool(party.packed), cell.marks
         tell = telling(party, Packed(party.packed) if packed else access)
         plain: Told = (party.kind.constant or "", "", "", None)
         if party.on is not None:
             told = tell or (lambda row: plain)
             return self._dated(party, values, told, compile_cell(party.on, access))
-        return self._remembering(party, values, tell, plain)
+        return self._remembering(party, values, tell, plain, marks if packed else None)
 
     def _remembering(
-        self, party: PartySpec, values: Values, tell: Callable[[Any], Told] | None, plain: Told
+        self,
+        party: PartySpec,
+        values: Values,
+        tell: Callable[[Any], Told] | None,
+        plain: Told,
+        marks: frozenset[str] | None,
     ) -> Parties:
         """Return the function that reads a party at the date of its row.
 
         Each answer is kept with the first and last day between which it is the same; who acts in
         one row receives in another, so that parties that are read alike remember together.
+        ``marks`` are what stands for nothing in parties that were packed into one cell.
         """
-        packed, untold = bool(party.packed), tell is None or bool(party.packed)
-        alike = (party.scheme, party.kinds, party.unknown, party.state_scheme, packed, plain)
+        apart = None if marks is None else unpacking(marks, tell, plain)
+        untold = tell is None or apart is not None
+        alike = (party.scheme, party.kinds, party.unknown, party.state_scheme, marks, plain)
         memo = self._remembered.setdefault((*alike, tell is None), {})
 
         def find(row: Any, when: RowDate) -> tuple[RowParty, ...]:
@@ -130,10 +141,7 @@ class Resolver:
             earliest, latest = self.times.window(when)
             known = memo.get(key)
             if known is None or earliest < known[0] or known[1] < latest:
-                pairs = [(text, said) for text in texts]
-                if packed:
-                    split = [text.split(PACK) for text in texts]
-                    pairs = [(p[0], plain if tell is None else tell(p)) for p in split]
+                pairs = list(apart(texts)) if apart else [(text, said) for text in texts]
                 known = self._several(party, pairs, when)
                 if len(memo) >= MEMORY:
                     memo.clear()
@@ -232,9 +240,11 @@ class Resolver:
         self, party: PartySpec, text: str, told: Told, when: RowDate
     ) -> tuple[RowParty | None, date, date]:
         """Return whom a text means, and between which days it means the same."""
+        not_broken(text)
         if party.scheme == "local":
             return self._local(party, text, told, when)
         if party.scheme == "key":
+            text = whole(text)
             named = RowParty(f"actor/{self.dataset}/{slug_key(text)}", None, text)
             self.named.add(named.id)
             return named, date.min, date.max
@@ -242,7 +252,10 @@ class Resolver:
             coded := coded_of(text, self.index, self.times.day(when))
         ):
             return self._coded(text, coded, when)
-        name = text if party.scheme in AS_WRITTEN else f"{party.scheme}:{whole(text)}"
+        name = text
+        if party.scheme not in AS_WRITTEN:
+            text = whole(text)
+            name = f"{party.scheme}:{text}"
         keys, lo, hi = self.at(name, when, party.kinds)
         if len(keys) == 1:
             return self._known(text, keys[0], when), lo, hi

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
-from geograph.actors import key_of
+from geograph.actors import ActorIndex, key_of
+from geograph.sources.files import MISSING
 from geograph.sources.mapping.cells import Access, Values, compile_cell, compile_condition, first
-from geograph.sources.mapping.value_specs import PACK, PartySpec
+from geograph.sources.mapping.value_specs import PACK, Cell, PartySpec
 
-__all__ = ["AS_WRITTEN", "Names", "Packed", "Told", "slug", "slug_key", "telling"]
+__all__ = [
+    "AS_WRITTEN",
+    "Names",
+    "Packed",
+    "Told",
+    "cell_of_codes",
+    "slug",
+    "slug_key",
+    "telling",
+    "unpacking",
+]
 
 #: Schemes in which a text is a name; in all others it is a code.
 AS_WRITTEN = ("name", "role", "cameo_actor")
@@ -49,6 +60,35 @@ def telling(party: PartySpec, access: Access) -> Callable[[Any], Told] | None:
     return lambda row: (
         first(kind(row)), first(label(row)), first(state(row)), speaks(row) if speaks else None,
     )  # fmt: skip
+
+
+def cell_of_codes(index: ActorIndex, scheme: str, cell: Cell) -> Cell:
+    """Return a cell in which a mark for nothing that is a state's code in the scheme is a value.
+
+    In ISO 3166-1 alpha-2 ``NA`` is Namibia.
+    """
+    if scheme in AS_WRITTEN:
+        return cell
+    codes = {
+        mark
+        for mark in MISSING
+        if mark.isalnum() and index.find(f"{scheme}:{mark}", kinds=("State",))
+    }
+    return replace(cell, keep=cell.keep | codes) if codes else cell
+
+
+def unpacking(
+    marks: frozenset[str], tell: Callable[[Any], Told] | None, plain: Told
+) -> Callable[[Sequence[str]], Iterator[tuple[str, Told]]]:
+    """Return the function that splits packed parties: each name, and what the row says of it."""
+
+    def apart(texts: Sequence[str]) -> Iterator[tuple[str, Told]]:
+        for text in texts:
+            parts = text.split(PACK)
+            if parts[0] not in marks:
+                yield parts[0], plain if tell is None else tell(parts)
+
+    return apart
 
 
 class Packed:

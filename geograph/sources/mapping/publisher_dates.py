@@ -19,6 +19,7 @@ from geograph.sources.mapping.cells import (
     remember,
     whole,
 )
+from geograph.sources.mapping.date_forms import form_of
 from geograph.sources.mapping.value_specs import DateSpec
 
 __all__ = [
@@ -32,22 +33,7 @@ __all__ = [
 ]
 
 
-_MONTHS = {
-    name: n
-    for n, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
-_FORMS = {
-    "ymd": re.compile(r"(?P<y>\d{4})(?P<m>\d{2})?(?P<d>\d{2})?(?:\d{6})?"),
-    "d.m.y": re.compile(r"(?:(?P<d>\d{1,2})[.:])?(?:(?P<m>\d{1,2})[.:])?(?P<y>\d{4})\.?"),
-    "d/m/y": re.compile(r"(?:(?P<d>\d{1,2})/)?(?:(?P<m>\d{1,2})/)?(?P<y>\d{4})(?: .*)?"),
-    "m/d/y": re.compile(r"(?:(?P<m>\d{1,2})/)?(?:(?P<d>\d{1,2})/)?(?P<y>\d{4}|\d{2})(?: .*)?"),
-    "d mon y": re.compile(
-        r"(?:(?P<d>\d{1,2})[ -])?(?:(?P<mon>[A-Za-z]{3})[a-z]*[ -])?(?P<y>\d{4})"
-    ),
-}
-_ISO = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ].*|Z|[+-]\d{2}:\d{2})?")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _CIRCA = re.compile(r"(?:circa|c\.|approximately|about)\s*", re.IGNORECASE)
 
 
@@ -212,25 +198,7 @@ def _edtf(text: str, forms: tuple[str, ...]) -> str:
     text, mark = whole(text), ""
     if text[:1].isalpha() and (found := _CIRCA.match(text)):
         text, mark = text[found.end() :], "~"
-    if forms == ("edtf",):
-        found = _ISO.fullmatch(text)
-        if found:
-            return found[1] + mark
-        return text + mark
-    found = next((hit for form in forms if (hit := _FORMS[form].fullmatch(text))), None)
-    if not found:
-        if iso := _ISO.fullmatch(text):
-            return iso[1] + mark
-        told = " or ".join(forms)
-        raise RecordError(
-            f"invalid date {text!r}, expected the form {told}", fix="correct the cell, or the form"
-        )
-    parts = found.groupdict()
-    year = int(parts["y"])
-    if year < 100:
-        year += 1900 if year > 30 else 2000
-    month = _MONTHS.get((parts.get("mon") or "").casefold()) or int(parts.get("m") or 0)
-    return _joined(year, month, int(parts["d"] or 0)) + mark
+    return form_of(text, forms) + mark
 
 
 def _joined(year: int, month: int, day: int) -> str:
@@ -257,7 +225,7 @@ def years_in(values: tuple[str, ...]) -> list[str]:
     >>> years_in(("2019; 2017", "2017"))
     ['2017', '2019']
     """
-    years = sorted({y for value in values for y in re.findall(r"\d{4}", value)})
+    years = sorted({y for value in values for y in _YEAR.findall(value)})
     if not years and values:
         what = f"{'; '.join(values)!r} names no year of four digits"
         raise RecordError(what, fix="correct the cell, or name it under `missing:`")
@@ -282,6 +250,9 @@ def _parts(moment: DateSpec, access: Access) -> Callable[[Any], str]:
         year, month, day = numbers
         if year <= 0:
             return ""
+        if year < 100:
+            fix = "write four digits, or name it under `missing:`"
+            raise RecordError(f"the year {texts[0]!r} has two digits", fix=fix)
         return _joined(year, max(month, 0), max(day, 0) if month > 0 else 0)
 
     known = remember(put)

@@ -104,7 +104,8 @@ class Layout:
     ``drop`` names the records that are left out on purpose, by reason; ``reads`` the columns of the
     file that the function ``reshape`` reads (``*`` at the end stands for anything). ``steps`` then
     make other records of those that are not left out. ``count`` says which records are counted as
-    read: ``made``, those that function and steps make, or ``file``.
+    read: ``made``, those that function and steps make, or ``file``. ``max_dropped`` is the share of
+    them that may be left out otherwise than by ``drop``, where more than half of them may.
     """
 
     name: str
@@ -118,6 +119,7 @@ class Layout:
     part: str | None = None
     reads: tuple[str, ...] = ()
     count: str = "made"
+    max_dropped: float | None = None
     ignore: tuple[str, ...] = ()
     drop: tuple[tuple[str, tuple[Condition, ...]], ...] = ()
     parties: Mapping[str, PartyTable] = field(default_factory=dict)

@@ -6,19 +6,36 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["PACK", "Cell", "Choice", "Condition", "Detail", "DateSpec", "PartySpec", "ItemSpec"]
+from geograph.sources.files import MISSING, with_floats
+
+__all__ = [
+    "PACK",
+    "PROOFS",
+    "Cell",
+    "Choice",
+    "Condition",
+    "Detail",
+    "DateSpec",
+    "PartySpec",
+    "ItemSpec",
+]
 
 #: What stands between the parts of a packed party (see `PartySpec`).
 PACK = "\x1f"
+
+#: What follows from a CAMEO code and may stand in a column of its own.
+PROOFS = ("root", "quad", "label", "goldstein")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """Where a value stands: one column or several joined, or a constant; and how it is cleaned.
 
-    ``missing`` are texts that stand for nothing. ``pattern`` cuts out its first group, and what it
-    does not match is nothing. ``lookup`` maps what is left (a key that ends in ``*`` stands for all
-    values that begin so, the longest such key counts); a value that is not in it becomes
+    ``missing`` are texts that stand for nothing, beside those that do so nearly everywhere
+    (`MISSING`); ``keep`` are such of these as are values here. ``pattern`` cuts out its first
+    group, and what it does not match is nothing. ``lookup`` maps what is left (a key that ends in
+    ``*`` stands for all values that begin so, the longest such key counts); a value that is not in
+    it becomes
     ``default`` where one is given (``"="`` keeps the value itself), else the row is dropped.
     ``split`` takes the text apart into several values.
     """
@@ -31,6 +48,13 @@ class Cell:
     lookup: Mapping[str, str] | None = None
     default: str | None = None
     split: str | None = None
+    keep: frozenset[str] = frozenset()
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The texts that stand for nothing in this cell; what a lookup names is a value."""
+        known = self.keep.union(self.lookup or ())
+        return (MISSING - known if known else MISSING) | with_floats(self.missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +68,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The class of an event: fixed, or from a cell by its name, CAMEO code or CAMEO label."""
+    """The class of an event: fixed, or from a cell by its name, CAMEO code or CAMEO label.
+
+    ``proof`` are cells that follow from a CAMEO code (its root, quad class, label or Goldstein
+    score), so that a code which has lost its leading zero is told.
+    """
 
     scheme: str
     cell: Cell
+    proof: Mapping[str, Cell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +114,8 @@ class PartySpec:
 class DateSpec:
     """A date: one EDTF or formatted cell, or year, month and day in cells of their own.
 
-    ``form`` is how a single cell is written: ``edtf``, ``ymd`` (20240910), ``d.m.y``, ``m/d/y``,
-    ``d/m/y``, ``d mon y``, ``years`` (a list of years); of several, the first that fits counts.
+    ``form`` is how a single cell is written: one of `FORMS`. Of several, those that a file has
+    count, and day and month stand in one order in the whole of it.
     ``until`` is the end of an interval, ``open`` the texts that stand for "still going on".
     ``precision`` is a cell that says ``day``, ``month`` or ``year`` where a publisher writes a
     whole day but does not know it.
@@ -117,7 +146,8 @@ class Detail:
     """One more column of a row: its type, what it means, and the cell that marks it uncertain.
 
     ``type`` is text, number, integer, flag, date or texts. ``decimal`` is what stands before the
-    decimals of its numbers, a full stop or a comma.
+    decimals of its numbers, a full stop or a comma; ``signed`` says that a number may be negative,
+    ``precedes`` that a year or day comes before the event.
     """
 
     name: str
@@ -126,3 +156,5 @@ class Detail:
     type: str = "text"
     uncertain: Cell | None = None
     decimal: str = "."
+    signed: bool = False
+    precedes: bool = False

@@ -14,21 +14,25 @@ from itertools import pairwise
 from geograph.actors import load_reference
 from geograph.dates import parse
 from geograph.errors import RecordError
+from geograph.sources.files import MISSING
 
 __all__ = ["OPEN", "cut", "days_of", "edtf", "number", "turns"]
 
 _ONE = timedelta(days=1)
-_UNKNOWN = ("", ".", "?", "NA")
+_UNKNOWN = MISSING | {"", "?"}
 OPEN = ".."
 
 
 def number(text: str) -> str:
     """Return a number as publishers' lists have it: without the decimals of a converted file.
 
-    >>> number("365.0"), number("502.1"), number("-9")
-    ('365', '502.1', '-9')
+    >>> number("365.0"), number("2.00"), number("502.1"), number("-9"), number("v1.0")
+    ('365', '2', '502.1', '-9', 'v1.0')
     """
-    return text[:-2] if text.endswith(".0") else text
+    if "." not in text:
+        return text
+    before, _, after = text.partition(".")
+    return before if not after.strip("0") and before.removeprefix("-").isdigit() else text
 
 
 def edtf(year: str, month: str = "", day: str = "") -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from geograph.errors import DateError, RecordError
 from geograph.sources.files import Record
 from geograph.sources.reshaping import ChangedRecord, Files
-from geograph.sources.reshaping.code_spells import OPEN, edtf
+from geograph.sources.reshaping.code_spells import OPEN, days_of, edtf, number
 from geograph.sources.reshaping.conflict_sides import Side, around, interval
 
 __all__ = [
@@ -32,14 +33,14 @@ def _phases(record: Record) -> list[tuple[str, str]]:
         start = edtf(*(record.first(f"Start{word}{match[1]}") for word in words))
         end = edtf(*(record.first(f"End{word}{match[1]}") for word in words))
         if start:
-            still = record.first(f"End{words[0]}{match[1]}") == _ONGOING
+            still = number(record.first(f"End{words[0]}{match[1]}")) == _ONGOING
             found.append((start, OPEN if still else end))
     return found
 
 
 def _sum(rows: Iterable[Record], columns: Sequence[str]) -> tuple[str, str]:
     """Return the sum of the deaths that are known, and a mark where some are not."""
-    cells = [row.first(column).replace(",", "") for row in rows for column in columns]
+    cells = [number(row.first(c).replace(",", "")) for row in rows for c in columns]
     known = [int(float(cell)) for cell in cells if cell and not cell.startswith("-")]
     return (str(sum(known)) if known else ""), ("1" if "-9" in cells else "")
 
@@ -61,22 +62,31 @@ def _war(
     )  # fmt: skip
 
 
-def _wars(records: Iterable[Record]) -> Iterator[list[Record]]:
-    """Yield the rows of each war; those of one need not follow one another."""
+def _wars(records: Iterable[Record], files: Files) -> Iterator[list[Record]]:
+    """Yield the rows of each war; those of one need not follow one another.
+
+    A row whose times no calendar has is counted as an error, and the others go on.
+    """
     groups: dict[str, list[Record]] = {}
     for record in records:
-        groups.setdefault(record.first("WarNum"), []).append(record)
+        try:
+            for side in (side for time in _phases(record) for side in time):
+                days_of(side)
+        except (DateError, RecordError) as exc:
+            files.wrong(record, exc)
+        else:
+            groups.setdefault(number(record.first("WarNum")), []).append(record)
     yield from groups.values()
 
 
 def inter_state_wars(records: Iterable[Record], files: Files) -> Iterator[Record]:
     """Yield the wars between states, with what is reported of each participant as a text."""
-    for rows in _wars(records):
+    for rows in _wars(records, files):
         sides = {"1": Side(), "2": Side()}
         told = []
         for row in rows:
             first, phases = row.first, _phases(row)
-            found = sides.get(first("Side"))
+            found = sides.get(number(first("Side")))
             if found is None:
                 files.drop(row, "on neither side", first("Side"))
                 continue
@@ -91,12 +101,13 @@ def inter_state_wars(records: Iterable[Record], files: Files) -> Iterator[Record
 
 def _two_sides(
     records: Iterable[Record],
+    files: Files,
     a: tuple[Sequence[str], Sequence[str]],
     b: tuple[Sequence[str], Sequence[str]],
     deaths: Sequence[str],
 ) -> Iterator[Record]:
     """Yield the wars of rows that hold both sides, each in columns of numbers and of names."""
-    for rows in _wars(records):
+    for rows in _wars(records, files):
         sides = Side(), Side()
         for row in rows:
             time = around(_phases(row))
@@ -109,16 +120,16 @@ def _two_sides(
 def extra_state_wars(records: Iterable[Record], files: Files) -> Iterator[Record]:
     """Yield the wars of states beyond the state system."""
     a, b = (["ccode1"], ["SideA"]), (["ccode2"], ["SideB"])
-    yield from _two_sides(records, a, b, ["BatDeath", "NonStateDeaths"])
+    yield from _two_sides(records, files, a, b, ["BatDeath", "NonStateDeaths"])
 
 
 def intra_state_wars(records: Iterable[Record], files: Files) -> Iterator[Record]:
     """Yield the wars within states."""
     a, b = (["CcodeA"], ["SideA"]), (["CcodeB"], ["SideB"])
-    yield from _two_sides(records, a, b, ["TotalBDeaths"])
+    yield from _two_sides(records, files, a, b, ["TotalBDeaths"])
 
 
 def non_state_wars(records: Iterable[Record], files: Files) -> Iterator[Record]:
     """Yield the wars in which no state takes part."""
     names = [f"Side{letter}{n}" for letter in "AB" for n in range(1, 6)]
-    yield from _two_sides(records, ([], names[:5]), ([], names[5:]), ["TotalCombatDeaths"])
+    yield from _two_sides(records, files, ([], names[:5]), ([], names[5:]), ["TotalCombatDeaths"])

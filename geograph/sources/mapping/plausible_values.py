@@ -1,0 +1,173 @@
+"""Values that can hardly be meant: years like 9999, negative quantities, garbled letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from geograph.errors import RecordError
+from geograph.events.event_row import NEVER, Row, RowDate
+from geograph.sources.mapping.publisher_dates import span_of
+from geograph.sources.mapping.spec import RowSpec
+from geograph.sources.mapping.value_checks import Checks
+
+__all__ = [
+    "NO_YEAR",
+    "compile_plausible",
+    "garbled",
+    "in_time",
+    "may_be_meant",
+    "not_broken",
+    "stage_in_time",
+]
+
+#: Classes of what is noticed.
+SENTINEL_YEAR = "years such as 9999, read as no date or as an open end"
+FAR_YEAR = "years before 1000 or after 2200, read as no date"
+NO_YEAR = "years that are not positive, read as no date"
+LATER = "dates after the day of the release"
+TOO_EARLY = "events before what precedes them"
+NEGATIVE = "negative numbers of what is counted"
+SENTINEL = "numbers that may stand for nothing: name them under `missing:`"
+GARBLED = "letters garbled by a wrong encoding"
+DIGITS = "keys in scientific notation, whose digits are lost"
+
+_FIRST, _LAST = 1000, 2200
+_MARKS = frozenset((-1, -5, -6, -7, -8, -9, -55, -66, -77, -88, -99, -555, -666, -777, -888, -999))
+_FAR_MARKS = frozenset(
+    sign * number for number in (9999, 99999, 999999, 9999999) for sign in (1, -1)
+) | {-999, -8888}
+_SIDE = re.compile(r"\d{4}")
+# What UTF-8 looks like where it is read as Windows-1252 or Latin-1.
+_MORE = "[\u0080-\u00bfŒœŠšŸŽžƒˆ˜\u2013-\u203a€™]"
+_WRONG = re.compile(f"[ÂÃÄÅÎÏÐÑØÙÚÛ]{_MORE}|[àáâãäåæçèé]{_MORE}{{2}}|\ufffd")
+_BROKEN = frozenset(("#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#SPILL!", "########"))
+
+
+def may_be_meant(year: int) -> bool:
+    """Return whether an event of the field can be of a year."""
+    return _FIRST <= year <= _LAST
+
+
+def _odd(day: date | None) -> bool:
+    return day is not None and not _FIRST <= day.year <= _LAST
+
+
+def in_time(when: RowDate, durative: bool, line: int, checks: Checks) -> RowDate:
+    """Return a date of a row without years that cannot be meant, which are counted."""
+    if when is NEVER:
+        return when
+    low = when.start_earliest or when.start
+    if not (_odd(low) or _odd(when.start) or _odd(when.end) or _odd(when.end_latest)):
+        if checks.released is not None and low is not None and low > checks.released:
+            checks.noticed.add(LATER, line, when.edtf or "")
+        return when
+    changed, what = _without(when.edtf or "", durative)
+    for one in what:
+        checks.noticed.add(one, line, when.edtf or "")
+    return changed
+
+
+@lru_cache(maxsize=1 << 12)
+def _without(edtf: str, durative: bool) -> tuple[RowDate, tuple[str, ...]]:
+    """Return a date without the sides that cannot be meant, and the classes of these."""
+    sides, what = edtf.split("/"), []
+    for n, side in enumerate(sides):
+        found = _SIDE.match(side)
+        if found is None or _FIRST <= int(found[0]) <= _LAST:
+            continue
+        sentinel = int(found[0]) > 9900
+        what.append(SENTINEL_YEAR if sentinel else FAR_YEAR)
+        sides[n] = ".." if sentinel and n and durative else ""
+    until = sides[1] if len(sides) > 1 else None
+    if not sides[0] and until in ("", "..", None):
+        return span_of("", None, durative), tuple(what)
+    return span_of(sides[0], until, durative), tuple(what)
+
+
+def stage_in_time(day: date | None, name: str, line: int, checks: Checks) -> date | None:
+    """Return the day of a stage, or None where its year cannot be meant, which is counted."""
+    if day is None or not _odd(day):
+        return day
+    what = SENTINEL_YEAR if day.year > 9900 else FAR_YEAR
+    checks.noticed.add(what, line, f"{name} {day.year:04d}")
+    return None
+
+
+def compile_plausible(spec: RowSpec, checks: Checks) -> Callable[[Row], None]:
+    """Return the function that counts what of a row can hardly be meant."""
+    numbers = [(d.name, d.signed) for d in spec.details if d.type in ("number", "integer")]
+    before = [d.name for d in spec.details if d.precedes]
+    texts = [d.name for d in spec.details if d.type == "text"]
+    add = checks.noticed.add
+
+    def look(row: Row) -> None:
+        details, line = row.details, row.line
+        for name, signed in numbers:
+            value = details[name]
+            if value is not None and (what := _odd_number(value, signed)):
+                add(what, line, f"{name} {value:g}")
+        for name in before:
+            if _later(details[name], row.when.start):
+                add(TOO_EARLY, line, f"{row.when.edtf}, but {name} {details[name]}")
+        if row.key is not None and "E+" in row.key:
+            add(DIGITS, line, row.key)
+        for text in _words(row, texts):
+            if garbled(text):
+                add(GARBLED, line, text)
+
+    return look
+
+
+def _odd_number(value: float, signed: bool) -> str:
+    """Return the class of a number that can hardly be meant, empty for all others."""
+    if value in _FAR_MARKS:
+        return SENTINEL
+    if signed or value >= 0:
+        return ""
+    return SENTINEL if value in _MARKS else NEGATIVE
+
+
+def _words(row: Row, details: Iterable[str]) -> Iterator[str]:
+    """Yield the names and words of a row that have letters beyond ASCII."""
+    for group in (row.actor, row.recipient, row.participant):
+        for party in group:
+            if not party.label.isascii():
+                yield party.label
+    for name in details:
+        text = row.details[name]
+        if text is not None and not text.isascii():
+            yield text
+
+
+def _later(value: Any, start: date | None) -> bool:
+    """Return whether a year or a day comes after the last day on which an event can begin."""
+    if value is None or start is None:
+        return False
+    return bool(value > start if isinstance(value, date) else value > start.year)
+
+
+def garbled(text: str) -> bool:
+    """Return whether a text holds letters that a wrong encoding has made.
+
+    >>> garbled("CÃ´te d'Ivoire"), garbled("Côte d'Ivoire"), garbled("donâ€™t")
+    (True, False, True)
+    """
+    return _WRONG.search(text) is not None
+
+
+def not_broken(text: str) -> str:
+    """Return a text that is not an error of a spreadsheet.
+
+    Raises
+    ------
+    RecordError
+        It is one, such as ``#REF!``.
+    """
+    if text in _BROKEN:
+        fix = "correct the formula in the spreadsheet, and save the values"
+        raise RecordError(f"{text!r} is an error of a spreadsheet, not a value", fix=fix)
+    return text
