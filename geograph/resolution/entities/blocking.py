@@ -11,13 +11,15 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from geograph.resolution.entities.acronyms import alone, initials
 from geograph.resolution.entities.compare import names_of
 from geograph.resolution.entities.entity import Entity, family
 from geograph.resolution.entities.identifiers import keys_of
 from geograph.resolution.entities.normalized_names import Name
+from geograph.resolution.entities.readings import skeletons
 from geograph.resolution.entities.transliteration import skeleton
 
 if TYPE_CHECKING:
@@ -136,9 +138,25 @@ def _keys(entity: Entity) -> Iterator[tuple[int, str]]:
     kinds = (kind,) if kind != "any" else ("organisation", "person", "vessel")
     found: dict[tuple[int, str], None] = {(IDENTIFIER, key): None for key in keys_of(entity)}
     for name in names_of(entity)[:_MOST_NAMES]:
-        for limit, key in _name_keys(name):
+        for limit, key in (*_name_keys(name), *_spelt_keys(name, kind == "person")):
             found.update({(limit, f"{k[0]}{key}"): None for k in kinds})
+    if kind not in ("person", "vessel"):
+        for text in entity.all_names[:_MOST_NAMES]:
+            found.update({(PAIR, f"@{letters}"): None for letters in initials(text)})
+        found.update({(PAIR, f"@{letters}"): None for letters in alone(entity.all_names)})
     yield from found
+
+
+def _spelt_keys(name: Name, person: bool) -> Iterator[tuple[int, str]]:
+    """Yield the keys that the Latin spellings of a name in another script have."""
+    parts = skeletons(name.text, person)
+    for part in parts:
+        for bone in part:
+            if len(bone) > 1:
+                yield SINGLE, "." + bone
+    for one, other in combinations(parts, 2):
+        for x, y in product(one, other):
+            yield PAIR, " ".join(sorted((x, y)))
 
 
 def _name_keys(name: Name) -> Iterator[tuple[int, str]]:

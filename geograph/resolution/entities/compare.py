@@ -14,6 +14,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from geograph.resolution.entities._stop_words import COMMON, PLACES
 from geograph.resolution.entities.entity import Entity, family
 from geograph.resolution.entities.normalized_names import Name, read, variants
+from geograph.resolution.entities.readings import respelt
 from geograph.resolution.entities.transliteration import fold, skeleton
 
 __all__ = ["Frequencies", "Likeness", "compare", "names_of"]
@@ -23,6 +24,8 @@ _PRIOR = 5000
 _MALE, _FEMALE = re.compile(r"(?:[eoi]v|ov|ev)i[cj]$|ic$"), re.compile(r"[eoi]?vna$|icna$|ivna$")
 _PATRONYMIC = re.compile(r"[oei]v(?:ic|na)$|icna$")
 _LIKE = 0.74
+# A name in a script of several Latin spellings, of which the other name is one.
+_READ = 0.97
 _SHORT = 3
 # Companies go from open to public, or the list says only "joint stock": that is not a difference.
 _FORM = dict.fromkeys(("jsc", "pjsc", "ojsc", "cjsc", "nao"), "jsc")
@@ -126,6 +129,7 @@ def compare(a: Name, b: Name, kind: str, frequencies: Frequencies) -> Likeness:
     >>> compare(read("Zvezda 047"), read("Zvezda 048"), "vessel", f).conflict
     'the numbers differ'
     """
+    a, b, fits = respelt(a, b, kind)
     matched = _align(a, b, kind)
     left, right = list(a.tokens), list(b.tokens)
     shared = mass = bits = 0.0
@@ -146,10 +150,13 @@ def compare(a: Name, b: Name, kind: str, frequencies: Frequencies) -> Likeness:
     conflict = None
     if kind == "person" and len(matched) < 2 and (left or right):
         similarity = min(similarity, 0.6)
+    if fits is not None:
+        # A spelling fits or not; transliterations that are alike by letters are other syllables.
+        similarity = min(similarity, _READ if fits else 0.6)
     if a.numbers != b.numbers and (kind == "vessel" or (a.numbers and b.numbers)):
         similarity, conflict = min(similarity, 0.5), "the numbers differ"
     joined = _joined(a, b, kind)
-    if not conflict and joined > similarity:
+    if not conflict and fits is not False and joined > similarity:
         similarity = joined
         bits = max(bits, min(_sum_bits(a, frequencies), _sum_bits(b, frequencies)))
     forms = None
@@ -179,6 +186,8 @@ def _joined(a: Name, b: Name, kind: str) -> float:
     x, y = a.joined, b.joined
     if a.vowelless != b.vowelless:
         x, y = skeleton(x).replace("v", ""), skeleton(y).replace("v", "")
+    if a.vowelless != b.vowelless and x == y and len(x) >= 4:
+        return 0.9
     if min(len(x), len(y)) < 6:
         return 0.0
     alike = Levenshtein.normalized_similarity(x, y)

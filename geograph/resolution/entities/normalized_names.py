@@ -17,7 +17,7 @@ from geograph.resolution.entities._stop_words import (
 )
 from geograph.resolution.entities.transliteration import fold, latin
 
-__all__ = ["Name", "read", "variants"]
+__all__ = ["Name", "given", "read", "variants"]
 
 _DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -134,7 +134,7 @@ def read(text: str, family: str = "any") -> Name:
     form: str | None = None
     if family == "person":
         words = _person([w for w in words if w not in TITLES] or words)
-        tokens = words if vowelless else [_given(fold(w)) for w in words]
+        tokens = words if vowelless else [given(fold(w)) for w in words]
     else:
         if family == "vessel":
             words = [w for w in words if w not in SHIP] or words
@@ -162,10 +162,10 @@ def _person(words: list[str]) -> list[str]:
     return out or words
 
 
-def _given(token: str) -> str:
+def given(token: str) -> str:
     """Put one form for given names, and patronymics of them, that languages write differently.
 
-    >>> _given(fold("oleksandrovich")), _given(fold("mykola"))
+    >>> given(fold("oleksandrovich")), given(fold("mykola"))
     ('aleksandrovic', 'nikolai')
     """
     if token in GIVEN_NAMES:

@@ -8,16 +8,19 @@ The weights were fitted on the training half of the benchmark (docs/reconcile.md
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 
 from geograph.dates import parse
 from geograph.errors import DateError
+from geograph.resolution.entities.acronyms import alone, initials, said_by
 from geograph.resolution.entities.compare import Frequencies, Likeness, compare, names_of
 from geograph.resolution.entities.entity import Entity, family
 from geograph.resolution.entities.identifiers import agree, conflict
 from geograph.resolution.entities.normalized_names import Name
+from geograph.resolution.entities.readings import script_of
 
 __all__ = ["WEIGHTS", "Evidence", "Score", "features", "score"]
 
@@ -28,13 +31,13 @@ WEIGHTS: dict[str, float] = {
     "few bits": -1.0,
     "birth same": 4.0,
     "birth within": 1.0,
-    "birth near": -1.5,
+    "birth near": -2.5,
     "birth other": -5.5,
     "country same": 1.0,
-    "country other": -2.0,
+    "country other": -2.5,
     "vessel": -3.5,
     "numbers": -2.0,
-    "form": -2.0,
+    "form": -3.7,
     "place": -2.0,
     "identifier": 1.5,
     "identifier other": -7.0,
@@ -43,6 +46,8 @@ WEIGHTS: dict[str, float] = {
 _MOST = 4
 # Names that are less alike than the best pair by so many hundredths are not worth a closer look.
 _CLOSE = 20
+# An acronym and what its letters stand for.
+_INITIALS = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,20 @@ def score(a: Entity, b: Entity, frequencies: Frequencies | None = None) -> Score
 def best(a: Entity, b: Entity, kind: str, frequencies: Frequencies) -> Likeness | None:
     """Return the likeness of the two names that say most, None where one has no name."""
     left, right = names_of(a), names_of(b)
-    if not left or not right:
-        return None
-    chosen = _promising(left, right)
+    chosen = _promising(left, right) if left and right else []
     found = [compare(x, y, kind, frequencies) for x, y in chosen]
-    return max(found, key=lambda m: (m.rank, *sorted((m.left, m.right))))
+    if kind not in ("person", "vessel"):
+        found += [*_shortened(a, b), *_shortened(b, a)]
+    return max(found, key=lambda m: (m.rank, *sorted((m.left, m.right))), default=None)
+
+
+def _shortened(a: Entity, b: Entity) -> Iterator[Likeness]:
+    """Yield what an acronym that is all the name of one entity says of the names of the other."""
+    for letters in sorted(alone(a.all_names)):
+        for name in b.all_names:
+            if letters in initials(name):
+                yield Likeness(_INITIALS, said_by(letters), letters.upper(), name)
+                return
 
 
 def _promising(left: Sequence[Name], right: Sequence[Name]) -> list[tuple[Name, Name]]:
@@ -132,6 +146,9 @@ def _promising(left: Sequence[Name], right: Sequence[Name]) -> list[tuple[Name, 
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import cdist
 
+    scripts = [
+        p for p in product(left, right) if bool(script_of(p[0].text)) != bool(script_of(p[1].text))
+    ]
     mine = [" ".join(sorted(name.tokens)) for name in left]
     yours = [" ".join(sorted(name.tokens)) for name in right]
     alike = cdist(mine, yours, scorer=ratio, dtype="uint8")
@@ -142,7 +159,8 @@ def _promising(left: Sequence[Name], right: Sequence[Name]) -> list[tuple[Name, 
         (-int(alike[i, j]), *sorted((mine[i], yours[j])), i, j)
         for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
     )
-    return [(left[i], right[j]) for *_, i, j in ranked[:_MOST]]
+    chosen = [(left[i], right[j]) for *_, i, j in ranked[:_MOST]]
+    return chosen + [two for two in scripts[: 4 * _MOST] if two not in chosen]
 
 
 def features(

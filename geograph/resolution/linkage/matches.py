@@ -36,8 +36,8 @@ BANDS: Final = (
     Band(0.95, 33, 38),
     Band(0.85, 2, 2),
     Band(0.75, 29, 44),
-    Band(0.55, 7, 29),
-    Band(0.45, 2, 17),
+    Band(0.55, 8, 30),
+    Band(0.45, 2, 20),
 )
 _COLUMNS = (
     "id, source, kind, label, actor, recipient, participant, actor_state, recipient_state, "
