@@ -28,7 +28,14 @@ from geograph.resolution.entities.blocking import candidates
 from geograph.resolution.entities.compare import Frequencies, names_of
 from geograph.resolution.entities.entity import Entity, family
 from geograph.resolution.entities.identifiers import normal
-from geograph.resolution.entities.scoring import WEIGHTS, best, features, score
+from geograph.resolution.entities.prepared import prepare
+from geograph.resolution.entities.scoring import (
+    WEIGHTS,
+    best,
+    circumstances,
+    names_evidence,
+    score,
+)
 from geograph.resolution.measured_bands import Band
 
 BANDS = (0.99, 0.95, 0.9, 0.8, 0.7, 0.5, 0.3)
@@ -268,7 +275,7 @@ def cases(path: Path, peer: str | None) -> None:
     none = Frequencies()
     said: dict[str, list[float]] = {"exact": [exact(a, b) for a, b in pairs]}
     said["token_sort"] = [token_sort(a, b) for a, b in pairs]
-    likes = [best(a, b, family(a.kind), none) for a, b in pairs]
+    likes = [best(prepare(a), prepare(b), family(a.kind), none) for a, b in pairs]
     said["similarity"] = [like.similarity if like else 0.0 for like in likes]
     if peer:
         said["logic-v2"] = peer_logic(peer, pairs)
@@ -312,8 +319,12 @@ def main() -> int:
             for a, b in pairs:
                 two = pair(a.id, b.id)
                 if half(base(two, task)) == "train":
-                    kind = family(a.kind)
-                    seen = features(a, b, kind, best(a, b, kind, frequencies), frequencies)
+                    one, other, kind = prepare(a), prepare(b), family(a.kind)
+                    likeness = best(one, other, kind, frequencies)
+                    seen = [
+                        *names_evidence(one, other, likeness, frequencies),
+                        *circumstances(one, other, kind),
+                    ]
                     values = {e.feature: e.weight / WEIGHTS[e.feature]
                               for e in seen if e.feature in WEIGHTS}  # fmt: skip
                     rows.append((values, two in task.truth))
