@@ -28,8 +28,17 @@ from geograph.resolution.entities.blocking import candidates
 from geograph.resolution.entities.compare import Frequencies, names_of
 from geograph.resolution.entities.entity import Entity, family
 from geograph.resolution.entities.identifiers import normal
-from geograph.resolution.entities.scoring import WEIGHTS, best, features, score
+from geograph.resolution.entities.prepared import prepare
+from geograph.resolution.entities.scoring import (
+    WEIGHTS,
+    best,
+    circumstances,
+    names_evidence,
+    score,
+)
+from geograph.resolution.measured_bands import Band
 
+BANDS = (0.99, 0.95, 0.9, 0.8, 0.7, 0.5, 0.3)
 THRESHOLDS = tuple(n / 100 for n in range(5, 100, 5))
 
 
@@ -178,6 +187,21 @@ def measure(scored: Iterable[tuple[str, str, float]], task: Task, part: str) -> 
     return counts
 
 
+def banded(
+    scored: Iterable[tuple[str, str, float]], task: Task, part: str, into: Counter[float],
+    right: Counter[float],
+) -> None:  # fmt: skip
+    """Count the pairs of each band of scores, and how many of them are right, of one half."""
+    for a, b, value in scored:
+        two = pair(a, b)
+        if not (a in task.known or b in task.known) or half(base(two, task)) != part:
+            continue
+        band = next((least for least in BANDS if value >= least), None)
+        if band is not None:
+            into[band] += 1
+            right[band] += two in task.truth
+
+
 def base(two: tuple[str, str], task: Task | None = None) -> str:
     """Return the id that puts a pair into one half: that of a known entity, both records alike."""
     key = two[0] if task is None or two[0] in task.known else two[1]
@@ -251,7 +275,7 @@ def cases(path: Path, peer: str | None) -> None:
     none = Frequencies()
     said: dict[str, list[float]] = {"exact": [exact(a, b) for a, b in pairs]}
     said["token_sort"] = [token_sort(a, b) for a, b in pairs]
-    likes = [best(a, b, family(a.kind), none) for a, b in pairs]
+    likes = [best(prepare(a), prepare(b), family(a.kind), none) for a, b in pairs]
     said["similarity"] = [like.similarity if like else 0.0 for like in likes]
     if peer:
         said["logic-v2"] = peer_logic(peer, pairs)
@@ -277,6 +301,9 @@ def main() -> int:
         return 0
     rows: list[tuple[dict[str, float], bool]] = []
     totals: dict[tuple[str, str], list[Counts]] = defaultdict(list)
+    bands: dict[str, tuple[Counter[float], Counter[float]]] = defaultdict(
+        lambda: (Counter(), Counter())
+    )
     for task in tasks(given.folder):
         begun = cpu()
         found = candidates(task.entities)
@@ -292,8 +319,12 @@ def main() -> int:
             for a, b in pairs:
                 two = pair(a.id, b.id)
                 if half(base(two, task)) == "train":
-                    kind = family(a.kind)
-                    seen = features(a, b, kind, best(a, b, kind, frequencies), frequencies)
+                    one, other, kind = prepare(a), prepare(b), family(a.kind)
+                    likeness = best(one, other, kind, frequencies)
+                    seen = [
+                        *names_evidence(one, other, likeness, frequencies),
+                        *circumstances(one, other, kind),
+                    ]
                     values = {e.feature: e.weight / WEIGHTS[e.feature]
                               for e in seen if e.feature in WEIGHTS}  # fmt: skip
                     rows.append((values, two in task.truth))
@@ -309,6 +340,9 @@ def main() -> int:
             values = run()
             took = cpu() - begun
             scored = [(a.id, b.id, v) for (a, b), v in zip(pairs, values, strict=True)]
+            if name == "geograph":
+                kind = task.name.rsplit(" ", 1)[-1]
+                banded(scored, task, "test", *bands[kind])
             parts = {part: measure(scored, task, part) for part in ("train", "test")}
             if "vessel" not in task.name:
                 for part, counts in parts.items():
@@ -319,6 +353,12 @@ def main() -> int:
                 + f"   {took / max(len(pairs), 1) * 1e6:.0f} µs a pair")  # fmt: skip
             if name == "geograph" and given.wrong:
                 mistakes(task, pairs, values, frequencies, given.wrong)
+    for kind, (checked, right) in bands.items():
+        print(f"\nBands of scores of the test half, {kind}")
+        for least in BANDS:
+            band = Band(least, right[least], checked[least])
+            low, high = band.interval
+            print(f"  {least:.2f}  {band.right} of {band.checked}  {low:.2f}–{high:.2f}")
     print("\nPersons and organisations, all tasks")
     for (name, part), several in totals.items():
         whole = Counts(Counter(), Counter())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +14,7 @@ from worlds import judged
 
 import geograph
 from geograph import ClaimIndex, Policy, judge
+from geograph.actors import ItemIndex
 from geograph.cli import main
 from geograph.errors import DecisionError
 from geograph.pipeline.build import build
@@ -20,7 +22,19 @@ from geograph.pipeline.load import load
 from geograph.pipeline.unload import unload
 from geograph.pipeline.validation import validate_store
 from geograph.resolution.entities import Decision, append
-from geograph.resolution.linkage import propose
+from geograph.resolution.linkage import propose, to_table
+from geograph.resolution.linkage.comparable_parties import Names, both_sides
+from geograph.resolution.linkage.matches import _items
+from geograph.resolution.linkage.row_evidence import (
+    APART,
+    PARTLY,
+    UNCERTAIN,
+    Part,
+    classes,
+    dates,
+    goods,
+    overall,
+)
 from geograph.store import Store, open_store
 from geograph.store.hard_links import link_tree
 from geograph.vocab import GG, iri, local
@@ -86,10 +100,9 @@ def store(path: Path) -> Iterator[Store]:
 
 
 def row_of(store: Store, event: str, dataset: str) -> str:
-    (found,) = [
-        one.row for one in propose(store, dataset=dataset, threshold=0.7) if one.event == event
-    ]
-    return found
+    """Return the likeliest row: proposals are sorted by their score."""
+    proposed = propose(store, dataset=dataset, threshold=0.5)
+    return next(one.row for one in proposed if one.event == event)
 
 
 def decided(a: str, b: str, verdict: str = "same") -> Decision:
@@ -101,13 +114,18 @@ class TestProposals:
     def test_a_register_row_of_the_same_deed_turns_up_and_no_other(self, store):
         found = [one for one in propose(store, dataset="register") if one.event == MISSILES]
         assert [one.row_label for one in found] == ["arms transfer: Fath-360, Iran → Russia"]
-        assert found[0].score == pytest.approx(0.985)
+        assert found[0].score == pytest.approx(0.8)
         assert "item 0.9 (Fath-360, a kind of short-range ballistic missile)" in found[0].evidence
-        assert "date 1.0 (2024-01-01 to 2024-12-31)" in found[0].evidence
+        # the transfer was done by 10 September, and the register's row is of the whole year
+        assert "date 0.7 (2024-01-01 to 2024-12-31, of … to 2024-09-10, in part; at most 0.8)" in (
+            found[0].evidence
+        )
 
     @pytest.mark.slow
-    def test_a_listing_turns_up_for_the_measure_that_was_worked_towards(self, store):
-        of_ban = [one for one in propose(store, dataset="lists") if "iran-air" in one.event]
+    def test_the_listing_of_another_sender_turns_up_below_the_threshold_alone(self, store):
+        assert not [one for one in propose(store, dataset="lists") if "iran-air" in one.event]
+        every = propose(store, dataset="lists", threshold=0.5)
+        of_ban = [one for one in every if "iran-air" in one.event]
         (found,) = (one for one in of_ban if one.event == "measure/iran-air/DEU")
         assert "measure/iran-air" not in {one.event for one in of_ban}  # its parts are looked at
         assert found.row_label == "sanction, European Union → Iran Air"
@@ -122,6 +140,182 @@ class TestProposals:
             for one in propose(store, decisions=[decided(MISSILES, row, "different")])
             if (one.event, one.row) == (MISSILES, row)
         ]
+
+
+RELEASE = SimpleNamespace(kind="Register")
+NEWSWIRE = SimpleNamespace(kind="Extraction")
+
+
+def event_of(edtf: str | None = None, **more) -> dict[str, object]:
+    """Return a dated event of the corpus as the store has it, with what `dates` reads."""
+    keys = ("start", "start_earliest", "end", "end_latest", "announced", "listed", "holds_from")
+    return dict.fromkeys(keys) | {"id": "event/x", "edtf": edtf, "basis": "coded"} | more
+
+
+def row_on(first: str, last: str | None = None, **more) -> dict[str, object]:
+    begin, end = date.fromisoformat(first), date.fromisoformat(last or first)
+    return {"holds_from": end, "basis": "coded", "start_earliest": begin, "end": end} | more
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        ("edtf", "row", "value", "most"),
+        [
+            ("2024-09-10", row_on("2024-09-10"), 1.0, 1.0),
+            ("2022", row_on("2022-01-01", "2022-12-31"), 1.0, 1.0),
+            ("2022/..", row_on("2022-03-04"), 1.0, 1.0),
+            # a year tells little about a day, and less of what began long before it
+            ("2024-09-10", row_on("2024-01-01", "2024-12-31"), 0.8, PARTLY),
+            ("../2024-09-10", row_on("2024-01-01", "2024-12-31"), 0.7, PARTLY),
+            ("2022/..", row_on("2024-01-01", "2024-12-31"), 0.7, PARTLY),
+            ("../2024-09-10", row_on("2014-03-01"), 1.0, UNCERTAIN),
+            # the year after, though a single day is between the two
+            ("2022", row_on("2023-01-01", "2023-12-31"), pytest.approx(1, abs=0.01), APART),
+            ("2024-09-10", row_on("2025-01-10"), pytest.approx(0.73, abs=0.01), APART),
+            ("2024-09-10", row_on("2026-01-10"), 0.0, 1.0),
+        ],
+    )
+    def test_of_a_register(self, edtf, row, value, most):
+        part = dates(None, event_of(edtf), row, RELEASE)
+        assert (part.value, part.most) == (value, most)
+
+    @pytest.mark.parametrize(
+        ("edtf", "day", "value", "most"),
+        [
+            ("2024-09-10", "2024-09-10", 1.0, 1.0),
+            ("2024-09-10", "2024-09-13", pytest.approx(0.66, abs=0.01), APART),
+            ("2024-09-10", "2024-09-20", 0.0, 1.0),
+            # between the same parties a long war has more than one battle
+            ("2022-02/2024-12", "2023-05-01", 1.0, UNCERTAIN),
+            ("../2024-09-10", "2024-09-01", 1.0, UNCERTAIN),
+        ],
+    )
+    def test_of_news(self, edtf, day, value, most):
+        part = dates(None, event_of(edtf), row_on(day), NEWSWIRE)
+        assert (part.value, part.most) == (value, most)
+
+    @pytest.mark.parametrize("event", [
+        event_of(basis=None),
+        event_of(basis="inferred", start=date(2024, 9, 10), holds_from=date(2024, 9, 10)),
+    ])  # fmt: skip
+    def test_an_event_without_a_date_is_unknown_and_caps(self, event):
+        part = dates(None, event, row_on("2024-09-10"), RELEASE)
+        assert (part.value, part.most) == (None, UNCERTAIN)
+        assert part.told("date") == "date unknown (the event has no date; at most 0.6)"
+
+    def test_what_was_spoken_of_did_not_happen_later(self):
+        event = event_of(basis="inferred", start=date(2024, 9, 10))
+        assert dates(None, event, row_on("2025-02-01"), RELEASE).value == 0.0
+
+    @pytest.mark.parametrize("row", [
+        row_on("2024-09-10", basis="release"), row_on("2024-09-10", holds_from=None),
+    ])  # fmt: skip
+    def test_a_row_without_a_date_is_unknown_and_caps(self, row):
+        part = dates(None, event_of("2024-09-10"), row, RELEASE)
+        assert (part.value, part.most, part.text) == (None, UNCERTAIN, "the row has no date")
+
+
+def sides_of(
+    store: Store, mine: tuple[list[str], list[str], list[str]], theirs: tuple[list[str], ...]
+):
+    """Compare parties, each given as ``key`` or ``key>state``: actors, recipients, participants."""
+
+    def record(id_: str, sides: tuple[list[str], ...]) -> dict[str, object]:
+        out: dict[str, object] = {"id": id_}
+        for role, keys in zip(("actor", "recipient", "participant"), sides, strict=True):
+            pairs = [key.partition(">") for key in keys]
+            out[role] = [key for key, _, _ in pairs]
+            out[f"{role}_state"] = [
+                state or (key if key.startswith("state/") else None) for key, _, state in pairs
+            ]
+        return out
+
+    names = Names(store, ClaimIndex.from_store(store), ())
+    found = both_sides(names, record("event/x", mine), record("event/y", theirs), date(2024, 9, 10))
+    return [(part.value, part.most) for part in found]
+
+
+IRN, RUS, USA = "state/IRN", "state/RUS", "state/USA"
+
+
+class TestParties:
+    def test_the_same_and_those_who_speak_for_them(self, store):
+        exact = sides_of(store, ([IRN], [RUS], []), ([IRN], [RUS], []))
+        assert exact == [(1.0, 1.0), (1.0, 1.0)]
+        body = sides_of(store, ([IRN], [RUS], []), ([f"actor/army>{IRN}"], [RUS], []))
+        assert body[0] == (0.9, 1.0)
+
+    def test_a_stand_in_for_a_stand_in_caps(self, store):
+        """A minister who meets is not the president who meets, though both are of one state."""
+        mine = [f"actor/antony-blinken>{USA}"], [f"actor/sergey-lavrov>{RUS}"], []
+        theirs = [f"actor/x/kerry>{USA}"], [f"actor/x/ivanov>{RUS}"], []
+        assert sides_of(store, mine, theirs) == [(0.6, UNCERTAIN), (0.6, UNCERTAIN)]
+
+    def test_others_are_others(self, store):
+        assert sides_of(store, ([IRN], [RUS], []), ([USA], [RUS], []))[0][0] == 0.0
+        assert sides_of(store, ([IRN], [RUS], []), ([RUS], [IRN], []))[0][0] == 0.0
+
+    def test_who_is_not_named_is_unknown(self, store):
+        assert sides_of(store, ([], [RUS], []), ([IRN], [RUS], []))[0] == (None, UNCERTAIN)
+
+    def test_an_army_that_meets_its_own_state_met_nobody_else(self, store):
+        mine = [], [], [IRN, RUS]
+        assert sides_of(store, mine, ([IRN], [RUS], []))[0] == (1.0, 1.0)
+        assert sides_of(store, mine, ([RUS], [IRN], []))[0] == (1.0, 1.0)
+        assert sides_of(store, mine, ([IRN], [f"actor/army>{IRN}"], []))[0][0] == 0.0
+        alone = sides_of(store, ([IRN], [RUS, IRN], []), ([IRN], [f"actor/army>{IRN}"], []))
+        assert alone[0][0] == 0.0
+
+    def test_two_of_many_who_agree_are_a_share(self, store):
+        three = [], [], [IRN, RUS, USA]
+        assert sides_of(store, three, ([IRN], [RUS], []))[0] == (pytest.approx(2 / 3), 1.0)
+
+    def test_one_alone_tells_nothing(self, store):
+        assert sides_of(store, ([], [], [IRN]), ([IRN], [RUS], []))[0] == (1.0, UNCERTAIN)
+
+
+class TestScores:
+    def test_unknown_counts_for_nothing_and_against_nothing(self):
+        sure, unknown = Part(1.0, ""), Part(None, "")
+        base = {"class": sure, "actor": Part(0.8, ""), "recipient": sure}
+        assert overall(base) == overall(base | {"item": unknown, "date": unknown})
+
+    def test_a_contradiction_ends_it(self):
+        assert overall({"class": Part(1.0, ""), "actor": Part(0.0, "")}) == 0.0
+
+    @pytest.mark.parametrize(
+        ("one", "other", "value", "most"),
+        [
+            ("ArmsTransfer", "ArmsTransfer", 1.0, 1.0),
+            ("Meeting", "Negotiation", 0.8, 1.0),
+            ("TroopDeployment", "ArmsTransfer", 0.6, UNCERTAIN),
+            ("Meeting", "ArmsTransfer", 0.0, 1.0),
+            ("Event", "ArmsTransfer", 0.0, 1.0),
+        ],
+    )
+    def test_classes(self, one, other, value, most):
+        assert (classes(one, other).value, classes(one, other).most) == (value, most)
+
+    @pytest.mark.parametrize(
+        ("mine", "theirs", "value", "most"),
+        [
+            (["item/fath-360"], ["item/fath-360"], 1.0, 1.0),
+            (["item/short-range-ballistic-missile"], ["item/fath-360"], 0.9, 1.0),
+            (["item/missile"], ["item/fath-360"], 0.8, PARTLY),
+            (["item/weapon"], ["item/fath-360"], 0.5, UNCERTAIN),
+            (["item/fath-360"], ["item/missile"], 0.8, 1.0),
+            (["item/tank"], ["item/fath-360"], 0.0, 1.0),
+            (["item/tank"], [], None, UNCERTAIN),
+            ([], [], None, 1.0),
+        ],
+    )
+    def test_goods(self, store, mine, theirs, value, most):
+        items = ItemIndex(_items(store))
+        assert (goods(items, mine, theirs).value, goods(items, mine, theirs).most) == (value, most)
+
+    def test_the_table_says_what_the_scores_meant(self, store):
+        told = " ".join(to_table(propose(store, threshold=0.5)).notes)
+        assert "score 0.75 to 0.85: 29 of 44 checked pairs were right, 66 % (51–78 %)" in told
 
 
 class TestAccepted:

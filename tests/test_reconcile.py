@@ -38,10 +38,15 @@ from geograph.resolution.entities import (
     to_table,
 )
 from geograph.resolution.entities.blocking import SINGLE, candidates
+from geograph.resolution.entities.candidates import BANDS
 from geograph.resolution.entities.compare import Frequencies, compare
 from geograph.resolution.entities.identifiers import agree, conflict
+from geograph.resolution.entities.many_pairs import MANY, score_pairs
 from geograph.resolution.entities.normalized_names import read as read_name
+from geograph.resolution.entities.prepared import prepare
 from geograph.resolution.entities.scoring import births
+from geograph.resolution.linkage.matches import BANDS as EVENT_BANDS
+from geograph.resolution.measured_bands import Band, notes
 from geograph.store import open_store
 from geograph.store.release import Release
 from geograph.vocab import ID
@@ -367,6 +372,85 @@ class TestPropose:
     def test_nothing_makes_no_pairs(self):
         assert list(candidates([])) == []
         assert propose([]) == []
+
+
+class TestManyPairs:
+    """Dealing pairs to processes, and leaving out what cannot score enough, change nothing."""
+
+    def plain(self, every: list[Entity], threshold: float) -> list[tuple[int, int, float]]:
+        frequencies = Frequencies.of(every)
+        found = [(i, j, score(every[i], every[j], frequencies)) for i, j in candidates(every)]
+        return [(i, j, s) for i, j, s in found if s.value >= threshold]
+
+    def fast(self, every: list[Entity], threshold: float, many: int) -> list[object]:
+        read_once = [prepare(e) for e in every]
+        pairs = candidates(every, read=read_once)
+        return list(score_pairs(pairs, read_once, Frequencies.of(every), threshold, many=many))
+
+    @pytest.mark.parametrize("threshold", [0.0, 0.3, 0.7, 0.95])
+    def test_of_the_crowd(self, threshold):
+        every = sorted(crowd(), key=lambda e: e.id)
+        expected = self.plain(every, threshold)
+        assert expected or threshold > 0.9
+        assert self.fast(every, threshold, MANY) == expected
+
+    @pytest.mark.slow
+    def test_by_several_processes(self, monkeypatch):
+        monkeypatch.setattr("geograph.resolution.entities.many_pairs._CHUNK", 7)
+        names = [
+            "Sergei Lavrov",
+            "Лавров Сергей",
+            "Iskra Works",
+            "НПО Искра",
+            "Xi Jinping",
+            "习近平",
+        ]
+        every = [
+            entity(
+                f"{names[n % 6]}",
+                key=f"{n:03}",
+                source=f"s{n % 3}",
+                kind=("Person", "Actor")[n % 2],
+            )
+            for n in range(40)
+        ]
+        assert self.fast(every, 0.5, 1) == self.plain(every, 0.5) != []
+
+    @pytest.mark.slow
+    @given(st.lists(ENTITIES, max_size=8), st.sampled_from([0.0, 0.5, 0.7, 0.9]))
+    @settings(max_examples=150, deadline=None)
+    def test_of_any_entities(self, every, threshold):
+        assert self.fast(every, threshold, MANY) == self.plain(every, threshold)
+
+    def test_an_error_in_a_process_is_raised(self, monkeypatch):
+        monkeypatch.setattr("geograph.resolution.entities.many_pairs._CHUNK", 1)
+        every = sorted(crowd(), key=lambda e: e.id)
+        pairs = candidates(every)
+        with pytest.raises(IndexError):
+            list(score_pairs(pairs, [], Frequencies(), 0.5, many=1))
+
+
+class TestBands:
+    def test_the_table_says_what_the_scores_meant(self):
+        told = to_table(propose(crowd(), threshold=0.5), threshold=0.5).notes
+        assert "1 by an exact identifier that both have" in told
+        assert sum("checked pairs were right" in line for line in told) >= 2
+        (line,) = notes([0.85, 0.81], BANDS)
+        right = "107 of 120 checked pairs were right, 89 % (82–94 %); 2 here"
+        assert line == f"score 0.8 to 0.9: {right}"
+
+    def test_bands_are_in_order_and_rise(self):
+        for bands in (BANDS, EVENT_BANDS):
+            least = [band.least for band in bands]
+            assert least == sorted(least, reverse=True)
+            assert all(
+                0 <= b.interval[0] <= b.right / b.checked <= b.interval[1] <= 1 for b in bands
+            )
+
+    def test_nothing_was_measured_below_the_last(self):
+        assert notes([0.1], BANDS) == ("score below 0.3: not measured; 1 here",)
+        assert notes([], BANDS) == ()
+        assert Band(0.5, 0, 0).interval == (0.0, 1.0)
 
 
 class TestBlocks:

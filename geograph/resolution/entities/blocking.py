@@ -11,13 +11,15 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from geograph.resolution.entities.compare import names_of
-from geograph.resolution.entities.entity import Entity, family
+from geograph.resolution.entities.acronyms import initials
+from geograph.resolution.entities.entity import Entity
 from geograph.resolution.entities.identifiers import keys_of
 from geograph.resolution.entities.normalized_names import Name
+from geograph.resolution.entities.prepared import Prepared, prepare
+from geograph.resolution.entities.readings import skeletons
 from geograph.resolution.entities.transliteration import skeleton
 
 if TYPE_CHECKING:
@@ -53,7 +55,9 @@ class Blocks:
                 yield code >> 32, code & 0xFFFFFFFF
 
 
-def candidates(entities: Sequence[Entity], *, within: bool = False) -> Blocks:
+def candidates(
+    entities: Sequence[Entity], *, within: bool = False, read: Sequence[Prepared] | None = None
+) -> Blocks:
     """Return the pairs worth comparing.
 
     Parameters
@@ -63,6 +67,8 @@ def candidates(entities: Sequence[Entity], *, within: bool = False) -> Blocks:
     within
         Pair entities of one source too. By default they are different, because a source that
         lists two means two.
+    read
+        The entities, as `prepare` reads them; None means that they are read here.
 
     Examples
     --------
@@ -78,7 +84,7 @@ def candidates(entities: Sequence[Entity], *, within: bool = False) -> Blocks:
     sources: dict[str, int] = {}
     home = np.array([sources.setdefault(e.source, len(sources)) for e in entities], dtype=np.int64)
     hashes = {limit: (array("Q"), array("L")) for limit in (IDENTIFIER, PAIR, SINGLE)}
-    for at, entity in enumerate(entities):
+    for at, entity in enumerate(map(prepare, entities) if read is None else read):
         for limit, key in _keys(entity):
             digest = blake2b(key.encode(errors="replace"), digest_size=8).digest()
             hashes[limit][0].append(int.from_bytes(digest, "little"))
@@ -129,16 +135,32 @@ def _pairs(
     return np.unique(np.concatenate(out)), len(starts), int((sizes > limit).sum())
 
 
-def _keys(entity: Entity) -> Iterator[tuple[int, str]]:
+def _keys(read: Prepared) -> Iterator[tuple[int, str]]:
     """Yield the keys of an entity with how many entities may share them, each once."""
-    kind = family(entity.kind)
+    kind = read.kind
     # What may be of any kind is put among the organisations, which it mostly is, and persons.
     kinds = (kind,) if kind != "any" else ("organisation", "person", "vessel")
-    found: dict[tuple[int, str], None] = {(IDENTIFIER, key): None for key in keys_of(entity)}
-    for name in names_of(entity)[:_MOST_NAMES]:
-        for limit, key in _name_keys(name):
+    found: dict[tuple[int, str], None] = {(IDENTIFIER, key): None for key in keys_of(read.entity)}
+    for name, foreign in zip(read.names[:_MOST_NAMES], read.foreign, strict=False):
+        keys = [*_name_keys(name), *(_spelt_keys(name, kind == "person") if foreign else ())]
+        for limit, key in keys:
             found.update({(limit, f"{k[0]}{key}"): None for k in kinds})
+    if kind not in ("person", "vessel"):
+        short = {letters for text in read.written[:_MOST_NAMES] for letters in initials(text)}
+        found.update({(PAIR, f"@{letters}"): None for letters in sorted(short | read.acronyms)})
     yield from found
+
+
+def _spelt_keys(name: Name, person: bool) -> Iterator[tuple[int, str]]:
+    """Yield the keys that the Latin spellings of a name in another script have."""
+    parts = skeletons(name.text, person)
+    for part in parts:
+        for bone in part:
+            if len(bone) > 1:
+                yield SINGLE, "." + bone
+    for one, other in combinations(parts, 2):
+        for x, y in product(one, other):
+            yield PAIR, " ".join(sorted((x, y)))
 
 
 def _name_keys(name: Name) -> Iterator[tuple[int, str]]:

@@ -10,19 +10,27 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.fuzz import ratio, token_set_ratio
 
 from geograph.resolution.entities._stop_words import COMMON, PLACES
 from geograph.resolution.entities.entity import Entity, family
 from geograph.resolution.entities.normalized_names import Name, read, variants
+from geograph.resolution.entities.readings import respelt
 from geograph.resolution.entities.transliteration import fold, skeleton
 
-__all__ = ["Frequencies", "Likeness", "compare", "names_of"]
+__all__ = ["Frequencies", "Likeness", "compare", "names_of", "read_names"]
 
 # A token seen nowhere says as much as its length suggests; a few thousand entities outweigh that.
 _PRIOR = 5000
 _MALE, _FEMALE = re.compile(r"(?:[eoi]v|ov|ev)i[cj]$|ic$"), re.compile(r"[eoi]?vna$|icna$|ivna$")
 _PATRONYMIC = re.compile(r"[oei]v(?:ic|na)$|icna$")
 _LIKE = 0.74
+_CONSONANTS = frozenset("bcdfghjklmnpqrstvxz")
+# Names in one script whose words, in the order of letters, are less alike as text, of 100, are not
+# compared word by word: they are other names.
+_TEXTS = 60
+# A name in a script of several Latin spellings, of which the other name is one.
+_READ = 0.97
 _SHORT = 3
 # Companies go from open to public, or the list says only "joint stock": that is not a difference.
 _FORM = dict.fromkeys(("jsc", "pjsc", "ojsc", "cjsc", "nao"), "jsc")
@@ -100,11 +108,12 @@ class Likeness:
 
 def names_of(entity: Entity) -> tuple[Name, ...]:
     """Return the names of an entity, read for comparing, each reading once."""
-    return _names(entity.all_names, family(entity.kind))
+    return read_names(entity.all_names, family(entity.kind))
 
 
 @lru_cache(maxsize=50_000)
-def _names(texts: tuple[str, ...], kind: str) -> tuple[Name, ...]:
+def read_names(texts: tuple[str, ...], kind: str) -> tuple[Name, ...]:
+    """Return names of one family of kinds, read for comparing, each reading once."""
     found: dict[tuple[str, ...], Name] = {}
     for text in texts:
         for variant in variants(text):
@@ -126,6 +135,12 @@ def compare(a: Name, b: Name, kind: str, frequencies: Frequencies) -> Likeness:
     >>> compare(read("Zvezda 047"), read("Zvezda 048"), "vessel", f).conflict
     'the numbers differ'
     """
+    a, b, fits = respelt(a, b, kind)
+    if fits is None and not (a.vowelless or b.vowelless):
+        alike = ratio(a.ordered, b.ordered)
+        # Looking at each pair of words of two long names that share one costs a hundred times more.
+        if alike < _TEXTS and token_set_ratio(a.ordered, b.ordered) < _TEXTS:
+            return Likeness(alike / 100, 0.0, a.text, b.text)
     matched = _align(a, b, kind)
     left, right = list(a.tokens), list(b.tokens)
     shared = mass = bits = 0.0
@@ -146,10 +161,13 @@ def compare(a: Name, b: Name, kind: str, frequencies: Frequencies) -> Likeness:
     conflict = None
     if kind == "person" and len(matched) < 2 and (left or right):
         similarity = min(similarity, 0.6)
+    if fits is not None:
+        # A spelling fits or not; transliterations that are alike by letters are other syllables.
+        similarity = min(similarity, _READ if fits else 0.6)
     if a.numbers != b.numbers and (kind == "vessel" or (a.numbers and b.numbers)):
         similarity, conflict = min(similarity, 0.5), "the numbers differ"
     joined = _joined(a, b, kind)
-    if not conflict and joined > similarity:
+    if not conflict and fits is not False and joined > similarity:
         similarity = joined
         bits = max(bits, min(_sum_bits(a, frequencies), _sum_bits(b, frequencies)))
     forms = None
@@ -179,6 +197,8 @@ def _joined(a: Name, b: Name, kind: str) -> float:
     x, y = a.joined, b.joined
     if a.vowelless != b.vowelless:
         x, y = skeleton(x).replace("v", ""), skeleton(y).replace("v", "")
+    if a.vowelless != b.vowelless and x == y and len(x) >= 4:
+        return 0.9
     if min(len(x), len(y)) < 6:
         return 0.0
     alike = Levenshtein.normalized_similarity(x, y)
@@ -189,22 +209,36 @@ def _joined(a: Name, b: Name, kind: str) -> float:
 def _align(a: Name, b: Name, kind: str) -> list[tuple[float, str, str]]:
     """Pair the words of two names, the most alike first, each once."""
     bare = a.vowelless != b.vowelless
+    left, right = list(a.tokens), list(b.tokens)
+    out: list[tuple[float, str, str]] = []
+    for x in sorted(set(left) & set(right)):
+        for _ in range(min(left.count(x), right.count(x))):
+            left.remove(x)
+            right.remove(x)
+            out.append((1.0, x, x))
     found = []
-    for i, x in enumerate(a.tokens):
-        for j, y in enumerate(b.tokens):
-            alike = _words(x, y, kind, bare)
-            if alike:
-                # Ties break by the texts alone, so that the order of the two names is nothing.
-                found.append((-alike, min(x, y), max(x, y), i, j))
+    for i, x in enumerate(left):
+        for j, y in enumerate(right):
+            if not bare and x[0] != y[0] and _far(x, y):
+                continue
+            # Ties break by the texts alone, so that the order of the two names is nothing.
+            first, second = (x, y) if x < y else (y, x)
+            if alike := _words(first, second, kind, bare):
+                found.append((-alike, first, second, i, j))
     used_a: set[int] = set()
     used_b: set[int] = set()
-    out = []
     for alike, _, _, i, j in sorted(found):
         if i not in used_a and j not in used_b:
             used_a.add(i)
             used_b.add(j)
-            out.append((-alike, a.tokens[i], b.tokens[j]))
+            out.append((-alike, left[i], right[j]))
     return out
+
+
+def _far(x: str, y: str) -> bool:
+    """Return whether two words that begin otherwise cannot be alike, whatever `_words` would do."""
+    long, short = max(len(x), len(y)), min(len(x), len(y))
+    return x[0] in _CONSONANTS and y[0] in _CONSONANTS and long - short > (1 - _LIKE) * long
 
 
 @lru_cache(maxsize=200_000)
@@ -230,10 +264,9 @@ def _by_grammar(x: str, y: str) -> float | None:
     return None
 
 
+@lru_cache(maxsize=300_000)
 def _words(x: str, y: str, kind: str, bare: bool) -> float:
-    """Return how alike two words are, 0 where they are not the same word."""
-    if x == y:
-        return 1.0
+    """Return how alike two different words are, 0 where they are not the same word."""
     if x[0].isdigit() or y[0].isdigit():
         return float((x.lstrip("0") or "0") == (y.lstrip("0") or "0"))
     if bare:

@@ -17,7 +17,7 @@ from geograph.resolution.entities._stop_words import (
 )
 from geograph.resolution.entities.transliteration import fold, latin
 
-__all__ = ["Name", "read", "variants"]
+__all__ = ["Name", "given", "read", "variants"]
 
 _DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -29,6 +29,8 @@ _EITHER = re.compile(r"\s+/\s+|\s+(?:aka|a\.k\.a\.|f/k/a)\s+")
 # Comparing words in pairs costs the square of their number; no name has so many.
 _MOST_WORDS = 40
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+# One empty set for all: of hundreds of thousands of names few have numbers.
+_NONE: frozenset[str] = frozenset()
 _SERVANT = re.compile(r"(abd|ab[uo])(?:[aeiou]?[lrs])?|abou|abw")
 _SERVANT_OF = re.compile(r"abd[aeou][lrs](?=\w{3})")
 
@@ -39,7 +41,8 @@ class Name:
 
     ``tokens`` are the folded words that tell who it is, in their order; ``form`` the legal form;
     ``numbers`` the words with digits, which have to agree; ``vowelless`` says that the script
-    writes no short vowels; ``text`` the name as written.
+    writes no short vowels; ``text`` the name as written; ``ordered`` the tokens in the order of
+    their letters, as one text.
     """
 
     text: str
@@ -47,6 +50,7 @@ class Name:
     form: str | None
     numbers: frozenset[str]
     vowelless: bool
+    ordered: str = ""
 
     @property
     def joined(self) -> str:
@@ -134,7 +138,7 @@ def read(text: str, family: str = "any") -> Name:
     form: str | None = None
     if family == "person":
         words = _person([w for w in words if w not in TITLES] or words)
-        tokens = words if vowelless else [_given(fold(w)) for w in words]
+        tokens = words if vowelless else [given(fold(w)) for w in words]
     else:
         if family == "vessel":
             words = [w for w in words if w not in SHIP] or words
@@ -142,7 +146,8 @@ def read(text: str, family: str = "any") -> Name:
         if family != "vessel":
             tokens, form = _without_form(tokens)
     numbers = frozenset(t.lstrip("0") or "0" for t in tokens if t[0].isdigit())
-    return Name(text, tuple(tokens), form, numbers, vowelless)
+    ordered = " ".join(sorted(tokens))
+    return Name(text, tuple(tokens), form, numbers or _NONE, vowelless, ordered)
 
 
 def _person(words: list[str]) -> list[str]:
@@ -162,10 +167,10 @@ def _person(words: list[str]) -> list[str]:
     return out or words
 
 
-def _given(token: str) -> str:
+def given(token: str) -> str:
     """Put one form for given names, and patronymics of them, that languages write differently.
 
-    >>> _given(fold("oleksandrovich")), _given(fold("mykola"))
+    >>> given(fold("oleksandrovich")), given(fold("mykola"))
     ('aleksandrovic', 'nikolai')
     """
     if token in GIVEN_NAMES:

@@ -8,18 +8,31 @@ The weights were fitted on the training half of the benchmark (docs/reconcile.md
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from geograph.dates import parse
 from geograph.errors import DateError
-from geograph.resolution.entities.compare import Frequencies, Likeness, compare, names_of
-from geograph.resolution.entities.entity import Entity, family
+from geograph.resolution.entities.acronyms import initials, said_by
+from geograph.resolution.entities.compare import Frequencies, Likeness, compare
+from geograph.resolution.entities.entity import Entity
 from geograph.resolution.entities.identifiers import agree, conflict
 from geograph.resolution.entities.normalized_names import Name
+from geograph.resolution.entities.prepared import Prepared, prepare
 
-__all__ = ["WEIGHTS", "Evidence", "Score", "features", "score"]
+__all__ = [
+    "WEIGHTS",
+    "Evidence",
+    "Score",
+    "best",
+    "births",
+    "circumstances",
+    "names_evidence",
+    "score",
+    "scored",
+]
 
 #: What each feature of a pair weighs. Similarities count by their distance from 1, bits by tens.
 WEIGHTS: dict[str, float] = {
@@ -28,13 +41,13 @@ WEIGHTS: dict[str, float] = {
     "few bits": -1.0,
     "birth same": 4.0,
     "birth within": 1.0,
-    "birth near": -1.5,
+    "birth near": -2.5,
     "birth other": -5.5,
     "country same": 1.0,
-    "country other": -2.0,
+    "country other": -2.5,
     "vessel": -3.5,
     "numbers": -2.0,
-    "form": -2.0,
+    "form": -3.7,
     "place": -2.0,
     "identifier": 1.5,
     "identifier other": -7.0,
@@ -43,6 +56,8 @@ WEIGHTS: dict[str, float] = {
 _MOST = 4
 # Names that are less alike than the best pair by so many hundredths are not worth a closer look.
 _CLOSE = 20
+# An acronym and what its letters stand for.
+_INITIALS = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,50 +105,79 @@ def score(a: Entity, b: Entity, frequencies: Frequencies | None = None) -> Score
     >>> found.value > 0.9, found.lines()[-1]
     (True, '+1.0 birth dates agree: 1950, 1950-03-21')
     """
+    found = scored(prepare(a), prepare(b), frequencies or Frequencies())
+    assert found is not None  # without a least score nothing is left out
+    return found
+
+
+def scored(
+    left: Prepared, right: Prepared, frequencies: Frequencies, least: float = 0.0
+) -> Score | None:
+    """Score two prepared entities; None where it is sure early on that it is below ``least``."""
+    a, b = left.entity, right.entity
     if a.id == b.id:
         return Score(1.0, (Evidence("id", 0.0, f"the same id {a.id}"),), decided=True)
-    kinds = {family(a.kind), family(b.kind)} - {"any"}
-    if len(kinds) > 1:
+    if left.kind != right.kind and "any" not in (left.kind, right.kind):
         return Score(0.0, (Evidence("kind", 0.0, f"{a.kind} is not {b.kind}"),), decided=True)
-    frequencies = frequencies or Frequencies()
-    kind = next(iter(kinds), "any")
-    likeness = best(a, b, kind, frequencies)
-    found = features(a, b, kind, likeness, frequencies)
-    shared, exact = agree(a, b)
-    other = conflict(a, b)
-    if shared and exact and not other:
+    kind = right.kind if left.kind == "any" else left.kind
+    found = circumstances(left, right, kind)
+    identified = bool(a.identifiers and b.identifiers)
+    shared, exact = agree(a, b) if identified else (None, False)
+    other = conflict(a, b) if identified else None
+    sure = bool(shared and exact and not other)
+    told = []
+    if shared and not sure:
+        told.append(Evidence("identifier", WEIGHTS["identifier"] * 3, f"both have {shared}"))
+    if other:
+        told.append(Evidence("identifier other", WEIGHTS["identifier other"], other))
+    # What names say is nothing at best, and most pairs of namesakes have other births.
+    if not sure and _logistic((*found, *told)) < least:
+        return None
+    likeness = best(left, right, kind, frequencies)
+    if not sure and likeness and _logistic((*found, *told, _unlike(likeness))) < least:
+        return None
+    found = [*names_evidence(left, right, likeness, frequencies), *found]
+    if sure:
         # Names change, an exact identifier does not: ships are renamed, firms re-registered.
         value = 1.0 if likeness and likeness.similarity >= 0.8 else 0.97
         both = Evidence("identifier", 0.0, f"both have {shared}")
         # What else there is does not count, and is shown without its weight.
         return Score(value, (both, *(replace(e, weight=0.0) for e in found)), decided=True)
-    if shared:
-        found.append(Evidence("identifier", WEIGHTS["identifier"] * 3, f"both have {shared}"))
-    if other:
-        found.append(Evidence("identifier other", WEIGHTS["identifier other"], other))
-    total = WEIGHTS["start"] + sum(e.weight for e in found)
-    return Score(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), tuple(found))
+    return Score(_logistic((*found, *told)), (*found, *told))
 
 
-def best(a: Entity, b: Entity, kind: str, frequencies: Frequencies) -> Likeness | None:
+def _logistic(evidence: Sequence[Evidence]) -> float:
+    total = WEIGHTS["start"] + math.fsum(e.weight for e in evidence)
+    return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+def best(a: Prepared, b: Prepared, kind: str, frequencies: Frequencies) -> Likeness | None:
     """Return the likeness of the two names that say most, None where one has no name."""
-    left, right = names_of(a), names_of(b)
-    if not left or not right:
-        return None
-    chosen = _promising(left, right)
+    chosen = _promising(a, b) if a.names and b.names else []
     found = [compare(x, y, kind, frequencies) for x, y in chosen]
-    return max(found, key=lambda m: (m.rank, *sorted((m.left, m.right))))
+    found += [*_shortened(a, b), *_shortened(b, a)]
+    if len(found) == 1:
+        return found[0]
+    return max(found, key=lambda m: (m.rank, *sorted((m.left, m.right))), default=None)
 
 
-def _promising(left: Sequence[Name], right: Sequence[Name]) -> list[tuple[Name, Name]]:
+def _shortened(a: Prepared, b: Prepared) -> Iterator[Likeness]:
+    """Yield what an acronym that is all the name of one entity says of the names of the other."""
+    for letters in sorted(a.acronyms):
+        for name in b.written:
+            if letters in initials(name):
+                yield Likeness(_INITIALS, said_by(letters), letters.upper(), name)
+                return
+
+
+def _promising(a: Prepared, b: Prepared) -> list[tuple[Name, Name]]:
     """Return the few pairs of names that are most alike as text, of all pairs of two entities."""
-    if len(left) * len(right) == 1:
-        return [(left[0], right[0])]
+    left, right, mine, yours = a.names, b.names, a.texts, b.texts
+    if len(left) * len(right) <= _MOST:
+        return [(x, y) for x in left for y in right]
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import cdist
 
-    mine = [" ".join(sorted(name.tokens)) for name in left]
-    yours = [" ".join(sorted(name.tokens)) for name in right]
     alike = cdist(mine, yours, scorer=ratio, dtype="uint8")
     least = max(sorted(alike.ravel().tolist())[-_MOST:][0], int(alike.max()) - _CLOSE)
     rows, columns = (alike >= least).nonzero()
@@ -142,52 +186,71 @@ def _promising(left: Sequence[Name], right: Sequence[Name]) -> list[tuple[Name, 
         (-int(alike[i, j]), *sorted((mine[i], yours[j])), i, j)
         for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
     )
-    return [(left[i], right[j]) for *_, i, j in ranked[:_MOST]]
-
-
-def features(
-    a: Entity, b: Entity, kind: str, likeness: Likeness | None, frequencies: Frequencies
-) -> list[Evidence]:
-    """Return what names, births, countries and kinds say, each with its weight."""
-    out: list[Evidence] = []
-
-    def add(feature: str, text: str, size: float = 1.0) -> None:
-        if size:
-            out.append(Evidence(feature, WEIGHTS[feature] * size, text))
-
-    if likeness is None:
-        add("unlike", "no names to compare")
-    else:
-        names = f"{likeness.left!r} ~ {likeness.right!r}"
-        add("unlike", f"names {likeness.similarity:.2f} alike: {names}", 1 - likeness.similarity)
-        if likeness.similarity == 1.0:
-            out.append(Evidence("alike", 0.0, f"the same name: {names}"))
-        # Of many names of both, some two are alike by chance; names of one entity are alike too,
-        # hence the root.
-        chances = math.log2(max(1, len(a.all_names) * len(b.all_names))) / 2
-        lacking = max(0.0, frequencies.enough + chances - likeness.bits) / 10
-        add(
-            "few bits",
-            f"the shared words say little ({likeness.bits:.0f} bits)",
-            lacking * (1 + lacking),
+    chosen = [(i, j) for *_, i, j in ranked[:_MOST]]
+    if any(a.foreign) or any(b.foreign):
+        # A name that is a pattern is alike to none as text.
+        patterns = (
+            (i, j)
+            for i, x in enumerate(a.foreign)
+            for j, y in enumerate(b.foreign)
+            if x != y and (i, j) not in chosen
         )
-        if likeness.conflict:
-            add("numbers", likeness.conflict)
-        if likeness.forms:
-            add("form", f"other legal forms: {' and '.join(likeness.forms)}")
-        if likeness.place:
-            add("place", f"a place or branch in one name alone: {likeness.place}")
-    if kind == "vessel":
-        add("vessel", "ships share and change names, and no IMO number is common")
-    if a.birth and b.birth:
-        feature, text = births(a.birth, b.birth)
-        add(feature, text)
-    here, there = set(a.countries), set(b.countries)
-    if here & there:
-        add("country same", f"both of {', '.join(sorted(here & there))}")
-    elif here and there and kind != "vessel":  # ships change flags
-        add("country other", f"{', '.join(sorted(here))} is not {', '.join(sorted(there))}")
+        chosen += sorted(patterns, key=lambda p: sorted((mine[p[0]], yours[p[1]])))[: 4 * _MOST]
+    return [(left[i], right[j]) for i, j in chosen]
+
+
+def names_evidence(
+    a: Prepared, b: Prepared, likeness: Likeness | None, frequencies: Frequencies
+) -> list[Evidence]:
+    """Return what the names say, each line with its weight; none speaks for, all speak against."""
+    if likeness is None:
+        return [_weighed("unlike", "no names to compare")]
+    out: list[Evidence] = []
+    names = f"{likeness.left!r} ~ {likeness.right!r}"
+    if likeness.similarity == 1.0:
+        out.append(Evidence("alike", 0.0, f"the same name: {names}"))
+    else:
+        out.append(_unlike(likeness, f"names {likeness.similarity:.2f} alike: {names}"))
+    # Of many names of both, some two are alike by chance; names of one entity are alike too,
+    # hence the root.
+    chances = math.log2(max(1, len(a.written) * len(b.written))) / 2
+    lacking = max(0.0, frequencies.enough + chances - likeness.bits) / 10
+    if lacking:
+        text = f"the shared words say little ({likeness.bits:.0f} bits)"
+        out.append(_weighed("few bits", text, lacking * (1 + lacking)))
+    if likeness.conflict:
+        out.append(_weighed("numbers", likeness.conflict))
+    if likeness.forms:
+        out.append(_weighed("form", f"other legal forms: {' and '.join(likeness.forms)}"))
+    if likeness.place:
+        text = f"a place or branch in one name alone: {likeness.place}"
+        out.append(_weighed("place", text))
     return out
+
+
+def circumstances(a: Prepared, b: Prepared, kind: str) -> list[Evidence]:
+    """Return what kinds, births and countries say, each line with its weight."""
+    out: list[Evidence] = []
+    if kind == "vessel":
+        text = "ships share and change names, and no IMO number is common"
+        out.append(_weighed("vessel", text))
+    if a.entity.birth and b.entity.birth:
+        out.append(_weighed(*births(a.entity.birth, b.entity.birth)))
+    here, there = a.countries, b.countries
+    if here & there:
+        out.append(_weighed("country same", f"both of {', '.join(sorted(here & there))}"))
+    elif here and there and kind != "vessel":  # ships change flags
+        text = f"{', '.join(sorted(here))} is not {', '.join(sorted(there))}"
+        out.append(_weighed("country other", text))
+    return out
+
+
+def _unlike(likeness: Likeness, text: str = "") -> Evidence:
+    return _weighed("unlike", text, 1 - likeness.similarity)
+
+
+def _weighed(feature: str, text: str, size: float = 1.0) -> Evidence:
+    return Evidence(feature, WEIGHTS[feature] * size, text)
 
 
 def births(left: Sequence[str], right: Sequence[str]) -> tuple[str, str]:
@@ -221,6 +284,7 @@ def _birth(x: str, y: str) -> tuple[str, str]:
     return "birth other", f"birth dates differ: {x}, {y}"
 
 
+@lru_cache(maxsize=100_000)
 def _bounds(text: str) -> tuple[date, date] | None:
     try:
         span = parse(text)

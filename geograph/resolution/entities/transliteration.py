@@ -47,7 +47,8 @@ def latin(text: str) -> str:
     if not text.isascii():
         if _ARABIC.search(text):
             # Apart from its hamza and signs for vowels, an alif is an alif.
-            text = unicodedata.normalize("NFKD", text).replace("\u0640", "")
+            # A mark that keeps two letters apart stands within a word; a stroke is decoration.
+            text = unicodedata.normalize("NFKD", text).replace("\u0640", "").replace("\u200c", "")
             text = "".join(c for c in text if not unicodedata.combining(c))
             text = _ARTICLE.sub("", text).translate(_ARABIC_LETTERS).replace("\0", "")
         text = _GLUED.sub(" ", text)

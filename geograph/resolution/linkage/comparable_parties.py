@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from geograph.actors import key_of
 from geograph.errors import UnknownActor
 from geograph.events.batches import state_node
 from geograph.policy import ClaimIndex
 from geograph.resolution.entities import Decision, latest
+from geograph.resolution.linkage.row_evidence import UNCERTAIN, Part, Record
 from geograph.store import Store
 
-__all__ = ["Names", "agreement", "sides"]
+__all__ = ["ANOTHER", "Names", "agreement", "both_sides", "sides"]
+
+_ROLES: Final = ("actor", "recipient", "participant")
+#: The most that a measure can score against a row of another sender.
+ANOTHER: Final = 0.5
 
 
 class Names:
@@ -87,28 +92,72 @@ def sides(event: Mapping[str, Any], roles: Iterable[str]) -> dict[str, str | Non
     }
 
 
+def both_sides(names: Names, event: Record, row: Record, day: date) -> tuple[Part, Part]:
+    """Compare who acts and who receives, in an event of the corpus and in a row.
+
+    Where one of the two has no direction, as a meeting has none, all take part in it. Two parties
+    of the event need two in the row: an army that meets its own state met nobody else.
+    """
+    mine, yours, all_mine = (names.with_members(sides(event, [r]), day) for r in _ROLES)
+    actors, others, all_theirs = (sides(row, [r]) for r in _ROLES)
+    every, theirs = {**mine, **yours, **all_mine}, {**actors, **others, **all_theirs}
+    if all_mine or all_theirs:
+        found = _several(names, every, theirs, day)
+        return found, found
+    actor, recipient = agreement(names, mine, actors, day), agreement(names, yours, others, day)
+    if event["id"].startswith("measure/") and actor.value == 0:
+        # An announced joint step may be taken by each in its own list: for a person to look for.
+        actor = Part(0.3, f"another sender: {actor.text}", ANOTHER)
+    alone = len({state or key for key, state in theirs.items()}) == 1
+    if alone and len({state or key for key, state in every.items()}) > 1:
+        actor = Part(0.0, "both sides of the row are one state")
+    return actor, recipient
+
+
+def _several(
+    names: Names, curated: Mapping[str, str | None], row: Mapping[str, str | None], day: date
+) -> Part:
+    """Compare all who take part, each with the one in the row that fits it best."""
+    found = [(agreement(names, {k: s}, row, day), s or k) for k, s in curated.items()]
+    met = {who for part, who in found if part.value}
+    wanted = len({who for _, who in found})
+    if len(met) < min(2, wanted):
+        return Part(0.0, f"{_told(names.claim_index.label, curated)}: one of them alone")
+    best = [part for part, _ in found if part.value]
+    worst = min(best, key=lambda part: (part.value or 0, part.text))
+    words = f"{len(met)} of {wanted}: {worst.text}"
+    # Of one who meets somebody, or does something alone, nothing says with whom or to whom.
+    most = UNCERTAIN if wanted == 1 else worst.most
+    return Part((worst.value or 0) * len(met) / wanted, words, most)
+
+
 def agreement(
     names: Names, curated: Mapping[str, str | None], row: Mapping[str, str | None], day: date
-) -> tuple[float, str]:
-    """Return how far two sides agree, from 0 to 1, and in words.
+) -> Part:
+    """Return how far two sides agree.
 
-    1 for the same actor, 0.9 for one that speaks for the same state, 0.6 where one is a member of
-    the other, 0.4 where a side is not named, 0 where they are others.
+    1 for the same actor; 0.9 for a body of the state that is named on the other side; 0.6 where one
+    is a member of the other, or both only stand for the same state; unknown where a side is not
+    named; 0 where they are others.
     """
     if not curated or not row:
-        return 0.4, "not named on one side"
+        return Part(None, "not named on one side", UNCERTAIN)
     label = names.claim_index.label
-    best, words = 0.0, f"{_told(label, curated)} against {_told(label, row)}"
+    best = Part(0.0, f"{_told(label, curated)} against {_told(label, row)}")
     for one, own in curated.items():
         for other, state in row.items():
             if names.same(one, other):
-                return 1.0, label(one)
+                return Part(1.0, label(one))
+            found = None
             if state is not None and state == own:
-                best, words = max((best, words), (0.9, f"{label(one)}, as {label(state)}"))
+                told = f"{label(one)}, as {label(state)}"
+                bare = state in (one, other)
+                found = Part(0.9, told) if bare else Part(0.6, told, UNCERTAIN)
             elif (own or one) in names.members(other, day):
-                told = f"{label(one)}, a member of {label(other)}"
-                best, words = max((best, words), (0.6, told))
-    return best, words
+                found = Part(0.6, f"{label(one)}, a member of {label(other)}")
+            if found:
+                best = max((best, found), key=lambda part: (part.value or 0, part.text))
+    return best
 
 
 def _told(label: Callable[[str], str], keys: Iterable[str]) -> str:

@@ -1,8 +1,9 @@
 """Propose which register row, listing or coded event reports which event of the corpus.
 
-The score is a plain sum that can be read: class, actors, recipients, items, dates, each from 0 to
-1. Proposals decide nothing; a person does (`geograph link accept`), and then the row's publisher
-takes its stance on the curated event.
+The score is the mean of class, actors, recipients, items and dates, each from 0 to 1, as far as
+they are known. What is not known, or only stood in for, caps it; what contradicts ends it.
+Proposals decide nothing; a person does (`geograph link accept`), and then the row's publisher takes
+its stance on the curated event.
 """
 
 from __future__ import annotations
@@ -10,36 +11,39 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from geograph.actors import ItemIndex
 from geograph.display import Table
-from geograph.events.force import TOLD
 from geograph.model import Item
 from geograph.policy import ClaimIndex
 from geograph.resolution.entities import Decision, latest
-from geograph.resolution.linkage.comparable_parties import Names, agreement, sides
+from geograph.resolution.linkage.comparable_parties import Names, both_sides, sides
+from geograph.resolution.linkage.row_evidence import Record, classes, dates, goods, overall
+from geograph.resolution.measured_bands import Band, notes
 from geograph.store import Store
 from geograph.store.columns import OF_DOSSIERS, quoted
 from geograph.store.release import Release
-from geograph.vocab import EVENT_CLASSES, is_a
 
 __all__ = ["THRESHOLD", "Link", "propose", "to_table"]
 
-#: From which score on a pair is proposed; the parts below add up to 1.
+#: From which score on a pair is proposed.
 THRESHOLD: Final = 0.75
-_WEIGHTS: Final = {"class": 0.15, "actor": 0.25, "recipient": 0.30, "item": 0.15, "date": 0.15}
-# What a machine read in a sentence is dated by the sentence: a longer gap is another event.
-_NEAR: Final = {"Extraction": timedelta(days=7)}
-_YEAR: Final = timedelta(days=365)
+#: What scores meant on the corpus of November 2026 beside SIPRI's register, ICEWS and the lists of
+#: OFAC, the EU and Canada: pairs read by one reader (docs/reconcile.md), of the lower two a sample.
+BANDS: Final = (
+    Band(0.95, 33, 38),
+    Band(0.85, 2, 2),
+    Band(0.75, 29, 44),
+    Band(0.55, 8, 30),
+    Band(0.45, 2, 20),
+)
 _COLUMNS = (
     "id, source, kind, label, actor, recipient, participant, actor_state, recipient_state, "
     'participant_state, item, edtf, start, start_earliest, "end", end_latest, announced, listed, '
     "effective, holds_from, basis"
 )
-#: An event, of a dossier or a release: the columns above.
-Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +118,7 @@ def propose(
 
 def to_table(links: Iterable[Link], *, threshold: float = THRESHOLD) -> Table:
     """Return proposals as a table, with what agrees and what does not."""
+    found = list(links)
     rows = tuple(
         (
             round(one.score, 3),
@@ -124,14 +129,15 @@ def to_table(links: Iterable[Link], *, threshold: float = THRESHOLD) -> Table:
             one.event,
             one.row,
         )
-        for one in links
+        for one in found
     )
     columns = ("score", "event of the corpus", "row", "release", "evidence", "event_id", "row_id")
-    notes = (
+    told = (
         f"proposed from {threshold} on; nothing counts until a person accepts it:"
         " geograph link accept EVENT_ID ROW_ID --by NAME",
+        *notes((one.score for one in found), BANDS),
     )
-    return Table(columns, rows, "Rows that may report events of the corpus", notes)
+    return Table(columns, rows, "Rows that may report events of the corpus", told)
 
 
 def _items(store: Store) -> Iterator[Item]:
@@ -189,103 +195,24 @@ def _links(
     day = index.day(index.events[event["id"]])
     # who belongs to an organisation is asked for a day; of what nothing dates, the release's
     day = release.released or date.max if day == date.max else day
-    measure = event["id"].startswith("measure/")
-    mine = [
-        names.with_members(sides(event, roles), day)
-        for roles in (("actor",), ("recipient", "participant"))
-    ]
-    if not mine[1]:
-        return
-    for row in rows.of(mine[1], names):
-        parts = {"class": _class(event["kind"], row["kind"])}
-        if not parts["class"][0]:
+    receiving = names.with_members(sides(event, ("recipient", "participant")), day)
+    for row in rows.of(receiving, names):
+        parts = {"class": classes(event["kind"], row["kind"])}
+        if not parts["class"].value:
             continue
-        both = sides(row, ("recipient", "participant"))
-        parts["recipient"] = agreement(names, mine[1], both, day)
-        actors = sides(row, ("actor",)) or both
-        parts["actor"] = agreement(names, mine[0] or mine[1], actors, day)
-        if measure:
-            parts["item"] = 1.0, "a measure has none"
-            if parts["actor"][0] == 0:
-                # An announced joint step may be taken by each in its own list: for a person to say.
-                parts["actor"] = 0.3, f"another sender: {parts['actor'][1]}"
-        else:
-            parts["item"] = _goods(items, event["item"], row["item"])
-        parts["date"] = _days(index, event, row, release)
-        if any(parts[name][0] == 0 for name in ("class", "recipient", "item", "date")):
+        parts["actor"], parts["recipient"] = both_sides(names, event, row, day)
+        if 0 in (parts["actor"].value, parts["recipient"].value):
             continue
-        score = sum(weight * parts[name][0] for name, weight in _WEIGHTS.items())
-        if score < threshold:
+        parts["item"] = goods(items, event["item"], row["item"])
+        parts["date"] = dates(index, event, row, release)
+        if (score := overall(parts)) < threshold or not score:
             continue
         yield Link(
             event=event["id"],
             row=row["id"],
             release=release.id,
             score=score,
-            evidence=tuple(f"{name} {parts[name][0]:.1f} ({parts[name][1]})" for name in _WEIGHTS),
+            evidence=tuple(part.told(name) for name, part in parts.items()),
             label=event["label"],
             row_label=row["label"],
         )
-
-
-def _class(one: str, other: str) -> tuple[float, str]:
-    if one == other:
-        return 1.0, EVENT_CLASSES[one].label
-    words = f"{EVENT_CLASSES[one].label} against {EVENT_CLASSES[other].label}"
-    if "Event" in (one, other) or "Measure" in (one, other):
-        return 0.0, words
-    if is_a(one, other) or is_a(other, one):
-        return 0.8, words
-    first, second = EVENT_CLASSES[one].cameo, EVENT_CLASSES[other].cameo
-    return (0.6, words) if first is not None and first == second else (0.0, words)
-
-
-def _goods(items: ItemIndex, mine: list[str], theirs: list[str]) -> tuple[float, str]:
-    if not mine or not theirs:
-        return 0.7, "not named on one side"
-    for one in mine:
-        for other in theirs:
-            told = f"{items.get(other).label}"
-            if one == other:
-                return 1.0, told
-            if one in items.wider(other):
-                return 0.9, f"{told}, a kind of {items.get(one).label}"
-            if other in items.wider(one):
-                return 0.8, f"{told}, wider than {items.get(one).label}"
-    return 0.0, "other goods"
-
-
-def _days(index: ClaimIndex, event: Record, row: Record, release: Release) -> tuple[float, str]:
-    """Compare dates: overlapping ones agree, else the gap counts, up to a year (a week for news).
-
-    A measure that was only announced has no date yet: a listing after its announcement fits it.
-    """
-    start = row["holds_from"]
-    if start is None or row["basis"] == "release":
-        return 0.5, "the row has no date"
-    measure = event["id"].startswith("measure/")
-    first = row["start_earliest"] or start
-    last = max(row["end"] or start, start)
-    since = event["holds_from"] if event["basis"] in TOLD else None
-    if measure and not (since or event["listed"] or event["edtf"]):
-        said = [index.claims[c].said for c in index.claims_on.get(event["id"], ())]
-        if said and min(said) <= start <= min(said) + 2 * _YEAR:
-            return 0.9, f"{start}, after it was announced by {min(said)}"
-        return 0.0, f"{start}, before anybody spoke of it"
-    opened = event["start_earliest"]
-    closed = event["end_latest"] or event["end"] or event["start"]
-    if measure:
-        opened = closed = since or event["listed"] or event["announced"] or event["start"]
-    if closed is None and opened is None:
-        return 0.5, "the event has no date"
-    if opened is None and closed is not None and last < closed - _YEAR:
-        # "By September 2024" was said of something recent, not of all that was ever before.
-        gap = closed - last
-        return max(0.0, 1.0 - gap / (3 * _YEAR)), f"{last}, {gap.days} days before {closed}"
-    if (closed is None or first <= closed) and (opened is None or opened <= last):
-        return 1.0, f"{first} to {last}" if first != last else f"{first}"
-    gap = (opened - last) if opened is not None and opened > last else first - (closed or first)
-    limit = _NEAR.get(release.kind, _YEAR)
-    if gap > limit:
-        return 0.0, f"{gap.days} days apart"
-    return 1.0 - 0.8 * (gap / limit), f"{gap.days} days apart"
