@@ -11,6 +11,8 @@ import pytest
 from geograph.actors import ActorIndex, load_reference
 from geograph.actors.state_grammar import bag_of, bags_of, bracketed
 from geograph.errors import UnknownActor
+from geograph.policy import Policy
+from geograph.policy.holders import holders_of
 
 REFERENCE = load_reference()
 INDEX = ActorIndex(REFERENCE.actors, REFERENCE.tenures)
@@ -79,3 +81,12 @@ def test_no_name_in_another_script_is_ambiguous_but_those_of_two_states_of_a_tim
     assert len(names) > 200
     found = {name for name in names for on in days if len(INDEX.find(name, on=on)) > 1}
     assert found == {"اليمن"}
+
+
+def test_a_policy_reads_codes_as_a_person_writes_them():
+    found = holders_of(INDEX, Policy.parse("held-by=IRN,rus,UK,DPRK,EU"))
+    assert found == ("state/IRN", "state/RUS", "state/GBR", "state/PRK", "actor/european-union")
+    with pytest.raises(UnknownActor, match="ambiguous"):
+        holders_of(INDEX, Policy.parse("held-by=AUS"))
+    with pytest.raises(UnknownActor, match="bare code"):
+        holders_of(INDEX, Policy.parse("held-by=IS"))

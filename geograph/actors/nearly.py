@@ -15,8 +15,7 @@ __all__ = ["nearly_states"]
 # Words that say what kind of state it is.
 _FORMAL = frozenset(
     {"republic", "democratic", "peoples", "people", "federal", "federated", "federation"}
-    | {"socialist", "islamic", "arab", "united", "kingdom", "state", "states", "union", "former"}
-    | {"rep", "dem", "fed", "soc", "isl", "sts", "great"}
+    | {"socialist", "kingdom", "state", "states", "former", "rep", "dem", "fed", "soc", "sts"}
 )
 _ALIKE = 0.84
 

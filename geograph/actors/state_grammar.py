@@ -69,6 +69,7 @@ _INITIALS: dict[str, tuple[str, ...]] = {
     "SR": ("socialist republic",),
     "FS": ("federated states",),
     "FYR": ("former yugoslav republic",),
+    "TFYR": ("former yugoslav republic",),
     "SAR": ("special administrative region",),
     "UA": ("united arab",),
 }
@@ -138,15 +139,17 @@ def joined(
         The numbers under which lists of states count each actor.
 
     The two are names of one place if they share an actor, or if an actor of one has the number of
-    an actor of the other (Serbia and Yugoslavia). Then an actor that both name is meant while
-    either names it; at other times whoever one of them names while the other names nobody. Where
-    each names somebody else, nobody is meant.
+    an actor of the other (Serbia and Yugoslavia). At each time the name in brackets then says who
+    is meant: an actor that both ever name, or whom both name or it alone names then. While it names
+    nobody, the first name says it. Where each names somebody else ("China (ROC)" today), nobody is.
 
     >>> here, there = ((1, 9, "a"), (10, 20, "b")), ((1, 9, "a"),)
     >>> sorted(joined(here, there, {}))
     [(1, 9, 'a'), (10, 20, 'b')]
     >>> joined(((1, 9, "a"),), ((1, 9, "b"),), {})
     set()
+    >>> joined(((1, 20, "a"),), ((1, 9, "a"), (10, 20, "b")), {})
+    {(1, 9, 'a')}
     """
     one, two = tuple(one), tuple(two)
     ours, theirs = {use[2] for use in one}, {use[2] for use in two}
@@ -157,16 +160,16 @@ def joined(
 
     if not shared and not counted(ours) & counted(theirs):
         return set()
-    both = {use for use in (*one, *two) if use[2] in shared}
-    rest = {*one, *two} - both
     days = sorted({day for start, end, _ in (*one, *two) for day in (start, end + 1)})
-    found = set(both)
+    found = set()
     for first, after in pairwise(days):
-        last = after - 1
-        if any(start <= first and last <= end for start, end, _ in both):
-            continue
-        here = {key for start, end, key in rest if start <= first and last <= end}
-        of_one = {key for key in here if key in ours}
-        if here and (of_one == here or not of_one):
-            found |= {(first, last, key) for key in here}
+        here, there = (
+            {key for start, end, key in uses if start <= first < after <= end + 1}
+            for uses in (one, two)
+        )
+        if there:
+            meant = there & shared or here & there or (set() if here else there)
+        else:
+            meant = here & shared or here
+        found |= {(first, after - 1, key) for key in meant}
     return found
