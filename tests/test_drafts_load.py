@@ -275,6 +275,17 @@ TABLES: dict[str, tuple[str, dict[str, tuple[str, str]], int]] = {
         },
         3,
     ),
+    "flags.csv": (
+        "StateName,Initiator,StartYear1\nIran,2,1980\nIraq,1,1980\nEgypt,2,1973\n",
+        {"StateName": ("participant", "name"), "StartYear1": ("date", "edtf")},
+        3,
+    ),
+    "written three times.csv": (
+        "name,iso3,fifa,year\nGermany,DEU,GER,2014\nFrance,FRA,FRA,2014\nIran,IRN,IRN,2015\n"
+        "Chad,TCD,CHA,2015\n",
+        {"iso3": ("participant", "iso3"), "year": ("date", "edtf")},
+        4,
+    ),
     "where.csv": (
         "event_date,actor1,country,deaths\n2014-05-03,Iran,Syria,1\n2014-05-04,Iraq,Syria,0\n",
         {"event_date": ("date", "edtf"), "actor1": ("actor", "name")},
