@@ -10,7 +10,7 @@ Nothing in a store is a fact. Events are described, statements report that someb
 denies them, and `judge` says which of them count as relations under a `Policy` that you name.
 
 >>> import geograph
->>> with geograph.build() as store:                     # the corpus that ships
+>>> with geograph.build("data/dossiers/2024-09-10-iran-missiles.yml") as store:  # () takes all
 ...     table = geograph.query(store, "who-denies", actor="Iran", known_by="2024-09-10")
 ...     graph = geograph.network(store, "undenied")
 >>> "Iran" in table.to_text()

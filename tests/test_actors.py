@@ -39,7 +39,6 @@ MEANT = [
     ("DDR", 1975, "state/GDR"),
     ("Germany", 1935, "state/DEU"),
     ("Germany", 1991, "state/DEU"),
-    ("DEU", 1975, "state/GFR"),
     ("gw:260", 1975, "state/GFR"),
     ("gw:260", 1995, "state/DEU"),
     ("cow:255", 1995, "state/DEU"),
@@ -64,8 +63,6 @@ MEANT = [
     ("Kosovo", 2010, "state/XKX"),
     ("cow:347", 2010, "state/XKX"),
     ("Czechoslovakia", 1985, "state/CZE-1918"),
-    ("CZE", 1985, "state/CZE-1918"),
-    ("CZE", 2010, "state/CZE"),
     ("Czech Republic", 2010, "state/CZE"),
     ("Sudan", 2000, "state/SDN"),
     ("Sudan", 2015, "state/SDN"),
@@ -89,8 +86,6 @@ MEANT = [
     ("Vietnam", 1990, "state/VNM"),
     ("South Vietnam", 1970, "state/RVN"),
     ("North Vietnam", 1970, "state/VNM"),
-    ("NA", 2024, "state/NAM"),
-    ("na", 2024, "state/NAM"),
     ("iso2:NA", 2024, "state/NAM"),
     ("Namibia", 2024, "state/NAM"),
     ("Türkiye", 2024, "state/TUR"),
@@ -147,11 +142,6 @@ AMBIGUOUS = [
     ("Congo", 1965, ("state/COD", "state/COG")),
     ("Yemen", 1980, ("state/YAR", "state/YPR")),
     ("Vietnam", 1970, ("state/RVN", "state/VNM")),
-    ("AUS", 2024, ("state/AUS", "state/AUT")),
-    ("SWZ", 2024, ("state/CHE", "state/SWZ")),
-    ("MAC", 2024, ("actor/macau", "state/MKD")),
-    ("MNG", 2024, ("state/MNE", "state/MNG")),
-    ("SLV", 2024, ("state/SLV", "state/SVN")),
 ]
 
 
@@ -198,7 +188,6 @@ def test_a_name_out_of_its_time_says_when_it_was_in_use(name, year, whom, named)
         ("Germany", "state/DEU"),
         ("Russia", "state/RUS"),
         ("Yemen", "state/YEM"),
-        ("CZE", "state/CZE"),
         ("Austria", "state/AUT"),
         ("Soviet Union", "state/RUS-1922"),
         ("cow:365", "state/RUS"),
@@ -208,7 +197,7 @@ def test_without_a_day_the_one_of_today_is_meant(name, whom):
     assert INDEX.resolve(name) == whom
 
 
-@pytest.mark.parametrize("name", ["Yugoslavia", "Congo", "Korea", "AUS"])
+@pytest.mark.parametrize("name", ["Yugoslavia", "Congo", "Korea", "Virgin Islands"])
 def test_without_a_day_and_without_one_of_today_a_name_is_ambiguous(name):
     with pytest.raises(UnknownActor, match="ambiguous"):
         INDEX.resolve(name)
@@ -252,8 +241,8 @@ def test_a_demonym_stands_for_a_state_only_when_asked():
 
 
 def test_kinds_narrow_what_a_name_may_mean():
-    assert INDEX.find("MAC", on=REPORT, kinds=("State",)) == ("state/MKD",)
-    assert INDEX.find("MAC", on=REPORT, kinds="State") == ("state/MKD",)
+    assert INDEX.find("MAC", on=REPORT, kinds=("State",), codes=True) == ("state/MKD",)
+    assert INDEX.find("MAC", on=REPORT, kinds="State", codes=True) == ("state/MKD",)
     assert INDEX.resolve("CIA", on=REPORT, kinds=("Organisation",)) == "actor/cia"
     with pytest.raises(UnknownActor, match="no actor of class State"):
         INDEX.resolve("CIA", on=REPORT, kinds=("State",))
@@ -281,8 +270,8 @@ def check_names(actor):
     dated = {key_of(n.text) for n in REFERENCE.names if n.actor == actor.id and not n.demonym}
     for start, end in lives or [(actor.start, actor.end)]:
         days = {start or date(1816, 1, 1), end or REPORT}
-        for word in (actor.label, *actor.aliases, actor.iso2, actor.iso3, actor.cow_abb):
-            if word and key_of(word) not in dated:
+        for word in (actor.label, *actor.aliases):
+            if key_of(word) not in dated:
                 for on in days:
                     assert actor.id in INDEX.find(word, on=on), (word, on)
 
@@ -291,10 +280,10 @@ def test_only_these_names_are_ambiguous_today():
     found = {
         key_of(word): INDEX.find(word, on=REPORT)
         for actor in REFERENCE.actors
-        for word in (actor.label, *actor.aliases, actor.iso2, actor.iso3, actor.cow_abb)
-        if word and len(INDEX.find(word, on=REPORT)) > 1
+        for word in (actor.label, *actor.aliases)
+        if len(INDEX.find(word, on=REPORT)) > 1
     }
-    assert set(found) == {"aus", "mac", "mng", "slv", "swz"}
+    assert set(found) == {"virgin islands"}
 
 
 def spoilt(name: str, draw_case: str, accents: list[bool]) -> str:
@@ -317,6 +306,8 @@ def spoilt(name: str, draw_case: str, accents: list[bool]) -> str:
 @settings(max_examples=400, deadline=None)
 def test_case_accents_and_outer_space_change_nothing(pair, case, accents, around, form):
     _, name = pair
+    if len(name) < 4:
+        case = "upper"  # an abbreviation in small letters is a word
     other = unicodedata.normalize(form, around + spoilt(name, case, accents) + around)
     for on in (REPORT, day(1985), day(1900), None):
         assert INDEX.find(other, on=on) == INDEX.find(name, on=on)

@@ -637,6 +637,18 @@ statements:
     assert voices["before"] == BLINKEN
 
 
+def test_in_a_year_names_are_read_on_the_first_day_on_which_they_mean_anybody(make):
+    made = make("""\
+events:
+  a: {class: Visit, actor: Russia, recipient: France, date: 1991}
+  b: {class: Visit, actor: Russia, recipient: South Sudan, date: 2011}
+statements:
+  told: {class: Report, agent: report, locator: 1, asserts: [a, b]}
+""")
+    assert one(made, "event/a").actor == ("state/RUS-1922",)
+    assert one(made, "event/b").recipient == ("state/SSD",)
+
+
 def test_two_agents_and_two_events_are_four_claims(make):
     made = make("""\
 events:

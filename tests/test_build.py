@@ -28,7 +28,7 @@ from geograph.pipeline.build import build, nquads, write_store
 from geograph.pipeline.load import load as load_release
 from geograph.sources.draft import draft
 from geograph.store import open_store
-from geograph.store.checksums import META
+from geograph.store.checksums import CHECKSUMS, META
 from geograph.store.swap import locked
 
 build_module = import_module("geograph.pipeline.build")
@@ -115,7 +115,7 @@ def test_a_temporary_store_goes_with_its_store_object() -> None:
 
 def test_nothing_is_left_beside_a_built_store(old: Path) -> None:
     assert siblings(old) == {"geograph.db"}
-    assert {entry.name for entry in old.iterdir()} == {"oxigraph", "tables", META}
+    assert {entry.name for entry in old.iterdir()} == {"oxigraph", "tables", META, CHECKSUMS}
     write_store(other_world(), old, validate=False).close()
     assert siblings(old) == {"geograph.db"}
     with open_store(old) as store:

@@ -251,6 +251,8 @@ class TestNetwork:
         text = f"SELECT * {{ ?x a <{GG}Claim> {word} <{endpoint}> {{ ?x ?p ?o }} }}"
         with open_store(path) as store, pytest.raises(QueryError, match="by SERVICE"):
             store.select(text)
+        with open_store(path) as store, pytest.raises(QueryError, match="by SERVICE"):
+            store.dataset.query(text)
         with pytest.raises(QueryError, match="by SERVICE"):
             geograph.query(path, text)
         assert Listening.asked == []

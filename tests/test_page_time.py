@@ -31,9 +31,9 @@ RULES = (
     *(f"corroborated:{n}" for n in (1, 2)),
     *(f"held-by={names}" for names in ("Russia", "Iran,United States")),
 )
-#: Every cut against every other: before all, between, on days on which much was said, after all.
-KNOWN = (None, "2018-04-03", "2022-11-05", "2024-09-10", "2027-01-01")
-AS_OF = (None, "2013-01-01", "2022-03-01", "2024-09-10")
+#: Every cut against every other: none, before most, on a day on which much was said.
+KNOWN = (None, "2018-04-03", "2024-09-10")
+AS_OF = (None, "2013-01-01", "2024-09-10")
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_the_page_counts_what_python_counts(
     assert len(found) == len(KNOWN) * len(AS_OF) * len(RULES)
     for question, page_says, python_says in zip(asked, found, wanted, strict=True):
         assert page_says == python_says, question
-    assert len({tuple(answer) for answer in wanted}) > 60
+    assert len({tuple(answer) for answer in wanted}) > 35
 
 
 def test_the_page_says_each_status_as_python_does(

@@ -47,3 +47,60 @@ def test_a_name_of_a_row_is_asked_at_its_date(dataset, name, when, whom, late):
     found, _, _ = resolver.at(name, when)
     assert found == whom
     assert (resolver.names.late[name] == 1) == late
+
+
+# name or code, year of the row, whom it means where the first has it, and where the last has it
+SUCCEEDED = [
+    ("cow:260", 1990, "state/GFR", "state/DEU"),
+    ("cow:265", 1990, "state/GDR", "state/GDR"),
+    ("cow:255", 1990, "state/DEU", "state/DEU"),
+    ("cow:678", 1990, "state/YAR", "state/YAR"),
+    ("cow:679", 1990, "state/YEM", "state/YEM"),
+    ("cow:680", 1990, "state/YPR", "state/YPR"),
+    ("cow:365", 1991, "state/RUS-1922", "state/RUS"),
+    ("cow:315", 1992, "state/CZE-1918", "state/CZE-1918"),
+    ("cow:345", 1992, "state/YUG", "state/YUG-1992"),
+    ("cow:345", 2006, "state/YUG-1992", "state/SRB"),
+    ("Russia", 1991, "state/RUS-1922", "state/RUS"),
+    ("Serbia", 2006, "state/SRB", "state/SRB"),
+    ("European Union", 1993, "actor/european-union", "actor/european-union"),
+]
+
+
+@pytest.mark.parametrize(("name", "when", "first", "last"), SUCCEEDED)
+def test_in_a_year_of_succession_the_first_counts_or_the_last_by_choice(name, when, first, last):
+    for succession, whom in (("first", first), ("last", last)):
+        resolver = Resolver("cow", INDEX, "none", succession)
+        assert resolver.at(name, year(when))[0] == (whom,)
+        assert not resolver.names.late
+
+
+def test_a_month_of_succession_is_read_as_a_year_is():
+    month = RowDate("1990-10", date(1990, 10, 31), date(1990, 10, 1), None, None, False)
+    assert Resolver("x", INDEX).at("cow:260", month)[0] == ("state/GFR",)
+    assert Resolver("x", INDEX, None, "last").at("cow:260", month)[0] == ("state/DEU",)
+
+
+@pytest.mark.parametrize("when", [1990, 1989])
+@pytest.mark.parametrize("name", ["Germany", "Yemen"])
+def test_a_name_that_several_share_on_a_day_of_the_year_is_ambiguous(name, when):
+    assert len(Resolver("x", INDEX).at(name, year(when))[0]) == 2
+
+
+@pytest.mark.parametrize("when", [1960, 1971])
+def test_a_name_that_is_shared_later_in_the_year_is_ambiguous(when):
+    assert Resolver("x", INDEX).at("Congo", year(when))[0] == ("state/COD", "state/COG")
+
+
+def test_an_organisation_before_its_time_is_counted():
+    resolver = Resolver("x", INDEX)
+    assert resolver.at("NATO", year(1944))[0] == ("actor/nato",)
+    assert resolver.names.late["NATO"] == 1
+
+
+def test_what_is_remembered_for_a_day_is_not_taken_for_a_year_of_succession():
+    resolver = Resolver("x", INDEX)
+    _, since, until = resolver.at("cow:345", day("2006-01-01"))
+    earliest, latest = resolver.times.window(year(2006))
+    assert since <= earliest
+    assert until < latest

@@ -257,12 +257,13 @@ def test_every_wikidata_id_of_an_iso_country_is_that_of_the_file():
 
 @with_files
 def test_common_and_official_names_are_names_of_the_country():
-    ambiguous = {"COG": {"Congo"}}
+    ambiguous = {"COG": {"Congo"}, "VGB": {"Virgin Islands"}}
+    other = {"Guiana"}  # of French Guiana there; of Guyana in older books
     for code, entry in mledoze().items():
         if code in NO_ACTOR:
             continue
         name = entry["name"]
-        for word in {name["common"], name["official"]}:
+        for word in {name["common"], name["official"]} - other:
             found = INDEX.find(word, on=date(2024, 9, 10))
             if word in ambiguous.get(code, set()):
                 assert len(found) == 2

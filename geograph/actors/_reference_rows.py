@@ -1,4 +1,4 @@
-"""What the rows of the reference tables are: spells, names, codes, provisions, words for roles."""
+"""What the rows of the reference tables are: spells, names, codes, standings, roles."""
 
 from __future__ import annotations
 
@@ -45,6 +45,25 @@ class Code:
     code: str
     start: date | None = None
     end: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a body stands to another: it ``follows`` one, or is on the ``territory`` of a state."""
+
+    actor: str
+    relation: str
+    whom: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceName:
+    """A name of a place, not of an actor: whose it is, and which actors may be meant."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    whose: str | None = None
+    actors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

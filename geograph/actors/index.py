@@ -12,10 +12,10 @@ from functools import cached_property
 
 from geograph.actors.items import ItemIndex
 from geograph.actors.lookup import Lookup
-from geograph.actors.names import FIRST, LAST, key_of, nearest
+from geograph.actors.names import FIRST, LAST, key_of
 from geograph.actors.reference import Code, Name, Provision, Reference, Spell, load_reference
 from geograph.actors.tenures import Tenures
-from geograph.actors.uses import Use, tell
+from geograph.actors.unknown_names import Asked, unknown
 from geograph.errors import UnknownActor
 from geograph.model import Actor, Tenure
 from geograph.vocab import is_a
@@ -90,6 +90,7 @@ class ActorIndex:
         kinds: Collection[str] | None = None,
         demonyms: bool = False,
         by: str | None = None,
+        codes: bool = False,
     ) -> tuple[str, ...]:
         """Return the ids of all actors whom a name or code means on a day, sorted.
 
@@ -103,7 +104,7 @@ class ActorIndex:
         >>> index.find("Croatia", on=date(1989, 1, 1), until=date(1992, 12, 31))
         ('state/HRV',)
         """
-        uses = self.names.of(name, demonyms, by)
+        uses = self.names.of(name, demonyms, by, codes)
         if kinds is not None:
             kinds = (kinds,) if isinstance(kinds, str) else kinds
             uses = tuple(u for u in uses if any(is_a(self._actors[u[2]].kind, k) for k in kinds))
@@ -146,16 +147,18 @@ class ActorIndex:
         kinds: Collection[str] | None = None,
         demonyms: bool = False,
         by: str | None = None,
+        codes: bool = False,
     ) -> str:
         """Return the id of the one actor whom a name or code means on a day.
 
         Parameters
         ----------
         name
-            A label, alias, ISO 3166 code, Correlates of War abbreviation, id or IRI, in any case,
-            with or without accents and points; or a code with its scheme, when schemes differ:
-            ``cow:365``, ``cow:AUS``, ``gw:365``, ``iso3:AUS``, ``cameo:RUS``, ``fips:RS``,
-            ``wikidata:Q30``; the schemes of codes.csv are listed in docs/who-is-who.md.
+            A label, alias, id or IRI, in any case, with or without accents and points, cut short
+            or turned round ("Korea, Rep."); or a code with its scheme: ``cow:365``, ``cow:AUS``,
+            ``gw:365``, ``iso3:AUS``, ``cameo:RUS``, ``fips:RS``, ``wikidata:Q30``; the schemes of
+            codes.csv are listed in docs/who-is-who.md. A name of two or three letters counts in
+            capitals or with points only: "US" and "u.s." name a state, "us" is a word.
         on
             The day; None prefers the one actor who has the name today.
         until
@@ -168,6 +171,9 @@ class ActorIndex:
         by
             Whose writing it is (``sipri``, ``ucdp``, ``unvotes``): a name that this publisher uses
             in a way of its own means what the publisher means by it, and nothing else.
+        codes
+            Whether a person asks, in a policy or a search, and not a cell or a dossier: then an
+            ISO alpha-3 code counts without its scheme, and small letters do for "usa".
 
         Raises
         ------
@@ -177,51 +183,20 @@ class ActorIndex:
         Examples
         --------
         >>> index = ActorIndex(load_reference().actors)
-        >>> index.resolve("Yugoslavia", on=date(1995, 1, 1)), index.resolve("NA")
+        >>> index.resolve("Yugoslavia", on=date(1995, 1, 1)), index.resolve("iso2:NA")
         ('state/YUG-1992', 'state/NAM')
+        >>> index.resolve("RUS", codes=True), index.find("RUS"), index.find("is")
+        ('state/RUS', (), ())
         >>> index.resolve("Germany", on=date(1975, 1, 1), by="sipri")
         'state/GFR'
         """
-        found = self.find(name, on=on, until=until, kinds=kinds, demonyms=demonyms, by=by)
+        found = self.find(
+            name, on=on, until=until, kinds=kinds, demonyms=demonyms, by=by, codes=codes
+        )
         if len(found) == 1:
             return found[0]
-        raise self._unknown(name, (on, until), kinds, found, self.names.of(name, demonyms, by))
-
-    def _unknown(
-        self,
-        name: str,
-        days: tuple[date | None, date | None],
-        kinds: Collection[str] | None,
-        found: tuple[str, ...],
-        uses: tuple[Use, ...],
-    ) -> UnknownActor:
-        on, until = days
-        day = f" from {on} to {until}" if on and until else f" on {on}" if on else ""
-        if found:
-            told = tell([use for use in uses if use[2] in found], self._actors)
-            return UnknownActor(
-                f"ambiguous actor {name!r}{day}: {told}",
-                fix=f"write {' or '.join(found)}, or a code with its scheme (iso3:…, cow:…)",
-            )
-        if uses:
-            wanted = (kinds,) if isinstance(kinds, str) else sorted(kinds or ())
-            kind = f" of class {' or '.join(wanted)}" if wanted else ""
-            return UnknownActor(
-                f"{name!r} names no actor{kind}{day}; it names {tell(uses, self._actors)}",
-                fix="check the date, or write the name that was in use then",
-            )
-        if people := self.names.demonyms.get(key_of(name)):
-            told = tell(people, self._actors)
-            return UnknownActor(
-                f"unknown actor {name!r}{day}: the word is for the people of {told}",
-                fix="write the name of the state",
-            )
-        near = [use for key in nearest(name, self.names.uses) for use in self.names.uses[key]]
-        return UnknownActor(
-            f"unknown actor {name!r}{day}",
-            fix=f"did you mean {tell(near, self._actors)}? If it is somebody else: " * bool(near)
-            + "define it under `actors:` of a dossier or in data/reference/",
-        )
+        asked = Asked(name, on, until, kinds, found, self.names.of(name, demonyms, by, codes))
+        raise unknown(asked, self.names, self._actors)
 
     def get(self, key: str) -> Actor:
         """Return the actor with an id; KeyError is never raised, an unknown id is UnknownActor."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from geograph.actors._reference_rows import Code, Name, Spell
 from geograph.actors.names import FIRST, LAST, key_of, respelt
+from geograph.actors.state_grammar import Bag, bag_of, bags_of, bracketed, joined
 from geograph.actors.uses import Use, code_key, uses_of
 from geograph.model import Actor
 from geograph.vocab import local
@@ -32,19 +35,24 @@ class Lookup:
     ) -> None:
         self._actors = actors
         self.uses, self.demonyms = uses_of(actors, names, spells, codes)
-        self._memo: dict[tuple[str, bool, str | None], tuple[Use, ...]] = {}
+        self._numbers: dict[str, set[str]] = defaultdict(set)
+        for spell in spells:
+            self._numbers[spell.state].add(f"{spell.scheme}:{spell.code}")
+        self._memo: dict[tuple[str, bool, str | None, bool], tuple[Use, ...]] = {}
 
-    def of(self, name: str, demonyms: bool = False, by: str | None = None) -> tuple[Use, ...]:
+    def of(
+        self, name: str, demonyms: bool = False, by: str | None = None, codes: bool = False
+    ) -> tuple[Use, ...]:
         """Return every use of a name over time, sorted; see `ActorIndex.resolve` for the forms."""
-        found = self._memo.get((name, demonyms, by))
+        found = self._memo.get((name, demonyms, by, codes))
         if found is None:
-            found = tuple(sorted(self._find(name, demonyms, by)))
+            found = tuple(sorted(self._find(name, demonyms, by, codes)))
             if len(self._memo) >= _REMEMBERED:
                 self._memo.clear()
-            self._memo[name, demonyms, by] = found
+            self._memo[name, demonyms, by, codes] = found
         return found
 
-    def _find(self, name: str, demonyms: bool, by: str | None) -> set[Use]:
+    def _find(self, name: str, demonyms: bool, by: str | None, codes: bool) -> set[Use]:
         key = local(name.strip())
         if own := self.uses.get(code_key(by, key)) if by else None:
             return {*own}
@@ -52,13 +60,45 @@ class Lookup:
             return {(FIRST, LAST, key)}
         scheme, colon, code = key.partition(":")
         coded = code_key(scheme, code) if colon else ""
-        key = coded if coded in self.uses else key_of(key)
+        if not codes and is_word(key):
+            return set()
+        text, key = key, coded if coded in self.uses else key_of(key)
         found = {*self.uses.get(key, ()), *(self.demonyms.get(key, ()) if demonyms else ())}
+        if not found and codes:
+            found = self._code(text)
         if not found:
             # of places only: people are not named by turning a name round
             told = self._spoken(name, demonyms, by)
             found = {use for use in told if self._place(use[2])}
-        return found
+        return found or self._read(name, by)
+
+    def _code(self, text: str) -> set[Use]:
+        """Return whose ISO alpha-3 code a text is, and whose COW abbreviation where it is one."""
+        if not (len(text) == 3 and text.isascii() and text.isalpha()):
+            return set()
+        iso = self.uses.get(code_key("iso3", text), ())
+        return {*iso, *self.uses.get(code_key("cow", text), ())} if iso else set()
+
+    def how(self, name: str, by: str | None = None) -> str:
+        """Say in which way a name is found: as an id, a publisher's spelling, a name, a reading."""
+        key = local(name.strip())
+        if by and code_key(by, key) in self.uses:
+            return f"spelling of {by}"
+        if key in self._actors:
+            return "id"
+        if uses := self.uses.get(key_of(key)):
+            return "name at its date" if len({use[2] for use in uses}) > 1 else "name"
+        return "name cut short, turned round or in brackets"
+
+    def schemes(self, text: str) -> list[tuple[str, list[Use]]]:
+        """Return what a bare code is under the schemes in which people most often mean it.
+
+        >>> Lookup({}, [], [], []).schemes("AU")
+        []
+        """
+        coded = (f"{scheme}:{text.strip().upper()}" for scheme in ("iso2", "iso3", "cow"))
+        keys = ((code, code_key(*code.split(":", 1))) for code in coded)
+        return [(code, self.uses[key]) for code, key in keys if key in self.uses]
 
     def _spoken(self, name: str, demonyms: bool, by: str | None) -> tuple[Use, ...]:
         """Return the uses of a name of a sorted list, or of one given in two languages."""
@@ -71,6 +111,49 @@ class Lookup:
         one, two = self.of(first, demonyms, by), self.of(second, demonyms, by)
         return one if not two or one == two else ()
 
+    def _read(self, name: str, by: str | None) -> set[Use]:
+        """Return the uses of a name that is cut short, turned round, or one of two in brackets."""
+        found = {use for bag in bags_of(name) for use in self._bags.get(bag, ())}
+        if found or not (two := bracketed(name)):
+            return found
+        one, other = (
+            tuple(use for use in self.of(part, by=by) if self._place(use[2])) for part in two
+        )
+        return joined(one, other, self._numbers)
+
+    @cached_property
+    def _bags(self) -> dict[Bag, set[Use]]:
+        """The uses of the names of places, by the words that they have, in any order."""
+        bags: dict[Bag, set[Use]] = defaultdict(set)
+        for key, uses in self.uses.items():
+            if ":" not in key and len(bag := bag_of(key)) > 1:
+                bags[bag].update(use for use in uses if self._place(use[2]))
+        return {bag: uses for bag, uses in bags.items() if not self._two(bag, bags)}
+
+    def _two(self, bag: Bag, bags: Mapping[Bag, set[Use]]) -> bool:
+        """Return whether words are the names of two places: "China, Taiwan" may be both."""
+        for at, word in enumerate(bag):
+            rest = bag[:at] + bag[at + 1 :]
+            others = bags.get(rest, ()) if len(rest) > 1 else self.uses.get(rest[0], ())
+            if (
+                len(word) > 3
+                and others
+                and any(self._place(use[2]) for use in self.uses.get(word, ()))
+            ):
+                return True
+        return False
+
     def _place(self, key: str) -> bool:
         actor = self._actors[key]
         return actor.kind == "State" or actor.iso3 is not None
+
+
+def is_word(text: str) -> bool:
+    """Return whether a text of two or three letters is a word and no abbreviation: is, us, who.
+
+    Abbreviations are written in capitals, or with points.
+
+    >>> [is_word(text) for text in ("us", "US", "u.s.", "Iran", "中国")]
+    [True, False, False, False, False]
+    """
+    return len(text) < 4 and text.isalpha() and text != text.upper()

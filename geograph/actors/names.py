@@ -11,6 +11,8 @@ from functools import lru_cache
 
 # Letters that Unicode does not take apart into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+# Arabic letters that Persian writes in another way, and the stroke that only fills a line.
+_LETTERS |= str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": "", "\u200c": ""})
 _SILENT = re.compile(r"[.'’‘ʼʿʾ`´]")
 # As in: Korea, North; Korea (the Republic of).
 _LISTED = re.compile(

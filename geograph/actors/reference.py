@@ -15,21 +15,41 @@ from importlib.resources import files
 from pathlib import Path
 
 from geograph.actors._csv_tables import Reader, Row, split
-from geograph.actors._reference_rows import Code, Name, Provision, RoleWord, Spell
+from geograph.actors._reference_rows import (
+    Code,
+    Name,
+    PlaceName,
+    Provision,
+    RoleWord,
+    Spell,
+    Standing,
+)
+from geograph.actors._reference_tables import (
+    RELATIONS,
+    SCHEMES,
+    codes_of,
+    distinct,
+    items_of,
+    names_of,
+    places_of,
+    spells_of,
+    standings_of,
+    tenures_of,
+)
 from geograph.actors.voices import ALLOWED, voice_kinds
 from geograph.display.short_repr import short_repr
 from geograph.errors import SeveralErrors
 from geograph.model import Actor, Item, Tenure
-from geograph.vocab import ACTOR_CLASSES, ITEM_CLASSES, PROVISIONS
-
-RELATIONS = ("speaksFor", "memberOf", "ownedBy", "insiderOf")
-SCHEMES = ("cow", "gw")
+from geograph.vocab import ACTOR_CLASSES, PROVISIONS
 
 #: The files that are read, with the columns that each must have, in this order.
 FILES: dict[str, str] = {
     "states.csv": "id,label,iso2,iso3,cow,cow_abb,gw,wikidata,start,end,aliases,demonyms,source",
     "state_spells.csv": "state,scheme,code,abb,start,end,source",
     "state_names.csv": "state,name,start,end,source",
+    "native_names.csv": "actor,name,start,end,source",
+    "standing.csv": "actor,relation,whom,source",
+    "places.csv": "name,aliases,whose,actors,source",
     "codes.csv": "actor,scheme,code,start,end,source",
     "territories.csv": "id,kind,label,iso2,iso3,wikidata,aliases,demonyms,source",
     "organisations.csv": "id,kind,label,aliases,wikidata,start,end,voice_kind,source",
@@ -54,8 +74,6 @@ __all__ = [
 ]
 
 _ACTOR_ID = re.compile(r"state/[A-Z]{3}(-\d{4})?|actor/[a-z0-9]+(-[a-z0-9]+)*")
-_SCHEME = re.compile(r"[a-z][a-z0-9]*")
-_ITEM_ID = re.compile(r"item/[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +90,8 @@ class Reference:
     names: tuple[Name, ...] = ()
     codes: tuple[Code, ...] = ()
     roles: tuple[RoleWord, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    places: tuple[PlaceName, ...] = ()
 
 
 def _actors(read: Reader, names: list[Name]) -> Iterator[tuple[Row, Actor]]:
@@ -128,23 +148,6 @@ def _with_kinds(
         yield replace(actor, voice_kind=kind)
 
 
-def _distinct(read: Reader, pairs: list[tuple[Row, Actor]] | list[tuple[Row, Item]]) -> None:
-    """Report an id, ISO code or Wikidata id that two rows share."""
-    for field in ("id", "iso2", "iso3", "wikidata"):
-        seen: dict[str, Row] = {}
-        for row, thing in pairs:
-            if not (value := getattr(thing, field, None)):
-                continue
-            if (first := seen.setdefault(value, row)) is not row:
-                place = f"{first.file}:{first.line}"
-                read.wrong(row, field, f"{value!r} is already used at {place}", "one row each")
-
-
-def _known(read: Reader, row: Row, field: str, value: str, ids: set[str]) -> None:
-    if value not in ids:
-        read.wrong(row, field, f"{value!r} is not a known id", "add its row, or correct the id")
-
-
 @cache
 def load_reference(folder: Path | None = None) -> Reference:
     """Read and check the reference tables.
@@ -169,15 +172,13 @@ def load_reference(folder: Path | None = None) -> Reference:
     names: list[Name] = []
     actors = list(_actors(read, names))
     ids = {actor.id for _, actor in actors}
-    _distinct(read, actors)
+    distinct(read, actors)
 
-    spells = tuple(_spells(read, ids))
-    for row in read.rows("state_names.csv"):
-        _known(read, row, "state", row["state"], ids)
-        start, end = read.days(row)
-        names.append(Name(actor=row["state"], text=read.text(row, "name"), start=start, end=end))
+    spells = tuple(spells_of(read, ids))
+    standings, places = tuple(standings_of(read, ids)), tuple(places_of(read, ids))
+    names += names_of(read, ids)
 
-    codes = tuple(_codes(read, ids))
+    codes = tuple(codes_of(read, ids))
     roles = tuple(
         RoleWord(
             role=read.text(row, "role"),
@@ -187,8 +188,8 @@ def load_reference(folder: Path | None = None) -> Reference:
         for row in read.rows("roles.csv")
     )
 
-    tenures = list(_tenures(read, ids))
-    items = _items(read)
+    tenures = list(tenures_of(read, ids))
+    items = items_of(read)
     provisions: list[Provision] = []
     for row in read.rows("provisions.csv"):
         slug = read.one_of(row, "slug", PROVISIONS)
@@ -208,76 +209,6 @@ def load_reference(folder: Path | None = None) -> Reference:
         names=tuple(names),
         codes=codes,
         roles=roles,
+        standings=standings,
+        places=places,
     )
-
-
-def _spells(read: Reader, ids: set[str]) -> Iterator[Spell]:
-    """Yield when each list counts which states."""
-    for row in read.rows("state_spells.csv"):
-        _known(read, row, "state", row["state"], ids)
-        start, end = read.days(row)
-        scheme, code = read.one_of(row, "scheme", SCHEMES), read.number(row, "code") or 0
-        yield Spell(
-            state=row["state"], scheme=scheme, code=code, abb=row["abb"], start=start, end=end
-        )
-
-
-def _tenures(read: Reader, ids: set[str]) -> Iterator[Tenure]:
-    """Yield who held which office or membership."""
-    for row in read.rows("tenures.csv"):
-        for field in ("who", "whom"):
-            _known(read, row, field, row[field], ids)
-        start, end = read.days(row)
-        yield Tenure(
-            who=row["who"],
-            relation=read.one_of(row, "relation", RELATIONS),
-            whom=row["whom"],
-            role=row["role"] or None,
-            start=start,
-            end=end,
-            source=read.text(row, "source"),
-        )
-
-
-def _codes(read: Reader, ids: set[str]) -> Iterator[Code]:
-    """Yield the codes of all schemes but those that `state_spells.csv` dates."""
-    for row in read.rows("codes.csv"):
-        _known(read, row, "actor", row["actor"], ids)
-        start, end = read.days(row)
-        yield Code(
-            actor=row["actor"],
-            scheme=read.text(row, "scheme", form=_SCHEME),
-            code=read.text(row, "code"),
-            start=start,
-            end=end,
-        )
-
-
-def _items(read: Reader) -> tuple[Item, ...]:
-    """Read the tree of weapons and goods: every wider concept is there, and none is its own."""
-    pairs: list[tuple[Row, Item]] = []
-    for row in read.rows("items.csv"):
-        item = Item(
-            id=read.text(row, "id", form=_ITEM_ID),
-            kind=read.one_of(row, "kind", ITEM_CLASSES),
-            label=read.text(row, "label"),
-            aliases=split(row["aliases"]),
-            broader=split(row["broader"]),
-            wikidata=read.wikidata(row),
-        )
-        pairs.append((row, item))
-    _distinct(read, pairs)
-    wider = {item.id: item.broader for _, item in pairs}
-    for row, item in pairs:
-        for parent in item.broader:
-            _known(read, row, "broader", parent, set(wider))
-        above, seen = list(item.broader), set[str]()
-        while above:
-            if (key := above.pop()) not in seen:
-                seen.add(key)
-                above.extend(wider.get(key, ()))
-        if item.id in seen:
-            read.wrong(
-                row, "broader", f"{item.id!r} is its own broader concept", "remove the cycle"
-            )
-    return tuple(sorted((item for _, item in pairs), key=lambda item: item.id))

@@ -14,12 +14,15 @@ Use = tuple[int, int, str]
 
 
 def code_key(scheme: str, code: str) -> str:
-    """Return the key of a code: neither case nor accents, points or blanks matter.
+    """Return the key of a code: neither case nor accents, points, blanks or leading zeros matter.
 
-    >>> code_key("sipri", "Côte d'Ivoire"), code_key("cow", "AUS")
-    ('sipri:cotedivoire', 'cow:aus')
+    >>> code_key("sipri", "Côte d'Ivoire"), code_key("cow", "AUS"), code_key("un", "076")
+    ('sipri:cotedivoire', 'cow:aus', 'un:76')
     """
-    return f"{scheme.casefold()}:{key_of(code).replace(' ', '')}"
+    key = key_of(code).replace(" ", "")
+    if key.isdecimal():
+        key = key.lstrip("0") or "0"
+    return f"{scheme.casefold()}:{key}"
 
 
 def uses_of(
@@ -67,7 +70,6 @@ def uses_of(
 
     for actor in actors.values():
         words = {key_of(word) for word in (actor.label, *actor.aliases)} - dated[actor.id]
-        words |= {c.casefold() for c in (actor.iso2, actor.iso3, actor.cow_abb) if c}
         words |= {code_key(scheme, str(code)) for scheme, code in _codes(actor, listed)}
         for word in words - {""}:
             uses[word] += ((*time, actor.id) for time in lives[actor.id])

@@ -43,6 +43,8 @@ def datasets(folders: tuple[Path, ...], format_: str, output: Path | None) -> No
               help="How many unreadable records to tolerate.")  # fmt: skip
 @click.option("--report", "report_to", type=click.Path(path_type=Path, dir_okay=False),
               help="Write the report to this file too, as JSON.")  # fmt: skip
+@click.option("--review", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write whom each name means to this CSV; follow its corrections.")  # fmt: skip
 @click.option(
     "--graph", metavar="NAME", help="For rdf: the name of its graph.  [default: the file's]"
 )
@@ -66,6 +68,8 @@ def load(
     click.echo(report.to_text())
     if report_to is not None:
         click.echo(f"wrote {report_to}", err=True)
+    if options.get("review") is not None and not report.already:
+        click.echo(f"wrote {options['review']}", err=True)
 
 
 @click.command(epilog="Example: geograph unload release/sipri/2026-03-09-1a2b3c4d")

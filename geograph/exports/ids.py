@@ -51,7 +51,7 @@ def ids(
     --------
     >>> import geograph
     >>> from geograph.exports.ids import WAYS
-    >>> with geograph.build() as store:
+    >>> with geograph.build("data/dossiers/2024-09-10-iran-missiles.yml") as store:
     ...     len({tuple(geograph.ids(store, "undenied", by=way)) for way in WAYS})
     1
     """

@@ -109,6 +109,7 @@ def load(
     dry_run: bool = False,
     max_errors: Annotated[int, Range(0)] = 0,
     report: Place | None = None,
+    review: Place | None = None,
     graph: str | None = None,
     map: Place | None = None,
     progress: ReadingProgress | None = None,
@@ -136,6 +137,10 @@ def load(
         How many unreadable records to tolerate before the load is given up.
     report
         Write the report to this file too, as JSON.
+    review
+        A CSV of who was taken for whom: name, actor, why, rows, the nearest state. It is written
+        after the files are read; what a person wrote under ``correct`` is followed by the next
+        load with the file.
     graph
         For ``rdf``: the name of its graph; None takes that of the first file.
     map
@@ -175,8 +180,8 @@ def load(
     paths = [place(one) for one in ([files] if isinstance(files, str | Path) else files)]
     to = None if report is None else place(report)
     if str(dataset) == "rdf":
-        if released is not None or part or max_errors:
-            what = "--released, --part and --max-errors are not for 'rdf'"
+        if released is not None or part or max_errors or review is not None:
+            what = "--released, --part, --max-errors and --review are not for 'rdf'"
             raise QueryError(what, fix="leave them out")
         told = load_rdf(paths, target, name=graph, progress=progress, dry_run=dry_run)
         found = LoadReport(already=told["already"])
@@ -199,6 +204,7 @@ def load(
             part=part,
             dry_run=dry_run,
             max_errors=max_errors,
+            review=None if review is None else place(review),
             progress=progress,
         )
     if to is not None:

@@ -19,9 +19,11 @@ from geograph.pipeline.releases.load_report import LoadReport
 from geograph.pipeline.releases.read_rows import Progress, Reading, choose
 from geograph.pipeline.releases.release_triples import Triples
 from geograph.pipeline.releases.release_writer import ReleaseWriter, date_by_release
+from geograph.pipeline.releases.review import Review
 from geograph.resolution.following import apply_again
 from geograph.sources.files import beginning, digest
 from geograph.sources.mapping import SPEAKS, Dataset, Layout, load_dataset
+from geograph.sources.mapping.name_ledger import Ledger
 from geograph.sources.mapping.parties import slug
 from geograph.sources.mapping.publisher_dates import day_of
 from geograph.store.bulk_load import Loader
@@ -46,6 +48,7 @@ def load(
     part: bool = False,
     dry_run: bool = False,
     max_errors: int = 0,
+    review: str | Path | None = None,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Add a release of a data set to a store.
@@ -68,6 +71,9 @@ def load(
         Read and count everything, and leave the store as it is.
     max_errors
         How many records may be unreadable before the load is given up.
+    review
+        A table of who was taken for whom: it is written after the files are read, and corrections
+        that an earlier one of it holds are followed.
     progress
         Called with bytes read, bytes in all, and records read.
 
@@ -97,13 +103,15 @@ def load(
     target = find(Path(store or default_path()).expanduser().resolve())
     meta = {} if dry_run and not target.exists() else read_meta(target)
     chosen = choose(known, paths)
+    kept = Review.of(review)
+    known = kept.marked(known)
     main = next(layout for layout, _ in chosen if not layout.part)
     named = _named_day(known, paths, released)
     content = digest(sorted(paths))
     release = _release(known, main, paths, named, content)
     if part:
         release = replace(release, whole=False)
-    reading = _reading(known, chosen, max_errors, progress)
+    reading = _reading(known, chosen, max_errors, progress, kept.ledger)
     report = reading.report
     report.dry_run = dry_run
     held = {r["id"]: r for r in meta.get("releases", ())}
@@ -112,6 +120,7 @@ def load(
         known_as = Release.from_json(same[0])
         if known_as.mapping != release.mapping:
             what = f"{known_as.id} was read from these files by another mapping"
+            what += " or other corrections" if kept.ledger is not None else ""
             raise StoreError(what, fix=f"take it out first: geograph unload {known_as.id}")
         if dry_run or _is_whole(target, known_as):
             report.already, report.release = True, known_as
@@ -129,6 +138,7 @@ def load(
             reading.take_beside()
         release = days.date(release)
         report.release, report.latest = release, _latest(release, held)
+        kept.write()
         return report
     with changing(target) as (new, stored):
         shutil.rmtree(new / "tables" / release.folder, ignore_errors=True)
@@ -136,6 +146,7 @@ def load(
         add_release(stored, {**release.to_json(), "content": content})
         apply_again(new, stored)
     report.release, report.latest = release, _latest(release, held)
+    kept.write()
     return report
 
 
@@ -166,11 +177,14 @@ def _reading(
     chosen: Sequence[tuple[Layout, Path]],
     max_errors: int,
     progress: Progress | None,
+    ledger: Ledger | None = None,
 ) -> Reading:
     reference = load_reference()
     index = ActorIndex(reference.actors, reference.tenures)
     items = ItemIndex(reference.items)
-    return Reading(dataset, chosen, index, items, max_errors=max_errors, progress=progress)
+    return Reading(
+        dataset, chosen, index, items, max_errors=max_errors, progress=progress, ledger=ledger
+    )
 
 
 def _named_day(dataset: Dataset, paths: Iterable[Path], given: str | date | None) -> date | None:

@@ -115,22 +115,24 @@ def check_store(path: str | Path) -> Checked:
         raise StoreError(f"{str(path)!r}: {what}", fix=fix)
     meta, wrong = metadata(store)
     if meta is None:
-        return Checked(store, 1, (_lost(store, wrong or Damage(META, "is missing")),))
+        wrong = wrong or Damage(META, "is missing")
+        found = _closed(store, wrong) if is_closed(wrong) else _lost(store, wrong)
+        return Checked(store, 1, (found,))
     if meta["format"] != FORMAT:
         return Checked(store, 1, tuple(_of_other_format(store, meta)))
-    found = list(findings(store, meta))
+    damaged = tuple(findings(store, meta))
     try:
         count = len(read_checksums(store)[0]) + 2
     except Unreadable:
-        count = len(found)
-    missing = sum("missing" in finding.what for finding in found)
+        count = len(damaged)
+    missing = sum("missing" in finding.what for finding in damaged)
     notes = []
     if count > 0 and 100 * missing >= _HALF * count:
         notes.append(
             f"{missing:,} of {count:,} files are missing, as in half a copy: if it is one, copy "
             "the whole store again; else follow the steps"
         )
-    return Checked(store, count, tuple(found), tuple(notes))
+    return Checked(store, count, damaged, tuple(notes))
 
 
 def metadata(store: Path) -> tuple[dict[str, Any] | None, Damage | None]:
@@ -197,6 +199,7 @@ class _Advice:
     """What to do about each damaged file of a store, with its place among the steps."""
 
     def __init__(self, store: Path, meta: Meta) -> None:
+        self.store = store
         self.meta = meta
         self.path = shlex.quote(str(store))
         self.releases = {
@@ -207,8 +210,7 @@ class _Advice:
     def of(self, one: Damage) -> tuple[int, str]:
         """Return the place of the step and the step."""
         if is_closed(one):
-            again = f"`chmod -R u+rwX {self.path}`, then `geograph check --store {self.path}` again"
-            return 0, f"let yourself read and write the store: {again}"
+            return 0, _closed(self.store, one).fix
         if one.file.startswith(f"{FOLDER}/") and not one.file.startswith(f"{DATABASE}/"):
             return 4, self._graph(one.file)
         if one.file.startswith("tables/releases/"):
@@ -246,6 +248,13 @@ def reload_command(release: Release, meta: Meta) -> Iterator[str]:
         yield from ("--map", "QUERY")
     else:
         yield from (f"MAPPING-OF-{release.dataset}.yml", *files)
+
+
+def _closed(store: Path, wrong: Damage) -> Finding:
+    """Return what to do about a file that may not be read."""
+    path = shlex.quote(str(store))
+    again = f"`chmod -R u+rwX {path}`, then `geograph check --store {path}` again"
+    return Finding(wrong.file, wrong.what, f"let yourself read and write the store: {again}")
 
 
 def _lost(store: Path, wrong: Damage) -> Finding:

@@ -42,8 +42,8 @@ def holders_of(actors: ActorIndex, policy: Policy) -> tuple[str, ...]:
 
 def _named(actors: ActorIndex, name: str, on: date | None) -> tuple[str, ...]:
     if not name.startswith(MEMBERS):
-        return (actors.resolve(name, on=on),)
-    whole = actors.resolve(name.removeprefix(MEMBERS), on=on)
+        return (actors.resolve(name, on=on, codes=True),)
+    whole = actors.resolve(name.removeprefix(MEMBERS), on=on, codes=True)
     members = actors.members(whole, on or date.max)
     if not members:
         label = actors.get(whole).label

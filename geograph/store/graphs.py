@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from geograph.events.nquads import node
+from geograph.store.rdflib_dataset import as_dataset
 from geograph.store.sparql import refuse_network
 from geograph.vocab import iri
 
@@ -138,13 +139,11 @@ def turtle_lines(text: bytes, graph: str) -> list[str]:
 
 def dataset_of(lines: Iterable[str]) -> rdflib.Dataset:
     """Return N-Quads lines as a dataset, read by Oxigraph, which is faster at it than rdflib."""
-    import oxrdflib
     import pyoxigraph
-    import rdflib
 
     store = pyoxigraph.Store()
     store.bulk_load("\n".join(lines).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
-    return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store), default_union=True)
+    return as_dataset(store)
 
 
 def constructed(store: Store, sparql: str, graph: str) -> Sequence[tuple[str, str, str]] | None:

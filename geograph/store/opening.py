@@ -25,6 +25,7 @@ from geograph.model import Actor, Tenure
 from geograph.store.columns import Columns, listed, quoted
 from geograph.store.foreign_graphs import DATABASE, is_own_word
 from geograph.store.metadata import check, is_corruption, read_meta, refused
+from geograph.store.rdflib_dataset import as_dataset
 from geograph.store.release import Release
 from geograph.store.sparql import (
     Function,
@@ -245,11 +246,7 @@ class Store:
     @cached_property
     def dataset(self) -> rdflib.Dataset:
         """What is trusted as an rdflib ``Dataset``, whose default graph is the union of all."""
-        import oxrdflib
-        import rdflib
-
-        # Without default_union a Dataset answers no row for triples in named graphs (trap 1).
-        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self._open), default_union=True)
+        return as_dataset(self._open)
 
     @cached_property
     def corpus(self) -> rdflib.Dataset:
@@ -258,16 +255,14 @@ class Store:
         What was loaded from data sets lies in the default graph; it is too much to be copied, and
         is checked row by row when it is loaded.
         """
-        import oxrdflib
         import pyoxigraph
-        import rdflib
 
         if not self.meta.get("releases"):
             return self.dataset
         held = pyoxigraph.Store()
         for graph in self._open.named_graphs():
             held.extend(self._open.quads_for_pattern(None, None, None, graph))
-        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=held), default_union=True)
+        return as_dataset(held)
 
     def own_words(self, graph: str) -> rdflib.Dataset:
         """Return what a foreign graph says in geograph's own words or of geograph's own resources.
@@ -277,9 +272,7 @@ class Store:
         graph
             Its key in ``meta["graphs"]``, such as ``rdf/world``.
         """
-        import oxrdflib
         import pyoxigraph
-        import rdflib
 
         name = pyoxigraph.NamedNode(iri(f"graph/{graph}"))
         said = list(self._foreign.quads_for_pattern(None, None, None, name))
@@ -290,7 +283,7 @@ class Store:
             for quad in said
             if quad.subject in about and not isinstance(quad.object, pyoxigraph.Triple)
         )
-        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=held), default_union=True)
+        return as_dataset(held)
 
     def names(self) -> list[str]:
         """Return the names of the tables."""
@@ -401,9 +394,10 @@ class Store:
             When nobody has the name, or several have it.
         """
         try:
-            return self.actors.resolve(name)
+            return self.actors.resolve(name, codes=True)
         except UnknownActor:
-            own = self._own_actors(name) if self.releases and not self.actors.find(name) else []
+            known = self.actors.find(name, codes=True)
+            own = self._own_actors(name) if self.releases and not known else []
             if len(own) != 1:
                 raise
             return own[0]

@@ -10,6 +10,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from geograph.actors import ActorIndex, load_reference
+from geograph.actors.nearly import nearly_states
 from geograph.atomic import write_atomic
 from geograph.display.short_repr import short_repr
 from geograph.sources.mapping import Names
@@ -66,6 +68,11 @@ class LoadReport:
     def __str__(self) -> str:
         return self.to_text()
 
+    def nearly(self) -> dict[str, str]:
+        """Return which of the data set's own actors, or unresolved names, are nearly a state."""
+        names = {*self.names.local, *self.names.unresolved}
+        return nearly_states(sorted(names), ActorIndex(load_reference().actors)) if names else {}
+
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain values."""
         names = self.names
@@ -95,6 +102,7 @@ class LoadReport:
                 "ambiguous": sorted(names.ambiguous),
                 "unresolved": sorted(names.unresolved),
                 "out_of_their_time": sorted(names.late),
+                "nearly_a_state": self.nearly(),
             },
             "columns_ignored_without_mapping": list(self.ignored),
             "columns_not_in_the_file": list(self.missing),
@@ -134,7 +142,8 @@ class LoadReport:
             + (f" ({self.duplicates} exact duplicates kept apart)" if self.duplicates else ""),
             *([f"tenures           {self.tenures}"] if self.tenures else []),
             f"names             {len(names.resolved)} known, {len(names.local)} the data set's own,"
-            f" {len(names.ambiguous)} ambiguous, {len(names.unresolved)} unresolved",
+            f" {len(names.ambiguous)} ambiguous, {len(names.unresolved)} unresolved,"
+            f" {len(names.late)} out of their time",
         ]  # fmt: skip
         for title, found in (
             ("ambiguous", names.ambiguous),
@@ -143,6 +152,10 @@ class LoadReport:
         ):
             if found:
                 lines.append(f"  {title:<15} {_some(found)}")
+        if near := self.nearly():
+            told = [f"{name} (is it {state}?)" for name, state in sorted(near.items())[:8]]
+            more = f" and {len(near) - 8} more" if len(near) > 8 else ""
+            lines.append(f"  nearly a state  {', '.join(told)}{more}")
         if self.missing:
             lines.append(f"not in the file   columns {_with_nearest(self.missing, self.ignored)}")
         if self.ignored:

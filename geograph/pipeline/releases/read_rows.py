@@ -28,6 +28,7 @@ from geograph.sources.mapping import (
     load_dataset,
 )
 from geograph.sources.mapping.cells import Access, compile_condition
+from geograph.sources.mapping.name_ledger import Ledger
 from geograph.sources.mapping.step_functions import compile_steps, globs_of
 
 __all__ = ["Reading", "choose"]
@@ -141,6 +142,8 @@ class Reading:
         How many records may be unreadable before the load is given up.
     progress
         Called with bytes read, bytes in all, and records read.
+    ledger
+        Keeps who was taken for whom, and corrects it.
     """
 
     def __init__(
@@ -152,11 +155,13 @@ class Reading:
         *,
         max_errors: int = 0,
         progress: Progress | None = None,
+        ledger: Ledger | None = None,
     ) -> None:
         self.dataset = dataset
         self.files = files
         self.main = next(layout for layout, _ in files if not layout.part)
-        self.resolver = Resolver(dataset.name, index, dataset.names)
+        self.resolver = Resolver(dataset.name, index, dataset.names, dataset.succession)
+        self.resolver.ledger = ledger
         self.items = items
         self.report = LoadReport(names=self.resolver.names)
         self.max_errors = max_errors

@@ -10,7 +10,7 @@ from geograph.dates import Span, bounds, day, parse
 from geograph.model import Event, Measure
 from geograph.sources.dossier.fields import Cell, Record
 from geograph.sources.dossier.joint_measures import split
-from geograph.sources.dossier.scope import Scope
+from geograph.sources.dossier.scope import Scope, When
 from geograph.vocab import EVENT_CLASSES
 
 __all__ = ["events_of", "within"]
@@ -68,7 +68,7 @@ def within(scope: Scope) -> Iterator[tuple[str, str, Cell]]:
                     yield key, f"{section}/{record.key.text}", cell
 
 
-def _common(scope: Scope, record: Record, published: date) -> tuple[dict[str, Any], date]:
+def _common(scope: Scope, record: Record, published: date) -> tuple[dict[str, Any], When]:
     """Return what events and measures share, and the day on which names are read."""
     text, searched = record.text("date"), record.text("denial_search.day")
     when = None if text is None else parse(text)
@@ -98,8 +98,11 @@ def _common(scope: Scope, record: Record, published: date) -> tuple[dict[str, An
     }, on
 
 
-def _on(record: Record, when: Span | None) -> date | None:
+def _on(record: Record, when: Span | None) -> When:
+    """Return the days on which an event may have begun."""
     if when is None:
         return None
     found = bounds(when, EVENT_CLASSES[record.kind or "Event"].durative)
-    return found.start or found.end or when.earliest_start
+    if found.start is None:
+        return found.end or when.earliest_start
+    return found.start_earliest or found.start, found.start

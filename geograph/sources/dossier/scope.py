@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from typing import TypeAlias, TypedDict
 
 from geograph.actors import ActorIndex, ItemIndex, Reference, key_of
 from geograph.errors import DossierError, GeographError, SeveralErrors, UnknownActor, Where
@@ -20,10 +21,13 @@ from geograph.model import Actor, Place
 from geograph.sources.dossier.dossier_files import Dossier
 from geograph.sources.dossier.fields import Cell
 
+#: When a name is read: on a day, or in a year or month on the first day on which it means anybody.
+When: TypeAlias = "date | tuple[date, date] | None"
+
 #: Searching for names that are nearly right takes a while for each wrong one.
 MOST_ERRORS = 500
 
-__all__ = ["Corpus", "Scope", "slug"]
+__all__ = ["Corpus", "Scope", "When", "slug"]
 
 # Letters that Unicode does not take apart into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
@@ -45,6 +49,18 @@ def slug(name: str) -> str:
     if any(c.isalnum() and not c.isascii() for c in text) or not re.search("[a-z0-9]", text):
         raise DossierError(f"{name!r} cannot be written in ASCII", fix="write it in Latin letters")
     return "-".join(re.findall("[a-z0-9]+", text))
+
+
+class _Days(TypedDict):
+    """How the index is asked at a time."""
+
+    on: date | None
+    until: date | None
+
+
+def _days(on: When) -> _Days:
+    first, last = on if isinstance(on, tuple) else (on, None)
+    return {"on": first, "until": last if last != first else None}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,14 +125,13 @@ class Scope:
         """Return the id of an actor that this dossier defines."""
         return f"actor/{self.dossier.stem}/{key}"
 
-    def actor(
-        self, cell: Cell, on: date | None, kinds: Collection[str] | None = None
-    ) -> str | None:
+    def actor(self, cell: Cell, on: When, kinds: Collection[str] | None = None) -> str | None:
         """Return the actor that a local key, or a name or code of the reference, means on a day."""
         if cell.text in self.dossier.locals:
             self.used.add(cell.text)
             return self.local(cell.text)
-        if found := self.corpus.names.find(cell.text, on=on, kinds=kinds):
+        days = _days(on)
+        if found := self.corpus.names.find(cell.text, kinds=kinds, **days):
             if len(found) == 1:
                 return found[0]
         elif here := self._own_name(cell.text):
@@ -124,7 +139,7 @@ class Scope:
             fix = f"here it is called {here}"
             self.corpus.note(UnknownActor(what, fix=fix, where=cell.where))
             return None
-        return self._try(cell, lambda: self.corpus.names.resolve(cell.text, on=on, kinds=kinds))
+        return self._try(cell, lambda: self.corpus.names.resolve(cell.text, kinds=kinds, **days))
 
     def _own_name(self, text: str) -> str | None:
         """Return a key of this dossier that the text nearly is, or whose name it is."""
@@ -133,15 +148,15 @@ class Scope:
                 return record.key.text
         return next(iter(get_close_matches(text, self.dossier.locals, n=1, cutoff=0.8)), None)
 
-    def agent(self, cell: Cell, on: date) -> str | None:
+    def agent(self, cell: Cell, on: When) -> str | None:
         """Return an actor, or for ``report`` the publisher of the document."""
         return self.voice if cell.text == "report" else self.actor(cell, on)
 
-    def actors(self, cells: Iterable[Cell], on: date | None) -> tuple[str, ...]:
+    def actors(self, cells: Iterable[Cell], on: When) -> tuple[str, ...]:
         """Return several actors, each once; two names of one are an error."""
         return self._once(cells, lambda cell: self.actor(cell, on))
 
-    def agents(self, cells: Iterable[Cell], on: date) -> tuple[str, ...]:
+    def agents(self, cells: Iterable[Cell], on: When) -> tuple[str, ...]:
         """Return several agents, each once."""
         return self._once(cells, lambda cell: self.agent(cell, on))
 
@@ -150,11 +165,11 @@ class Scope:
         resolve = self.corpus.items.resolve
         return self._once(cells, lambda cell: self._try(cell, lambda: resolve(cell.text)))
 
-    def places(self, cells: Iterable[Cell], on: date | None) -> tuple[str, ...]:
+    def places(self, cells: Iterable[Cell], on: When) -> tuple[str, ...]:
         """Return states and other places, each once."""
         return self._once(cells, lambda cell: self.place(cell, on))
 
-    def objects(self, cells: Iterable[Cell], on: date | None) -> tuple[str, ...]:
+    def objects(self, cells: Iterable[Cell], on: When) -> tuple[str, ...]:
         """Return what events hit or deal with, each once."""
         return self._once(cells, lambda cell: self.object(cell, on))
 
@@ -177,11 +192,11 @@ class Scope:
             found.setdefault(key, cell)
         return tuple(found)
 
-    def place(self, cell: Cell, on: date | None) -> str | None:
+    def place(self, cell: Cell, on: When) -> str | None:
         """Return a state, or any other place by its own name."""
         names, text = self.corpus.names, cell.text
         if names.find(text, kinds=("State",)) or ":" in text or "/" in text:
-            return self._try(cell, lambda: names.resolve(text, on=on, kinds=("State",)))
+            return self._try(cell, lambda: names.resolve(text, kinds=("State",), **_days(on)))
         if close := get_close_matches(key_of(text), self.corpus.states, n=1, cutoff=0.87):
             fix = f"write {self.corpus.states[close[0]]}, or a longer name of the other place"
             self.corpus.wrong(cell.where, f"{text!r} is not a state, but resembles one", fix)
@@ -192,7 +207,7 @@ class Scope:
             self.corpus.places[key] = Place(id=key, label=label)
         return key
 
-    def object(self, cell: Cell, on: date | None) -> str | None:
+    def object(self, cell: Cell, on: When) -> str | None:
         """Return an actor, statement, item or place."""
         text = cell.text
         section = self._section(text)

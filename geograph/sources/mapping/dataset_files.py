@@ -82,8 +82,8 @@ def _read(text: str, place: Place, chain: tuple[str, ...]) -> tuple[Dataset, Lay
 
     reader = LayoutReader(ValueReader(lookups), place.folder, place.package, elsewhere)
     layouts = tuple(reader.layout(name, node) for name, node in root.need("layouts").pairs())
-    keys = ("released", "issued", "issues", "names")
-    released, issued, issues, names = (root.get(n) for n in keys)
+    keys = ("released", "issued", "issues", "names", "succession")
+    released, issued, issues, names, succession = (root.get(n) for n in keys)
     found = Dataset(
         name=Path(file).stem,
         mark=blake2b(text.encode(), digest_size=6).hexdigest(),
@@ -98,6 +98,7 @@ def _read(text: str, place: Place, chain: tuple[str, ...]) -> tuple[Dataset, Lay
         released=released.regex() if released else None,
         issued=tuple(_issue(one) for one in issued.items()) if issued else (),
         issues=one_of(issues, ISSUES) if issues else "parts",
+        succession=one_of(succession, ("first", "last")) if succession else "first",
         layouts=layouts,
     )
     root.done(("notes",))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
 from geograph.actors import ActorIndex
@@ -21,18 +21,29 @@ from geograph.sources.mapping.cells import (
     remember,
     whole,
 )
-from geograph.sources.mapping.party_ids import Names, Packed, Told, slug, slug_key, telling
+from geograph.sources.mapping.dated_names import DatedNames
+from geograph.sources.mapping.name_ledger import NOBODY, OWN, Ledger, Taken
+from geograph.sources.mapping.own_parties import local_of_code, local_of_role, why_of
+from geograph.sources.mapping.party_ids import (
+    AS_WRITTEN,
+    Names,
+    Packed,
+    Told,
+    slug,
+    slug_key,
+    telling,
+)
 from geograph.sources.mapping.publisher_dates import whole_of
 from geograph.sources.mapping.spec import PartyTable, RowSpec
 from geograph.sources.mapping.value_specs import PACK, PartySpec
 
 __all__ = ["Names", "Resolver", "slug", "slug_key"]
 
-# Schemes in which a text is a name; in all others it is a code.
-_AS_WRITTEN = ("name", "role", "cameo_actor")
-
 #: From a row and its date to the actors of one party.
 Parties: TypeAlias = Callable[[Any, RowDate], "tuple[RowParty, ...]"]
+
+#: An answer, between which days it holds, and what a ledger counts for it.
+_Known: TypeAlias = "tuple[date, date, tuple[RowParty, ...], tuple[Taken, ...]]"
 
 
 class Resolver:
@@ -46,17 +57,28 @@ class Resolver:
         The actors of the reference data.
     names
         The scheme under which the reference data hold this publisher's own spellings.
+    succession
+        Whom a name means in a year or month in which it passes from one to another: the ``first``
+        who has it then, or the ``last``.
     """
 
-    def __init__(self, dataset: str, index: ActorIndex, names: str | None = None) -> None:
+    def __init__(
+        self,
+        dataset: str,
+        index: ActorIndex,
+        names: str | None = None,
+        succession: str = "first",
+    ) -> None:
         self.dataset = dataset
         self.by = names or dataset
         self.index = index
+        self.times = DatedNames(index, self.by, succession)
         self.names = Names.none()
+        self.ledger: Ledger | None = None
         self.named: set[str] = set()  # ids that a key led to; other records describe them
         self.tables: dict[str, Callable[[Any], tuple[RowParty, ...]]] = {}
         self.specs: dict[str, PartyTable] = {}
-        self._remembered: dict[Any, dict[Any, tuple[date, date, tuple[RowParty, ...]]]] = {}
+        self._remembered: dict[Any, dict[Any, _Known]] = {}
 
     def tables_of(self, spec: RowSpec) -> tuple[PartyTable, ...]:
         """Return the tables of listed parties that a row refers to."""
@@ -85,8 +107,17 @@ class Resolver:
         if party.on is not None:
             told = tell or (lambda row: plain)
             return self._dated(party, values, told, compile_cell(party.on, access))
-        # Each answer with the first and last day between which it is the same; who acts in one row
-        # receives in another, so that parties that are read alike remember together.
+        return self._remembering(party, values, tell, plain)
+
+    def _remembering(
+        self, party: PartySpec, values: Values, tell: Callable[[Any], Told] | None, plain: Told
+    ) -> Parties:
+        """Return the function that reads a party at the date of its row.
+
+        Each answer is kept with the first and last day between which it is the same; who acts in
+        one row receives in another, so that parties that are read alike remember together.
+        """
+        packed, untold = bool(party.packed), tell is None or bool(party.packed)
         alike = (party.scheme, party.kinds, party.unknown, party.state_scheme, packed, plain)
         memo = self._remembered.setdefault((*alike, tell is None), {})
 
@@ -94,37 +125,49 @@ class Resolver:
             texts = values(row)
             if not texts:
                 return ()
-            said = plain if tell is None or packed else tell(row)
-            key = texts if tell is None or packed else (texts, said)
-            day = when.start or date.max
+            said = plain if untold or tell is None else tell(row)
+            key = texts if untold else (texts, said)
+            earliest, latest = self.times.window(when)
             known = memo.get(key)
-            if known is not None and known[0] <= day <= known[1]:
-                return known[2]
-            found, first_day, last_day = [], date.min, date.max
-            for text in texts:
+            if known is None or earliest < known[0] or known[1] < latest:
+                pairs = [(text, said) for text in texts]
                 if packed:
-                    parts = text.split(PACK)
-                    text, said = parts[0], plain if tell is None else tell(parts)
-                one, lo, hi = self._find(party, text, said, when)
-                first_day, last_day = max(first_day, lo), min(last_day, hi)
-                if one is not None:
-                    found.append(one)
-            result = tuple(dict.fromkeys(found))
-            if len(memo) >= MEMORY:
-                memo.clear()
-            if first_day <= last_day:
-                memo[key] = (first_day, last_day, result)
-            return result
+                    split = [text.split(PACK) for text in texts]
+                    pairs = [(p[0], plain if tell is None else tell(p)) for p in split]
+                known = self._several(party, pairs, when)
+                if len(memo) >= MEMORY:
+                    memo.clear()
+                if known[0] <= known[1]:
+                    memo[key] = known
+            if self.ledger is not None:
+                self.ledger.rows.update(known[3])
+            return known[2]
 
         return find
+
+    def _several(
+        self, party: PartySpec, pairs: Sequence[tuple[str, Told]], when: RowDate
+    ) -> _Known:
+        """Return whom several texts mean, and between which days all mean the same."""
+        found, taken = [], []
+        first_day, last_day = date.min, date.max
+        for text, said in pairs:
+            one, lo, hi = self._find(party, text, said, when)
+            first_day, last_day = max(first_day, lo), min(last_day, hi)
+            if self.ledger is not None:
+                taken.append(self.ledger.last)
+            if one is not None:
+                found.append(one)
+        return first_day, last_day, tuple(dict.fromkeys(found)), tuple(taken)
 
     def _dated(
         self, party: PartySpec, values: Values, tell: Callable[[Any], Told], on: Values
     ) -> Parties:
         """Return the function that reads each value of a party at a date of its own."""
 
-        def one(key: tuple[str, str, Told]) -> RowParty | None:
-            return self._find(party, key[0], key[2], whole_of(key[1]))[0]
+        def one(key: tuple[str, str, Told]) -> tuple[RowParty | None, Taken | None]:
+            found = self._find(party, key[0], key[2], whole_of(key[1]))[0]
+            return found, self.ledger.last if self.ledger is not None else None
 
         known = remember(one)
 
@@ -136,7 +179,9 @@ class Resolver:
                 what = f"{len(days)} dates beside {len(texts)} parties"
                 raise RecordError(what, fix="give each party its date")
             found = [known((text, day, told)) for text, day in zip(texts, days, strict=True)]
-            return tuple(dict.fromkeys(one for one in found if one is not None))
+            if self.ledger is not None:
+                self.ledger.rows.update(taken for _, taken in found if taken is not None)
+            return tuple(dict.fromkeys(one for one, _ in found if one is not None))
 
         return find
 
@@ -154,6 +199,38 @@ class Resolver:
     def _find(
         self, party: PartySpec, text: str, told: Told, when: RowDate
     ) -> tuple[RowParty | None, date, date]:
+        """Return whom a text means, as a person corrected it, and how long it means the same."""
+        if self.ledger is None:
+            return self._meant(party, text, told, when)
+        try:
+            one, lo, hi = self._meant(party, text, told, when)
+        except Dropped as exc:
+            taken = Taken(party.scheme, text, "")
+            if (said := self.ledger.note(taken, f"nobody: {exc.reason}")) is None:
+                self.ledger.rows[taken] += 1
+                raise
+            one, lo, hi = None, date.max, date.min
+        else:
+            key, label = (one.id, one.label) if one is not None else ("", "")
+            why = why_of(party.scheme, text, one, self.index, self.names, self.by)
+            said = self.ledger.note(Taken(party.scheme, text, key), why, label)
+        if said is None:
+            return one, lo, hi
+        for counts in (self.names.ambiguous, self.names.unresolved, self.names.late):
+            counts.pop(text, None)
+        if said == NOBODY:
+            return None, lo, hi
+        last = self.ledger.last
+        if said == OWN:
+            one, lo, hi = self._local(party, text, told, when)
+        else:
+            one = self._known(text, said, when)
+        self.ledger.last = last
+        return one, lo, hi
+
+    def _meant(
+        self, party: PartySpec, text: str, told: Told, when: RowDate
+    ) -> tuple[RowParty | None, date, date]:
         """Return whom a text means, and between which days it means the same."""
         if party.scheme == "local":
             return self._local(party, text, told, when)
@@ -161,9 +238,11 @@ class Resolver:
             named = RowParty(f"actor/{self.dataset}/{slug_key(text)}", None, text)
             self.named.add(named.id)
             return named, date.min, date.max
-        if party.scheme == "cameo_actor" and (coded := coded_of(text, self.index, when.start)):
+        if party.scheme == "cameo_actor" and (
+            coded := coded_of(text, self.index, self.times.day(when))
+        ):
             return self._coded(text, coded, when)
-        name = text if party.scheme in _AS_WRITTEN else f"{party.scheme}:{whole(text)}"
+        name = text if party.scheme in AS_WRITTEN else f"{party.scheme}:{whole(text)}"
         keys, lo, hi = self.at(name, when, party.kinds)
         if len(keys) == 1:
             return self._known(text, keys[0], when), lo, hi
@@ -172,22 +251,12 @@ class Resolver:
             raise Dropped("ambiguous actor", text)
         if (
             party.scheme == "role"
-            and (role := role_of(text, self.index, when.start, by=self.by)) is not None
+            and (role := role_of(text, self.index, self.times.day(when), by=self.by)) is not None
         ):
-            state = role.state
-            place = f"{state.partition('/')[2].lower()}/" if state else ""
-            # "Bank of X" and "Bank (X)" are two names; that they are one is for people to judge
-            own = role.label if state and " (" in text else text
-            actor = LocalActor(
-                id=f"actor/{self.dataset}/{place}{slug(own)}",
-                kind=role.kind,
-                label=text,
-                state=state if role.speaks else None,
-                belongs=state,
-            )
+            actor = local_of_role(self.dataset, text, role)
             self.names.local[text] += 1
             return RowParty(actor.id, actor.state, text, actor), *self.index.same(
-                role.place, when.start, by=self.by
+                role.place, self.times.day(when), by=self.by
             )
         if party.unknown == "local":
             return self._local(party, text, told, when)
@@ -204,8 +273,7 @@ class Resolver:
     def _coded(self, text: str, coded: Coded, when: RowDate) -> tuple[RowParty, date, date]:
         """Return whom a CAMEO code of an actor means: a known one, or somebody of a country."""
         if coded.actor is not None:
-            here = (when.start or date.max,) * 2
-            return self._known(text, coded.actor, when), *here
+            return self._known(text, coded.actor, when), *self.times.window(when)
         keys: tuple[str, ...] = ()
         lo, hi = date.min, date.max
         if coded.country is not None:
@@ -215,56 +283,21 @@ class Resolver:
             raise Dropped("ambiguous actor", text)
         if keys and not coded.label:
             return self._known(text, keys[0], when), lo, hi
-        state = keys[0] if keys else None
-        place = f"{state.partition('/')[2].lower()}/" if state else ""
-        label = f"{coded.label} ({self.index.get(state).label})" if state else coded.label or text
-        actor = LocalActor(
-            id=f"actor/{self.dataset}/{place}{slug(text)}",
-            kind=coded.kind,
-            label=label,
-            aliases=(text,),
-            state=state if coded.speaks else None,
-            belongs=state,
-        )
+        actor = local_of_code(self.dataset, text, coded, keys[0] if keys else None, self.index)
         self.names.local[text] += 1
-        return RowParty(actor.id, actor.state, label, actor), lo, hi
+        return RowParty(actor.id, actor.state, actor.label, actor), lo, hi
 
     def at(
         self, name: str, when: RowDate, kinds: tuple[str, ...] | None = None
     ) -> tuple[tuple[str, ...], date, date]:
-        """Return who has a name at some day of a date, and between which days that is the same.
+        """Return who has a name in the time of a date, and between which days that is the same.
 
-        The latest possible start is asked first, then the first day of the date on which anybody
-        has the name; a name that nobody has by then is taken for the one actor who has it next, a
-        code else for the one who had it last, and counted as out of its time. A name of somebody
-        who is gone is not taken: Zanzibar is not a state today. An empty span of days says that the
-        answer holds for this date alone.
+        `DatedNames.at` says whom; who is named out of the time is counted here.
         """
-        found = self.index.find(name, on=when.start, kinds=kinds, by=self.by)
-        if found:
-            return found, *self.index.same(name, when.start, by=self.by)
-        ever = self.index.find(name, kinds=kinds, by=self.by)
-        if not ever:
-            return (), date.min, date.max
-        last = when.end_latest or when.end or when.start
-        first = when.start_earliest or when.start
-        if first is not None:
-            found = self.index.find(name, on=first, until=last, kinds=kinds, by=self.by)
-            if found:
-                return found, date.max, date.min
-            later = self.index.find(name, on=first, until=date.max, kinds=kinds, by=self.by)
-            if ":" not in name and not later:
-                return (), date.max, date.min
-            ever = later or self._before(name, first, kinds) or ever
-        self.names.late[name] += 1
-        return ever, date.max, date.min
-
-    def _before(self, name: str, first: date, kinds: tuple[str, ...] | None) -> tuple[str, ...]:
-        """Return who had a name last before a day on which nobody has it any more."""
-        since, _ = self.index.same(name, first, by=self.by)
-        if since == date.min:
-            return ()
-        return self.index.find(name, on=since - timedelta(days=1), kinds=kinds, by=self.by)
+        meant = self.times.at(name, when, kinds)
+        if meant.late:
+            self.names.late[name] += 1
+        return meant.keys, meant.since, meant.until
 
     def _local(
         self, party: PartySpec, text: str, told: Told, when: RowDate

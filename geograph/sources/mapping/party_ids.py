@@ -12,7 +12,10 @@ from geograph.actors import key_of
 from geograph.sources.mapping.cells import Access, Values, compile_cell, compile_condition, first
 from geograph.sources.mapping.value_specs import PACK, PartySpec
 
-__all__ = ["Names", "Packed", "Told", "slug", "slug_key", "telling"]
+__all__ = ["AS_WRITTEN", "Names", "Packed", "Told", "slug", "slug_key", "telling"]
+
+#: Schemes in which a text is a name; in all others it is a code.
+AS_WRITTEN = ("name", "role", "cameo_actor")
 
 #: Kind, label, state, and whether it speaks for that state, as a row tells them.
 Told: TypeAlias = tuple[str, str, str, "bool | None"]

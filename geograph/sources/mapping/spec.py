@@ -132,6 +132,8 @@ class Dataset:
     publisher's latest word and takes the place of the earlier; ``parts`` where they add up.
     ``mark`` tells one text of the mapping from another. ``names`` is the scheme of the reference
     data that holds the publisher's own spellings, where it is not the data set's name.
+    ``succession`` is whom a name means in a year or month in which it passes from one state to
+    another: the ``first`` who has it then, or the ``last``.
     ``released`` finds the day of issue in a file's name, ``issued``
     in its beginning: patterns whose first group is a date, with its form.
     """
@@ -149,6 +151,7 @@ class Dataset:
     mark: str = ""
     issues: str = "parts"
     names: str | None = None
+    succession: str = "first"
     released: re.Pattern[str] | None = None
     issued: tuple[tuple[re.Pattern[str], str], ...] = ()
     layouts: tuple[Layout, ...] = ()
