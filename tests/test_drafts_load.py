@@ -190,7 +190,7 @@ TABLES: dict[str, tuple[str, dict[str, tuple[str, str]], int]] = {
         2,
     ),
     "years by R.csv": (
-        "Land;X1990;X1991;X1992\nDeutschland;1,5;2,5;NA\nFrankreich;NA;1.234,5;3\n",
+        "Land;X1990;X1991;X1992\nItalien;1,5;2,5;NA\nFrankreich;NA;1.234,5;3\n",
         {"Land": ("participant", "name"), "value": ("melt", "number,")},
         4,
     ),
