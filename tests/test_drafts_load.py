@@ -190,7 +190,7 @@ TABLES: dict[str, tuple[str, dict[str, tuple[str, str]], int]] = {
         2,
     ),
     "years by R.csv": (
-        "Land;X1990;X1991;X1992\nDeutschland;1,5;2,5;NA\nFrankreich;NA;1.234,5;3\n",
+        "Land;X1990;X1991;X1992\nItalien;1,5;2,5;NA\nFrankreich;NA;1.234,5;3\n",
         {"Land": ("participant", "name"), "value": ("melt", "number,")},
         4,
     ),
@@ -274,6 +274,17 @@ TABLES: dict[str, tuple[str, dict[str, tuple[str, str]], int]] = {
             "date": ("date", "edtf"),
         },
         3,
+    ),
+    "flags.csv": (
+        "StateName,Initiator,StartYear1\nIran,2,1980\nIraq,1,1980\nEgypt,2,1973\n",
+        {"StateName": ("participant", "name"), "StartYear1": ("date", "edtf")},
+        3,
+    ),
+    "written three times.csv": (
+        "name,iso3,fifa,year\nGermany,DEU,GER,2014\nFrance,FRA,FRA,2014\nIran,IRN,IRN,2015\n"
+        "Chad,TCD,CHA,2015\n",
+        {"iso3": ("participant", "iso3"), "year": ("date", "edtf")},
+        4,
     ),
     "where.csv": (
         "event_date,actor1,country,deaths\n2014-05-03,Iran,Syria,1\n2014-05-04,Iraq,Syria,0\n",

@@ -134,14 +134,14 @@ class LoadReport:
 
     def _of_release(self) -> str:
         if self.already and self.release:
-            told = f"{self.release.id} is already in the store; nothing was changed"
+            said = f"{self.release.id} is already in the store; nothing was changed"
             if self.asked is not None:
-                told += (
+                said += (
                     f"\n--released {self.asked} was not taken over: it is dated"
                     f" {self.release.released or 'by no day'}; to date it anew, `geograph unload"
                     f" {self.release.id}` and load the files again"
                 )
-            return told
+            return said
         names = self.names
         done = "would keep" if self.dry_run else "kept"
         lines = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -33,9 +34,11 @@ _KINDS = ("State", "Organisation")
 #: a third are the code of some state, of three very few.
 _TEXT_SCHEMES = {"iso3": 0.6, "cow": 0.6, "cameo": 0.8, "iso2": 0.9, "fips": 0.95}
 #: Schemes of numbers, with what a column of them may be called.
-_NUMBERED = {"cow": r"ccode|cow|mid", "gw": r"gw", "un": r"\bun\b|iso|m49|numeric"}
+_NUMBERED = {"cow": r"ccode|cow|mid", "gw": r"gw", "un": r"\bun\b|iso(?!4217)|\bm49\b|numeric"}
 # From which share of its values on a reading is proposed.
 _ENOUGH = 0.6
+# Of numbers, which any column may hold by chance; and how many different ones may be flags.
+_NUMBERS, _FLAGS = 0.8, 2
 # Of classes; a row whose class is not known is dropped.
 _CLASSES = 0.9
 _NUMBER = re.compile(r"[-+]?\d{1,15}([.]\d+)?([eE][-+]?\d{1,2})?|\d{1,3}(,\d{3})+([.]\d+)?")
@@ -86,9 +89,11 @@ class ColumnReader:
             return replace(made, use="ignore", reading="", share=0.0)
         if found := self._date(name, distinct, made):
             return found
-        few = distinct[:1_000]
-        tried = [(use, how, *_share(test, few)) for use, how, test in self._readings(name, few)]
-        enough = {"class": _CLASSES, "cow": _ENOUGH, **_TEXT_SCHEMES}
+        counts = dict(Counter(values).most_common(1_000))
+        few = list(counts)
+        tried = [(use, how, *_share(test, counts)) for use, how, test in self._readings(name, few)]
+        numbers = dict.fromkeys(_NUMBERED, _NUMBERS) if all(map(_is_number, few)) else {}
+        enough = {**_TEXT_SCHEMES, **numbers, "class": _CLASSES}
         kept = [t for t in tried if t[2] >= enough.get(t[0], enough.get(t[1], _ENOUGH))]
         best = max(kept, key=lambda one: one[2], default=None)
         if best is not None:
@@ -140,16 +145,17 @@ class ColumnReader:
             yield "class", "cameo_label", lambda v: code_of(v) is not None
         if re.search(r"weapon|item|system|designation|equipment|arma|arme|waffe|оружие", word):
             yield "item", "item", self._item
-        if all(whole(value).isdigit() for value in values):
-            if any(is_called(name, role) for role in ROLES) or re.search(
-                "|".join(_NUMBERED.values()), word
-            ):
+        if all(map(_is_number, values)):
+            told = re.search("|".join(_NUMBERED.values()), word)
+            # a few small numbers are flags: 1 for the initiator, 2 for the target
+            called = len(values) > _FLAGS and any(is_called(name, role) for role in ROLES)
+            if told or called:
                 yield from self._numbered(word)
             return
         yield "party", "name", lambda v: self.who(v, "name")
         for scheme in _TEXT_SCHEMES:
             yield "party", scheme, lambda v, s=scheme: self.who(v, s)  # type: ignore[misc]
-        yield "party", "role", lambda v: role_of(v, self.index) or self.who(v, "name")
+        yield "party", "role", lambda v: self.who(v, "role")
 
     def _numbered(self, word: str) -> Iterator[tuple[str, str, Callable[[str], object]]]:
         """Yield the schemes of numbers, first the one that the column is called after."""
@@ -157,7 +163,9 @@ class ColumnReader:
             yield "party", scheme, lambda v, s=scheme: self.who(v, s)  # type: ignore[misc]
 
     def who(self, text: str, scheme: str) -> tuple[str, ...]:
-        """Return whom a text may mean in a scheme, at any time."""
+        """Return whom a text may mean in a scheme, at any time; of a role, whose it is."""
+        if scheme == "role" and (role := role_of(text, self.index)) and role.state:
+            return (role.state,)
         if scheme not in ("name", "role"):
             code = whole(text)
             return self.index.find(f"{scheme}:{code.lstrip('0') if code.isdigit() else code}")
@@ -181,11 +189,12 @@ class ColumnReader:
         """Return a column of parties of whom few or none are known: by name where some are."""
         if column.use != "detail":
             return column
-        distinct = list(dict.fromkeys(cell for cell in cells if cell and cell not in MISSING))
-        share, unread = _share(lambda v: self.who(v, "name"), distinct[:1_000] or [""])
+        counts = Counter(cell for cell in cells if cell and cell not in MISSING)
+        few = dict(counts.most_common(1_000)) or {"": 1}
+        share, unread = _share(lambda v: self.who(v, "name"), few)
         if not share:
             return replace(column, reading="local", share=0.0)
-        return self._named(replace(column, reading="name", share=share, unread=unread), distinct)
+        return self._named(replace(column, reading="name", share=share, unread=unread), list(few))
 
     def _item(self, text: str) -> bool:
         try:
@@ -195,6 +204,13 @@ class ColumnReader:
         return True
 
 
-def _share(test: Callable[[str], object], values: list[str]) -> tuple[float, tuple[str, ...]]:
-    unread = [value for value in values if not test(value)]
-    return 1 - len(unread) / len(values), tuple(unread[:3])
+def _is_number(text: str) -> bool:
+    return whole(text).isdigit()
+
+
+def _share(
+    test: Callable[[str], object], counts: Mapping[str, int]
+) -> tuple[float, tuple[str, ...]]:
+    """Return the share of the cells that a test reads, and examples of those that it does not."""
+    unread = [value for value in counts if not test(value)]
+    return 1 - sum(counts[v] for v in unread) / sum(counts.values()), tuple(unread[:3])

@@ -12,8 +12,11 @@ from geograph.sources.draft._words import ROLES, is_called, is_placed, plain, un
 
 __all__ = ["Guess", "guess"]
 
-# In which share of the rows two columns name the same actor that are one party, written twice.
-_SAME = 0.8
+# In which share of the rows two columns name the same actor that are one party, written twice:
+# of two parties hardly any row has the same on both sides.
+_SAME = 0.5
+# In which share of the rows a scheme has to agree with a column of names.
+_AGREE = 0.8
 _NUMBERS = ("cow", "gw", "un")
 _PARTIES = (*ROLES, "member of")
 
@@ -101,7 +104,7 @@ def _agreed(
             for scheme in _NUMBERS
         }
         best = max(scores, key=lambda scheme: scores[scheme])
-        if scores[best] >= _SAME:
+        if scores[best] >= _AGREE:
             share = 1.0 if best != column.reading else column.share
             found[column.name] = replace(column, reading=best, rival="", share=share)
         elif column.rival:
@@ -210,8 +213,9 @@ def _strangers(columns: dict[str, Column], uses: dict[str, str]) -> None:
             for c in columns.values()
             if c.use == "detail" and c.reading == "text" and is_called(c.name, role)
         ]
-        beside = other in uses.values() or any(is_called(name, other) for name in columns)
-        if called and beside and called[0] not in uses:
+        pair = any(is_called(name, other) and columns[name].use != "date" for name in columns)
+        known = any(column.use == "party" for column in columns.values())
+        if called and (other in uses.values() or (pair and not known)) and called[0] not in uses:
             uses[called[0]] = role
 
 
