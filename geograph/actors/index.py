@@ -250,6 +250,18 @@ class ActorIndex:
             return self._tenures.voice(key, on), False
         return self._tenures.voice(actor.affiliation or key, on), True
 
+    def same_voice(self, key: str, on: date) -> tuple[date, date]:
+        """Return the first and the last day between which an actor's voice is that of a day.
+
+        >>> reference = load_reference()
+        >>> index = ActorIndex(reference.actors, reference.tenures)
+        >>> [str(day) for day in index.same_voice("actor/barack-obama", date(2010, 3, 1))]
+        ['2009-01-20', '2017-01-20']
+        """
+        actor = self.get(key)
+        anonymous = actor.kind == "UnnamedSource"
+        return self._tenures.same(actor.affiliation or key if anonymous else key, on)
+
     def owners(self, key: str, on: date | None) -> tuple[str, ...]:
         """Return all owners of an actor on a day (None: ever), the owners' owners too, sorted."""
         return self._tenures.owners(key, on)

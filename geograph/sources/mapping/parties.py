@@ -73,8 +73,7 @@ class Resolver:
             When called: nobody has the name, and the mapping drops such rows.
         """
         if party.scheme == "actor":
-            fixed = (self._fixed(first((party.cell.constant or "",))),)
-            return lambda row, when: fixed
+            return self._fixed(first((party.cell.constant or "",)))
         if party.scheme == "party":
             table = self.tables[party.table or ""]
             return lambda row, when: table(row)
@@ -140,16 +139,18 @@ class Resolver:
 
         return find
 
-    def _fixed(self, name: str) -> RowParty:
+    def _fixed(self, name: str) -> Parties:
+        """Return the function that gives one actor, with the state that it speaks for that day."""
         key = self.index.resolve(name)
-        return RowParty(key, self._state(key, date.max), self.index.get(key).label)
+        known = remember(lambda day: (self._speaking(key, day)[0],))
+        return lambda row, when: known(when.start or date.max)
 
-    def _state(self, key: str, on: date) -> str | None:
-        """Return the state or international organisation that an actor speaks for on a day."""
+    def _speaking(self, key: str, on: date) -> tuple[RowParty, date, date]:
+        """Return an actor with the state or body of states that it speaks for, and how long."""
         voice, _ = self.index.voice(key, on)
-        return (
-            voice if self.index.get(voice).kind in ("State", "InternationalOrganisation") else None
-        )
+        stands = self.index.get(voice).kind in ("State", "InternationalOrganisation")
+        party = RowParty(key, voice if stands else None, self.index.get(key).label)
+        return party, *self.index.same_voice(key, on)
 
     def _find(
         self, party: PartySpec, text: str, told: Told, when: RowDate
@@ -166,7 +167,7 @@ class Resolver:
         name = text if party.scheme in _AS_WRITTEN else f"{party.scheme}:{whole(text)}"
         keys, lo, hi = self.at(name, when, party.kinds)
         if len(keys) == 1:
-            return self._known(text, keys[0], when), lo, hi
+            return self._known(text, keys[0], when, lo, hi)
         if keys:
             self.names.ambiguous[text] += 1
             raise Dropped("ambiguous actor", text)
@@ -196,16 +197,19 @@ class Resolver:
             raise Dropped("unknown actor", text)
         return None, lo, hi
 
-    def _known(self, text: str, key: str, when: RowDate) -> RowParty:
+    def _known(
+        self, text: str, key: str, when: RowDate, lo: date = date.min, hi: date = date.max
+    ) -> tuple[RowParty, date, date]:
+        """Return an actor of the reference, between the days of its name and of its voice."""
         self.names.resolved[text] += 1
-        state = self._state(key, when.start or date.max)
-        return RowParty(key, state, self.index.get(key).label)
+        party, since, until = self._speaking(key, when.start or date.max)
+        return party, max(lo, since), min(hi, until)
 
     def _coded(self, text: str, coded: Coded, when: RowDate) -> tuple[RowParty, date, date]:
         """Return whom a CAMEO code of an actor means: a known one, or somebody of a country."""
         if coded.actor is not None:
-            here = (when.start or date.max,) * 2
-            return self._known(text, coded.actor, when), *here
+            here = when.start or date.max
+            return self._known(text, coded.actor, when, here, here)
         keys: tuple[str, ...] = ()
         lo, hi = date.min, date.max
         if coded.country is not None:
@@ -214,7 +218,7 @@ class Resolver:
             self.names.ambiguous[text] += 1
             raise Dropped("ambiguous actor", text)
         if keys and not coded.label:
-            return self._known(text, keys[0], when), lo, hi
+            return self._known(text, keys[0], when, lo, hi)
         state = keys[0] if keys else None
         place = f"{state.partition('/')[2].lower()}/" if state else ""
         label = f"{coded.label} ({self.index.get(state).label})" if state else coded.label or text
