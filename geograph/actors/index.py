@@ -13,6 +13,7 @@ from functools import cached_property
 from geograph.actors.items import ItemIndex
 from geograph.actors.lookup import Lookup
 from geograph.actors.names import FIRST, LAST, key_of, nearest
+from geograph.actors.office_holders import OfficeHolders, load_holders
 from geograph.actors.reference import Code, Name, Provision, Reference, Spell, load_reference
 from geograph.actors.tenures import Tenures
 from geograph.actors.uses import Use, tell
@@ -46,6 +47,9 @@ class ActorIndex:
         actors that are given. A state with spells is there in them alone: Estonia is not an actor
         in 1970.
 
+    Persons who are known for their offices alone (`geograph.actors.office_holders`) are found too,
+    where all for whom they speak are among the actors; iteration leaves them out.
+
     Examples
     --------
     >>> reference = load_reference()
@@ -66,6 +70,7 @@ class ActorIndex:
         self._actors = {actor.id: actor for actor in actors}
         self._tenures = Tenures(tenures)
         self._given = names, spells, codes
+        self._held: dict[str, Actor] = {}
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._actors.values())
@@ -80,6 +85,41 @@ class ActorIndex:
             load_reference().spells if spells is None else spells,
             load_reference().codes if codes is None else codes,
         )
+
+    @cached_property
+    def _holders(self) -> OfficeHolders:
+        return load_holders()
+
+    def holder(self, key: str) -> Actor | None:
+        """Return a person who is known for offices alone, with their tenures added; else None.
+
+        >>> index = ActorIndex(load_reference().actors)
+        >>> index.holder("actor/angela-merkel").label, index.holder("state/IRN")
+        ('Angela Merkel', None)
+        """
+        if key in self._actors or not key.startswith("actor/"):
+            return None
+        if key in self._held:
+            return self._held[key]
+        if key not in self._holders or not self._holders.serves(key, self._actors):
+            return None
+        self._tenures.add(self._holders.terms(key))
+        self._held[key] = person = self._holders.actor(key)
+        return person
+
+    def terms(self, key: str) -> list[Tenure]:
+        """Return the terms of a person whom `holder` gives; none of anybody else."""
+        return self._holders.terms(key) if self.holder(key) else []
+
+    def _uses(self, name: str, demonyms: bool, by: str | None) -> tuple[Use, ...]:
+        """Return every use of a name: of those of an office only where nobody else has it."""
+        if uses := self.names.of(name, demonyms, by):
+            return uses
+        return tuple((FIRST, LAST, k) for k in self._holders.find(name) if self.holder(k))
+
+    def _told(self, uses: Iterable[Use]) -> str:
+        uses = tuple(uses)
+        return tell(uses, {key: self.get(key) for _, _, key in uses})
 
     def find(
         self,
@@ -103,10 +143,10 @@ class ActorIndex:
         >>> index.find("Croatia", on=date(1989, 1, 1), until=date(1992, 12, 31))
         ('state/HRV',)
         """
-        uses = self.names.of(name, demonyms, by)
+        uses = self._uses(name, demonyms, by)
         if kinds is not None:
             kinds = (kinds,) if isinstance(kinds, str) else kinds
-            uses = tuple(u for u in uses if any(is_a(self._actors[u[2]].kind, k) for k in kinds))
+            uses = tuple(u for u in uses if any(is_a(self.get(u[2]).kind, k) for k in kinds))
         if on is not None:
             day = on.toordinal()
             if until is not None and uses:
@@ -185,7 +225,7 @@ class ActorIndex:
         found = self.find(name, on=on, until=until, kinds=kinds, demonyms=demonyms, by=by)
         if len(found) == 1:
             return found[0]
-        raise self._unknown(name, (on, until), kinds, found, self.names.of(name, demonyms, by))
+        raise self._unknown(name, (on, until), kinds, found, self._uses(name, demonyms, by))
 
     def _unknown(
         self,
@@ -198,7 +238,7 @@ class ActorIndex:
         on, until = days
         day = f" from {on} to {until}" if on and until else f" on {on}" if on else ""
         if found:
-            told = tell([use for use in uses if use[2] in found], self._actors)
+            told = self._told(use for use in uses if use[2] in found)
             return UnknownActor(
                 f"ambiguous actor {name!r}{day}: {told}",
                 fix=f"write {' or '.join(found)}, or a code with its scheme (iso3:…, cow:…)",
@@ -207,7 +247,7 @@ class ActorIndex:
             wanted = (kinds,) if isinstance(kinds, str) else sorted(kinds or ())
             kind = f" of class {' or '.join(wanted)}" if wanted else ""
             return UnknownActor(
-                f"{name!r} names no actor{kind}{day}; it names {tell(uses, self._actors)}",
+                f"{name!r} names no actor{kind}{day}; it names {self._told(uses)}",
                 fix="check the date, or write the name that was in use then",
             )
         if people := self.names.demonyms.get(key_of(name)):
@@ -225,12 +265,9 @@ class ActorIndex:
 
     def get(self, key: str) -> Actor:
         """Return the actor with an id; KeyError is never raised, an unknown id is UnknownActor."""
-        try:
-            return self._actors[key]
-        except KeyError:
-            raise UnknownActor(
-                f"no actor has the id {key!r}", fix="ids come from `resolve`"
-            ) from None
+        if (known := self._actors.get(key) or self.holder(key)) is not None:
+            return known
+        raise UnknownActor(f"no actor has the id {key!r}", fix="ids come from `resolve`")
 
     def voice(self, key: str, on: date) -> tuple[str, bool]:
         """Return whom an actor speaks for on a day, to the end of the chain, and if anonymously.

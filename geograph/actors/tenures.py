@@ -42,6 +42,10 @@ class Tenures:
     def __init__(self, tenures: Iterable[Tenure]) -> None:
         self._of: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
         self._members: dict[str, list[Tenure]] = defaultdict(list)
+        self.add(tenures)
+
+    def add(self, tenures: Iterable[Tenure]) -> None:
+        """Add tenures."""
         for tenure in tenures:
             self._of[tenure.who, tenure.relation].append(tenure)
             if tenure.relation == "memberOf":

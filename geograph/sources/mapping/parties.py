@@ -53,6 +53,7 @@ class Resolver:
         self.by = names or dataset
         self.index = index
         self.names = Names.none()
+        self._own: dict[str, LocalActor | None] = {}
         self.named: set[str] = set()  # ids that a key led to; other records describe them
         self.tables: dict[str, Callable[[Any], tuple[RowParty, ...]]] = {}
         self.specs: dict[str, PartyTable] = {}
@@ -149,8 +150,17 @@ class Resolver:
         """Return an actor with the state or body of states that it speaks for, and how long."""
         voice, _ = self.index.voice(key, on)
         stands = self.index.get(voice).kind in ("State", "InternationalOrganisation")
-        party = RowParty(key, voice if stands else None, self.index.get(key).label)
+        own = self._own.get(key) or self._own.setdefault(key, self._described(key))
+        label = self.index.get(key).label
+        party = RowParty(key, voice if stands else None, label, own)
         return party, *self.index.same_voice(key, on)
+
+    def _described(self, key: str) -> LocalActor | None:
+        """Return who a person is whom a store has only if a row or a dossier names them."""
+        if (person := self.index.holder(key)) is None:
+            return None
+        scheme = (f"wikidata:{person.wikidata}",) if person.wikidata else ()
+        return LocalActor(id=key, kind=person.kind, label=person.label, identifiers=scheme)
 
     def _find(
         self, party: PartySpec, text: str, told: Told, when: RowDate
