@@ -253,7 +253,10 @@ def test_icews_14_as_counted_without_geograph(tmp_path):
     pairs = {line[0]: row["actor"][0] for row, line in zip(rows, lines, strict=True)}
     pairs |= {line[2]: row["recipient"][0] for row, line in zip(rows, lines, strict=True)}
     assert len(pairs) == 7_128
-    assert len({*pairs.values()}) == 7_128
+    # two persons of the reference have two spellings each
+    twice = [key for key, n in Counter(pairs.values()).items() if n > 1]
+    assert sorted(twice) == ["actor/abdiweli-sheikh-ahmed", "actor/prayut-chan-o-cha"]
+    assert len({*pairs.values()}) == 7_126
     quads = ask(store, "SELECT (COUNT(*) AS ?n) { ?r a gg:Extraction ; gg:records ?e . ?e ?p ?o }")
     assert quads[0][0] <= 8 * 90_730  # with the line that records it, nine an event
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geograph.actors import ActorIndex, load_reference
 from geograph.events.event_row import NEVER, RowDate
 from geograph.sources.mapping.parties import Resolver
+from geograph.sources.mapping.party_ids import Packed
+from geograph.sources.mapping.value_specs import Cell, PartySpec
 
 INDEX = ActorIndex(load_reference().actors, load_reference().tenures)
 
@@ -104,3 +108,26 @@ def test_what_is_remembered_for_a_day_is_not_taken_for_a_year_of_succession():
     earliest, latest = resolver.times.window(year(2006))
     assert since <= earliest
     assert until < latest
+
+
+PARTY = PartySpec(cell=Cell(columns=("who",)), scheme="role", kinds=None, unknown="local")
+_PEOPLE = (
+    "Barack Obama", "Vladimir Putin", "David Cameron", "Joe Biden", "Donald Trump", "Russia",
+    "Serbia", "Police (Serbia)", "Angela Merkel",
+)  # fmt: skip
+_DAYS = st.dates(date(1985, 1, 1), date(2026, 1, 1))
+
+
+def _states(rows: list[tuple[str, date]]) -> dict[tuple[str, date], str | None]:
+    """Return the state of the party of each row, as one resolver reads the rows in this order."""
+    find = Resolver("icews", INDEX).compile(PARTY, Packed(("who",)))
+    return {row: find((row[0],), day(row[1].isoformat()))[0].state for row in rows}
+
+
+@given(st.lists(st.tuples(st.sampled_from(_PEOPLE), _DAYS), max_size=12), st.randoms())
+@settings(max_examples=60, deadline=None)
+def test_the_voice_of_a_row_is_that_of_its_day_in_any_order_of_rows(rows, random):
+    mixed = list(rows)
+    random.shuffle(mixed)
+    alone = {key: state for row in rows for key, state in _states([row]).items()}
+    assert _states(rows) == _states(mixed) == alone

@@ -13,9 +13,11 @@ from functools import cached_property
 from geograph.actors.items import ItemIndex
 from geograph.actors.lookup import Lookup
 from geograph.actors.names import FIRST, LAST, key_of
+from geograph.actors.office_holders import OfficeHolders, load_holders
 from geograph.actors.reference import Code, Name, Provision, Reference, Spell, load_reference
 from geograph.actors.tenures import Tenures
 from geograph.actors.unknown_names import Asked, unknown
+from geograph.actors.uses import Use
 from geograph.errors import UnknownActor
 from geograph.model import Actor, Tenure
 from geograph.vocab import is_a
@@ -46,6 +48,9 @@ class ActorIndex:
         actors that are given. A state with spells is there in them alone: Estonia is not an actor
         in 1970.
 
+    Persons who are known for their offices alone (`geograph.actors.office_holders`) are found too,
+    where all for whom they speak are among the actors; iteration leaves them out.
+
     Examples
     --------
     >>> reference = load_reference()
@@ -66,6 +71,7 @@ class ActorIndex:
         self._actors = {actor.id: actor for actor in actors}
         self._tenures = Tenures(tenures)
         self._given = names, spells, codes
+        self._held: dict[str, Actor] = {}
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._actors.values())
@@ -80,6 +86,37 @@ class ActorIndex:
             load_reference().spells if spells is None else spells,
             load_reference().codes if codes is None else codes,
         )
+
+    @cached_property
+    def _holders(self) -> OfficeHolders:
+        return load_holders()
+
+    def holder(self, key: str) -> Actor | None:
+        """Return a person who is known for offices alone, with their tenures added; else None.
+
+        >>> index = ActorIndex(load_reference().actors)
+        >>> index.holder("actor/angela-merkel").label, index.holder("state/IRN")
+        ('Angela Merkel', None)
+        """
+        if key in self._actors or not key.startswith("actor/"):
+            return None
+        if key in self._held:
+            return self._held[key]
+        if key not in self._holders or not self._holders.serves(key, self._actors):
+            return None
+        self._tenures.add(self._holders.terms(key))
+        self._held[key] = person = self._holders.actor(key)
+        return person
+
+    def terms(self, key: str) -> list[Tenure]:
+        """Return the terms of a person whom `holder` gives; none of anybody else."""
+        return self._holders.terms(key) if self.holder(key) else []
+
+    def _uses(self, name: str, demonyms: bool, by: str | None, codes: bool) -> tuple[Use, ...]:
+        """Return every use of a name: of those of an office only where nobody else has it."""
+        if uses := self.names.of(name, demonyms, by, codes):
+            return uses
+        return tuple((FIRST, LAST, k) for k in self._holders.find(name) if self.holder(k))
 
     def find(
         self,
@@ -104,10 +141,10 @@ class ActorIndex:
         >>> index.find("Croatia", on=date(1989, 1, 1), until=date(1992, 12, 31))
         ('state/HRV',)
         """
-        uses = self.names.of(name, demonyms, by, codes)
+        uses = self._uses(name, demonyms, by, codes)
         if kinds is not None:
             kinds = (kinds,) if isinstance(kinds, str) else kinds
-            uses = tuple(u for u in uses if any(is_a(self._actors[u[2]].kind, k) for k in kinds))
+            uses = tuple(u for u in uses if any(is_a(self.get(u[2]).kind, k) for k in kinds))
         if on is not None:
             day = on.toordinal()
             if until is not None and uses:
@@ -195,17 +232,15 @@ class ActorIndex:
         )
         if len(found) == 1:
             return found[0]
-        asked = Asked(name, on, until, kinds, found, self.names.of(name, demonyms, by, codes))
-        raise unknown(asked, self.names, self._actors)
+        uses = self._uses(name, demonyms, by, codes)
+        told = self._actors | {key: self.get(key) for _, _, key in uses}
+        raise unknown(Asked(name, on, until, kinds, found, uses), self.names, told)
 
     def get(self, key: str) -> Actor:
         """Return the actor with an id; KeyError is never raised, an unknown id is UnknownActor."""
-        try:
-            return self._actors[key]
-        except KeyError:
-            raise UnknownActor(
-                f"no actor has the id {key!r}", fix="ids come from `resolve`"
-            ) from None
+        if (known := self._actors.get(key) or self.holder(key)) is not None:
+            return known
+        raise UnknownActor(f"no actor has the id {key!r}", fix="ids come from `resolve`")
 
     def voice(self, key: str, on: date) -> tuple[str, bool]:
         """Return whom an actor speaks for on a day, to the end of the chain, and if anonymously.
@@ -224,6 +259,18 @@ class ActorIndex:
         if actor.kind != "UnnamedSource":
             return self._tenures.voice(key, on), False
         return self._tenures.voice(actor.affiliation or key, on), True
+
+    def same_voice(self, key: str, on: date) -> tuple[date, date]:
+        """Return the first and the last day between which an actor's voice is that of a day.
+
+        >>> reference = load_reference()
+        >>> index = ActorIndex(reference.actors, reference.tenures)
+        >>> [str(day) for day in index.same_voice("actor/barack-obama", date(2010, 3, 1))]
+        ['2009-01-20', '2017-01-20']
+        """
+        actor = self.get(key)
+        anonymous = actor.kind == "UnnamedSource"
+        return self._tenures.same(actor.affiliation or key if anonymous else key, on)
 
     def owners(self, key: str, on: date | None) -> tuple[str, ...]:
         """Return all owners of an actor on a day (None: ever), the owners' owners too, sorted."""

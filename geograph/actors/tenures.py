@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from geograph.errors import ReferenceDataError
 from geograph.model import Tenure
@@ -22,6 +22,14 @@ def holds(tenure: Tenure, on: date | None) -> bool:
     return (tenure.start is None or tenure.start <= on) and (tenure.end is None or on <= tenure.end)
 
 
+def _turns(tenure: Tenure) -> list[date]:
+    """Return the first day of a tenure and the first day after it, where it has them."""
+    turns = [] if tenure.start is None else [tenure.start]
+    if tenure.end is not None and tenure.end < date.max:
+        turns.append(tenure.end + timedelta(days=1))
+    return turns
+
+
 class Tenures:
     """The tenures of many actors, found by who and by whom.
 
@@ -34,6 +42,10 @@ class Tenures:
     def __init__(self, tenures: Iterable[Tenure]) -> None:
         self._of: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
         self._members: dict[str, list[Tenure]] = defaultdict(list)
+        self.add(tenures)
+
+    def add(self, tenures: Iterable[Tenure]) -> None:
+        """Add tenures."""
         for tenure in tenures:
             self._of[tenure.who, tenure.relation].append(tenure)
             if tenure.relation == "memberOf":
@@ -64,6 +76,31 @@ class Tenures:
                 fix="give the tenures dates that do not overlap",
             )
         return next(iter(ends.values()), key)
+
+    def same(self, key: str, on: date) -> tuple[date, date]:
+        """Return the first and the last day between which an actor's voice is that of a day.
+
+        They lie at the turns of its tenures, and of the tenures of those it speaks for then.
+
+        >>> office = Tenure(who="her", relation="speaksFor", whom="state",
+        ...                 start=date(2009, 1, 20), end=date(2017, 1, 20))
+        >>> [str(day) for day in Tenures([office]).same("her", date(2010, 3, 1))]
+        ['2009-01-20', '2017-01-20']
+        """
+        first, last = date.min, date.max
+        seen, waiting = set[str](), [key]
+        while waiting:
+            one = waiting.pop()
+            seen.add(one)
+            for tenure in self._of.get((one, "speaksFor"), ()):
+                for turn in _turns(tenure):
+                    if turn <= on:
+                        first = max(first, turn)
+                    else:
+                        last = min(last, turn - timedelta(days=1))
+                if holds(tenure, on) and tenure.whom not in seen:
+                    waiting.append(tenure.whom)
+        return first, last
 
     def owners(self, key: str, on: date | None) -> tuple[str, ...]:
         """Return all owners on a day (None: ever), the owners' owners too, sorted."""

@@ -66,4 +66,6 @@ def _take_out(new: Path, gone: Release, others: Sequence[Release]) -> None:
     for key, state in zip(*(actors[name].to_pylist() for name in ("id", "state")), strict=True):
         if key in subjects and state:
             subjects.add(tenure_of(key, state))
+    # of persons who are known for their offices, those whom a dossier names stay
+    subjects -= set(read_file(new / "tables" / "actors.parquet", columns=["id"])["id"].to_pylist())
     remove_subjects(new, subjects)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from geograph.actors import ActorIndex, Reference, load_reference
 from geograph.actors.voices import ALLOWED, voice_kinds
@@ -83,7 +84,7 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
     actors |= {a.id: a for one in sources for a in one.actors}
     tenures = [*known.tenures, *(t for one in sources for t in one.tenures)]
     kinds = voice_kinds(actors.values(), tenures)
-    actors = {key: replace(actor, voice_kind=kinds[key]) for key, actor in actors.items()}
+    actors = {key: _kind(actor, kinds[key]) for key, actor in actors.items()}
     # Names were read by the corpus; from here on only voices and owners are asked for.
     voices = ActorIndex(actors.values(), tenures, names=(), spells=())
     pairs = [(*pair, one) for one in sources for pair in events_of(one.scope, one.published)]
@@ -105,6 +106,11 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
     settled = settle(cut_circles(corpus, events, records), records, speech)
     if corpus.errors:
         raise SeveralErrors(sorted(corpus.errors, key=_place))
+    said = (*settled, *speech.statements, *speech.claims, *(one.document for one in sources))
+    for key in sorted(_named(*said, *actors.values(), *tenures)):
+        if (holder := voices.holder(key)) is not None:
+            actors[key] = holder
+            tenures += voices.terms(key)
     labels = {actor.id: actor.label for actor in actors.values()}
     labels |= {item.id: item.label for item in known.items}
     labels |= {place.id: place.label for place in corpus.places.values()}
@@ -124,6 +130,21 @@ def assemble(dossiers: Iterable[Dossier], reference: Reference | None = None) ->
         statements=tuple(sorted(statements, key=lambda s: s.id)),
         claims=tuple(sorted(speech.claims, key=lambda c: c.id)),
     )
+
+
+def _kind(actor: Actor, kind: str | None) -> Actor:
+    return actor if actor.voice_kind == kind else replace(actor, voice_kind=kind)
+
+
+def _named(*things: Any) -> set[str]:
+    """Return the ids of actors that stand in the fields of some values."""
+    found: set[str] = set()
+    for thing in things:
+        for name in type(thing).__slots__:
+            value = getattr(thing, name)
+            texts = value if isinstance(value, tuple) else (value,)
+            found.update(t for t in texts if isinstance(t, str) and t.startswith("actor/"))
+    return found
 
 
 def _check_kinds(

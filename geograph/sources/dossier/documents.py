@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from geograph.actors import ActorIndex
 from geograph.dates import day, parse
 from geograph.errors import GeographError
 from geograph.model import Actor, Document, Tenure
@@ -125,14 +126,22 @@ def _first(found: Iterable[str]) -> str | None:
     return next(iter(found), None)
 
 
+def _taken(names: ActorIndex, name: str, on: date) -> str | None:
+    """Return who has a name already, except persons who are known for their offices alone.
+
+    A dossier can describe such a person itself: what it says of them then counts.
+    """
+    return next((key for key in names.find(name, on=on) if names.holder(key) is None), None)
+
+
 def _actor(scope: Scope, record: Record, on: date) -> Actor:
     key, kind = record.key.text, record.kind or "Organisation"
     name, names = record.text("name"), scope.corpus.names
-    if names.find(key, on=on):
-        what = f"the key {key!r} hides {names.find(key, on=on)[0]}"
+    if hidden := _taken(names, key, on):
+        what = f"the key {key!r} hides {hidden}"
         scope.corpus.wrong(record.key.where, what, "choose another key")
-    if kind not in _NAMELESS and name and names.find(name, on=on):
-        what = f"{name!r} is already in the reference, as {names.find(name, on=on)[0]}"
+    if kind not in _NAMELESS and name and (known := _taken(names, name, on)):
+        what = f"{name!r} is already in the reference, as {known}"
         scope.corpus.wrong(record.at("name"), what, "use that name, and remove this actor")
     return Actor(
         id=scope.local(key),

@@ -78,6 +78,7 @@ class Resolver:
         self.times = DatedNames(index, self.by, succession)
         self.names = Names.none()
         self.ledger: Ledger | None = None
+        self._own: dict[str, LocalActor | None] = {}
         self.named: set[str] = set()  # ids that a key led to; other records describe them
         self.tables: dict[str, Callable[[Any], tuple[RowParty, ...]]] = {}
         self.specs: dict[str, PartyTable] = {}
@@ -98,8 +99,7 @@ class Resolver:
             When called: nobody has the name, and the mapping drops such rows.
         """
         if party.scheme == "actor":
-            fixed = (self._fixed(first((party.cell.constant or "",))),)
-            return lambda row, when: fixed
+            return self._fixed(first((party.cell.constant or "",)))
         if party.scheme == "party":
             table = self.tables[party.table or ""]
             return lambda row, when: table(row)
@@ -193,16 +193,27 @@ class Resolver:
 
         return find
 
-    def _fixed(self, name: str) -> RowParty:
+    def _fixed(self, name: str) -> Parties:
+        """Return the function that gives one actor, with the state that it speaks for that day."""
         key = self.index.resolve(name)
-        return RowParty(key, self._state(key, date.max), self.index.get(key).label)
+        known = remember(lambda day: (self._speaking(key, day)[0],))
+        return lambda row, when: known(when.start or date.max)
 
-    def _state(self, key: str, on: date) -> str | None:
-        """Return the state or international organisation that an actor speaks for on a day."""
+    def _speaking(self, key: str, on: date) -> tuple[RowParty, date, date]:
+        """Return an actor with the state or body of states that it speaks for, and how long."""
         voice, _ = self.index.voice(key, on)
-        return (
-            voice if self.index.get(voice).kind in ("State", "InternationalOrganisation") else None
-        )
+        stands = self.index.get(voice).kind in ("State", "InternationalOrganisation")
+        own = self._own.get(key) or self._own.setdefault(key, self._described(key))
+        label = self.index.get(key).label
+        party = RowParty(key, voice if stands else None, label, own)
+        return party, *self.index.same_voice(key, on)
+
+    def _described(self, key: str) -> LocalActor | None:
+        """Return who a person is whom a store has only if a row or a dossier names them."""
+        if (person := self.index.holder(key)) is None:
+            return None
+        scheme = (f"wikidata:{person.wikidata}",) if person.wikidata else ()
+        return LocalActor(id=key, kind=person.kind, label=person.label, identifiers=scheme)
 
     def _find(
         self, party: PartySpec, text: str, told: Told, when: RowDate
@@ -232,7 +243,7 @@ class Resolver:
         if said == OWN:
             one, lo, hi = self._local(party, text, told, when)
         else:
-            one = self._known(text, said, when)
+            one, lo, hi = self._known(text, said, when, lo, hi)
         self.ledger.last = last
         return one, lo, hi
 
@@ -258,7 +269,7 @@ class Resolver:
             name = f"{party.scheme}:{text}"
         keys, lo, hi = self.at(name, when, party.kinds)
         if len(keys) == 1:
-            return self._known(text, keys[0], when), lo, hi
+            return self._known(text, keys[0], when, lo, hi)
         if keys:
             self.names.ambiguous[text] += 1
             raise Dropped("ambiguous actor", text)
@@ -278,15 +289,18 @@ class Resolver:
             raise Dropped("unknown actor", text)
         return None, lo, hi
 
-    def _known(self, text: str, key: str, when: RowDate) -> RowParty:
+    def _known(
+        self, text: str, key: str, when: RowDate, lo: date = date.min, hi: date = date.max
+    ) -> tuple[RowParty, date, date]:
+        """Return an actor of the reference, between the days of its name and of its voice."""
         self.names.resolved[text] += 1
-        state = self._state(key, when.start or date.max)
-        return RowParty(key, state, self.index.get(key).label)
+        party, since, until = self._speaking(key, when.start or date.max)
+        return party, max(lo, since), min(hi, until)
 
     def _coded(self, text: str, coded: Coded, when: RowDate) -> tuple[RowParty, date, date]:
         """Return whom a CAMEO code of an actor means: a known one, or somebody of a country."""
         if coded.actor is not None:
-            return self._known(text, coded.actor, when), *self.times.window(when)
+            return self._known(text, coded.actor, when, *self.times.window(when))
         keys: tuple[str, ...] = ()
         lo, hi = date.min, date.max
         if coded.country is not None:
@@ -295,7 +309,7 @@ class Resolver:
             self.names.ambiguous[text] += 1
             raise Dropped("ambiguous actor", text)
         if keys and not coded.label:
-            return self._known(text, keys[0], when), lo, hi
+            return self._known(text, keys[0], when, lo, hi)
         actor = local_of_code(self.dataset, text, coded, keys[0] if keys else None, self.index)
         self.names.local[text] += 1
         return RowParty(actor.id, actor.state, actor.label, actor), lo, hi
