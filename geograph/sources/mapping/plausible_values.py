@@ -127,7 +127,7 @@ def compile_plausible(spec: RowSpec, checks: Checks) -> Callable[[Row], None]:
             if what := _odd_number(value, signed):
                 add(what, line, f"{name} {value:g}")
         for name in before:
-            if _later(details[name], row.when.start):
+            if _later(details[name], row.when):
                 add(TOO_EARLY, line, f"{row.when.edtf}, but {name} {details[name]}")
         if row.key is not None and "E+" in row.key:
             add(DIGITS, line, row.key)
@@ -167,11 +167,16 @@ def _odd_number(value: float, signed: bool) -> str:
     return SENTINEL if value in _MARKS else NEGATIVE
 
 
-def _later(value: Any, start: date | None) -> bool:
-    """Return whether a year or a day comes after the last day on which an event can begin."""
-    if value is None or start is None:
+def _later(value: Any, when: RowDate) -> bool:
+    """Return whether a year comes after that of an event, or a day after its last possible start.
+
+    Of a list of delivery years the first counts.
+    """
+    if value is None or when.start is None:
         return False
-    return bool(value > start if isinstance(value, date) else value > start.year)
+    if isinstance(value, date):
+        return value > when.start
+    return bool(value > (when.start_earliest or when.start).year)
 
 
 def garbled(text: str) -> bool:
