@@ -13,7 +13,7 @@ from releases import FIXTURES, SHARED, ask, loaded, small_store, table, with_fil
 
 from geograph.actors import ActorIndex, load_reference
 from geograph.actors.cameo_actors import coded_of, parts
-from geograph.errors import GeographError
+from geograph.errors import GeographError, RecordError
 from geograph.pipeline.load import load
 from geograph.vocab import ACTOR_CLASSES
 
@@ -373,7 +373,11 @@ def test_older_exports_of_acled(tmp_path):
     assert (battle["start"], riot["edtf"]) == (date(1997, 5, 1), "1997-06")
     assert battle["participant_state"] == ["state/SDN", None]
     assert (riot["kind"], riot["recipient_state"]) == ("Assault", ["state/SDN"])
-    _, report, rows = loaded(tmp_path / "v5", "acled", FIXTURES / "acled" / "v5.csv")
+    file = FIXTURES / "acled" / "v5.csv"
+    with pytest.raises(RecordError, match="2011-02-03 as d/m/y and 2011-03-02 as m/d/y"):
+        loaded(tmp_path / "v5", "acled", file)
+    (tmp_path / "told").mkdir()
+    _, report, rows = loaded(tmp_path / "told", "acled", file, date_form="d/m/y")
     assert (report.kept, report.ignored) == (1, ())
     assert (rows[0]["kind"], rows[0]["start"]) == ("OrganisedViolence", date(2011, 2, 3))
     assert rows[0]["participant_state"] == ["state/KEN", None]

@@ -10,14 +10,14 @@ from geograph.errors import RecordError, Where
 from geograph.sources.files.archives import Part
 from geograph.sources.files.form import CTRL_Z, Form
 from geograph.sources.files.header import Layout, dialect
-from geograph.sources.files.odd_rows import odd_row
+from geograph.sources.files.odd_rows import NOTE, odd_row
 from geograph.sources.files.streams import Progress, text
 
 __all__ = ["Line", "OnError", "OnSkip", "iter_rows"]
 
 Line = tuple[int, Sequence[str]]
 OnError = Callable[[RecordError], None]
-#: Is told the line of a row that is no record, why it is none, and its first words.
+#: Is told the line of a row that is no record, why it is none, and the words of a note.
 OnSkip = Callable[[int, str, str], None]
 
 # What ends a file of CP/M and DOS.
@@ -85,7 +85,7 @@ def iter_rows(
                         _refuse_more(part, start, reader)
                         return
                     if on_skip is not None and (why := odd_row(cells, written)):
-                        on_skip(start, why, next(cell for cell in cells if cell.strip()))
+                        on_skip(start, why, cells[0] if why == NOTE else "")
                         continue
                     if join and (len(cells) < width or not cells[width - 1]):
                         held = (start, cells)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 __all__ = ["NOTE", "REPEATED", "TOTAL", "odd_row"]
 
 #: Why a row is left out.
-TOTAL = "a total below the table"
+TOTAL = "a total"
 NOTE = "a note below the table"
 REPEATED = "the header repeated"
 
@@ -38,7 +38,7 @@ def odd_row(cells: Sequence[str], names: Sequence[str]) -> str | None:
     colon and leaves the end of the row empty. So a company called Total stays.
 
     >>> odd_row(["Total", "", "1,234"], ["a", "b", "n"])
-    'a total below the table'
+    'a total'
     >>> odd_row(["Source: X, 2020", "", ""], ["a", "b", "n"]), odd_row(["Total", "Iran", "3"], [])
     ('a note below the table', None)
     """

@@ -8,7 +8,7 @@ from typing import Any
 
 from geograph.actors.cameo import CAMEO, code_of
 from geograph.errors import RecordError, Where
-from geograph.sources.mapping.cells import Access, Dropped, compile_cell, first, remember, whole
+from geograph.sources.mapping.cells import MEMORY, Access, Dropped, compile_cell, first, whole
 from geograph.sources.mapping.value_checks import Checks
 from geograph.sources.mapping.value_specs import Choice
 
@@ -47,15 +47,22 @@ def compile_code(choice: Choice, access: Access, checks: Checks) -> Callable[[An
     cells = [compile_cell(cell, access) for cell in choice.proof.values()]
     value = compile_cell(choice.cell, access, what="class")
 
-    def read(texts: tuple[str, ...]) -> _Read:
-        given = {n: t for n, t in zip(columns, texts[1:], strict=True) if t}
-        return _read(whole(texts[0].strip("=\"'")), given, columns)
+    content = access.content([*choice.cell.columns, *columns.values()])
+    memo: dict[str, tuple[str, _Read]] = {}
 
-    known = remember(read)
+    def read(record: Any) -> tuple[str, _Read]:
+        given = {n: t for n, one in zip(columns, cells, strict=True) if (t := first(one(record)))}
+        written = first(value(record))
+        return written, _read(whole(written.strip("=\"'")), given, columns)
 
     def code(record: Any, line: int) -> str:
-        written = first(value(record))
-        found: _Read = known((written, *[first(one(record)) for one in cells]))
+        raw = content(record)
+        known = memo.get(raw)
+        if known is None:
+            if len(memo) >= MEMORY:
+                memo.clear()
+            known = memo[raw] = read(record)
+        written, found = known
         if found.lost or found.wrong:
             checks.lost += 1
             if found.wrong or not checks.restore_zeros:

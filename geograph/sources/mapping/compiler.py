@@ -28,8 +28,8 @@ from geograph.sources.mapping.listed_parties import compile_table
 from geograph.sources.mapping.parties import Resolver, slug, slug_key
 from geograph.sources.mapping.plausible_values import (
     NO_YEAR,
+    compile_in_time,
     compile_plausible,
-    in_time,
     stage_in_time,
 )
 from geograph.sources.mapping.publisher_dates import compile_moment
@@ -252,7 +252,7 @@ def _compile_row(
     spread = compile_cell(listed, access, what="date") if listed else None
 
     year = compile_cell(spec.date.year, access) if spec.date and spec.date.year else None
-    named, look = namer(), compile_plausible(spec, checks)
+    named, look, in_time = namer(), compile_plausible(spec, checks), compile_in_time(checks)
 
     def who(n: int, record: Any, when: RowDate) -> tuple[RowParty, ...]:
         if (single := singles[n]) is not None:
@@ -265,7 +265,7 @@ def _compile_row(
             if not test(record):
                 return None
         kind = choose(record, line)
-        when = in_time(read_date(record, kind), kind.durative, line, checks)
+        when = in_time(read_date(record, kind), kind.durative, line)
         if when is NEVER and year is not None and (text := first(year(record))):
             checks.noticed.add(NO_YEAR, line, text)
         actor, recipient = who(0, record, when), who(1, record, when)

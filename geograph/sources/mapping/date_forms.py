@@ -138,8 +138,8 @@ def form_of(text: str, forms: tuple[str, ...]) -> str:
             if "excel" not in forms:
                 raise _serial_error(text, day)
             return day
-        if text[:1].isdigit() and (others := readings(text, _OTHERS)):
-            told = " or ".join(f"{form} ({day})" for form, day in others.items())
+        if text[:1].isdigit() and (can := readings(text, _OTHERS)):
+            told = " or ".join(f"{form} ({day})" for form, day in can.items())
             raise RecordError(
                 f"{text!r} is not a date that begins with its year",
                 fix=f"give the date its form: {told}",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from geograph.errors import RecordError
 from geograph.events.event_row import NEVER, Row, RowDate
+from geograph.sources.mapping.cells import MEMORY
 from geograph.sources.mapping.publisher_dates import span_of
 from geograph.sources.mapping.spec import RowSpec
 from geograph.sources.mapping.value_checks import Checks
@@ -18,7 +19,7 @@ __all__ = [
     "NO_YEAR",
     "compile_plausible",
     "garbled",
-    "in_time",
+    "compile_in_time",
     "may_be_meant",
     "not_broken",
     "stage_in_time",
@@ -40,6 +41,7 @@ _MARKS = frozenset((-1, -5, -6, -7, -8, -9, -55, -66, -77, -88, -99, -555, -666,
 _FAR_MARKS = frozenset(
     sign * number for number in (9999, 99999, 999999, 9999999) for sign in (1, -1)
 ) | {-999, -8888}
+_LEAST = 9999
 _SIDE = re.compile(r"\d{4}")
 # What UTF-8 looks like where it is read as Windows-1252 or Latin-1.
 _MORE = "[\u0080-\u00bfŒœŠšŸŽžƒˆ˜\u2013-\u203a€™]"
@@ -56,19 +58,31 @@ def _odd(day: date | None) -> bool:
     return day is not None and not _FIRST <= day.year <= _LAST
 
 
-def in_time(when: RowDate, durative: bool, line: int, checks: Checks) -> RowDate:
-    """Return a date of a row without years that cannot be meant, which are counted."""
-    if when is NEVER:
-        return when
-    low = when.start_earliest or when.start
-    if not (_odd(low) or _odd(when.start) or _odd(when.end) or _odd(when.end_latest)):
+def compile_in_time(checks: Checks) -> Callable[[RowDate, bool, int], RowDate]:
+    """Return the function that takes from a date of a row years that cannot be meant.
+
+    They are counted, and so are dates after the day of the release.
+    """
+    fine: set[RowDate] = {NEVER}  # equal dates are one object
+
+    def in_time(when: RowDate, durative: bool, line: int) -> RowDate:
+        if when in fine:
+            return when
+        low = when.start_earliest or when.start
+        if _odd(low) or _odd(when.start) or _odd(when.end) or _odd(when.end_latest):
+            changed, what = _without(when.edtf or "", durative)
+            for one in what:
+                checks.noticed.add(one, line, when.edtf or "")
+            return changed
         if checks.released is not None and low is not None and low > checks.released:
             checks.noticed.add(LATER, line, when.edtf or "")
+            return when
+        if len(fine) >= MEMORY:
+            fine.clear()
+        fine.add(when)
         return when
-    changed, what = _without(when.edtf or "", durative)
-    for one in what:
-        checks.noticed.add(one, line, when.edtf or "")
-    return changed
+
+    return in_time
 
 
 @lru_cache(maxsize=1 << 12)
@@ -99,25 +113,47 @@ def stage_in_time(day: date | None, name: str, line: int, checks: Checks) -> dat
 
 def compile_plausible(spec: RowSpec, checks: Checks) -> Callable[[Row], None]:
     """Return the function that counts what of a row can hardly be meant."""
+    look_at_words = _compile_words(spec, checks)
     numbers = [(d.name, d.signed) for d in spec.details if d.type in ("number", "integer")]
     before = [d.name for d in spec.details if d.precedes]
-    texts = [d.name for d in spec.details if d.type == "text"]
     add = checks.noticed.add
 
     def look(row: Row) -> None:
         details, line = row.details, row.line
         for name, signed in numbers:
             value = details[name]
-            if value is not None and (what := _odd_number(value, signed)):
+            if value is None or 0 <= value < _LEAST:
+                continue
+            if what := _odd_number(value, signed):
                 add(what, line, f"{name} {value:g}")
         for name in before:
-            if _later(details[name], row.when.start):
+            if _later(details[name], row.when):
                 add(TOO_EARLY, line, f"{row.when.edtf}, but {name} {details[name]}")
         if row.key is not None and "E+" in row.key:
             add(DIGITS, line, row.key)
-        for text in _words(row, texts):
-            if garbled(text):
-                add(GARBLED, line, text)
+        look_at_words(row)
+
+    return look
+
+
+def _compile_words(spec: RowSpec, checks: Checks) -> Callable[[Row], None]:
+    """Return the function that counts garbled names and words; nearly all are plain ASCII."""
+    texts = [d.name for d in spec.details if d.type == "text"]
+
+    def count(text: str, line: int) -> None:
+        if garbled(text):
+            checks.noticed.add(GARBLED, line, text)
+
+    def look(row: Row) -> None:
+        for group in (row.actor, row.recipient, row.participant):
+            for party in group:
+                if not party.label.isascii():
+                    count(party.label, row.line)
+        details = row.details
+        for name in texts:
+            text = details[name]
+            if text is not None and not text.isascii():
+                count(text, row.line)
 
     return look
 
@@ -131,23 +167,16 @@ def _odd_number(value: float, signed: bool) -> str:
     return SENTINEL if value in _MARKS else NEGATIVE
 
 
-def _words(row: Row, details: Iterable[str]) -> Iterator[str]:
-    """Yield the names and words of a row that have letters beyond ASCII."""
-    for group in (row.actor, row.recipient, row.participant):
-        for party in group:
-            if not party.label.isascii():
-                yield party.label
-    for name in details:
-        text = row.details[name]
-        if text is not None and not text.isascii():
-            yield text
+def _later(value: Any, when: RowDate) -> bool:
+    """Return whether a year comes after that of an event, or a day after its last possible start.
 
-
-def _later(value: Any, start: date | None) -> bool:
-    """Return whether a year or a day comes after the last day on which an event can begin."""
-    if value is None or start is None:
+    Of a list of delivery years the first counts.
+    """
+    if value is None or when.start is None:
         return False
-    return bool(value > start if isinstance(value, date) else value > start.year)
+    if isinstance(value, date):
+        return value > when.start
+    return bool(value > (when.start_earliest or when.start).year)
 
 
 def garbled(text: str) -> bool:
