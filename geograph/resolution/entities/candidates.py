@@ -17,7 +17,7 @@ from geograph.resolution.entities.prepared import prepare
 from geograph.resolution.entities.scoring import Score
 from geograph.resolution.measured_bands import Band, notes
 
-__all__ = ["BANDS", "THRESHOLD", "Proposal", "propose", "to_table"]
+__all__ = ["BANDS", "OPEN", "THRESHOLD", "Proposal", "propose", "to_table"]
 
 #: From which score on two entities are proposed as the same; chosen in docs/reconcile.md.
 THRESHOLD: Final = 0.7
@@ -32,6 +32,12 @@ BANDS: Final = (
     Band(0.7, 18, 27),
     Band(0.5, 22, 45),
     Band(0.3, 16, 66),
+)
+
+#: The same where a list lacks most of what is asked of it: the corpus against OFAC's list of 2021.
+OPEN: Final = (
+    "these shares hold where most entities are in both sources; of a list that lacks most of what"
+    " is asked, 41 of 45 were right from 0.9 on and 7 of 26 from 0.7 to 0.9"
 )
 
 
@@ -146,6 +152,8 @@ def to_table(
     if decided:
         told.append(f"{decided} by an exact identifier that both have")
     told += notes((p.score.value for p in proposals if not p.score.decided), BANDS)
+    if proposals:
+        told.append(OPEN)
     columns = ("score", "a", "a_label", "a_source", "b", "b_label", "b_source", "evidence",
                "decision")  # fmt: skip
     return Table(columns, rows, title="Possibly the same", notes=tuple(told))
