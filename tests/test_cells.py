@@ -289,3 +289,16 @@ def test_a_publishers_table_is_the_same_events_in_any_container(tmp_path):
     frame = pandas.DataFrame(typed, columns=header)
     pyreadstat.write_dta(frame, str(tmp_path / "a.dta"))
     assert events(tmp_path / "a.dta") == expected
+
+
+def test_totals_notes_and_headers_of_a_sheet_are_left_out_as_those_of_a_text(tmp_path):
+    told = [["Iran", "040", "2014", 1], HEAD, ["Total", None, None, 1], ["Source: me", *[None] * 3]]
+    skipped: list[tuple[int, str, str]] = []
+    path = workbook(tmp_path / "a.xlsx", Sheet=[HEAD, *told])
+    found = rows(path, on_skip=lambda *one: skipped.append(one))
+    assert [line for line, _ in found] == [2]
+    assert [(line, why) for line, why, _ in skipped] == [
+        (3, "the header repeated"),
+        (4, "a total"),
+        (5, "a note below the table"),
+    ]

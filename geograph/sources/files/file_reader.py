@@ -72,7 +72,7 @@ def open_table(
     opened = parts(path, form.members)
     if opened[0].packing in CELLS:
         grid = find_grid(opened[0], form)
-        cells = grid_rows(grid, grid.layout, progress=progress, on_error=on_error)
+        cells = grid_rows(grid, grid.layout, progress=progress, on_error=on_error, on_skip=on_skip)
         return Table(grid.layout.header, cells, grid.name)
     read_from = [(part, encoding_of(part, form)) for part in opened]
     found = [

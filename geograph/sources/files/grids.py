@@ -9,9 +9,10 @@ from itertools import islice
 from geograph.errors import RecordError, Where
 from geograph.sources.files.archives import Part
 from geograph.sources.files.columnar import iter_parquet, iter_statistics
-from geograph.sources.files.csv_rows import Line, OnError
+from geograph.sources.files.csv_rows import Line, OnError, OnSkip
 from geograph.sources.files.form import Form
 from geograph.sources.files.header import WINDOW, Layout, header_among
+from geograph.sources.files.odd_rows import NOTE, odd_row
 from geograph.sources.files.sheet_rows import iter_sheet
 from geograph.sources.files.streams import Progress
 from geograph.sources.files.workbooks import Workbook, open_workbook
@@ -128,8 +129,12 @@ def grid_rows(
     *,
     progress: Progress | None = None,
     on_error: OnError | None = None,
+    on_skip: OnSkip | None = None,
 ) -> Iterator[Line]:
     """Yield the rows below the header, as many cells as there are columns; empty rows are none.
+
+    Totals, notes and repeated headers are given to ``on_skip`` where there is one, as those of a
+    text file are, and left out then.
 
     Raises
     ------
@@ -154,4 +159,8 @@ def grid_rows(
             fix = "give the column a name in the header, or empty the cell"
             told(RecordError(what, where=Where(grid.name, number), fix=fix))
             continue
-        yield number, [*cells[:width], *[""] * (width - len(cells))]
+        row = [*cells[:width], *[""] * (width - len(cells))]
+        if on_skip is not None and (why := odd_row(row, layout.written or layout.header)):
+            on_skip(number, why, row[0] if why == NOTE else "")
+            continue
+        yield number, row
