@@ -94,9 +94,9 @@ TABLES = {
     missing: NA
     codes: {column: country, pattern: "[A-Z]{3}", as: iso3}
 """,
-        "name,country,date,told\nIran;AUS,IRN|AUS,1990,a\nIran;na;Russia,,1991,b\n",
+        "name,country,date,told\nIran;AUS,IRN|AUS,1990,a\nIran;na;Russia,,1992,b\n",
         {"scheme": "name", "date": "date", "who": "who", "packed": ", packed: [name, country]"},
-        ["IRN AUS 1990 a", "IRN RUS 1991 b"],
+        ["IRN AUS 1990 a", "IRN RUS 1992 b"],
         (2, 2, {}, 0),
     ),
     "gather": (
