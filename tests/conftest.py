@@ -147,7 +147,10 @@ def cross(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The store of all dossiers that ship."""
     yield from shared(
-        tmp_path_factory, "corpus", lambda folder: build(store=folder / "geograph.db")
+        tmp_path_factory,
+        "corpus",
+        # that it is valid is a test of its own, and takes long
+        lambda folder: build(store=folder / "geograph.db", validate=False),
     )
 
 

@@ -67,7 +67,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return plain_number(repr(value))
+        return plain_number(repr(float(value)))
     if isinstance(value, datetime):
         midnight = value.hour == value.minute == value.second == value.microsecond == 0
         return value.date().isoformat() if midnight else value.isoformat()
@@ -131,7 +131,7 @@ def _variable(name: str, about: Any) -> tuple[str, list[str], Callable[[Any], tu
             year, month = divmod(int(value), 12)  # months since January 1960
             return f"{1960 + year:04}-{month + 1:02}"
         if single and isinstance(value, float) and value == value:
-            return plain_number(f"{value:.7g}" if value != int(value) else repr(value))
+            return plain_number(f"{value:.7g}" if value != int(value) else repr(float(value)))
         return _text(value)
 
     if not labels:
