@@ -306,6 +306,7 @@ def test_no_other_module_speaks_click():
     ],
     ids=" ".join,
 )
+@pytest.mark.slow
 def test_standard_output_gets_what_a_file_gets_and_nothing_else(report, tmp_path, command):
     written = run(*command, "-o", tmp_path / "a", store=report.path)
     printed = run(*command, "-o", "-", store=report.path)

@@ -148,6 +148,7 @@ def test_a_broken_file_leaves_the_store_as_it_was(path, tmp_path, name, text, to
     assert state_of(path) == before
 
 
+@pytest.mark.slow
 class TestEvents:
     def test_the_mapping_for_sem_makes_rows_that_a_machine_recorded(self, path, tmp_path):
         load_rdf([write(tmp_path, "world.ttl", SEM)], path)

@@ -96,6 +96,7 @@ for child in children:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+@pytest.mark.slow
 def test_lines_of_many_processes_are_whole(file: Path) -> None:
     subprocess.run([sys.executable, "-c", APPENDING, str(file)], check=True)
     wanted = {f"{process} {n}" for process in range(31) for n in range(5)}
@@ -212,6 +213,7 @@ def test_a_full_disk_leaves_no_half_line(file: Path) -> None:
     assert file.read_bytes() == before
 
 
+@pytest.mark.slow
 class TestTheFileIsTheTruth:
     def test_a_line_written_by_hand_is_there_when_the_store_is_opened(self, store, file):
         accept(store, file, "first")

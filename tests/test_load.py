@@ -285,6 +285,7 @@ class TestRegister:
 
     @pytest.mark.parametrize("table", ["events", "details", "actors", "items", "tenures"])
     @pytest.mark.parametrize("damage", ["lost", "cut off"])
+    @pytest.mark.slow
     def test_a_lost_table_is_written_again_as_the_error_says(
         self, store, path, mapping, tmp_path, table, damage
     ):

@@ -327,6 +327,7 @@ def test_gzip_and_zip_are_read_like_the_file_itself(tmp_path, write):
 
 
 @pytest.mark.parametrize("name", ["bz2", "xz", "zst"])
+@pytest.mark.slow
 def test_other_packings_are_read_alike_and_refused_alike(write, monkeypatch, name):
     def packed(data):
         if name == "zst":

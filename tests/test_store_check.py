@@ -28,6 +28,8 @@ REPORT = Path(__file__).parents[1] / "data/dossiers/2024-09-10-iran-missiles.yml
 REGISTERS = ("trade-register_2024-03-18.csv", "trade-register_2026-03-09.csv")
 GRAPHS = ("one", "two")
 NOBODY = 65534
+#: Each of these damages and restores whole stores.
+pytestmark = pytest.mark.slow
 
 
 def run(*command: str) -> Result:
@@ -139,7 +141,6 @@ BUILD = (
 )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("change", [None, flipped, halved])
 @pytest.mark.parametrize(
     ("file", "step"),
@@ -190,7 +191,6 @@ def test_each_damage_has_its_advice_and_the_advice_mends_it(
     assert {path.name for path in home.iterdir()} == {path.name for path in home.iterdir()}
 
 
-@pytest.mark.slow
 @settings(
     max_examples=5,
     deadline=None,
@@ -224,7 +224,6 @@ def test_whatever_files_are_lost_the_advice_brings_back_what_was_there(
         shutil.rmtree(home.parent)
 
 
-@pytest.mark.slow
 def test_half_a_copy_is_told_as_such(home: Path) -> None:
     store = home / "geograph.db"
     before = content(store)
@@ -251,7 +250,6 @@ def test_without_any_metadata_the_releases_are_named(home: Path) -> None:
         geograph.build(home / "dossiers", store, validate=False)
 
 
-@pytest.mark.slow
 def test_a_store_of_an_older_version_is_brought_over_by_the_advice(home: Path) -> None:
     store = home / "geograph.db"
     with open_store(store) as held:
@@ -335,7 +333,6 @@ def test_whoever_meets_damage_is_sent_to_check(home: Path, command: tuple[str, .
     assert "Traceback" not in done.output
 
 
-@pytest.mark.slow
 def test_nothing_is_loaded_into_a_damaged_database(home: Path) -> None:
     store = home / "geograph.db"
     shutil.rmtree(store / "oxigraph")
@@ -347,7 +344,6 @@ def test_nothing_is_loaded_into_a_damaged_database(home: Path) -> None:
     assert geograph.repair(store).restored == ("the quads", "the database of foreign graphs")
 
 
-@pytest.mark.slow
 def test_a_damaged_release_can_be_unloaded_without_its_files(home: Path) -> None:
     store = home / "geograph.db"
     with open_store(store) as held:

@@ -101,6 +101,7 @@ class TestCall:
 
 
 class TestQuery:
+    @pytest.mark.slow
     def test_limits_have_errors_of_their_own_and_leave_no_process(self, path):
         before = children()
         with pytest.raises(QueryTimeout, match=r"longer than 0\.5 seconds"):
@@ -199,6 +200,7 @@ with geograph.open_store(sys.argv[1]) as store:
 """
 
 
+@pytest.mark.slow
 class TestSignals:
     def test_ctrl_c_ends_a_command_within_a_second(self, path, started):
         process = started(
