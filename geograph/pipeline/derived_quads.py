@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,8 @@ __all__ = ["derive_quads"]
 _BATCH = 50_000
 
 
-def derive_quads(new: Path, meta: dict[str, Any]) -> list[str]:
-    """Fill the database of a staged store from its tables.
+def derive_quads(new: Path, meta: dict[str, Any]) -> None:
+    """Fill the database of a staged store from its tables; what cannot be read has no quads then.
 
     Parameters
     ----------
@@ -48,19 +49,13 @@ def derive_quads(new: Path, meta: dict[str, Any]) -> list[str]:
         The staged store, with its tables; a database that it has is removed.
     meta
         What the store says of itself, which is written there too.
-
-    Returns
-    -------
-    list
-        What has no quads now, for its tables cannot be read: ``corpus``, or ids of releases.
     """
     shutil.rmtree(new / "oxigraph", ignore_errors=True)
-    absent = []
+    model = None
     try:
         model = model_of(lambda name: tables.read(new / "tables", name).to_pylist())
         lines = [*quads(model), *ontology()]
-    except StoreError:
-        absent.append("corpus")
+    except StoreError:  # a build writes them, and the tables, again
         lines = ontology()
     (new / TEXT).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     load_quads(new, new / TEXT)
@@ -69,19 +64,16 @@ def derive_quads(new: Path, meta: dict[str, Any]) -> list[str]:
     for plain in meta.get("releases", ()):
         release = Release.from_json(plain)
         known = labels.setdefault(release.dataset, {})
-        try:
+        with suppress(StoreError):  # it can be loaded again
             _load(new, release, known)
-        except StoreError:
-            absent.append(release.id)
-    if not absent or absent[0] != "corpus":
+    if model is not None:
         apply_again(new, meta)
-    return absent
 
 
 def _load(new: Path, release: Release, labels: dict[str, str]) -> None:
     """Load the quads of one release; its actors' labels become known to the releases after it."""
     folder = new / "tables" / release.folder
-    triples = Triples(release, dict(labels) if release.parties else None)
+    triples = Triples(release, labels if release.parties else None)
     told = {name: read_file(folder / f"{name}.parquet") for name in ("actors", "items", "tenures")}
     read_file(folder / "details.parquet", columns=["id"])  # a release is whole, or it is not there
     events = read_file(folder / "events.parquet")

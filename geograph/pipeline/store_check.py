@@ -31,7 +31,7 @@ from geograph.store.checksums import (
     damage,
     read_checksums,
 )
-from geograph.store.foreign_graphs import DATABASE
+from geograph.store.foreign_graphs import DATABASE, file_of
 from geograph.store.metadata import FORMAT
 from geograph.store.release import Release
 from geograph.store.swap import find
@@ -173,8 +173,7 @@ def findings(store: Path, meta: Meta) -> Iterator[Finding]:
 def unreadable_tables(store: Path, meta: Meta) -> Iterator[Damage]:
     """Yield the tables and foreign graphs that a store should have and nobody can read."""
     names = [f"tables/{name}.parquet" for name in SCHEMAS]
-    for plain in meta.get("releases", ()):
-        folder = str(plain["id"]).replace("release/", "tables/releases/", 1)
+    for folder in _releases(meta):
         names += [f"{folder}/{name}.parquet" for name in TABLES]
     for name in names:
         try:
@@ -183,11 +182,18 @@ def unreadable_tables(store: Path, meta: Meta) -> Iterator[Damage]:
             missing = not (store / name).exists()
             yield Damage(name, "is missing" if missing else "is not what was written")
     for graph, told in meta.get("graphs", {}).items():
-        name = str(graph).replace("rdf/", f"{FOLDER}/", 1) + ".nt"
-        if not (store / name).is_file():
+        file = file_of(store, graph)
+        name = file.relative_to(store).as_posix()
+        if not file.is_file():
             yield Damage(name, "is missing")
-        elif digest([store / name]) != told["sha256"]:
+        elif digest([file]) != told["sha256"]:
             yield Damage(name, "is not what was written")
+
+
+def _releases(meta: Meta) -> dict[str, Release]:
+    """Return the releases of a store by the folders of their tables in it."""
+    held = map(Release.from_json, meta.get("releases", ()))
+    return {f"tables/{release.folder.as_posix()}": release for release in held}
 
 
 def is_closed(one: Damage | Finding) -> bool:
@@ -202,10 +208,7 @@ class _Advice:
         self.store = store
         self.meta = meta
         self.path = shlex.quote(str(store))
-        self.releases = {
-            str(plain["id"]).replace("release/", "tables/releases/", 1): Release.from_json(plain)
-            for plain in meta.get("releases", ())
-        }
+        self.releases = _releases(meta)
 
     def of(self, one: Damage) -> tuple[int, str]:
         """Return the place of the step and the step."""
