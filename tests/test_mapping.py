@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 import pytest
-
-from geograph.actors import ActorIndex, ItemIndex, load_reference
-from geograph.pipeline.releases.read_rows import Reading, choose
-from geograph.sources.mapping import read_dataset
-
-REFERENCE = load_reference()
-INDEX = ActorIndex(REFERENCE.actors, REFERENCE.tenures)
-ITEMS = ItemIndex(REFERENCE.items)
-HEAD = """
-title: T
-publisher: UCDP
-speaks: register
-url: https://example.org/
-licence: L
-citation: C
-layouts:
-  only:
-    source: {required: [a, b, date]}
-"""
+from own_tables import own
 
 
 @pytest.fixture
 def read(tmp_path):
     def run(rows: str, table: str):
-        known = read_dataset(HEAD + rows, str(tmp_path / "own.yml"))
-        path = tmp_path / "own.csv"
-        path.write_text(table, encoding="utf-8")
-        reading = Reading(known, choose(known, [path]), INDEX, ITEMS, max_errors=9)
-        return [row for batch in reading.batches() for row in batch], reading.report
+        return own(tmp_path, rows, table)
 
     return run
 

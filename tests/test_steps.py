@@ -7,15 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from own_tables import INDEX, ITEMS
 
-from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.errors import MappingError, SeveralErrors
 from geograph.pipeline.releases.read_rows import Reading, choose
 from geograph.sources.mapping import read_dataset
 
-REFERENCE = load_reference()
-INDEX = ActorIndex(REFERENCE.actors, REFERENCE.tenures)
-ITEMS = ItemIndex(REFERENCE.items)
 HEAD = """
 title: T
 publisher: unstated

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_values import HEAD, own, through
+from own_tables import HEAD, own, through
 
 from geograph.errors import RecordError, SeveralErrors
 from geograph.sources.mapping import load_dataset, read_dataset

@@ -6,13 +6,12 @@ from datetime import date
 
 import pytest
 from click.testing import CliRunner
+from own_tables import HEAD, INDEX, own, through
 from releases import SHARED, small_store, with_files
 
-from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.cli import main
 from geograph.errors import MappingError, RecordError, SeveralErrors
 from geograph.pipeline.load import load
-from geograph.pipeline.releases.read_rows import Reading, choose
 from geograph.sources.draft import draft
 from geograph.sources.files.odd_rows import NOTE, REPEATED, TOTAL
 from geograph.sources.mapping import load_dataset, read_dataset
@@ -27,33 +26,6 @@ from geograph.sources.mapping.plausible_values import (
     TOO_EARLY,
 )
 from geograph.sources.mapping.value_checks import Checks
-
-REFERENCE = load_reference()
-INDEX = ActorIndex(REFERENCE.actors, REFERENCE.tenures)
-ITEMS = ItemIndex(REFERENCE.items)
-HEAD = """
-title: T
-publisher: UCDP
-speaks: register
-url: https://example.org/
-licence: L
-citation: C
-layouts:
-  only:
-    source: {required: [a, b, date]}
-"""
-
-
-def own(folder, rows, table, **options):
-    """Read a table by a mapping of its own; return the rows and the report."""
-    path = folder / "own.csv"
-    path.write_text(table, encoding="utf-8")
-    return through(read_dataset(HEAD + rows, str(folder / "own.yml")), path, **options)
-
-
-def through(known, *paths, max_errors=9, **options):
-    reading = Reading(known, choose(known, paths), INDEX, ITEMS, max_errors=max_errors, **options)
-    return [row for batch in reading.batches() for row in batch], reading.report
 
 
 def ids(parties):
