@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # without bytecode each worker, and each process that a test starts, compiles everything again
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test quick versions check script format docs goldens benchmarks clean help
+.PHONY: demo test quick thorough versions check script format docs goldens benchmarks clean help
 
 demo: $(VENV)/.user  ## build the graph from data/, answer the main questions, write the page
 	@$(BIN)/geograph demo
@@ -19,6 +19,10 @@ test: check  ## lint, types, and every test (doctests, notebooks and the page in
 
 quick: check  ## lint, types, and the tests that take no longer than a second
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow" tests
+
+thorough: export GEOGRAPH_THOROUGH := 1
+thorough: $(VENV)/.dev  ## every test, with five times as many examples of each property; takes long
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 versions: $(VENV)/.dev  ## the quick tests on the lowest versions of all dependencies and on other Pythons
 	$(BIN)/python .ci/versions.py

@@ -6,6 +6,7 @@ import unicodedata
 from datetime import date, timedelta
 
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -303,7 +304,7 @@ def spoilt(name: str, draw_case: str, accents: list[bool]) -> str:
     around=st.text(alphabet=" \t\n\u00a0", max_size=3),
     form=st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=draws(400), deadline=None)
 def test_case_accents_and_outer_space_change_nothing(pair, case, accents, around, form):
     _, name = pair
     if len(name) < 4:
@@ -315,7 +316,7 @@ def test_case_accents_and_outer_space_change_nothing(pair, case, accents, around
 
 @pytest.mark.slow
 @given(st.text(max_size=40), st.one_of(st.none(), st.dates()))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=draws(300), deadline=None)
 def test_any_text_is_resolved_or_an_unknown_actor(text, on):
     found = INDEX.find(text, on=on)
     if len(found) == 1:

@@ -9,6 +9,7 @@ from math import sqrt
 import networkx as nx
 import numpy as np
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nets import event, multigraph, world
@@ -129,7 +130,7 @@ EDGES = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=draws(80), deadline=None)
 @given(EDGES)
 def test_networkx_agrees_on_the_summed_graph(edges):
     plain: nx.DiGraph[str] = nx.DiGraph()
@@ -147,7 +148,7 @@ def test_networkx_agrees_on_the_summed_graph(edges):
     assert degree(G) == dict(pairs.degree())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=draws(80), deadline=None)
 @given(EDGES)
 def test_the_eigenvector_is_one(edges):
     G = multigraph(edges)
@@ -169,7 +170,7 @@ def test_the_eigenvector_is_one(edges):
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 @given(EDGES, st.permutations("abcdefg"), st.randoms(use_true_random=False))
 def test_neither_names_nor_order_matter(edges, names, random):
     renamed = dict(zip("abcdefg", names, strict=True))
@@ -183,7 +184,7 @@ def test_neither_names_nor_order_matter(edges, names, random):
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 @given(EDGES)
 def test_an_edge_twice_is_an_edge_of_twice_the_weight(edges):
     twice = multigraph([*edges, *edges])

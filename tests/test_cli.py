@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -246,28 +245,6 @@ def test_info_counts_what_is_there(ask):
     rows = {r["table"]: r for r in json.loads(ask("info", "--format", "json"))}
     assert rows["statements"]["rows"] == 32
     assert "Denial 2" in rows["statements"]["kinds"]
-
-
-@pytest.mark.slow
-def test_demo_tells_the_story_and_names_the_page(tmp_path):
-    result = run("demo", "-o", tmp_path / "page.html", "--store", tmp_path / "a.db")
-    assert result.exit_code == 0, result.output
-    for words in (
-        "The most contested transfers",
-        "One report alone: The US and Britain accuse Iran",
-        "Iran (inherited)",
-        "Germany, United Kingdom, United States",
-        "Who denies most",
-        "Measures by response time",
-        "The most central states under two policies",
-    ):
-        assert words in result.stdout
-    assert re.search(r"measures planned +sanctions on Iran Air", result.stdout)
-    announced = r"measures announced 10 Sep 2024 +end of the agreements on air services with Iran"
-    assert re.search(announced, result.stdout)
-    assert len(result.stdout.splitlines()) <= 75, "one screen"
-    assert result.stdout.splitlines()[-1].endswith(str((tmp_path / "page.html").resolve()))
-    assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_completion_knows_the_saved_questions(report):

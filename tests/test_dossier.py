@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from effort import draws
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -262,7 +263,7 @@ def test_the_documentation_tells_every_key_class_and_stance():
 
 FUZZ = settings(
     deadline=None,
-    max_examples=150,
+    max_examples=draws(150),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_load import REPORT, write
@@ -115,7 +116,7 @@ names = st.text("abcXYZ é_#:\"'{}[],&*?|->%@`\\", min_size=1, max_size=12).filt
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 @given(st.lists(names, min_size=2, max_size=5, unique_by=lambda n: n.strip().casefold()))
 def test_any_names_of_columns_give_a_mapping_that_reads(tmp_path_factory, header):
     quoted = ['"' + name.replace('"', '""') + '"' for name in header]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_policy import Says, world
@@ -491,7 +492,7 @@ def fits(stages: list[Stage]) -> Iterator[tuple[int, int]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=draws(400), deadline=None)
 @given(stages=lives())
 def test_in_force_is_what_every_life_that_fits_agrees_on(stages: list[Stage]) -> None:
     held = period_of(stages)

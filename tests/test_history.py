@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import small_world
@@ -71,7 +72,7 @@ def in_time(world: ClaimIndex, key: str, policy: Policy) -> bool:
     return held.until is None or held.until > policy.as_of or not known
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=draws(12), deadline=None)
 @given(as_of=days, known_by=days, rule=st.sampled_from(RULES))
 def test_looked_up_edges_are_judged_edges(
     world: ClaimIndex,
@@ -104,7 +105,7 @@ def test_voices_and_switches_hold_for_every_step(world: ClaimIndex, text: str) -
     assert found
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=draws(4), deadline=None)
 @given(known_by=days, clock=st.sampled_from(["said", "published", "coded"]))
 def test_every_verdict_is_that_of_judging(
     world: ClaimIndex, known_by: date | None, clock: str

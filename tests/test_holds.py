@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pyoxigraph
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -240,7 +241,7 @@ def by_sparql(store: pyoxigraph.Store, sparql: str) -> set[tuple[str, str]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=draws(150), deadline=None)
 @given(stores(), st.lists(st.tuples(MAYBE, MAYBE), min_size=1, max_size=4))
 def test_records_columns_and_quads_hold_on_the_same_days(told, cuts):
     events, releases = told

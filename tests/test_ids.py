@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import small_world
@@ -72,7 +73,7 @@ def agree(store: Store, policy: Policy) -> list[str]:
     return one
 
 
-@pytest.mark.parametrize("seed", range(50))
+@pytest.mark.parametrize("seed", range(draws(50)))
 def test_every_way_gives_the_same_ids_with_releases(seed: int, cross: Store):
     agree(cross, drawn(seed, date(1990, 1, 1), date(2026, 6, 30)))
 
@@ -111,7 +112,7 @@ def shuffled(seed: int) -> Model:
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=draws(12), deadline=None)
 @given(st.integers(0, 2**32))
 def test_every_way_gives_the_same_ids_of_random_worlds(seed: int):
     with (

@@ -9,6 +9,7 @@ from itertools import combinations, permutations
 
 import pytest
 from click.testing import CliRunner
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import DOSSIER, STEM, claim, sort_model, statement, states
@@ -441,7 +442,7 @@ def worlds(draw) -> Model:
 
 @pytest.mark.slow
 @given(worlds())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=draws(150), deadline=None)
 def test_blocks_find_what_all_pairs_would(model):
     compared = Comparison(Corpus(model, ClaimIndex.from_model(model)))
     every = sorted(model.events, key=lambda e: e.id)
@@ -455,7 +456,7 @@ def test_blocks_find_what_all_pairs_would(model):
 
 @pytest.mark.slow
 @given(worlds(), st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=draws(40), deadline=None)
 def test_the_order_of_records_changes_nothing(model, random):
     events = list(model.events)
     random.shuffle(events)

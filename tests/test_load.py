@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import rdflib
 from click.testing import CliRunner
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -543,7 +544,7 @@ class TestCommand:
         )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=draws(50), deadline=None)
 @given(st.lists(st.lists(st.integers(0, 12), max_size=9), max_size=9))
 def test_ordinals_are_those_of_plain_counting(batches):
     seen, counts = SeenNumbers(), dict[int, int]()

@@ -10,6 +10,7 @@ import networkx as nx
 import pyoxigraph
 import pytest
 from drawn import DAYS, PARTIES, Held, holding, release, stores, told_one_by_one, whole_events
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nets import DAY, actor, event, state, ties, world
@@ -322,7 +323,7 @@ def test_what_is_kept_out_is_remembered_with_its_status():
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=draws(25), deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_input_is_irrelevant(random):
     model = sort_model(small_world())
@@ -340,7 +341,7 @@ CODES = st.lists(st.sampled_from(["AAA", "BBB", "CCC", "DDD"]), max_size=3, uniq
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 @given(CODES, CODES, CODES)
 def test_an_event_never_weighs_more_than_one(actors, recipients, participants):
     told = event("e", *(" ".join(part) for part in (actors, recipients, participants)))
@@ -367,7 +368,7 @@ POLICIES = st.builds(
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=draws(150), deadline=None)
 @given(stores(), LEVELS)
 def test_ties_by_sql_are_those_of_counting_pairs(held: Held, level: str):
     told = {row["id"]: row for row in whole_events(held.columns, "events")}
@@ -406,7 +407,7 @@ def summed(graph: nx.MultiDiGraph, by_year: bool = False) -> dict[tuple[object, 
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100), deadline=None)
 @given(stores(), POLICIES, LEVELS)
 def test_edges_by_class_and_year_are_sums_of_edges_by_event(held, policy, level):
     each, by_class, by_year = (
@@ -427,7 +428,7 @@ def test_edges_by_class_and_year_are_sums_of_edges_by_event(held, policy, level)
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100), deadline=None)
 @given(stores(), POLICIES, LEVELS)
 def test_every_row_is_drawn_or_has_a_reason(held, policy, level):
     selection = select(held, policy)
@@ -448,7 +449,7 @@ def test_every_row_is_drawn_or_has_a_reason(held, policy, level):
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100), deadline=None)
 @given(stores(), POLICIES)
 def test_the_rows_that_count_are_those_that_hold_by_a_counted_release(held, policy):
     selection = select(held, policy)

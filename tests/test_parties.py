@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -125,7 +126,7 @@ def _states(rows: list[tuple[str, date]]) -> dict[tuple[str, date], str | None]:
 
 
 @given(st.lists(st.tuples(st.sampled_from(_PEOPLE), _DAYS), max_size=12), st.randoms())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 def test_the_voice_of_a_row_is_that_of_its_day_in_any_order_of_rows(rows, random):
     mixed = list(rows)
     random.shuffle(mixed)

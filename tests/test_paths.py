@@ -7,6 +7,7 @@ from itertools import islice
 
 import networkx as nx
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nets import event, world
@@ -214,7 +215,7 @@ EDGES = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=draws(200), deadline=None)
 @given(EDGES, st.integers(1, 5))
 def test_the_search_finds_what_networkx_finds(edges, hops):
     plain: nx.DiGraph[str] = nx.DiGraph()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -441,7 +442,7 @@ rules = st.sampled_from(ALL)
 
 @pytest.mark.slow
 @given(spoken, words, rules)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=draws(200), deadline=None)
 def test_adding_a_denial_never_adds_an_edge(says, extra, rule):
     denial = replace(extra, stance="denies", at="later")
     policy = Policy.parse(rule)
@@ -450,7 +451,7 @@ def test_adding_a_denial_never_adds_an_edge(says, extra, rule):
 
 @pytest.mark.slow
 @given(spoken, st.randoms(use_true_random=False), rules)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100), deadline=None)
 def test_the_order_of_input_is_irrelevant(says, random, rule):
     shuffled = list(says)
     random.shuffle(shuffled)
@@ -460,7 +461,7 @@ def test_the_order_of_input_is_irrelevant(says, random, rule):
 
 @pytest.mark.slow
 @given(spoken, st.sampled_from(DAYS), rules)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100), deadline=None)
 def test_what_was_not_yet_said_changes_nothing(says, day, rule):
     policy = Policy.parse(rule, known_by=day)
     heard = [s for s in says if s.day <= day]
@@ -469,7 +470,7 @@ def test_what_was_not_yet_said_changes_nothing(says, day, rule):
 
 @pytest.mark.slow
 @given(spoken, rules, st.sampled_from(DAYS))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100), deadline=None)
 def test_widening_known_by_past_a_retraction_removes_the_claim(says, rule, day):
     first = says[0]
     taken = Says(first.who, "retracts", first.claim, day="2024-01-09", at="taken")
@@ -482,7 +483,7 @@ def test_widening_known_by_past_a_retraction_removes_the_claim(says, rule, day):
 
 @pytest.mark.slow
 @given(spoken)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100), deadline=None)
 def test_stricter_policies_keep_fewer_edges(says):
     w = world(*says)
     kept = {rule: edges(w, Policy.parse(rule)) for rule in ALL}
@@ -497,7 +498,7 @@ def test_stricter_policies_keep_fewer_edges(says):
 
 @pytest.mark.slow
 @given(spoken, words)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100), deadline=None)
 def test_resting_on_others_never_lowers_the_utterances(says, extra):
     cited = " ".join(sorted({s.statement.removeprefix("statement/d/") for s in says}))
     citing = replace(extra, who="DEU", stance="asserts", at="citing", day=DAYS[-1], based_on=cited)

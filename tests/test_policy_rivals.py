@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_policy import ARMS, DAYS, Says, once, world
@@ -134,7 +135,7 @@ spoken = st.lists(words, min_size=1, max_size=7).map(once)
 
 @pytest.mark.slow
 @given(spoken, st.sampled_from(DAYS))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=draws(150), deadline=None)
 def test_a_history_knows_rivals(says: list[Says], day: str) -> None:
     w = small(*says)
     policy = Policy.parse("all; rivals", known_by=day)
@@ -150,7 +151,7 @@ def test_a_history_knows_rivals(says: list[Says], day: str) -> None:
 
 @pytest.mark.slow
 @given(spoken)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100), deadline=None)
 def test_rivals_only_ever_add_voices_against(says: list[Says]) -> None:
     w = small(*says)
     plain, rivals = judge(w), judge(w, "all; rivals")

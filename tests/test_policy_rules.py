@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_policy import ACTORS, ARMS, DAYS, TENURES, Says, once
@@ -231,7 +232,7 @@ kinds = st.sets(st.sampled_from([*COUNTED, "press"]), min_size=1)
 
 @pytest.mark.slow
 @given(spoken, kinds, kinds, st.integers(1, 3), st.integers(0, 2))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=draws(150), deadline=None)
 def test_numbers_are_monotone_in_n_and_in_kinds(
     says: list[Says], some: set[str], more: set[str], n: int, extra: int
 ) -> None:
@@ -244,7 +245,7 @@ def test_numbers_are_monotone_in_n_and_in_kinds(
 
 @pytest.mark.slow
 @given(spoken)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100), deadline=None)
 def test_how_rules_lie_within_each_other(says: list[Says]) -> None:
     w = small(*says, records=("missiles",), events=(replace(ARMS, id="event/silent"),))
     kept = {rule: edges(w, rule) for rule in PLAIN}
@@ -262,7 +263,7 @@ def test_how_rules_lie_within_each_other(says: list[Says]) -> None:
 
 
 @given(spoken, kinds, st.sampled_from([*PLAIN, "endorsed:2", "corroborated:2"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 def test_the_steps_of_a_history_know_the_voices(
     says: list[Says], some: set[str], text: str
 ) -> None:
@@ -311,7 +312,7 @@ TEXTS = [*PLAIN, *(f"{rule}:{n}" for rule in ("endorsed", "corroborated") for n 
 @pytest.mark.slow
 @given(st.sampled_from(sorted(ALIKE)), st.sampled_from(TEXTS), st.none() | kinds,
        st.none() | st.sampled_from([date(2023, 12, 31), date(2024, 1, 1)]))  # fmt: skip
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=draws(300), deadline=None)
 def test_a_row_counts_as_an_event_told_the_same_way_would(
     alike: tuple[str, str], text: str, some: set[str] | None, known_by: date | None
 ) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_policy import ARMS, BAN, Says, once, world
@@ -540,7 +541,7 @@ policies = st.builds(Policy, certain=st.booleans(), drop_partly_admitted=st.bool
 
 @pytest.mark.slow
 @given(told, st.randoms(use_true_random=False), policies)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=draws(150), deadline=None)
 def test_the_order_of_input_is_irrelevant(says, random, policy):
     shuffled = list(says)
     random.shuffle(shuffled)
@@ -550,7 +551,7 @@ def test_the_order_of_input_is_irrelevant(says, random, policy):
 
 @pytest.mark.slow
 @given(told, st.sampled_from(DAYS), policies)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=draws(150), deadline=None)
 def test_what_was_not_yet_said_changes_nothing(says, day, policy):
     cut = replace(policy, known_by=date.fromisoformat(day))
     heard = [s for s in says if s.day <= day]
@@ -560,7 +561,7 @@ def test_what_was_not_yet_said_changes_nothing(says, day, policy):
 
 @pytest.mark.slow
 @given(told, st.booleans(), policies)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=draws(300), deadline=None)
 def test_a_history_is_what_judging_gives_on_every_day(says, back, policy):
     taken = Says(says[0].who, "retracts", says[0].claim, "2024-07-02", at="taken")
     w = world(*says, *[taken] * back, events=EVENTS)

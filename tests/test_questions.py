@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from effort import draws
 from engines import Plain, examples, required
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -407,7 +408,7 @@ ANY = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("\\\"'u U{
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=draws(150), deadline=None)
 @given(ANY)
 def test_any_text_comes_back_from_both_engines(small: Store, tiny: Plain, text: str):
     for engine in (small, tiny):

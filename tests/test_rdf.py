@@ -8,6 +8,7 @@ from datetime import date
 import pyoxigraph
 import pytest
 import rdflib
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import DOSSIER, STEM, day, small_world
@@ -456,7 +457,7 @@ def test_a_date_says_whether_it_was_coded(
     assert day("2024-09-10") == parse("2024-09-10")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=draws(25), deadline=None)
 @given(st.lists(st.tuples(st.text(), st.lists(st.text(), max_size=2)), max_size=4))
 def test_models_of_any_text_are_read_alike_by_two_parsers(
     entries: list[tuple[str, list[str]]],

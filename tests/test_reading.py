@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from releases import small_store
@@ -82,7 +83,7 @@ def agree(store: Store, scene: Scene, policy: Policy) -> None:
     assert found.releases == len(admitted.releases)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=draws(40), deadline=None)
 @given(rule=st.sampled_from(RULES), as_of=days, known_by=days)
 def test_a_page_counts_what_a_policy_admits(
     cross: Store, shown: Scene, rule: str, as_of: str | None, known_by: str | None

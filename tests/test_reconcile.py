@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pyoxigraph
 import pytest
 from click.testing import CliRunner
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -295,7 +296,7 @@ ENTITIES = st.builds(
 
 @pytest.mark.slow
 @given(ENTITIES, ENTITIES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=draws(300), deadline=None)
 def test_a_score_is_symmetric_and_within_its_bounds(a, b):
     one, other = score(a, b), score(b, a)
     assert one.value == other.value
@@ -418,7 +419,7 @@ class TestManyPairs:
 
     @pytest.mark.slow
     @given(st.lists(ENTITIES, max_size=8), st.sampled_from([0.0, 0.5, 0.7, 0.9]))
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=draws(150), deadline=None)
     def test_of_any_entities(self, every, threshold):
         assert self.fast(every, threshold, MANY) == self.plain(every, threshold)
 

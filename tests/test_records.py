@@ -14,6 +14,7 @@ import zipfile
 
 import pyarrow as pa
 import pytest
+from effort import draws
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -651,7 +652,7 @@ def test_a_form_that_cannot_be_is_refused():
             Form(**wrong)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=draws(60))
 @given(
     table=st.lists(
         st.lists(
@@ -728,7 +729,9 @@ def mutated(draw):
 
 @pytest.mark.slow
 @settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=draws(150),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(content=st.binary(max_size=200) | mutated())
 def test_any_bytes_end_in_records_or_in_one_of_our_errors(tmp_path, content):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import REPORT
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,7 +41,7 @@ def ids(context: QueryContext, **asked: object) -> list[str]:
     return [relation.id for relation in context.relations(**asked)]  # type: ignore[arg-type]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=draws(40), deadline=None)
 @given(policy=POLICIES)
 def test_the_same_ids_count_in_python_sparql_and_a_network(policy: Policy, cross: Store):
     context = QueryContext(store=cross, policy=policy)
@@ -71,7 +72,7 @@ ONLY = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 @given(policy=POLICIES, only=ONLY)
 def test_what_is_narrowed_is_what_fits_of_all(policy: Policy, only: RelationFilter, cross: Store):
     context = QueryContext(store=cross, policy=policy)

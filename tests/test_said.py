@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_ids import shuffled
@@ -378,7 +379,7 @@ def talkative(seed: int) -> Model:
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=draws(12), deadline=None)
 @given(st.integers(0, 2**32), st.dates(date(2024, 8, 1), date(2024, 12, 31)))
 def test_every_way_lists_the_same_claims_of_random_worlds(seed: int, day: date):
     with (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from effort import draws
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from own_tables import INDEX, ITEMS
@@ -297,7 +298,9 @@ CELLS = st.dictionaries(
     years=st.lists(st.integers(1950, 1960), min_size=1, max_size=6, unique=True),
 )
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=draws(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_melting_by_a_step_equals_melting_by_hand(tmp_path, table, years):
     wide = [f"who,{','.join(f'y{year}' for year in years)}"]
@@ -322,7 +325,9 @@ def test_melting_by_a_step_equals_melting_by_hand(tmp_path, table, years):
     years=st.lists(st.integers(1816, 2020), min_size=1, max_size=30, unique=True),
 )
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=draws(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_spells_hold_in_the_years_of_the_table_and_no_other(tmp_path, years):
     table = "who,year,told\n" + "".join(f"USA,{year},a\n" for year in years)

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from conftest import REPORT
 from worlds import STEM, small_world
 
 from geograph.actors import ActorIndex
@@ -336,11 +337,11 @@ def test_meta_says_what_it_is(built: Path) -> None:
 
 @pytest.mark.slow
 def test_building_and_reading_import_nothing_slow(tmp_path: Path) -> None:
-    """Each of these takes longer to import than the corpus takes to build."""
+    """Each of these takes longer to import than a report takes to build."""
     code = (
         "import sys\nfrom geograph.pipeline.build import build\n"
         "from geograph.store import open_store\n"
-        "build(None, sys.argv[1], validate=False).close()\n"
+        f"build({str(REPORT)!r}, sys.argv[1], validate=False).close()\n"
         "with open_store(sys.argv[1]) as store:\n"
         "    store.rows('claims'); store.select('ASK {}'); store.label('state/IRN'); store.actors\n"
         "slow = {'pandas', 'rdflib', 'pyshacl', 'networkx', 'scipy', 'pyvis', 'rich'}\n"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from effort import draws
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ REPORT = Path(__file__).parents[1] / "data/dossiers/2024-09-10-iran-missiles.yml
 REGISTERS = ("trade-register_2024-03-18.csv", "trade-register_2026-03-09.csv")
 GRAPHS = ("one", "two")
 NOBODY = 65534
+Content = tuple[dict[str, bytes], set[tuple[object, ...]], dict[str, object]]
 #: Each of these damages and restores whole stores.
 pytestmark = pytest.mark.slow
 
@@ -62,6 +64,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="module")
+def before(whole: Path) -> Content:
+    """What that store says, to be compared with what is there after a repair."""
+    return content(whole / "geograph.db")
+
+
 @pytest.fixture
 def home(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of it all, in which a test is at work."""
@@ -76,7 +84,7 @@ def quads(store: Store) -> set[tuple[object, ...]]:
     return {*trusted, *store.select("SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }")[1]}
 
 
-def content(store: Path) -> tuple[dict[str, bytes], set[tuple[object, ...]], dict[str, object]]:
+def content(store: Path) -> Content:
     """Return tables, quads and metadata of a store."""
     tables = {str(p.relative_to(store)): p.read_bytes() for p in store.rglob("*.parquet")}
     with open_store(store) as held:
@@ -167,10 +175,9 @@ BUILD = (
     ],
 )
 def test_each_damage_has_its_advice_and_the_advice_mends_it(
-    home: Path, file: str, step: str, change: Callable[[bytes], bytes] | None
+    home: Path, before: Content, file: str, step: str, change: Callable[[bytes], bytes] | None
 ) -> None:
     store = home / "geograph.db"
-    before = content(store)
     damaged = max(store.glob(file), key=lambda path: path.stat().st_size)
     if change is None:
         damaged.unlink()
@@ -192,18 +199,17 @@ def test_each_damage_has_its_advice_and_the_advice_mends_it(
 
 
 @settings(
-    max_examples=5,
+    max_examples=draws(5),
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # each takes seconds: too long to be made smaller
 )
 @given(data=st.data())
 def test_whatever_files_are_lost_the_advice_brings_back_what_was_there(
-    whole: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+    whole: Path, before: Content, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     home = tmp_path_factory.mktemp("damaged") / "home"
     shutil.copytree(whole, home)
     store, here = home / "geograph.db", Path.cwd()
-    before = content(store)
     files = sorted(p.relative_to(store).as_posix() for p in store.rglob("*") if p.is_file())
     files = [name for name in files if not Path(name).name.startswith(("LOCK", "LOG"))]
     gone = data.draw(st.lists(st.sampled_from(files), min_size=1, max_size=12, unique=True))
@@ -224,9 +230,8 @@ def test_whatever_files_are_lost_the_advice_brings_back_what_was_there(
         shutil.rmtree(home.parent)
 
 
-def test_half_a_copy_is_told_as_such(home: Path) -> None:
+def test_half_a_copy_is_told_as_such(home: Path, before: Content) -> None:
     store = home / "geograph.db"
-    before = content(store)
     shutil.rmtree(store / "tables")
     shutil.rmtree(store / "oxigraph")
     found = geograph.check(store)

@@ -7,6 +7,7 @@ from itertools import pairwise, product
 
 import networkx as nx
 import pytest
+from effort import draws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,7 +35,7 @@ def bad(signs: dict[tuple[str, str], int], bloc: set[str]) -> int:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 @given(SIGNED)
 def test_frustration_is_the_least_of_all_partitions(signs: dict[tuple[str, str], int]):
     every = [
@@ -93,7 +94,7 @@ def arrivals(contacts: list[Contact], source: str) -> dict[str, date]:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=draws(150), deadline=None)
 @given(CONTACTS)
 def test_the_earliest_arrival_is_the_least_of_all(contacts: list[Contact]):
     found = earliest(sorted(contacts), "a")
@@ -107,7 +108,7 @@ def test_the_earliest_arrival_is_the_least_of_all(contacts: list[Contact]):
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=draws(100), deadline=None)
 @given(CONTACTS, st.integers(0, 12))
 def test_nobody_is_reached_in_more_days_than_given(contacts: list[Contact], days: int):
     found = within(sorted(contacts), "a", days)

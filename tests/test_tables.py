@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import pyarrow
 import pyarrow.parquet
 import pytest
+from effort import draws
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from worlds import DOCUMENT, DOSSIER, small_world, sort_model
@@ -24,7 +25,7 @@ from geograph.events import tables
 from geograph.events.model_reader import model_of
 from geograph.events.schema import SCHEMAS, Column, to_markdown
 from geograph.model import Actor, Claim, Event, Measure, Model, Place, Statement, Tenure
-from geograph.pipeline.build import build, write_store
+from geograph.pipeline.build import write_store
 from geograph.store import Store
 from geograph.vocab import (
     ACTOR_CLASSES,
@@ -397,11 +398,9 @@ def test_tables_and_quads_agree_on_the_small_world() -> None:
         assert [len(from_table(store, n)) for n in SCHEMAS] == [1, 18, 5, 4, 2, 7, 8, 17]
 
 
-@pytest.mark.slow
-def test_tables_and_quads_agree_on_the_corpus() -> None:
-    with build(validate=False) as store:
-        assert_agreement(store)
-        assert all(store.rows(name) for name in SCHEMAS)
+def test_tables_and_quads_agree_on_the_corpus(corpus: Store) -> None:
+    assert_agreement(corpus)
+    assert all(corpus.rows(name) for name in SCHEMAS)
 
 
 # Of a row the quads have a code only where it is not that of its class, no words, and no day of
@@ -596,7 +595,7 @@ def models(draw: st.DrawFn) -> Model:
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=draws(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(models())
 def test_tables_and_quads_agree_on_any_model(model: Model) -> None:
     with stored(model) as store:
@@ -604,7 +603,7 @@ def test_tables_and_quads_agree_on_any_model(model: Model) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=draws(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(models())
 def test_a_model_comes_back_from_its_tables(model: Model) -> None:
     with TemporaryDirectory() as folder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -59,12 +60,29 @@ def test_the_wheel_holds_every_module_question_and_data_file(installed):
         assert {p for p in source if not (there / p).is_file()} == set()
 
 
-def test_the_wheel_builds_asks_and_draws(installed, tmp_path):
-    run(installed, tmp_path, "-m", "geograph", "build", "-o", "w.db")
+def test_the_demo_of_the_wheel_tells_the_story_and_names_the_page(installed, tmp_path):
+    """What `make demo` runs: all that ships is built and validated, asked and drawn."""
+    page, store = tmp_path / "page.html", tmp_path / "a.db"
+    told = run(installed, tmp_path, "-m", "geograph", "demo", "-o", page, "--store", store)
+    for words in (
+        "The most contested transfers",
+        "One report alone: The US and Britain accuse Iran",
+        "Iran (inherited)",
+        "Germany, United Kingdom, United States",
+        "Who denies most",
+        "Measures by response time",
+        "The most central states under two policies",
+    ):
+        assert words in told
+    assert re.search(r"measures planned +sanctions on Iran Air", told)
+    announced = r"measures announced 10 Sep 2024 +end of the agreements on air services with Iran"
+    assert re.search(announced, told)
+    assert len(told.splitlines()) <= 75, "one screen"
+    assert told.splitlines()[-1].endswith(str(page.resolve()))
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert page.stat().st_size > 100_000
     answer = run(
         installed, tmp_path, "-m", "geograph", "query", "who-denies", "--actor", "Iran",
-        "--store", "w.db", "--format", "csv",
+        "--store", store, "--format", "csv",
     )  # fmt: skip
     assert "event/iran-srbm-russia-2024" in answer
-    run(installed, tmp_path, "-m", "geograph", "view", "--store", "w.db", "-o", "w.html")
-    assert (tmp_path / "w.html").stat().st_size > 100_000

@@ -100,7 +100,8 @@ def build(
 
     Examples
     --------
-    >>> with build(validate=False) as store:
+    >>> report = "data/dossiers/2024-09-10-iran-missiles.yml"
+    >>> with build(report, validate=False) as store:
     ...     store.select("ASK { ?event a <https://w3id.org/geograph/ns#ArmsTransfer> }")[1]
     [(True,)]
     """

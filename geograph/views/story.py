@@ -26,7 +26,8 @@ def story(store: Store, *, limit: int = 4) -> Iterator[Table]:
     """Yield the tables that the demo prints: five short ones, which fit one screen.
 
     >>> from geograph.pipeline.build import build
-    >>> with build(validate=False) as store:
+    >>> report = "data/dossiers/2024-09-10-iran-missiles.yml"
+    >>> with build(report, validate=False) as store:
     ...     first = next(story(store))
     >>> "Iran" in first.to_text()
     True
@@ -185,7 +186,8 @@ def info(store: Store) -> Table:
     """Return what a store holds, with the span of its dates and who coded it.
 
     >>> from geograph.pipeline.build import build
-    >>> with build(validate=False) as store:
+    >>> report = "data/dossiers/2024-09-10-iran-missiles.yml"
+    >>> with build(report, validate=False) as store:
     ...     info(store).rows[0][0]
     'documents'
     """

@@ -88,7 +88,8 @@ def propose(
     Examples
     --------
     >>> from geograph.pipeline.build import build
-    >>> with build(validate=False) as store:
+    >>> report = "data/dossiers/2024-09-10-iran-missiles.yml"
+    >>> with build(report, validate=False) as store:
     ...     propose(store)
     []
     """
