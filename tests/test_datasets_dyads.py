@@ -215,3 +215,66 @@ def test_the_revised_disputes_are_read_whole(tmp_path):
     names = report.names
     assert (names.ambiguous, names.unresolved) == ({}, {})
     assert report.ignored == ()
+
+
+# Rivalries
+
+
+def between(rows, *columns):
+    """Return between whom and when, with further columns."""
+    return [
+        (r["participant"], r["edtf"] or str(r["start"]), *(r[c] for c in columns)) for r in rows
+    ]
+
+
+def test_a_rivalry_is_open_where_the_list_ends_and_cut_where_a_number_passes_on(read):
+    _, report, rows = read("strategic-rivalries", "td_rivalries.csv")
+    assert counts(report) == (4, 4, {}, 0)
+    assert between(rows, "key", "type", "second_type", "third_type") == [
+        (
+            ["state/TUR", "actor/strategic-rivalries/venice"], "1494/1717",
+            "901", "spatial", "positional", None,
+        ),
+        (
+            ["state/USA", "state/RUS-1922"], "1945/1989",
+            "902", "positional", "ideological", None,
+        ),
+        (
+            ["state/RUS", "state/GEO"], "1991/..",
+            "903", "positional", "interventionary", "ideological",
+        ),
+        (["state/CHN", "state/VNM"], "1973/1991", "904", "spatial", None, None),
+    ]  # fmt: skip
+    assert {r["kind"] for r in rows} == {"Rivalry"}
+    assert rows[0]["label"] == "Ottoman Empire-Venice"
+    assert report.ignored == ()
+
+
+def test_rivalries_by_name(read):
+    _, report, rows = read("strategic-rivalries", "strategic_rivalries.csv")
+    assert between(rows, "region") == [
+        (["state/RUS-1922", "state/USA"], "1945/1989", "Global"),
+        (["state/EGY", "state/ISR"], "1948/..", "Mashriq"),
+    ]
+    assert report.ignored == ()
+
+
+def test_rivalries_to_2020(read):
+    _, report, rows = read("strategic-rivalries", "tss_rivalries.csv")
+    assert between(rows, "positional", "spatial", "principal", "asymmetric_principal") == [
+        (["state/USA", "state/RUS-1922"], "1945/1989", True, False, True, False),
+        (["state/EGY", "state/ISR"], "1948/..", False, True, False, True),
+    ]
+    assert report.ignored == ()
+
+
+@with_files
+def test_rivalries_are_read_whole(tmp_path):
+    path = SHARED / "peacesciencer_rda" / "td_rivalries_converted.csv"
+    _, report, rows = loaded(tmp_path, "strategic-rivalries", path)
+    assert counts(report) == (197, 197, {}, 0)
+    assert len({r["key"] for r in rows}) == 197
+    assert sum(r["edtf"].endswith("/..") for r in rows) == 42
+    assert (report.names.ambiguous, report.names.unresolved) == ({}, {})
+    own = {a for r in rows for a in r["participant"] if not a.startswith("state/")}
+    assert own == {"actor/strategic-rivalries/venice"}
