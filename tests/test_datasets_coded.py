@@ -424,3 +424,27 @@ def test_the_latest_of_several_files_dates_a_release(tmp_path):
     later.write_text(GDELT.read_text().replace("\t9000000", "\t").replace("900000", "910000"))
     _, report, _ = loaded(tmp_path, "gdelt", GDELT, later)
     assert (report.kept, report.release.released) == (10, date(2019, 10, 25))
+
+
+def test_icews_with_other_dates_and_without_codes(tmp_path):
+    for folder in ("plain", "later"):
+        (tmp_path / folder).mkdir()
+    _, _, plain = loaded(tmp_path / "plain", "icews", ICEWS / "events.2018.20190114.tab")
+    later = ICEWS / "Events.2017.20200602.tab"
+    _, report, rows = loaded(tmp_path / "later", "icews", later)
+    columns = ("key", "kind", "cameo", "actor", "recipient", "start", "goldstein")
+    assert [[r[c] for c in columns] for r in rows] == [[r[c] for c in columns] for r in plain]
+    assert (report.release.layout, report.release.released) == (
+        "release-without-codes", date(2020, 6, 2),
+    )  # fmt: skip
+    assert report.ignored == ()
+
+
+def test_a_day_of_icews_that_no_month_allows_is_an_error(tmp_path):
+    path = tmp_path / "Events.2017.20200602.tab"
+    text = (ICEWS / path.name).read_text(encoding="utf-8")
+    path.write_text(text.replace("6/1/2018", "13/1/2018", 1), encoding="utf-8")
+    with pytest.raises(
+        GeographError, match=r"Events.2017.20200602.tab:2: '2018-13-01' has no month 13"
+    ):
+        loaded(tmp_path, "icews", path)
