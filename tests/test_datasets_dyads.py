@@ -6,7 +6,7 @@ import csv
 from collections import Counter
 
 import pytest
-from releases import FIXTURES, SHARED, loaded, with_files
+from releases import FIXTURES, SHARED, ask, loaded, with_files
 
 from geograph import Policy
 from geograph.errors import SeveralErrors
@@ -278,3 +278,98 @@ def test_rivalries_are_read_whole(tmp_path):
     assert (report.names.ambiguous, report.names.unresolved) == ({}, {})
     own = {a for r in rows for a in r["participant"] if not a.startswith("state/")}
     assert own == {"actor/strategic-rivalries/venice"}
+
+
+# Sanctions
+
+
+def test_a_case_of_sanctions_with_lists_of_names(read):
+    store, report, rows = read("gsdb", "GSDB_V3.csv")
+    assert counts(report) == (5, 5, {}, 0)
+    assert told(rows, "provision", "objectives", "success") == [
+        (
+            ["state/GFR"], ["state/GDR"], "1949/1973",
+            [], ["territorial_conflict"], ["success_total"],
+        ),
+        (
+            ["state/MRT", "state/JOR", "state/YEM", "state/NER", "state/EGY"], ["state/QAT"],
+            "2017/2021",
+            ["financial-restriction", "travel-ban", "export-control", "import-ban"],
+            ["policy_change", "other"], ["failed", "nego_settlement"],
+        ),
+        (
+            ["state/USA"], ["state/VNM"], "1976/1994",
+            ["arms-embargo"], ["destab_regime"], ["failed"],
+        ),
+        (
+            ["state/COD", "state/GMB"], ["state/THA", "state/RVN"], "1970/..",
+            ["import-ban"], ["other"], ["ongoing"],
+        ),
+        (
+            ["actor/european-union"], ["actor/hong-kong"], "1990/1995",
+            ["export-control"], ["human_rights"], ["success_part"],
+        ),
+    ]  # fmt: skip
+    assert {r["kind"] for r in rows} == {"Sanction"}
+    assert (rows[1]["trade"], rows[1]["several_senders"]) == (True, True)
+    assert rows[1]["trade_form"] == ["exp_compl", "imp_part"]
+    assert (rows[2]["military_assistance"], rows[2]["other_sanctions"]) == (True, False)
+    assert (report.ignored, report.names.ambiguous) == ((), {})
+    in_force = (
+        "SELECT ?m { ?m a gg:Sanction ; gg:recipient id:state\\/GDR ; gg:actor id:state\\/GFR }"
+    )
+    assert len(ask(store, in_force)) == 1
+
+
+def test_threats_and_sanctions_of_an_episode(read):
+    _, report, rows = read("ties", "TIESv4.csv")
+    assert counts(report) == (5, 4, {"neither a threat nor a sanction": 1}, 0)
+    assert [(r["key"], r["kind"], *told([r])[0]) for r in rows] == [
+        ("1945129901", "Threat", ["state/USA"], ["state/CHN"], "1945-12-16"),
+        ("1945129901", "Sanction", ["state/USA"], ["state/CHN"], "1946-07-29/1947-05-27"),
+        (
+            "1990019901", "Sanction", ["state/CAN", "state/GBR", "actor/european-union"],
+            ["state/RUS"], "1994-01/..",
+        ),
+        ("1994019902", "Threat", ["state/USA"], ["actor/european-economic-community"], "1986"),
+        ("1949019903", "Sanction", ["state/RUS-1922"], ["state/YUG"], "1949?/1953"),
+    ]  # fmt: skip
+    threat, sanction = rows[:2]
+    assert (threat["threatened"], threat["threatened_interest"]) == ("8", "1 5")
+    assert (sanction["sanctions"], sanction["institutions"]) == ("2 7", "4400")
+    assert (sanction["costs_of_target_figure"], sanction["costs_of_sender_figure"]) == (
+        None, "-35000000",
+    )  # fmt: skip
+    assert (sanction["final_outcome"], sanction["settlement_for_target"]) == ("8", None)
+    assert rows[2]["issues"] == ["13", "7"]
+    assert report.ignored == ()
+
+
+def test_a_day_of_no_calendar_is_an_error_and_the_rest_is_read(tmp_path):
+    path = tmp_path / "TIESv4.csv"
+    text = (FIXTURES / "ties" / "TIESv4.csv").read_text(encoding="utf-8")
+    path.write_text(text.replace("7.0,29,1946", "6.0,31,1946"), encoding="utf-8")
+    with pytest.raises(SeveralErrors, match=r"TIESv4.csv:2: '1946-06-31' is a day that"):
+        loaded(tmp_path, "ties", path)
+    _, report, rows = loaded(tmp_path / "allowed", "ties", path, max_errors=1)
+    assert (report.kept, report.errors, len(rows)) == (3, 1, 3)
+
+
+def test_three_senders_side_by_side(read):
+    _, report, rows = read("eusanct", "EUSANCT_Dataset_Case-level.csv")
+    assert counts(report) == (3, 2, {"neither a threat nor a sanction": 1}, 0)
+    assert [(r["key"][:4], r["kind"], *told([r])[0]) for r in rows] == [
+        (
+            "1962", "Sanction", ["actor/european-economic-community"], ["state/ZAF"],
+            "1986-09-16/1992-04-07",
+        ),
+        ("1962", "Sanction", ["state/USA"], ["state/ZAF"], "1963/1998"),
+        ("1962", "Threat", ["actor/united-nations"], ["state/ZAF"], "1962-11-06"),
+        ("1997", "Threat", ["actor/european-union"], ["state/MMR"], "1996-07-05"),
+        ("1997", "Sanction", ["actor/european-union"], ["state/MMR"], "1996-10-28/.."),
+    ]  # fmt: skip
+    first = rows[0]
+    assert (first["kinds"], first["intensity"], first["body"]) == (["3", "4", "6"], "25", "EC")
+    assert (first["further_senders"], first["issues"]) == (["20", "200"], ["8", "12"])
+    assert rows[2]["kinds"] == ["2", "7", "8"]
+    assert report.ignored == ()
