@@ -448,3 +448,34 @@ def test_a_day_of_icews_that_no_month_allows_is_an_error(tmp_path):
         GeographError, match=r"Events.2017.20200602.tab:2: '2018-13-01' has no month 13"
     ):
         loaded(tmp_path, "icews", path)
+
+
+def test_mentions_are_counted_beside_the_events_that_they_belong_to(tmp_path, gdelt):
+    mentions = GDELT.with_name("20191024143000.mentions.CSV")
+    store, report, rows = loaded(tmp_path, "gdelt", GDELT, mentions)
+    _, plain, without = gdelt
+    assert (report.records, report.kept) == (plain.records, plain.kept)
+    assert (report.release.layout, report.ignored) == ("export-with-mentions", ())
+    # The same events, under the same ids, with more details.
+    for row, one in zip(rows, without, strict=True):
+        assert {k: row[k] for k in one} == one | {"source": row["source"]}
+    columns = (
+        "mentions_found", "outlets", "documents", "first_mention", "last_mention",
+        "best_confidence", "mention_tone",
+    )  # fmt: skip
+    assert [tuple(row[c] for c in columns) for row in rows[:3]] == [
+        (3, 2, 2, date(2019, 10, 24), date(2019, 10, 25), 100, -0.5),
+        (1, 1, 1, date(2019, 10, 24), date(2019, 10, 24), 20, 0.0),
+        (None, None, None, None, None, None, None),
+    ]
+    elsewhere = "a mention of an event that is not in these files"
+    assert report.noticed.examples[elsewhere] == ["line 5: 899999999"]
+    asked = "SELECT ?e { ?r gg:records ?e }"
+    load("gdelt", [GDELT], store)
+    assert len(ask(store, asked)) == 2 * len(rows)
+    assert len(set(ask(store, asked))) == len(rows)
+
+
+def test_mentions_alone_are_refused(tmp_path):
+    with pytest.raises(RecordError, match="is only a part"):
+        loaded(tmp_path, "gdelt", GDELT.with_name("20191024143000.mentions.CSV"))

@@ -146,10 +146,9 @@ def _cut(start: str, until: str, precision: str, durative: bool, two: bool) -> R
     cut = span_of(start[:most], until[:most] if two else None, durative)
     if not until or start == until or most == _LENGTHS["day"]:
         return cut
-    whole_range = span_of(start, until, durative)
-    told, range_ = parse(cut.edtf), parse(whole_range.edtf)
+    told, range_ = parse(f"{start[:most]}/{until[:most]}"), parse(f"{start}/{until}")
     same = (told.earliest_start, told.latest_end) == (range_.earliest_start, range_.latest_end)
-    return cut if same else whole_range
+    return cut if same else span_of(start, until, durative)
 
 
 def span_of(start: str, until: str | None, durative: bool) -> RowDate:
