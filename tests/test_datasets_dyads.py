@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from releases import FIXTURES, SHARED, ask, loaded, with_files
@@ -12,6 +13,9 @@ from geograph import Policy
 from geograph.errors import SeveralErrors
 from geograph.pipeline.load import load
 from geograph.policy.counted_releases import known_releases
+from geograph.sources.files import Record
+from geograph.sources.publishers.kiel.announcements import dated
+from geograph.sources.reshaping import ChangedRecord
 from geograph.store import open_store
 
 pytestmark = pytest.mark.slow  # files of publishers
@@ -373,3 +377,37 @@ def test_three_senders_side_by_side(read):
     assert (first["further_senders"], first["issues"]) == (["20", "200"], ["8", "12"])
     assert rows[2]["kinds"] == ["2", "7", "8"]
     assert report.ignored == ()
+
+
+# Aid
+
+
+def test_what_is_allocated_is_aid_and_what_is_committed_an_offer(read):
+    _, report, rows = read("ukraine-support", "tracker.xlsx")
+    assert counts(report) == (4, 4, {}, 0)
+    assert [(r["kind"], r["actor"], r["value_eur"]) for r in rows] == [
+        ("MilitaryAssistance", ["state/NOR"], 44000000.25),
+        ("Assistance", ["state/TUR"], -1000.0),
+        ("FinancialAssistance", ["state/USA"], 5000000.0),
+        ("Offer", ["actor/european-union"], 0.0),
+    ]
+    assert {tuple(r["recipient"]) for r in rows} == {("state/UKR",)}
+    assert [r["edtf"] or str(r["start"]) for r in rows] == [
+        "2024-01-15", "2022", "2024-02", "2024-02-01",
+    ]  # fmt: skip
+    assert (rows[0]["items"], rows[0]["items_delivered"]) == ("4", "2")
+    assert (report.ignored, report.names.ambiguous) == ((), {})
+    assert not report.noticed.counts
+
+
+def test_an_announcement_in_other_words_has_its_month_and_is_noticed():
+    noticed = []
+    files = SimpleNamespace(notice=lambda record, what, value: noticed.append(value))
+    days = [("14.2.2024", "26"), ("2024-02-31", "0"), ("2024", "26"), ("soon", ""), (".", "0")]
+    records = [
+        ChangedRecord(Record("tracker.xlsx", line), {"announcement_date": day, "month": month})
+        for line, (day, month) in enumerate(days)
+    ]
+    dates = [r.first("announced") for r in dated(records, files)]
+    assert dates == ["2024-02", "", "2024-02", "", ""]
+    assert noticed == ["14.2.2024", "2024-02-31", "soon"]
