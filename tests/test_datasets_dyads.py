@@ -395,6 +395,7 @@ def test_what_is_allocated_is_aid_and_what_is_committed_an_offer(read):
     assert [r["edtf"] or str(r["start"]) for r in rows] == [
         "2024-01-15", "2022", "2024-02", "2024-02-01",
     ]  # fmt: skip
+    assert [r["aid"] for r in rows] == ["Military", "Humanitarian", "Financial", "Financial"]
     assert (rows[0]["items"], rows[0]["items_delivered"]) == ("4", "2")
     assert (report.ignored, report.names.ambiguous) == ((), {})
     assert not report.noticed.counts
