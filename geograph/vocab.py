@@ -149,6 +149,7 @@ EVENT_CLASSES: dict[str, EventClass] = {
         EventClass("MassViolence", "Event", "mass violence", "20", "ASSAULT", -1),
         EventClass("OrganisedViolence", "Event", "organised violence", "19", "ASSAULT", -1),
         EventClass("MilitarizedDispute", "Dispute", "militarized dispute", None, None, -1, True),
+        EventClass("Rivalry", "Dispute", "rivalry", None, None, -1, True),
         EventClass("MilitarizedIncident", "Event", "militarized incident", None, None, -1),
         EventClass("TerritorialChange", "Event", "territorial change"),
         EventClass("Contiguity", "Event", "contiguity", None, None, 0, True),

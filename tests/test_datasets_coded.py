@@ -424,3 +424,58 @@ def test_the_latest_of_several_files_dates_a_release(tmp_path):
     later.write_text(GDELT.read_text().replace("\t9000000", "\t").replace("900000", "910000"))
     _, report, _ = loaded(tmp_path, "gdelt", GDELT, later)
     assert (report.kept, report.release.released) == (10, date(2019, 10, 25))
+
+
+def test_icews_with_other_dates_and_without_codes(tmp_path):
+    for folder in ("plain", "later"):
+        (tmp_path / folder).mkdir()
+    _, _, plain = loaded(tmp_path / "plain", "icews", ICEWS / "events.2018.20190114.tab")
+    later = ICEWS / "Events.2017.20200602.tab"
+    _, report, rows = loaded(tmp_path / "later", "icews", later)
+    columns = ("key", "kind", "cameo", "actor", "recipient", "start", "goldstein")
+    assert [[r[c] for c in columns] for r in rows] == [[r[c] for c in columns] for r in plain]
+    assert (report.release.layout, report.release.released) == (
+        "release-without-codes", date(2020, 6, 2),
+    )  # fmt: skip
+    assert report.ignored == ()
+
+
+def test_a_day_of_icews_that_no_month_allows_is_an_error(tmp_path):
+    path = tmp_path / "Events.2017.20200602.tab"
+    text = (ICEWS / path.name).read_text(encoding="utf-8")
+    path.write_text(text.replace("6/1/2018", "13/1/2018", 1), encoding="utf-8")
+    with pytest.raises(
+        GeographError, match=r"Events.2017.20200602.tab:2: '2018-13-01' has no month 13"
+    ):
+        loaded(tmp_path, "icews", path)
+
+
+def test_mentions_are_counted_beside_the_events_that_they_belong_to(tmp_path, gdelt):
+    mentions = GDELT.with_name("20191024143000.mentions.CSV")
+    store, report, rows = loaded(tmp_path, "gdelt", GDELT, mentions)
+    _, plain, without = gdelt
+    assert (report.records, report.kept) == (plain.records, plain.kept)
+    assert (report.release.layout, report.ignored) == ("export-with-mentions", ())
+    # The same events, under the same ids, with more details.
+    for row, one in zip(rows, without, strict=True):
+        assert {k: row[k] for k in one} == one | {"source": row["source"]}
+    columns = (
+        "mentions_found", "outlets", "documents", "first_mention", "last_mention",
+        "best_confidence", "mention_tone",
+    )  # fmt: skip
+    assert [tuple(row[c] for c in columns) for row in rows[:3]] == [
+        (3, 2, 2, date(2019, 10, 24), date(2019, 10, 25), 100, -0.5),
+        (1, 1, 1, date(2019, 10, 24), date(2019, 10, 24), 20, 0.0),
+        (None, None, None, None, None, None, None),
+    ]
+    elsewhere = "a mention of an event that is not in these files"
+    assert report.noticed.examples[elsewhere] == ["line 5: 899999999"]
+    asked = "SELECT ?e { ?r gg:records ?e }"
+    load("gdelt", [GDELT], store)
+    assert len(ask(store, asked)) == 2 * len(rows)
+    assert len(set(ask(store, asked))) == len(rows)
+
+
+def test_mentions_alone_are_refused(tmp_path):
+    with pytest.raises(RecordError, match="is only a part"):
+        loaded(tmp_path, "gdelt", GDELT.with_name("20191024143000.mentions.CSV"))

@@ -230,7 +230,8 @@ def test_a_dispute_has_two_sides_each_state_read_when_it_came_in(read):
 def test_participants_alone_and_of_an_older_vintage(read):
     _, report, rows = read("cow-disputes", "MIDB 4.csv")
     assert [(r["key"], r["edtf"], r["hostility"]) for r in rows] == [
-        ("9002", "1913-05-02/1913-10-25", "display of force")
+        ("9002", "1913-05-02/1913-10-25", "display of force"),
+        ("9007", "1994-05-23/1994-08-22", "display of force"),
     ]
     assert not report.ignored
 

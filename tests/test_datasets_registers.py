@@ -151,7 +151,7 @@ def test_events_with_sides_dead_and_invented_days(read):
         ),
     ]  # fmt: skip
     assert [r["edtf"] or str(r["start"]) for r in rows] == [
-        "1991-06-10", "2003-04", "2015", "2010-06-10/2010-06-12",
+        "1991-06-10", "2003-04", "2015-02-01/2015-11-30", "2010-06-10/2010-06-12",
     ]  # fmt: skip
     first = rows[0]
     assert (first["fatalities"], first["low"], first["high"]) == (3, 2, 5)
@@ -163,6 +163,36 @@ def test_events_with_sides_dead_and_invented_days(read):
         ?g skos:prefLabel ?l }""",
     )
     assert answer == [("Clan B - Old Town",)]
+
+
+@pytest.mark.parametrize(
+    ("precision", "start", "end", "told"),
+    [
+        ("1", "6/10/1991", "1991-06-10", "1991-06-10"),
+        ("2", "6/10/1991", "1991-06-12", "1991-06-10/1991-06-12"),
+        ("3", "1991-06-10 00:00:00.000", "6/16/1991", "1991-06-10/1991-06-16"),
+        # a day that is written and not known
+        ("4", "1991-06-10", "1991-06-10", "1991-06"),
+        ("5", "1991-06-10", "1991-06-10", "1991"),
+        # a range that whole months or years tell as well, and one that they do not
+        ("4", "1991-06-01", "1991-06-30", "1991-06"),
+        ("4", "1991-06-15", "1991-07-14", "1991-06-15/1991-07-14"),
+        ("5", "1991-01-01", "1991-12-31", "1991"),
+        ("5", "1991-03-01", "1991-08-31", "1991-03-01/1991-08-31"),
+        ("4.0", "1991-06-15", "1991-07-14", "1991-06-15/1991-07-14"),
+    ],
+)
+def test_a_range_of_days_stays_a_range(tmp_path, precision, start, end, told):
+    with (FIXTURES / "ucdp" / "ged.csv").open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    row |= {"date_prec": precision, "date_start": start, "date_end": end}
+    path = tmp_path / "ged.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        writer.writeheader()
+        writer.writerow(row)
+    _, _, (found,) = loaded(tmp_path, "ucdp", path)
+    assert (found["edtf"] or str(found["start"])) == told
 
 
 def test_country_years_are_dyads(read):

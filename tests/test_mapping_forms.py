@@ -74,3 +74,9 @@ def test_a_form_that_reads_everything_stands_alone():
     text = HEAD + "layouts:\n  plain:\n    source: {required: [who]}" + ROWS
     with pytest.raises(MappingError, match="edtf and years stand alone"):
         read_dataset(text.replace("[d/m/y, d mon y]", "[years, d/m/y]"), "own.yml")
+
+
+def test_a_layout_beside_a_part_needs_that_part():
+    text = HEAD + "layouts:\n  plain:\n    source: {required: [who, day]}\n    beside: more" + ROWS
+    with pytest.raises(MappingError, match="'plain' needs a layout 'more', which is none"):
+        read_dataset(text, "own.yml")

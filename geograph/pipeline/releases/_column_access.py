@@ -11,7 +11,16 @@ __all__ = ["Cells", "Records"]
 
 
 class Records:
-    """Reads columns of records: paths with any number of values."""
+    """Reads columns of records: paths with any number of values.
+
+    Parameters
+    ----------
+    beside
+        Columns that come from another file and do not count as content of the record.
+    """
+
+    def __init__(self, beside: Sequence[str] = ()) -> None:
+        self.beside = frozenset(beside)
 
     def column(self, name: str) -> Callable[[Record], tuple[str, ...]]:
         """Return the function that gives all that stands at a path."""
@@ -19,7 +28,8 @@ class Records:
 
     def content(self, names: Sequence[str]) -> Callable[[Record], str]:
         """Return the function that gives what stands at several paths as one text."""
-        return lambda record: "\x1f".join("\x1e".join(record.values(name)) for name in names)
+        own = [name for name in names if name not in self.beside]
+        return lambda record: "\x1f".join("\x1e".join(record.values(name)) for name in own)
 
 
 class Cells:

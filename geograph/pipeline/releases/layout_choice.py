@@ -24,9 +24,10 @@ def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]
         A file does not look like any of them, with the reason for each; or all files are parts.
     """
     found = []
+    layouts = _in_turn(dataset, paths)
     for path in paths:
         reasons = {}
-        for layout in dataset.layouts:
+        for layout in layouts:
             if layout.named is not None and not layout.named.search(path.name):
                 reasons[layout.name] = "the file has another name"
                 continue
@@ -60,6 +61,20 @@ def choose(dataset: Dataset, paths: Sequence[Path]) -> list[tuple[Layout, Path]]
             where=Where(str(mains[0][1])),
         )
     return found
+
+
+def _in_turn(dataset: Dataset, paths: Sequence[Path]) -> list[Layout]:
+    """Return the layouts in the order in which they are tried.
+
+    One that is beside a part comes first, where a file of that part is there; else it is none.
+    """
+    parts = {layout.name: layout for layout in dataset.layouts if layout.part}
+    beside = [
+        layout
+        for layout in dataset.layouts
+        if layout.beside and any(fits(path, parts[layout.beside].form) is None for path in paths)
+    ]
+    return beside + [layout for layout in dataset.layouts if not layout.beside]
 
 
 def _told(reasons: Mapping[str, str]) -> str:

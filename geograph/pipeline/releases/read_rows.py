@@ -200,7 +200,7 @@ class Reading:
                     kept = _kept(layout, made, files)
                     made = compile_steps(layout.steps, Records())(kept, files)
                     layout = replace(layout, drop=())
-                yield *self._compiled(layout, Records()), _lined(self._placed(made))
+                yield *self._compiled(layout, Records(layout.adds)), _lined(self._placed(made))
             elif layout.form.format == "csv":
                 table = open_table(path, layout.form, progress=self._told, **self._on)
                 self._unmapped(layout, table.header)
@@ -299,6 +299,9 @@ class _Files:
         # where only made records are counted, one of which none is made counts too
         self._reading.report.records += self._reading._each
         self._reading.left.drop(record.file, record.line, reason, value)
+
+    def notice(self, record: Record, what: str, value: str) -> None:
+        self._reading.report.noticed.add(what, record.line, value)
 
     def wrong(self, record: Record, error: GeographError) -> None:
         self._reading.report.records += self._reading._each

@@ -23,7 +23,7 @@ Elsewhere: TypeAlias = Callable[[Node, str], tuple[TypingMapping[str, Tree], Loo
 _DEEP = frozenset(("details", "drop", "parties", "rename"))
 _LISTS = frozenset(("ignore", "reads"))
 #: What tells layouts of one data set apart is not taken over.
-_OWN = frozenset(("named", "series", "like"))
+_OWN = frozenset(("named", "series", "like", "beside"))
 
 
 class Likeness:

@@ -113,7 +113,7 @@ def _check(root: Node, reader: LayoutReader, dataset: Dataset) -> None:
             raise node.wrong(f"the lookup `{name}` is not used", "use it, or remove it")
     named = {layout.name for layout in dataset.layouts}
     for layout in dataset.layouts:
-        needed = [layout.part]
+        needed = [layout.part, layout.beside]
         needed += [step.whole for step in layout.steps if isinstance(step, Sides)]
         needed += [step.calls for step in layout.steps if isinstance(step, Agreement)]
         for other in needed:

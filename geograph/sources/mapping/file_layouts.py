@@ -63,6 +63,7 @@ class LayoutReader:
         )
         issues, count, most = (node.get(n) for n in ("issues", "count", "max_dropped"))
         ignore, reads, tenures = (node.get(n) for n in ("ignore", "reads", "tenures"))
+        beside, adds = (node.get(n) for n in ("beside", "adds"))
         done = read_steps(steps, self.values) if steps else ()
         layout = Layout(
             name=name,
@@ -73,6 +74,8 @@ class LayoutReader:
             reshape=self.function(reshape) if reshape else None,
             steps=done,
             part=part.text() if part else None,
+            beside=beside.text() if beside else None,
+            adds=adds.texts() if adds else (),
             reads=reads.texts() if reads else (),
             count=one_of(count, _COUNTS) if count else _counted(done),
             max_dropped=_share(most) if most else None,

@@ -134,13 +134,21 @@ _LENGTHS = {"year": 4, "month": 7, "day": 10}
 
 
 def _cut(start: str, until: str, precision: str, durative: bool, two: bool) -> RowDate:
-    """Leave out what a date is not known to: its day, or day and month."""
+    """Leave out what a date is not known to: its day, or day and month.
+
+    Two different days are a range, which is kept where whole months or years would say another one.
+    """
     if precision and precision not in _LENGTHS:
         raise RecordError(
             f"{precision!r} is not a precision of a date", fix="map it to day, month or year"
         )
     most = _LENGTHS.get(precision, 10)
-    return span_of(start[:most], until[:most] if two else None, durative)
+    cut = span_of(start[:most], until[:most] if two else None, durative)
+    if not until or start == until or most == _LENGTHS["day"]:
+        return cut
+    told, range_ = parse(f"{start[:most]}/{until[:most]}"), parse(f"{start}/{until}")
+    same = (told.earliest_start, told.latest_end) == (range_.earliest_start, range_.latest_end)
+    return cut if same else span_of(start, until, durative)
 
 
 def span_of(start: str, until: str | None, durative: bool) -> RowDate:

@@ -106,6 +106,9 @@ class Layout:
     make other records of those that are not left out. ``count`` says which records are counted as
     read: ``made``, those that function and steps make, or ``file``. ``max_dropped`` is the share of
     them that may be left out otherwise than by ``drop``, where more than half of them may.
+    A layout ``beside`` a part is that of a file which is loaded together with a file of it. The
+    columns that it ``adds`` from there take no part in the id of an event, which is that of the
+    same row without them.
     """
 
     name: str
@@ -117,6 +120,8 @@ class Layout:
     reshape: Reshape | None = None
     steps: tuple[Step, ...] = ()
     part: str | None = None
+    beside: str | None = None
+    adds: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     count: str = "made"
     max_dropped: float | None = None

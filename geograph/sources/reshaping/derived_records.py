@@ -26,6 +26,9 @@ class Files(Protocol):
     def wrong(self, record: Record, error: GeographError) -> None:
         """Count a record that cannot be read, with what is wrong with it."""
 
+    def notice(self, record: Record, what: str, value: str) -> None:
+        """Count something to look at, by its class, with a value as an example."""
+
 
 #: From the records of a file, and the other files of its release, to the records made of them.
 Function: TypeAlias = Callable[[Iterable[Record], Files], Iterable[Record]]

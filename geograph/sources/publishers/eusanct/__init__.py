@@ -1,0 +1,1 @@
+"""EUSANCT: threats and sanctions of the EU, the US and the UN."""

@@ -1,0 +1,1 @@
+"""The GDELT Project: events coded by machine, and who mentions them."""

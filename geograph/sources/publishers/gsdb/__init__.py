@@ -1,0 +1,1 @@
+"""The Global Sanctions Data Base: cases of sanctions with their objectives and success."""

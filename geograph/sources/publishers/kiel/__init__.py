@@ -1,0 +1,1 @@
+"""Kiel Institute for the World Economy: the Ukraine Support Tracker."""

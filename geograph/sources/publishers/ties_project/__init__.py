@@ -1,0 +1,1 @@
+"""Threat and Imposition of Economic Sanctions (TIES): episodes with their outcome."""
