@@ -31,6 +31,7 @@ from geograph.sources.mapping import (
 from geograph.sources.mapping.cameo_proofs import refuse_open_codes
 from geograph.sources.mapping.cells import Access, compile_condition
 from geograph.sources.mapping.name_ledger import Ledger
+from geograph.sources.mapping.recurring_parties import Recurring, refuse_recurring
 from geograph.sources.mapping.step_functions import compile_steps, globs_of
 from geograph.sources.mapping.value_checks import Checks
 
@@ -75,6 +76,9 @@ class Reading:
     max_dropped
         The share of the records that may be left out otherwise than on purpose; None means that
         of the layout, else half.
+    max_recurring
+        The share of the rows in which a party may recur implausibly; None means that of the layout,
+        else those of `refuse_recurring`.
     checks
         What the values are held against, and where doubtful ones are counted.
     progress
@@ -92,6 +96,7 @@ class Reading:
         *,
         max_errors: int = 0,
         max_dropped: float | None = None,
+        max_recurring: float | None = None,
         checks: Checks | None = None,
         progress: Progress | None = None,
         ledger: Ledger | None = None,
@@ -108,6 +113,8 @@ class Reading:
         self.left = LeftOut(
             self.report, max_errors, self.main.max_dropped if max_dropped is None else max_dropped
         )
+        self.recurring = Recurring()
+        self.max_recurring = self.main.max_recurring if max_recurring is None else max_recurring
         self.progress = progress
         self._on: _Heard = {"on_error": self._unread, "on_skip": self._skip}
         self.beside = LocalParties([], [])
@@ -139,6 +146,7 @@ class Reading:
         if batch or self.beside:
             yield self._named(batch, seen)
         self.left.enough(self._file)
+        refuse_recurring(self.recurring, self.max_recurring, self.checks.noticed)
         refuse_open_codes(self.checks, self._file)
 
     def _named(self, batch: list[Row], seen: SeenNumbers) -> list[Row]:
@@ -210,7 +218,10 @@ class Reading:
                 yield *self._compiled(layout, Records()), _lined(records)
 
     def _compiled(self, layout: Layout, access: Access) -> tuple[_Rows, _BesideOf | None]:
-        rows_of = compile_layout(layout, self.resolver, self.items, access, self.checks)
+        self.recurring.file = self._file
+        rows_of = compile_layout(
+            layout, self.resolver, self.items, access, self.checks, self.recurring
+        )
         return rows_of, compile_beside(layout, self.resolver, access)
 
     def _placed(self, records: Iterable[Record]) -> Iterator[Record]:

@@ -105,7 +105,8 @@ class Layout:
     file that the function ``reshape`` reads (``*`` at the end stands for anything). ``steps`` then
     make other records of those that are not left out. ``count`` says which records are counted as
     read: ``made``, those that function and steps make, or ``file``. ``max_dropped`` is the share of
-    them that may be left out otherwise than by ``drop``, where more than half of them may.
+    them that may be left out otherwise than by ``drop``, where more than half of them may, and
+    ``max_recurring`` that of the rows in which a party may recur implausibly.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Layout:
     reads: tuple[str, ...] = ()
     count: str = "made"
     max_dropped: float | None = None
+    max_recurring: float | None = None
     ignore: tuple[str, ...] = ()
     drop: tuple[tuple[str, tuple[Condition, ...]], ...] = ()
     parties: Mapping[str, PartyTable] = field(default_factory=dict)
