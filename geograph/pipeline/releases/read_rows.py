@@ -47,6 +47,9 @@ _LINE = 8_000
 # What stands for a reason where a record cannot be read.
 _ERROR = "error"
 
+#: A number that was meant for several rows together now counts in each of them.
+MERGED = "cells filled from one above with which they are merged"
+
 # In how many records a source of many forms is searched for columns that nobody reads.
 _WATCHED = 5_000
 
@@ -60,6 +63,7 @@ class _Heard(TypedDict):
 
     on_error: Callable[[RecordError], None]
     on_skip: Callable[[int, str, str], None]
+    on_fill: Callable[[int, str, str], None]
 
 
 class Reading:
@@ -116,7 +120,11 @@ class Reading:
         self.recurring = Recurring()
         self.max_recurring = self.main.max_recurring if max_recurring is None else max_recurring
         self.progress = progress
-        self._on: _Heard = {"on_error": self._unread, "on_skip": self._skip}
+        self._on: _Heard = {
+            "on_error": self._unread,
+            "on_skip": self._skip,
+            "on_fill": self._filled,
+        }
         self.beside = LocalParties([], [])
         self._each, self._line = 1, 0
 
@@ -273,6 +281,10 @@ class Reading:
         self.report.records += 1
         self.left.purposes.add(reason)
         self.left.drop(self._file, line, reason, value)
+
+    def _filled(self, line: int, column: str, value: str) -> None:
+        """Count a cell of a sheet that is merged with one above it."""
+        self.checks.noticed.add(MERGED, line, f"{column} {value}")
 
     def _unread(self, error: RecordError) -> None:
         """Count a record that its file does not even give out."""
