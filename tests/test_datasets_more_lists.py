@@ -27,7 +27,7 @@ def test_a_swiss_target_has_one_measure_for_each_time_on_the_list(tmp_path):
     report, rows, _ = listed(tmp_path, "seco", SECO)
     assert report.release.released == date(2026, 8, 27)
     assert report.ignored == ()
-    assert (report.records, report.kept) == (5, 4)
+    assert (report.records, report.kept) == (7, 6)
     assert report.dropped == {"taken off, and not told since when it was listed": 1}
     told = [(r["key"], r["listed"], r["lifted"]) for r in rows]
     assert told == [
@@ -35,17 +35,21 @@ def test_a_swiss_target_has_one_measure_for_each_time_on_the_list(tmp_path):
         ("5001", date(2024, 2, 2), None),
         ("5101", date(2021, 8, 11), None),
         ("5201", date(2016, 5, 18), None),
+        ("5401", None, date(2016, 3, 1)),
+        ("5501", None, None),
     ]
+    # An entry that was amended had been listed before.
+    assert [r["start"] for r in rows[-3:]] == [date(2016, 5, 18), date(2012, 5, 5), None]
     assert {tuple(r["actor"]) for r in rows} == {("state/CHE",)}
     assert {r["kind"] for r in rows} == {"Sanction"}
 
 
 def test_swiss_programmes_and_provisions_are_those_of_the_set_of_measures(tmp_path):
     _, rows, _ = listed(tmp_path, "seco", SECO)
-    assert [(r["programme"], r["origin"]) for r in rows[1:]] == [
+    assert [(r["programme"], r["origin"]) for r in rows[1:4]] == [
         (["Belarus"], "EU"), (["Belarus"], "EU"), (["North Korea"], "UN"),
     ]  # fmt: skip
-    assert [r["provision"] for r in rows[1:]] == [
+    assert [r["provision"] for r in rows[1:4]] == [
         ["asset-freeze", "travel-ban"], ["financial-restriction"], [],
     ]  # fmt: skip
     assert rows[3]["measure"] == ["Vessel-related measures"]

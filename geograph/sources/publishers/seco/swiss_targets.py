@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, product
+from typing import NamedTuple
 
 from geograph.sources.files import Record
 from geograph.sources.publishers._list_terms import kind_of, provisions_of
@@ -34,15 +35,24 @@ class _Lists:
     places: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+class _Spell(NamedTuple):
+    """A time on the list: the day of listing, a day by which it was listed, the day of its end."""
+
+    listed: str
+    known: str
+    lifted: str
+
+
 @dataclass(slots=True)
 class _Target:
     """A target without its history: its values, and the numbers of the places that it names."""
 
-    record: Record
+    file: str
+    line: int
     values: dict[str, list[str]]
     births: list[str]
     homes: list[tuple[str, tuple[str, ...]]]
-    spells: list[tuple[str, str]]
+    spells: list[_Spell]
 
 
 def swiss_list(records: Iterable[Record], part: Files) -> Iterator[Record]:
@@ -102,27 +112,29 @@ def _target(record: Record, part: Files) -> _Target | None:
     return None
 
 
-def _spells(record: Record) -> list[tuple[str, str]]:
-    """Return when a target came on the list and was taken off; empty where only its end is told."""
+def _spells(record: Record) -> list[_Spell]:
+    """Return when a target was on the list; empty where only its end is told.
+
+    An entry that was amended had been listed before. The latest change stands first.
+    """
     told = sorted(
-        (one.first("@effective-date") or one.first("@publication-date"), kind == "de-listed")
-        for one in record.children("modification")
-        if (kind := one.first("@modification-type")) in ("listed", "de-listed")
+        (one.first("@effective-date") or one.first("@publication-date"), -n, kind)
+        for n, one in enumerate(record.children("modification"))
+        if (kind := one.first("@modification-type")) in ("listed", "amended", "de-listed")
     )
-    spells: list[tuple[str, str]] = []
-    for day, gone in told:
-        if not gone and (not spells or spells[-1][1]):
-            spells.append((day, ""))
-        elif gone and spells and not spells[-1][1]:
-            spells[-1] = (spells[-1][0], day)
-        elif gone and not spells:
-            spells.append(("", day))
-    if not spells:
-        return [("", "")]
-    return [spell for spell in spells if spell[0]]
+    spells: list[_Spell] = []
+    for day, _, kind in told:
+        closed = not spells or bool(spells[-1].lifted)
+        if kind == "listed" and closed:
+            spells.append(_Spell(day, day, ""))
+        elif kind == "amended" and not spells:
+            spells.append(_Spell("", day, ""))
+        elif kind == "de-listed" and not closed:
+            spells[-1] = spells[-1]._replace(lifted=day)
+    return spells if told else [_Spell("", "", "")]
 
 
-def _read(record: Record, body: Record, kind: str, spells: list[tuple[str, str]]) -> _Target:
+def _read(record: Record, body: Record, kind: str, spells: list[_Spell]) -> _Target:
     identities = sorted(body.children("identity"), key=lambda one: one.first("@main") != "true")
     names: dict[str, list[str]] = {"name": [], "alias": [], "weak_alias": []}
     values: dict[str, list[str]] = {name: [] for name in ("country", "document", "birth")}
@@ -146,7 +158,8 @@ def _read(record: Record, body: Record, kind: str, spells: list[tuple[str, str]]
     other = [_flat(text) for text in body.values("other-information")]
     foreign = record.values("foreign-identifier")
     return _Target(
-        record,
+        record.file,
+        record.line,
         {
             **names,
             **values,
@@ -176,14 +189,15 @@ def _listings(target: _Target, lists: _Lists) -> Iterator[Record]:
     measures = [lists.measures.get(number, "") for number in sets]
     # "Vessel-related measures" says whom a set is for, and not what is done to them.
     stated = [re.sub(r"(?i)\bvessels?\b", "", text) for text in measures]
-    for listed, lifted in target.spells:
+    for spell in target.spells:
         yield DerivedRecord(
-            target.record.file,
-            target.record.line,
+            target.file,
+            target.line,
             {
                 **target.values,
-                "listed": listed,
-                "lifted": lifted,
+                "known": spell.known,
+                "listed": spell.listed,
+                "lifted": spell.lifted,
                 "programme": [lists.programmes.get(number, "") for number in sets],
                 "origin": [lists.origins.get(number, "") for number in sets],
                 "measure": measures,
