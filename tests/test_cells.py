@@ -11,15 +11,24 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from own_tables import HEAD as HEAD_OF_MAPPING
+from own_tables import through
 
 from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.errors import RecordError
-from geograph.pipeline.releases.read_rows import Reading, choose
+from geograph.pipeline.releases.read_rows import MERGED, Reading, choose
 from geograph.sources.files import Form, fits, open_table, read
 from geograph.sources.files.number_formats import shown_by
-from geograph.sources.mapping import load_dataset
+from geograph.sources.mapping import load_dataset, read_dataset
 
 openpyxl = pytest.importorskip("openpyxl")
+HEADED = (
+    HEAD_OF_MAPPING
+    + """
+    rows:
+      - {class: ArmsTransfer, actor: a, recipient: b, date: date}
+"""
+)
 PLAIN = Form()
 
 
@@ -302,3 +311,87 @@ def test_totals_notes_and_headers_of_a_sheet_are_left_out_as_those_of_a_text(tmp
         (4, "a total"),
         (5, "a note below the table"),
     ]
+
+
+def merged(path, sheet, *ranges):
+    """Write a workbook of one sheet with merged cells."""
+    book = openpyxl.Workbook()
+    for row in sheet:
+        book.active.append(row)
+    for one in ranges:
+        book.active.merge_cells(one)
+    book.save(path)
+    return path
+
+
+def test_a_cell_merged_over_rows_has_its_value_in_each_of_them(tmp_path):
+    sheet = [
+        ["Table 1: a title", None, None],
+        ["sender", "year", "recipient"],
+        ["France", 2020, "Peru"],
+        [None, None, "Chile"],
+        [None, 2021, "Ghana"],
+        ["Italy", 2021, "Spain"],
+        [None, None, None],
+        [None, 2022, "Egypt"],
+    ]
+    path = merged(tmp_path / "a.xlsx", sheet, "A1:C1", "A3:A5", "B3:B4", "A6:A7")
+    form = Form(required=("sender", "recipient"))
+    filled = []
+    found = rows(path, form, on_fill=lambda *one: filled.append(one))
+    assert found == [
+        (3, ["France", "2020", "Peru"]),
+        (4, ["France", "2020", "Chile"]),
+        (5, ["France", "2021", "Ghana"]),
+        (6, ["Italy", "2021", "Spain"]),
+        (8, ["", "2022", "Egypt"]),
+    ]
+    assert filled == [(4, "sender", "France"), (4, "year", "2020"), (5, "sender", "France")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "range_", "found"),
+    [
+        # across columns only: a note of its row
+        ([["a", "b"], ["x", None], ["y", "z"]], "A2:B2", [["x", ""], ["y", "z"]]),
+        # rows and columns: the first column is filled
+        ([["a", "b", "c"], ["x", None, "1"], [None, None, "2"]], "A2:B3",
+         [["x", "", "1"], ["x", "", "2"]]),
+        # an empty merged cell, and one that begins above the table
+        ([["a", "b"], [None, "1"], [None, "2"]], "A2:A3", [["", "1"], ["", "2"]]),
+        ([["a", "b"], [0, "1"], [None, "2"]], "A2:A3", [["0", "1"], ["0", "2"]]),
+        ([["a", "b"], ["x", "1"], [None, "2"], [None, "3"]], "A2:A3",
+         [["x", "1"], ["x", "2"], ["", "3"]]),
+    ],
+)  # fmt: skip
+def test_only_the_column_of_a_merged_cell_is_filled(tmp_path, sheet, range_, found):
+    path = merged(tmp_path / "a.xlsx", sheet, range_)
+    assert [cells for _, cells in rows(path)] == found
+
+
+def test_days_and_codes_are_spread_as_they_are_shown(tmp_path):
+    path = tmp_path / "a.xlsx"
+    workbook(path, S=[["day", "n"], [(date(2014, 5, 3), "dd.mm.yyyy"), 1], [None, 2]])
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells("A2:A3")
+    book.save(path)
+    assert [cells for _, cells in rows(path)] == [["2014-05-03", "1"], ["2014-05-03", "2"]]
+
+
+def test_a_header_of_two_rows_is_found_below_its_merged_cell(tmp_path):
+    sheet = [["sender", "trade", None], [None, "imports", "exports"], ["Iran", 1, 2]]
+    path = merged(tmp_path / "a.xlsx", sheet, "A1:A2", "B1:C1")
+    table = open_table(path, Form(required=("sender", "imports")))
+    assert table.header == ("sender", "imports", "exports")
+    assert [list(cells) for _, cells in table.rows] == [["Iran", "1", "2"]]
+
+
+def test_a_load_reports_which_cells_were_filled(tmp_path):
+    table = [["a", "b", "date"], ["Iran", "Iraq", 2020], [None, "Peru", 2021], [None, "", 2022]]
+    path = merged(tmp_path / "own.xlsx", table, "A2:A4")
+    known = read_dataset(HEADED, str(tmp_path / "own.yml"))
+    _, report = through(known, path)
+    assert (report.kept, report.dropped.total()) == (3, 0)
+    assert report.noticed.counts[MERGED] == 2
+    assert report.noticed.examples[MERGED] == ["line 3: a Iran", "line 4: a Iran"]
+    assert "cells filled from one above" in report.to_text()

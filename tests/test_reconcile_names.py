@@ -5,11 +5,14 @@ No weight was fitted to them. What is proposed has to be one; what stays unresol
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from geograph.resolution.entities import THRESHOLD, Entity, score
 from geograph.resolution.entities.acronyms import alone, initials
 from geograph.resolution.entities.blocking import candidates
+from geograph.resolution.entities.compare import Frequencies
 from geograph.resolution.entities.readings import respell, skeletons
 
 PERSONS = """
@@ -243,6 +246,33 @@ class TestAcronyms:
         assert score(*two(one, other, "Organisation")).value < THRESHOLD
         ir = {"countries": ("ir",)}
         assert score(*two(one, other, "Organisation", ir, ir)).value > THRESHOLD
+
+    @pytest.mark.parametrize(
+        ("letters", "one", "other"),
+        [
+            ("RSF", "Rapid Support Forces", "Reporters Sans Frontières"),
+            ("IAF", "Indian Air Force", "Islamic Action Front"),
+            ("DFA", "Department of Foreign Affairs", "Dairy Farmers of America"),
+            ("JIT", "Joint Investigation Team", "Jaipur Institute of Technology"),
+        ],
+    )
+    def test_three_letters_beside_full_names_say_nothing(self, letters, one, other):
+        alike = {"names": (letters,), "countries": ("in",)}
+        assert score(*two(one, other, "Organisation", alike, alike)).value < 0.1
+        assert score(*two(one, one, "Organisation", alike, alike)).value > THRESHOLD
+
+    @pytest.mark.parametrize("total", [0, 500, 30_000])
+    def test_the_same_three_letters_alone_are_not_proposed(self, total):
+        rare = Frequencies(Counter({"rsf": 2, "rapid": 2, "support": 90, "forces": 300}), total)
+        full = {"names": ("RSF",)}
+        for a, b in (
+            two("RSF", "RSF", "Organisation"),
+            two("RSF", "R.S.F.", "Organisation"),
+            two("RSF", "Rapid Support Forces", "ArmedGroup", {}, full),
+        ):
+            assert score(a, b, rare).value < THRESHOLD
+        sd = {"countries": ("sd",)}
+        assert score(*two("RSF", "RSF", "Organisation", sd, sd), rare).value > THRESHOLD
 
     def test_an_acronym_of_another_country(self):
         one, other = "NIOC", "National Iranian Oil Company"

@@ -306,6 +306,18 @@ def test_control_bytes_are_named_with_their_line(write, control, end):
     assert failure(write(f"<r><a/>{end}{end}{control}</r>"), Form(format="xml")).startswith(said)
 
 
+def test_a_copy_that_kept_one_byte_of_each_character_is_said_to_be_one(write):
+    text = "a,b\n1,the ‘group’\n2,“Mithal” – مثال\n"
+    halved = bytes(ord(sign) & 0xFF for sign in text)
+    said = failure(write(halved), Form())
+    assert "file:2: the control byte 0x18 is not text (one of 5 control bytes" in said
+    assert "halves of quotation marks and dashes" in said
+    assert "from its publisher: this copy kept one byte of each character" in said
+    said = failure(write("a,b\n1,\x0b\n2,\x0b\n3,\x19\n"), Form())
+    assert "0x0B is not text (one of 3 control bytes in the file)\n" in said
+    assert "or replace the byte by the intended character" in said
+
+
 def test_what_cannot_be_opened_says_why(tmp_path, write):
     assert "cannot be opened: No such file" in failure(tmp_path / "absent", Form())
     assert "this is not a file" in failure(tmp_path, Form())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geograph.actors.index import (
+    GOVERNED,
     ActorIndex,
     Code,
     ItemIndex,
@@ -14,6 +15,7 @@ from geograph.actors.index import (
 )
 
 __all__ = [
+    "GOVERNED",
     "ActorIndex",
     "Code",
     "ItemIndex",

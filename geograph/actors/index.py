@@ -22,7 +22,11 @@ from geograph.errors import UnknownActor
 from geograph.model import Actor, Tenure
 from geograph.vocab import is_a
 
+#: Among the kinds of a name: whoever governs a territory and is not a state.
+GOVERNED = "governed"
+
 __all__ = [
+    "GOVERNED",
     "ActorIndex",
     "Code",
     "ItemIndex",
@@ -118,6 +122,13 @@ class ActorIndex:
             return uses
         return tuple((FIRST, LAST, k) for k in self._holders.find(name) if self.holder(k))
 
+    @cached_property
+    def _governed(self) -> frozenset[str]:
+        """Territories with a government of their own, and authorities on a state's territory."""
+        held = {s.actor for s in load_reference().standings if s.relation == "territory"}
+        bodies = (actor for actor in self._actors.values() if actor.kind == "GovernmentBody")
+        return frozenset({*held, *(actor.id for actor in bodies if actor.iso3)})
+
     def find(
         self,
         name: str,
@@ -133,7 +144,8 @@ class ActorIndex:
 
         Without a day, an actor who has the name today is preferred to those who had it once.
         With `until`, the first day from `on` on which it means anybody counts. None at all means
-        unknown, several mean ambiguous; `resolve` makes errors of both.
+        unknown, several mean ambiguous; `resolve` makes errors of both. Among ``kinds``, `GOVERNED`
+        stands for the authorities that govern a territory and are not a state.
 
         >>> index = ActorIndex(load_reference().actors)
         >>> index.find("Germany", on=date(1975, 1, 1)), index.find("Atlantis")
@@ -144,7 +156,7 @@ class ActorIndex:
         uses = self._uses(name, demonyms, by, codes)
         if kinds is not None:
             kinds = (kinds,) if isinstance(kinds, str) else kinds
-            uses = tuple(u for u in uses if any(is_a(self.get(u[2]).kind, k) for k in kinds))
+            uses = tuple(u for u in uses if self._is_of(u[2], kinds))
         if on is not None:
             day = on.toordinal()
             if until is not None and uses:
@@ -156,6 +168,10 @@ class ActorIndex:
             current = {key for _, end, key in uses if end == LAST}
             found = current if len(current) == 1 else found
         return tuple(sorted(found))
+
+    def _is_of(self, key: str, kinds: Collection[str]) -> bool:
+        kind = self.get(key).kind
+        return any(key in self._governed if k == GOVERNED else is_a(kind, k) for k in kinds)
 
     def same(self, name: str, on: date | None, *, by: str | None = None) -> tuple[date, date]:
         """Return the first and the last day between which a name means what it means on a day.

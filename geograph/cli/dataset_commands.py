@@ -44,6 +44,9 @@ def datasets(folders: tuple[Path, ...], format_: str, output: Path | None) -> No
 @click.option("--max-dropped", type=click.FloatRange(0, 1), metavar="SHARE",
               help="The share of the records that may be left out.  [default: the mapping's, else"
               " 0.5]")  # fmt: skip
+@click.option("--max-recurring", type=click.FloatRange(0, 1), metavar="SHARE",
+              help="The share of the rows in which a party may face itself, or a word that names"
+              " nobody may stand for one.  [default: the mapping's, else 0.5 and 0.2]")  # fmt: skip
 @click.option("--restore-zeros", is_flag=True,
               help="Give CAMEO codes back the leading zero that they have lost.")  # fmt: skip
 @click.option("--date-form", type=click.Choice(["d/m/y", "m/d/y"]),

@@ -109,6 +109,7 @@ def load(
     dry_run: bool = False,
     max_errors: Annotated[int, Range(0)] = 0,
     max_dropped: Annotated[float, Range(0, 1)] | None = None,
+    max_recurring: Annotated[float, Range(0, 1)] | None = None,
     restore_zeros: bool = False,
     date_form: Literal["d/m/y", "m/d/y"] | None = None,
     report: Place | None = None,
@@ -141,6 +142,10 @@ def load(
     max_dropped
         The share of the records that may be left out, otherwise than on purpose, before the load is
         given up; None means that of the mapping, else half.
+    max_recurring
+        The share of the rows in which a party may face itself, or a word that names nobody may
+        stand for one, before the load is given up; None means that of the mapping, else half and a
+        fifth.
     restore_zeros
         Give CAMEO codes back the leading zero that they lost, where other columns prove it.
     date_form
@@ -190,11 +195,14 @@ def load(
     paths = [place(one) for one in ([files] if isinstance(files, str | Path) else files)]
     to = None if report is None else place(report)
     if str(dataset) == "rdf":
-        of_tables = (released, part, max_errors, max_dropped, restore_zeros, date_form, review)
+        of_tables = (
+            released, part, max_errors, max_dropped, max_recurring, restore_zeros, date_form,
+            review,
+        )  # fmt: skip
         if any(one not in (None, 0) for one in of_tables):
             what = (
-                "--released, --part, --max-errors, --max-dropped, --restore-zeros, --date-form"
-                " and --review are not for 'rdf'"
+                "--released, --part, --max-errors, --max-dropped, --max-recurring,"
+                " --restore-zeros, --date-form and --review are not for 'rdf'"
             )
             raise QueryError(what, fix="leave them out")
         told = load_rdf(paths, target, name=graph, progress=progress, dry_run=dry_run)
@@ -220,6 +228,7 @@ def load(
             max_errors=max_errors,
             review=None if review is None else place(review),
             max_dropped=max_dropped,
+            max_recurring=max_recurring,
             restore_zeros=restore_zeros,
             date_form=date_form,
             progress=progress,

@@ -50,6 +50,7 @@ def load(
     max_errors: int = 0,
     review: str | Path | None = None,
     max_dropped: float | None = None,
+    max_recurring: float | None = None,
     restore_zeros: bool = False,
     date_form: str | None = None,
     progress: Progress | None = None,
@@ -80,6 +81,10 @@ def load(
     max_dropped
         The share of the records that may be left out, otherwise than on purpose, before the load is
         given up; None means that of the mapping, else half.
+    max_recurring
+        The share of the rows in which a party may face itself, or a word that names nobody may
+        stand for one, before the load is given up; None means that of the mapping, else half and a
+        fifth.
     restore_zeros
         Give CAMEO codes back the leading zero that they lost, where other columns prove it.
     date_form
@@ -130,6 +135,7 @@ def load(
         ItemIndex(reference.items),
         max_errors=max_errors,
         max_dropped=max_dropped,
+        max_recurring=max_recurring,
         checks=Checks(released=named, restore_zeros=restore_zeros, date_form=date_form),
         progress=progress,
         ledger=kept.ledger,

@@ -31,6 +31,7 @@ from geograph.sources.mapping import (
 from geograph.sources.mapping.cameo_proofs import refuse_open_codes
 from geograph.sources.mapping.cells import Access, compile_condition
 from geograph.sources.mapping.name_ledger import Ledger
+from geograph.sources.mapping.recurring_parties import Recurring, refuse_recurring
 from geograph.sources.mapping.step_functions import compile_steps, globs_of
 from geograph.sources.mapping.value_checks import Checks
 
@@ -46,6 +47,9 @@ _LINE = 8_000
 # What stands for a reason where a record cannot be read.
 _ERROR = "error"
 
+#: A number that was meant for several rows together now counts in each of them.
+MERGED = "cells filled from one above with which they are merged"
+
 # In how many records a source of many forms is searched for columns that nobody reads.
 _WATCHED = 5_000
 
@@ -59,6 +63,7 @@ class _Heard(TypedDict):
 
     on_error: Callable[[RecordError], None]
     on_skip: Callable[[int, str, str], None]
+    on_fill: Callable[[int, str, str], None]
 
 
 class Reading:
@@ -75,6 +80,9 @@ class Reading:
     max_dropped
         The share of the records that may be left out otherwise than on purpose; None means that
         of the layout, else half.
+    max_recurring
+        The share of the rows in which a party may recur implausibly; None means that of the layout,
+        else those of `refuse_recurring`.
     checks
         What the values are held against, and where doubtful ones are counted.
     progress
@@ -92,6 +100,7 @@ class Reading:
         *,
         max_errors: int = 0,
         max_dropped: float | None = None,
+        max_recurring: float | None = None,
         checks: Checks | None = None,
         progress: Progress | None = None,
         ledger: Ledger | None = None,
@@ -108,8 +117,14 @@ class Reading:
         self.left = LeftOut(
             self.report, max_errors, self.main.max_dropped if max_dropped is None else max_dropped
         )
+        self.recurring = Recurring()
+        self.max_recurring = self.main.max_recurring if max_recurring is None else max_recurring
         self.progress = progress
-        self._on: _Heard = {"on_error": self._unread, "on_skip": self._skip}
+        self._on: _Heard = {
+            "on_error": self._unread,
+            "on_skip": self._skip,
+            "on_fill": self._filled,
+        }
         self.beside = LocalParties([], [])
         self._each, self._line = 1, 0
 
@@ -139,6 +154,7 @@ class Reading:
         if batch or self.beside:
             yield self._named(batch, seen)
         self.left.enough(self._file)
+        refuse_recurring(self.recurring, self.max_recurring, self.checks.noticed)
         refuse_open_codes(self.checks, self._file)
 
     def _named(self, batch: list[Row], seen: SeenNumbers) -> list[Row]:
@@ -210,7 +226,10 @@ class Reading:
                 yield *self._compiled(layout, Records()), _lined(records)
 
     def _compiled(self, layout: Layout, access: Access) -> tuple[_Rows, _BesideOf | None]:
-        rows_of = compile_layout(layout, self.resolver, self.items, access, self.checks)
+        self.recurring.file = self._file
+        rows_of = compile_layout(
+            layout, self.resolver, self.items, access, self.checks, self.recurring
+        )
         return rows_of, compile_beside(layout, self.resolver, access)
 
     def _placed(self, records: Iterable[Record]) -> Iterator[Record]:
@@ -262,6 +281,10 @@ class Reading:
         self.report.records += 1
         self.left.purposes.add(reason)
         self.left.drop(self._file, line, reason, value)
+
+    def _filled(self, line: int, column: str, value: str) -> None:
+        """Count a cell of a sheet that is merged with one above it."""
+        self.checks.noticed.add(MERGED, line, f"{column} {value}")
 
     def _unread(self, error: RecordError) -> None:
         """Count a record that its file does not even give out."""

@@ -60,7 +60,7 @@ class Row(NamedTuple):
     " why the entry is taken for that target.",
     answers=(16, 32),
     params={"event": Param(type="event", example="iran-srbm-russia-2024")},
-    needs=("ofac or un or eu or uk or canada",),
+    needs=("ofac or un or eu or uk or canada or seco or dfat or meti",),
 )
 def allegation_to_listing(context: QueryContext) -> Iterator[Row]:
     """List how long it took from an allegation until those whom the response names were listed."""

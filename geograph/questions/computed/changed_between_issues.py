@@ -54,9 +54,9 @@ class Row(NamedTuple):
     params={"dataset": Param(type="text", example="sipri")},
     known_only=True,
     needs=(
-        "sipri or ofac or un or eu or uk or canada or cow-alliances or atop or cow-disputes or"
-        " cow-wars or cow-contiguity or cow-states or cow-territory or gleditsch-ward or ucdp or"
-        " unvotes or opensanctions or plover or acled",
+        "sipri or ofac or un or eu or uk or canada or seco or dfat or meti or cow-alliances or"
+        " atop or cow-disputes or cow-wars or cow-contiguity or cow-states or cow-territory or"
+        " gleditsch-ward or ucdp or unvotes or opensanctions or plover or acled",
     ),
 )
 def changed_between_issues(context: QueryContext) -> Iterator[Row]:

@@ -46,7 +46,7 @@ class Row(NamedTuple):
     " `basis` says which.",
     answers=(34, 37),
     params={"least": Param(type="number", example="3", default="3")},
-    needs=("ofac or un or eu or uk or canada or opensanctions",),
+    needs=("ofac or un or eu or uk or canada or seco or dfat or meti or opensanctions",),
 )
 def listed_by_many(context: QueryContext) -> Iterator[Row]:
     """List who is under measures of several senders, in order of the days of listing."""

@@ -57,7 +57,7 @@ class Row(NamedTuple):
         "recipient": Param(type="actor", example="Russia", required=True),
         "after": Param(type="date", example="2022-02-24", default="2022-02-24"),
     },
-    needs=("sipri", "ofac or un or eu or uk or canada or opensanctions"),
+    needs=("sipri", "ofac or un or eu or uk or canada or seco or dfat or meti or opensanctions"),
 )
 def sanctions_on_suppliers(context: QueryContext) -> Iterator[Row]:
     """Count whom of the suppliers of a recipient, and of their people and firms, states list."""

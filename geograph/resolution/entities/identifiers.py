@@ -17,14 +17,16 @@ EXACT: frozenset[str] = frozenset({
 })  # fmt: skip
 
 # A list's own number is exact where two releases of one list meet; other lists never carry it.
-_LISTS = frozenset({"ofac", "un", "eu", "uk", "canada", "opensanctions", "swiss", "ftm"})
+_LISTS = frozenset(
+    {"ofac", "un", "eu", "uk", "canada", "opensanctions", "seco", "dfat", "meti", "ftm"}
+)
 
 # Ships and the companies that run them have IMO numbers of seven digits each, in one range.
 _OF_KIND = frozenset({"imo"})
 # OpenSanctions keeps the ids that it merged, with a prefix for where they are from.
 _REFERENTS = {
     "ofac": "ofac", "unsc": "un", "ru-inn": "inn", "imo-vessel": "imo", "lei": "lei",
-    "permid": "permid", "eu-fsf-eu": "eu", "gb-hmt": "uk", "ch-seco": "swiss",
+    "permid": "permid", "eu-fsf-eu": "eu", "gb-hmt": "uk", "ch-seco": "seco",
 }  # fmt: skip
 _REFERENT = re.compile(r"(" + "|".join(_REFERENTS) + r")-([0-9A-Za-z][0-9A-Za-z-]*)")
 # Of these one company has several.

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from geograph.dates import parse
 from geograph.errors import DateError
-from geograph.resolution.entities.acronyms import initials, said_by
+from geograph.resolution.entities.acronyms import acronym, initials, said_by
 from geograph.resolution.entities.compare import Frequencies, Likeness, compare
 from geograph.resolution.entities.entity import Entity
 from geograph.resolution.entities.identifiers import agree, conflict
@@ -56,6 +56,8 @@ WEIGHTS: dict[str, float] = {
 _MOST = 4
 # Names that are less alike than the best pair by so many hundredths are not worth a closer look.
 _CLOSE = 20
+# So many bits are lacking where two names are the same three letters: too many for those alone.
+_THREE = 11.0
 # An acronym and what its letters stand for.
 _INITIALS = 0.92
 
@@ -155,6 +157,8 @@ def best(a: Prepared, b: Prepared, kind: str, frequencies: Frequencies) -> Liken
     """Return the likeness of the two names that say most, None where one has no name."""
     chosen = _promising(a, b) if a.names and b.names else []
     found = [compare(x, y, kind, frequencies) for x, y in chosen]
+    if kind not in ("person", "vessel"):
+        found = _without_three(found, a, b, frequencies)
     found += [*_shortened(a, b), *_shortened(b, a)]
     if len(found) == 1:
         return found[0]
@@ -168,6 +172,27 @@ def _shortened(a: Prepared, b: Prepared) -> Iterator[Likeness]:
             if letters in initials(name):
                 yield Likeness(_INITIALS, said_by(letters), letters.upper(), name)
                 return
+
+
+def _without_three(
+    found: list[Likeness], a: Prepared, b: Prepared, frequencies: Frequencies
+) -> list[Likeness]:
+    """Return likenesses in which three letters that both names are say little, whatever they are.
+
+    Where both say in full what they are called, the letters say nothing: RSF is the Rapid Support
+    Forces and Reporters Sans Frontières.
+    """
+    letters = [one.similarity == 1.0 and len(acronym(one.left) or "") == 3 for one in found]
+    if not any(letters):
+        return found
+    spelt = any(map(initials, a.written)) and any(map(initials, b.written))
+    most = frequencies.enough - _THREE
+    kept = [
+        replace(one, bits=min(one.bits, most)) if short else one
+        for one, short in zip(found, letters, strict=True)
+        if not (short and spelt)
+    ]
+    return kept or [replace(one, similarity=0.0, bits=0.0) for one in found[:1]]
 
 
 def _promising(a: Prepared, b: Prepared) -> list[tuple[Name, Name]]:

@@ -45,6 +45,7 @@ def open_table(
     progress: Progress | None = None,
     on_error: OnError | None = None,
     on_skip: OnSkip | None = None,
+    on_fill: OnSkip | None = None,
 ) -> Table:
     """Open a table: a CSV file, plain or packed, a sheet, or a file of typed columns.
 
@@ -63,6 +64,8 @@ def open_table(
     on_skip
         Is told which rows are totals, notes below the table or its header once more, which are
         then left out.
+    on_fill
+        Is told row, column and value of each cell of a sheet that is merged with one above it.
 
     Raises
     ------
@@ -72,7 +75,10 @@ def open_table(
     opened = parts(path, form.members)
     if opened[0].packing in CELLS:
         grid = find_grid(opened[0], form)
-        cells = grid_rows(grid, grid.layout, progress=progress, on_error=on_error, on_skip=on_skip)
+        cells = grid_rows(
+            grid, grid.layout, progress=progress, on_error=on_error, on_skip=on_skip,
+            on_fill=on_fill,
+        )  # fmt: skip
         return Table(grid.layout.header, cells, grid.name)
     read_from = [(part, encoding_of(part, form)) for part in opened]
     found = [
@@ -116,12 +122,13 @@ def read(
     progress: Progress | None = None,
     on_error: OnError | None = None,
     on_skip: OnSkip | None = None,
+    on_fill: OnSkip | None = None,
 ) -> Iterator[Record]:
     r"""Yield the records of a file of any form, one at a time.
 
     Parameters
     ----------
-    progress, on_error, on_skip
+    progress, on_error, on_skip, on_fill
         As for `open_table`. What breaks a whole file (encoding, control bytes, XML or JSON that
         is not well-formed, an archive that is not safe) is raised in any case.
 
@@ -139,7 +146,9 @@ def read(
     [(4, 'Iran')]
     """
     if form.format == "csv":
-        table = open_table(path, form, progress=progress, on_error=on_error, on_skip=on_skip)
+        table = open_table(
+            path, form, progress=progress, on_error=on_error, on_skip=on_skip, on_fill=on_fill
+        )
         yield from _table_records(table)
         return
     opened = parts(path, form.members)

@@ -12,6 +12,7 @@ from geograph.sources.files.columnar import iter_parquet, iter_statistics
 from geograph.sources.files.csv_rows import Line, OnError, OnSkip
 from geograph.sources.files.form import Form
 from geograph.sources.files.header import WINDOW, Layout, header_among
+from geograph.sources.files.merged_cells import OnMerged
 from geograph.sources.files.odd_rows import NOTE, odd_row
 from geograph.sources.files.sheet_rows import iter_sheet
 from geograph.sources.files.streams import Progress
@@ -31,11 +32,16 @@ class Grid:
     sheet: str = ""
 
     def lines(
-        self, progress: Progress | None = None, on_error: OnError | None = None
+        self,
+        progress: Progress | None = None,
+        on_error: OnError | None = None,
+        on_merged: OnMerged | None = None,
     ) -> Iterator[Line]:
         """Yield the rows from the first on, each with its number."""
         if self.book is not None:
-            return iter_sheet(self.book, self.sheet, progress=progress, on_error=on_error)
+            return iter_sheet(
+                self.book, self.sheet, progress=progress, on_error=on_error, on_merged=on_merged
+            )
         read = iter_parquet if self.part.packing == "parquet" else iter_statistics
         return read(self.part, progress=progress)
 
@@ -130,11 +136,13 @@ def grid_rows(
     progress: Progress | None = None,
     on_error: OnError | None = None,
     on_skip: OnSkip | None = None,
+    on_fill: OnSkip | None = None,
 ) -> Iterator[Line]:
     """Yield the rows below the header, as many cells as there are columns; empty rows are none.
 
     Totals, notes and repeated headers are given to ``on_skip`` where there is one, as those of a
-    text file are, and left out then.
+    text file are, and left out then. ``on_fill`` is told row, column and value of each cell that is
+    filled, since it is merged with one above it.
 
     Raises
     ------
@@ -151,7 +159,11 @@ def grid_rows(
             raise error
         on_error(error)
 
-    for number, cells in grid.lines(progress, told):
+    def merged(number: int, column: int, value: str) -> None:
+        if on_fill is not None and number > layout.skip and column < width:
+            on_fill(number, layout.header[column], value)
+
+    for number, cells in grid.lines(progress, told, merged):
         if number <= layout.skip or not any(cell.strip() for cell in cells):
             continue
         if len(cells) > width and any(cell.strip() for cell in cells[width:]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from geograph.errors import RecordError, Where
@@ -17,6 +18,8 @@ MAX_LINE = 100_000_000  # bytes without a line end; a whole minified JSON file m
 _CONTROLS = bytes(sorted({*range(32), 127} - {9, 10, 13}))
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What is left of – — ‘ ’ “ ” where a copy keeps the lower byte of each character of UTF-16.
+_HALVES = bytes((0x13, 0x14, 0x18, 0x19, 0x1C, 0x1D))
 _WIDE = ("utf-16", "utf-32", "utf16", "utf32")
 
 
@@ -140,7 +143,7 @@ def _look(part: Part, form: Form, encoding: str | None, limit: int | None) -> _F
                 return _Fault(offset, str(exc))
             if wide and (control := _CONTROL_TEXT.search(decoded)):
                 ahead = len(decoded[: control.start()].encode(encoding))
-                raise _control(part, offset + ahead, ord(control.group()))
+                raise _control(part, offset + ahead, ord(control.group()), wide=True)
         offset += len(data)
         previous = data[-1_000:]
     if decoder is not None and limit is None:
@@ -168,12 +171,24 @@ def _first_control(data: bytes) -> int:
     return found.start()
 
 
-def _control(part: Part, offset: int, byte: int) -> RecordError:
-    return RecordError(
-        f"the control byte 0x{byte:02X} is not text",
-        where=Where(part.name, _line(part, offset)),
-        fix="download the file again, or replace the byte by the intended character",
-    )
+def _control(part: Part, offset: int, byte: int, *, wide: bool = False) -> RecordError:
+    """Return the error for a control byte, with how many there are and what they may be left of."""
+    what, fix = f"the control byte 0x{byte:02X} is not text", "download the file again"
+    found: Counter[int] = Counter()
+    for data in () if wide else chunks(part):
+        found.update(b"".join(_CONTROL.findall(data)))
+    many = found.total()
+    if many > 1:
+        what += f" (one of {many:,} control bytes in the file)"
+    if 2 * sum(found[half] for half in _HALVES) > many > 1:
+        what += "; they are halves of quotation marks and dashes"
+        fix += (
+            " from its publisher: this copy kept one byte of each character, so that its names in"
+            " other scripts are lost, and replacing the bytes would not bring them back"
+        )
+    else:
+        fix += ", or replace the byte by the intended character"
+    return RecordError(what, where=Where(part.name, _line(part, offset)), fix=fix)
 
 
 def _line(part: Part, offset: int) -> int:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from geograph.errors import RecordError, Where
 from geograph.sources.files.csv_rows import Line, OnError
+from geograph.sources.files.merged_cells import OnMerged, column_of, merged_in, spread
 from geograph.sources.files.streams import Progress
 from geograph.sources.files.workbooks import Workbook, parsed
 
@@ -16,17 +17,7 @@ MAX_COLUMN = 16_384  # of a sheet of Excel
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
 
 
-@lru_cache(maxsize=20_000)
-def _column(letters: str) -> int:
-    """Return the place of a column, counted from 0.
-
-    >>> _column("A"), _column("AB")
-    (0, 27)
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter.upper()) - 64
-    return number - 1
+_column = lru_cache(maxsize=20_000)(column_of)
 
 
 class _Rows:
@@ -125,10 +116,12 @@ def iter_sheet(
     *,
     progress: Progress | None = None,
     on_error: OnError | None = None,
+    on_merged: OnMerged | None = None,
 ) -> Iterator[Line]:
     """Yield the number of each row that holds cells, and its cells up to the last that does.
 
-    The rows are streamed; the texts that cells share are held in memory.
+    The rows are streamed; the texts that cells share are held in memory. A cell that is merged over
+    several rows has its value in each of them, and ``on_merged`` is told.
 
     Raises
     ------
@@ -136,6 +129,15 @@ def iter_sheet(
         For a cell that shows an error or a formula without its value (given to ``on_error``
         instead where there is one), and for a sheet that is broken.
     """
+    member, name = book.sheets[sheet], f"{book.part.name}!{sheet}"
+    ranges = merged_in(book.part, member, book.sizes[member], name)
+    yield from spread(_written(book, sheet, progress, on_error), ranges, on_merged)
+
+
+def _written(
+    book: Workbook, sheet: str, progress: Progress | None, on_error: OnError | None
+) -> Iterator[Line]:
+    """Yield the rows as they are written, of a merged range only its first cell."""
     member, name = book.sheets[sheet], f"{book.part.name}!{sheet}"
     rows = _Rows(book, name)
     size = book.sizes[member]

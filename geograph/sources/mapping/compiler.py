@@ -33,6 +33,7 @@ from geograph.sources.mapping.plausible_values import (
     stage_in_time,
 )
 from geograph.sources.mapping.publisher_dates import compile_moment
+from geograph.sources.mapping.recurring_parties import Recurring, compile_recurring
 from geograph.sources.mapping.spec import Layout, RowSpec
 from geograph.sources.mapping.value_checks import Checks
 from geograph.sources.mapping.value_specs import Cell, ItemSpec
@@ -68,6 +69,7 @@ def compile_layout(
     items: ItemIndex,
     access: Access,
     checks: Checks | None = None,
+    recurring: Recurring | None = None,
 ) -> Callable[[Any, int], Iterator[Row]]:
     """Return the function that yields the events of a record.
 
@@ -83,6 +85,8 @@ def compile_layout(
         From a column's name to its text in a record.
     checks
         What the values are held against, and where doubtful ones are counted.
+    recurring
+        Where parties that recur are counted.
 
     Raises
     ------
@@ -91,7 +95,7 @@ def compile_layout(
     RecordError
         When called: a cell cannot be read.
     """
-    checks = checks or Checks()
+    checks, recurring = checks or Checks(), recurring or Recurring()
     for name, table in layout.parties.items():
         resolver.tables[name] = compile_table(table, resolver, access)
         resolver.specs[name] = table
@@ -100,7 +104,8 @@ def compile_layout(
         for reason, conditions in layout.drop
     ]
     specs = [
-        _compile_row(spec, n, resolver, items, access, checks) for n, spec in enumerate(layout.rows)
+        _compile_row(spec, n, resolver, items, access, checks, recurring)
+        for n, spec in enumerate(layout.rows)
     ]
     only = specs[0] if len(specs) == 1 else None
 
@@ -225,6 +230,7 @@ def _compile_row(
     items: ItemIndex,
     access: Access,
     checks: Checks,
+    recurring: Recurring,
 ) -> Callable[[Any, int], Sequence[Row] | None]:
     """Return the function that makes the events of a record, or None where its conditions fail."""
     tests = [compile_condition(condition, access) for condition in spec.when]
@@ -253,12 +259,12 @@ def _compile_row(
 
     year = compile_cell(spec.date.year, access) if spec.date and spec.date.year else None
     named, look, in_time = namer(), compile_plausible(spec, checks), compile_in_time(checks)
+    recur = compile_recurring(spec, resolver.index, recurring)
 
     def who(n: int, record: Any, when: RowDate) -> tuple[RowParty, ...]:
         if (single := singles[n]) is not None:
             return single(record, when)
-        every = {found.id: found for party in parties[n] for found in party(record, when)}
-        return tuple(every.values())
+        return tuple(found for party in parties[n] for found in party(record, when))
 
     def make(record: Any, line: int) -> Sequence[Row] | None:
         for test in tests:
@@ -268,8 +274,9 @@ def _compile_row(
         when = in_time(read_date(record, kind), kind.durative, line)
         if when is NEVER and year is not None and (text := first(year(record))):
             checks.noticed.add(NO_YEAR, line, text)
-        actor, recipient = who(0, record, when), who(1, record, when)
-        participant = who(2, record, when) if parties[2] else ()
+        actor, recipient = _each(who(0, record, when)), _each(who(1, record, when))
+        every = who(2, record, when) if parties[2] else ()
+        participant = _each(every)
         if not (actor or recipient or participant or nobody):
             raise Dropped("no actor")
         mark = blake2b(content(record).encode(), digest_size=8).hexdigest()
@@ -285,7 +292,7 @@ def _compile_row(
             actor,
             recipient,
             participant,
-            who(3, record, when) if parties[3] else (),
+            _each(who(3, record, when)) if parties[3] else (),
             item,
             (first(label(record)) if label else "")
             or named(kind, actor, recipient, participant, item),
@@ -297,9 +304,15 @@ def _compile_row(
             tuple(n for n, get in marks if get(record)) if marks else (),
         )
         look(row)
+        recur(row, len(every))
         return (row,) if spread is None else each_year(row, spread(record))
 
     return make
+
+
+def _each(found: tuple[RowParty, ...]) -> tuple[RowParty, ...]:
+    """Return parties of which several columns may have named one twice, each once."""
+    return found if len(found) < 2 else tuple({one.id: one for one in found}.values())
 
 
 _NOTHING: Mapping[str, Any] = {}

@@ -62,6 +62,7 @@ class LayoutReader:
             node.get(n) for n in ("reshape", "steps", "named", "series")
         )
         issues, count, most = (node.get(n) for n in ("issues", "count", "max_dropped"))
+        recurring = node.get("max_recurring")
         ignore, reads, tenures = (node.get(n) for n in ("ignore", "reads", "tenures"))
         beside, adds = (node.get(n) for n in ("beside", "adds"))
         done = read_steps(steps, self.values) if steps else ()
@@ -79,6 +80,7 @@ class LayoutReader:
             reads=reads.texts() if reads else (),
             count=one_of(count, _COUNTS) if count else _counted(done),
             max_dropped=_share(most) if most else None,
+            max_recurring=_share(recurring) if recurring else None,
             ignore=ignore.texts() if ignore else (),
             drop=tuple((reason, self.values.conditions(when)) for reason, when in drop.pairs())
             if drop

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
-from geograph.actors import ActorIndex
+from geograph.actors import GOVERNED, ActorIndex
 from geograph.actors.cameo_actors import Coded, coded_of
 from geograph.actors.roles import role_of
 from geograph.errors import RecordError
@@ -41,6 +41,10 @@ from geograph.sources.mapping.spec import PartyTable, RowSpec
 from geograph.sources.mapping.value_specs import PartySpec
 
 __all__ = ["Names", "Resolver", "slug", "slug_key"]
+
+# What a name means where a mapping does not say which classes.
+_STATES = ("State", "InternationalOrganisation")
+_SHORT = 3
 
 #: From a row and its date to the actors of one party.
 Parties: TypeAlias = Callable[[Any, RowDate], "tuple[RowParty, ...]"]
@@ -267,7 +271,9 @@ class Resolver:
         if party.scheme not in AS_WRITTEN:
             text = whole(text)
             name = f"{party.scheme}:{text}"
-        keys, lo, hi = self.at(name, when, party.kinds)
+        keys, lo, hi = self.at(name, when, party.kinds or _STATES)
+        if not keys and party.kinds is None:
+            keys, lo, hi = self._governing(name, when, lo, hi)
         if len(keys) == 1:
             return self._known(text, keys[0], when, lo, hi)
         if keys:
@@ -283,11 +289,26 @@ class Resolver:
                 role.place, self.times.day(when), by=self.by
             )
         if party.unknown == "local":
-            return self._local(party, text, told, when)
+            one, since, until = self._local(party, text, told, when)
+            return one, max(lo, since), min(hi, until)
         self.names.unresolved[text] += 1
         if party.unknown == "drop":
             raise Dropped("unknown actor", text)
         return None, lo, hi
+
+    def _governing(
+        self, name: str, when: RowDate, lo: date, hi: date
+    ) -> tuple[tuple[str, ...], date, date]:
+        """Return who governs a territory under a name that no state has.
+
+        A name is not taken out of its time, nor three letters, which several bodies share.
+        """
+        meant = self.times.at(name, when, (GOVERNED,))
+        if not meant.keys or (len(name) <= _SHORT and name.isupper()):
+            return (), max(lo, meant.since), min(hi, meant.until)
+        if meant.late:
+            return (), date.max, date.min
+        return meant.keys, max(lo, meant.since), min(hi, meant.until)
 
     def _known(
         self, text: str, key: str, when: RowDate, lo: date = date.min, hi: date = date.max
@@ -335,7 +356,7 @@ class Resolver:
         if state:
             scheme = party.state_scheme
             name = state if scheme == "name" else f"{scheme}:{state}"
-            keys, lo, hi = self.at(name, when, ("State", "InternationalOrganisation"))
+            keys, lo, hi = self.at(name, when, _STATES)
             belongs = keys[0] if len(keys) == 1 else None
         place = f"{belongs.partition('/')[2].lower()}/" if belongs else ""
         actor = LocalActor(

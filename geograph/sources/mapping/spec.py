@@ -105,7 +105,8 @@ class Layout:
     file that the function ``reshape`` reads (``*`` at the end stands for anything). ``steps`` then
     make other records of those that are not left out. ``count`` says which records are counted as
     read: ``made``, those that function and steps make, or ``file``. ``max_dropped`` is the share of
-    them that may be left out otherwise than by ``drop``, where more than half of them may.
+    them that may be left out otherwise than by ``drop``, where more than half of them may, and
+    ``max_recurring`` that of the rows in which a party may recur implausibly.
     A layout ``beside`` a part is that of a file which is loaded together with a file of it. The
     columns that it ``adds`` from there take no part in the id of an event, which is that of the
     same row without them.
@@ -125,6 +126,7 @@ class Layout:
     reads: tuple[str, ...] = ()
     count: str = "made"
     max_dropped: float | None = None
+    max_recurring: float | None = None
     ignore: tuple[str, ...] = ()
     drop: tuple[tuple[str, tuple[Condition, ...]], ...] = ()
     parties: Mapping[str, PartyTable] = field(default_factory=dict)

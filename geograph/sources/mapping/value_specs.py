@@ -88,8 +88,11 @@ class PartySpec:
     (one whom another record describes under this key), ``actor`` (a fixed one), or a scheme of
     codes (``cow``, ``gw``, ``iso2``, ``cameo``, …).
     ``unknown`` says what becomes of a name that nobody has: ``local`` an actor of the data set's
-    own, ``drop`` the row is dropped, ``omit`` only the party is. ``state`` is the cell with the
-    state that a local actor belongs to, and ``speaks`` the condition under which it speaks for it.
+    own, ``drop`` the row is dropped, ``omit`` only the party is. ``kinds`` are the classes that a
+    name may mean; None stands for states, organisations of states, and, where none of these has
+    the name at the time, whoever governs a territory without being a state. ``state`` is the cell
+    with the state that a local actor belongs to, and ``speaks`` the condition under which it speaks
+    for it.
     ``packed`` names the parts of each value where a function beside the mapping put a
     name and what is reported of it into one text; ``kind``, ``state`` and ``speaks`` then speak of
     these parts. ``on`` are the dates at which the values of the cell are read, one beside each,
@@ -98,7 +101,7 @@ class PartySpec:
 
     cell: Cell
     scheme: str = "name"
-    kinds: tuple[str, ...] = ("State", "InternationalOrganisation")
+    kinds: tuple[str, ...] | None = None
     unknown: str = "local"
     kind: Cell = field(default_factory=lambda: Cell(constant="Organisation"))
     label: Cell | None = None

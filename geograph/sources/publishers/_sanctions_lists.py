@@ -105,7 +105,8 @@ _SCHEMES = tuple(
         (r"\bkpp\b", "kpp"),
         (r"\buscc\b|unified social credit|social credit code", "uscc"),
         (r"v\.?a\.?t\b", "vat"),
-        (r"\btax\b|fiscal|\bnit\b|\bruc\b|\br\.?f\.?c\b|\brif\b|\brtn\b|\bcnpj\b|\bcuit\b", "tax"),
+        (r"\btax(?:payer)?\b|fiscal|\bnit\b|\bruc\b|\br\.?f\.?c\b|\brif\b|\brtn\b|\bcnpj\b"
+         r"|\bcuit\b", "tax"),
         (r"numero unico|pasport|travel document|laissez", "passport"),
         (r"electoral|credencial|foreign id|alien", "national-id"),
         (r"regist|company number|\bc\.?r\.? no|folio|matricula|chamber of commerce|gazette"

@@ -1,0 +1,1 @@
+"""Australian sanctions: the consolidated list of the Department of Foreign Affairs and Trade."""

@@ -1,0 +1,1 @@
+"""Swiss sanctions: the whole list of the State Secretariat for Economic Affairs."""
