@@ -56,6 +56,14 @@ class Lookup:
             self._memo[name, demonyms, by, codes] = found
         return found
 
+    def own(self, name: str, by: str | None) -> bool:
+        """Return whether a publisher has a spelling of its own, which says by itself whom it means.
+
+        >>> Lookup({}, [], [], []).own("Serbia (Yugoslavia)", "ucdp")
+        False
+        """
+        return by is not None and code_key(by, local(name.strip())) in self.uses
+
     def _find(self, name: str, demonyms: bool, by: str | None, codes: bool) -> set[Use]:
         key = local(name.strip())
         if own := self.uses.get(code_key(by, key)) if by else None:
@@ -96,7 +104,7 @@ class Lookup:
     def how(self, name: str, by: str | None = None) -> str:
         """Say in which way a name is found: as an id, a publisher's spelling, a name, a reading."""
         key = local(name.strip())
-        if by and code_key(by, key) in self.uses:
+        if self.own(name, by):
             return f"spelling of {by}"
         if key in self._actors:
             return "id"

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 # Letters that Unicode does not take apart into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+# How these letters are written where there are none, in German, Danish, Norwegian and Swedish.
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 # Arabic letters that Persian writes in another way, and the stroke that only fills a line.
 _LETTERS |= str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": "", "\u200c": ""})
 _SILENT = re.compile(r"[.'’‘ʻʼʿʾ`´]")
@@ -42,6 +44,17 @@ def key_of(name: str) -> str:
         text = unicodedata.normalize("NFC", _POINTS.sub("", parts)).translate(_LETTERS)
     text = _BREAK.sub(" ", _SILENT.sub("", text)).strip()
     return text.removeprefix("the ").removesuffix(" the") if text != "the" else text
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """Return the keys of a name: `key_of`, and the one of how it is spelt where ö is oe.
+
+    >>> keys_of("Gerhard Schröder"), keys_of("Iran")
+    (('gerhard schroder', 'gerhard schroeder'), ('iran',))
+    """
+    if name.isascii() or (spelt := name.casefold().translate(_DIGRAPHS)) == name.casefold():
+        return (key_of(name),)
+    return key_of(name), key_of(spelt)
 
 
 def respelt(name: str) -> str | None:
