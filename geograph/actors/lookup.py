@@ -72,7 +72,7 @@ class Lookup:
             return {(FIRST, LAST, key)}
         scheme, colon, code = key.partition(":")
         coded = code_key(scheme, code) if colon else ""
-        if not codes and is_word(key):
+        if key.casefold() in _WORDS or (not codes and is_word(key)):
             return set()
         if coded not in self.uses and code.isascii() and code.isdecimal():
             coded = self._padded(scheme, code)
