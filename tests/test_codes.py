@@ -11,6 +11,8 @@ from geograph.actors import ActorIndex, load_reference
 from geograph.actors.roles import role_of
 from geograph.actors.uses import code_key
 from geograph.errors import UnknownActor
+from geograph.sources.mapping.dated_names import DatedNames
+from geograph.sources.mapping.publisher_dates import whole_of
 
 REFERENCE = load_reference()
 INDEX = ActorIndex(REFERENCE.actors, REFERENCE.tenures)
@@ -353,6 +355,58 @@ def test_an_ambiguous_or_gone_place_gives_no_state():
         role = role_of(name, INDEX, day(2014))
         assert role is not None
         assert (role.state, role.speaks) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "state", "speaks"),
+    [
+        ("Egyptian Army", 2014, "state/EGY", True),
+        ("Royal Thai Police", 2014, "state/THA", True),
+        ("South African National Defence Force", 2014, "state/ZAF", True),
+        ("Soviet Army", 1985, "state/RUS-1922", True),
+        ("West German Army", 1985, "state/GFR", True),
+        ("RUSSIAN MILITARY", 2014, "state/RUS", True),
+        ("Saudi Foreign Ministry", 2014, "state/SAU", True),
+        ("Iranian Parliament", 2014, "state/IRN", False),
+    ],
+)
+def test_a_body_with_the_word_for_its_people_is_a_role_of_the_state(name, year, state, speaks):
+    role = role_of(name, INDEX, date(year, 6, 1))
+    assert role
+    assert (role.state, role.speaks, role.kind) == (state, speaks, "GovernmentBody")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Irish Republican Army",
+        "Free Syrian Army",
+        "Congolese Army",
+        "Korean Police",
+        "Dominican Army",
+        "American Indian",
+        "Turkish Cypriot Police",
+        "polish police",
+        "Lebanese Forces",
+    ],
+)
+def test_a_word_for_several_peoples_or_another_body_is_no_role(name):
+    assert role_of(name, INDEX, date(2014, 6, 1)) is None
+
+
+def test_the_spelling_of_a_publisher_says_by_itself_whom_it_means():
+    on = date(2015, 6, 1)
+    assert INDEX.find("DPR", on=on, kinds="ArmedGroup") == ()
+    found = INDEX.find("DPR", on=on, kinds="ArmedGroup", by="ucdp")
+    assert found == ("actor/donetsk-peoples-republic",)
+    assert INDEX.find("IS", on=on, by="ucdp") == ("actor/islamic-state",)
+
+
+def test_a_number_that_another_territory_had_is_no_state_yet():
+    names = DatedNames(INDEX, "cow")
+    states = ("State", "InternationalOrganisation")
+    assert names.at("cow:349", whole_of("1864-06"), states).keys == ()
+    assert names.at("cow:349", whole_of("1991-06"), states).keys == ("state/SVN",)
 
 
 @pytest.mark.parametrize(

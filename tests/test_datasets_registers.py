@@ -144,7 +144,7 @@ def test_events_with_sides_dead_and_invented_days(read):
         (
             "502", "OrganisedViolence", ["state/IRQ"], ["state/AUS", "state/USA"], ["state/IRQ"],
         ),
-        ("503", "MassViolence", ["actor/ucdp/is"], [], ["state/IRQ"]),
+        ("503", "MassViolence", ["actor/islamic-state"], [], ["state/IRQ"]),
         (
             "504", "OrganisedViolence", ["actor/ucdp/clan-a"],
             [rows[3]["recipient"][0]], ["state/SRB"],

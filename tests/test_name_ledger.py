@@ -33,7 +33,7 @@ layouts:
 """
 ROWS = """\
 day,source,target
-2010-05-01,"Korea, Rep.",Bahrein
+2010-05-01,"Korea, Rep.",Bahraine
 2010-05-02,"Korea, Rep.","Rep. of Iceland (former)"
 2010-05-03,IS,Syria
 1985-05-03,Germany,Turkey
@@ -80,7 +80,7 @@ def test_each_name_is_listed_with_its_actor_why_and_how_many_rows(files):
     assert told["Germany"] == ("", "nobody: ambiguous actor", "1", "")
     assert told["IS"][1:] == ("private", "1", "")
     assert told["Acme"][1:] == ("private", "1", "")
-    assert told["Bahrein"][1:] == ("private", "1", "Bahrain (state/BHR)")
+    assert told["Bahraine"][1:] == ("private", "1", "Bahrain (state/BHR)")
     assert told["Rep. of Iceland (former)"][1:] == ("private", "1", "Iceland (state/ISL)")
     assert told["Hong Kong SAR, China"] == ("actor/hong-kong", turned, "1", "")
     assert next(iter(lines(review))) == "Korea, Rep."
@@ -90,7 +90,7 @@ def test_what_a_person_corrected_is_followed_and_kept(files):
     store, mapping, table, review = files
     before = geograph.load(store, mapping, table, dry_run=True, review=review)
     assert before.dropped == {"ambiguous actor": 1}
-    correct(review, Bahrein="BHR", IS="Islamic State", Germany="state/GFR", Acme="-", NATO="own")
+    correct(review, Bahraine="BHR", IS="Islamic State", Germany="state/GFR", Acme="-", NATO="own")
     text = review.read_text(encoding="utf-8")
     after = geograph.load(store, mapping, table, review=review)
     assert not after.dropped
@@ -109,7 +109,7 @@ def test_what_a_person_corrected_is_followed_and_kept(files):
             continue  # its row was left out before
         assert again[name]["why"].removesuffix("; corrected") == row["why"]
         assert (again[name]["actor"], again[name]["rows"]) == (row["actor"], row["rows"])
-    assert again["Bahrein"]["correct"] == "state/BHR"
+    assert again["Bahraine"]["correct"] == "state/BHR"
     assert again["Syria"]["why"] == "name"
 
 
@@ -117,7 +117,7 @@ def test_other_corrections_are_another_reading_of_the_same_files(files):
     store, mapping, table, review = files
     geograph.load(store, mapping, table, review=review)
     assert geograph.load(store, mapping, table, review=review).already
-    correct(review, Bahrein="Bahrain")
+    correct(review, Bahraine="Bahrain")
     with pytest.raises(StoreError, match="other corrections"):
         geograph.load(store, mapping, table, review=review)
 
@@ -125,7 +125,7 @@ def test_other_corrections_are_another_reading_of_the_same_files(files):
 def test_a_correction_that_is_nobody_is_an_error_with_its_line(files):
     store, mapping, table, review = files
     geograph.load(store, mapping, table, dry_run=True, review=review)
-    correct(review, Bahrein="Bahrane")
+    correct(review, Bahraine="Bahrane")
     with pytest.raises(RecordError, match="Bahrane") as caught:
         geograph.load(store, mapping, table, dry_run=True, review=review)
     where = caught.value.where
@@ -147,7 +147,7 @@ def test_the_report_counts_apart_and_names_who_is_nearly_a_state(files):
     assert told.exit_code == 0, told.output
     assert "1 ambiguous" in told.output
     assert "1 out of their time" in told.output
-    assert "Bahrein (is it Bahrain (state/BHR)?)" in told.output
+    assert "Bahraine (is it Bahrain (state/BHR)?)" in told.output
     assert f"wrote {review}" in told.output
 
 

@@ -60,7 +60,7 @@ FACTS = [
     ("state/VNM", "VN", "VNM", 816, "DRV", 816, "Q881", "1954-05-01", None),
     ("state/RVN", None, None, 817, "RVN", 817, "Q180573", "1954-05-01", "1975-04-30"),
     ("state/KIR", "KI", "KIR", 946, "KIR", 970, "Q710", "1999-09-14", None),
-    ("state/PSE", "PS", "PSE", None, None, None, "Q219060", None, None),
+    ("state/PSE", "PS", "PSE", None, None, None, "Q219060", "1988-11-15", None),
 ]
 
 

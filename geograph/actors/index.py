@@ -154,7 +154,7 @@ class ActorIndex:
         ('state/HRV',)
         """
         uses = self._uses(name, demonyms, by, codes)
-        if kinds is not None:
+        if kinds is not None and not self.names.own(name, by):
             kinds = (kinds,) if isinstance(kinds, str) else kinds
             uses = tuple(u for u in uses if self._is_of(u[2], kinds))
         if on is not None:
@@ -218,7 +218,8 @@ class ActorIndex:
             With a day, the last day of a span that begins on it: a year, or the years from an order
             to its last delivery. The first day in it on which the name means anybody counts.
         kinds
-            Classes of actors that are allowed, with those below them.
+            Classes of actors that are allowed, with those below them; a publisher's own spelling
+            (``by``) says by itself whom it means.
         demonyms
             Whether "Iranian" may stand for Iran.
         by

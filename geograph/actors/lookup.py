@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from geograph.actors._reference_rows import Code, Name, Spell
+from geograph.actors.exonyms import exonyms
 from geograph.actors.names import FIRST, LAST, key_of, respelt
 from geograph.actors.state_grammar import Bag, bag_of, bags_of, bracketed, joined
 from geograph.actors.uses import Use, code_key, uses_of
@@ -15,6 +16,9 @@ from geograph.vocab import local
 
 # Names as they are written, spelling by spelling, that are remembered with what they mean.
 _REMEMBERED = 100_000
+
+# Words that are the name of a state but for their accents.
+_WORDS = frozenset({"island"})
 
 
 class Lookup:
@@ -52,6 +56,14 @@ class Lookup:
             self._memo[name, demonyms, by, codes] = found
         return found
 
+    def own(self, name: str, by: str | None) -> bool:
+        """Return whether a publisher has a spelling of its own, which says by itself whom it means.
+
+        >>> Lookup({}, [], [], []).own("Serbia (Yugoslavia)", "ucdp")
+        False
+        """
+        return by is not None and code_key(by, local(name.strip())) in self.uses
+
     def _find(self, name: str, demonyms: bool, by: str | None, codes: bool) -> set[Use]:
         key = local(name.strip())
         if own := self.uses.get(code_key(by, key)) if by else None:
@@ -60,7 +72,7 @@ class Lookup:
             return {(FIRST, LAST, key)}
         scheme, colon, code = key.partition(":")
         coded = code_key(scheme, code) if colon else ""
-        if not codes and is_word(key):
+        if key.casefold() in _WORDS or (not codes and is_word(key)):
             return set()
         if coded not in self.uses and code.isascii() and code.isdecimal():
             coded = self._padded(scheme, code)
@@ -72,7 +84,15 @@ class Lookup:
             # of places only: people are not named by turning a name round
             told = self._spoken(name, demonyms, by)
             found = {use for use in told if self._place(use[2])}
-        return found or self._read(name, by)
+        return found or self._read(name, by) or self._translated(name)
+
+    def _translated(self, name: str) -> set[Use]:
+        """Return the uses of a name in another language: those of the English name of who has it.
+
+        So "Alemania" is ambiguous whenever "Germany" is.
+        """
+        actor = self._actors.get(exonyms().get(key_of(name), ""))
+        return {*self.uses.get(key_of(actor.label), ())} if actor else set()
 
     def _code(self, text: str) -> set[Use]:
         """Return whose ISO alpha-3 code a text is, and whose COW abbreviation where it is one."""
@@ -84,12 +104,14 @@ class Lookup:
     def how(self, name: str, by: str | None = None) -> str:
         """Say in which way a name is found: as an id, a publisher's spelling, a name, a reading."""
         key = local(name.strip())
-        if by and code_key(by, key) in self.uses:
+        if self.own(name, by):
             return f"spelling of {by}"
         if key in self._actors:
             return "id"
         if uses := self.uses.get(key_of(key)):
             return "name at its date" if len({use[2] for use in uses}) > 1 else "name"
+        if key_of(key) in exonyms():
+            return "name in another language"
         return "name cut short, turned round or in brackets"
 
     def schemes(self, text: str) -> list[tuple[str, list[Use]]]:
@@ -159,9 +181,10 @@ class Lookup:
 def is_word(text: str) -> bool:
     """Return whether a text of two or three letters is a word and no abbreviation: is, us, who.
 
-    Abbreviations are written in capitals, or with points.
+    Abbreviations are written in capitals, or with points. *Ísland* is a name, an island a word.
 
-    >>> [is_word(text) for text in ("us", "US", "u.s.", "Iran", "中国")]
-    [True, False, False, False, False]
+    >>> [is_word(text) for text in ("us", "US", "u.s.", "Чад", "中国", "Island", "Ísland")]
+    [True, False, False, False, False, True, False]
     """
-    return len(text) < 4 and text.isalpha() and text != text.upper()
+    short = len(text) < 4 and text.isalpha() and text != text.upper() and key_of(text).isascii()
+    return short or text.casefold() in _WORDS

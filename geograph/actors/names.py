@@ -11,14 +11,19 @@ from functools import lru_cache
 
 # Letters that Unicode does not take apart into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+# How these letters are written where there are none, in German, Danish, Norwegian and Swedish.
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 # Arabic letters that Persian writes in another way, and the stroke that only fills a line.
 _LETTERS |= str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": "", "\u200c": ""})
-_SILENT = re.compile(r"[.'’‘ʼʿʾ`´]")
+_SILENT = re.compile(r"[.'’‘ʻʼʿʾ`´]")
 # As in: Korea, North; Korea (the Republic of).
 _LISTED = re.compile(
     r"(?P<last>[^,(]+)(?:, (?P<first>[^,]+)| \((?P<of>[^()]+ of(?: the)?)\))", re.IGNORECASE
 )
-_BREAK = re.compile(r"[\W_]+")
+# Signs that only point a letter, in Latin, Greek and Cyrillic, Hebrew and Arabic. In other scripts
+# a sign on a letter is a vowel, or makes another consonant of it: Togo and Tonga in Hindi.
+_POINTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
+_BREAK = re.compile(r"(?:[^\w\u0900-\u109f\u1780-\u17d3\u3099\u309a]|_)+")
 
 #: The first and the last day that Python knows, as ordinals: they stand for "open".
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
@@ -30,13 +35,26 @@ def key_of(name: str) -> str:
 
     >>> key_of(" The U.S. "), key_of("Côte d’Ivoire"), key_of("Guinea-Bissau")
     ('us', 'cote divoire', 'guinea bissau')
+    >>> key_of("टोगो") == key_of("टोंगा"), key_of("Ελλάδα") == key_of("Ελλαδα")
+    (False, True)
     """
     text = name.casefold().replace("&", " and ")
     if not text.isascii():
         parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-        text = "".join(c for c in parts if not unicodedata.combining(c)).translate(_LETTERS)
+        text = unicodedata.normalize("NFC", _POINTS.sub("", parts)).translate(_LETTERS)
     text = _BREAK.sub(" ", _SILENT.sub("", text)).strip()
     return text.removeprefix("the ").removesuffix(" the") if text != "the" else text
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """Return the keys of a name: `key_of`, and the one of how it is spelt where ö is oe.
+
+    >>> keys_of("Gerhard Schröder"), keys_of("Iran")
+    (('gerhard schroder', 'gerhard schroeder'), ('iran',))
+    """
+    if name.isascii() or (spelt := name.casefold().translate(_DIGRAPHS)) == name.casefold():
+        return (key_of(name),)
+    return key_of(name), key_of(spelt)
 
 
 def respelt(name: str) -> str | None:

@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 
 from geograph.actors._csv_tables import WIKIDATA, Reader, Row, split
-from geograph.actors.names import key_of
+from geograph.actors.names import key_of, keys_of
 from geograph.actors.reference import load_reference
 from geograph.errors import SeveralErrors
 from geograph.model import Actor, Tenure
@@ -43,7 +43,8 @@ class OfficeHolders:
         self._lines = lines
         self._names: dict[str, list[str]] = defaultdict(list)
         for who, [(_, label, aliases, wikidata, *_), *_] in lines.items():
-            for key in {key_of(word) for word in (label, *aliases.split(";")) if word}:
+            words = (label, *aliases.split(";"))
+            for key in {key for word in words if word for key in keys_of(word)}:
                 self._names[key].append(who)
             if wikidata:
                 self._names[f"wikidata:{wikidata.casefold()}"].append(who)

@@ -55,9 +55,9 @@ def role_of(
     Parameters
     ----------
     name
-        "Role (Place)", "Role of Place" with a role that roles.csv lists, or ACLED's "Military
-        Forces of Kenya (2013-2022)"; what follows the years is a unit, and speaks only as its own
-        role does.
+        "Role (Place)", "Role of Place" with a role that roles.csv lists, ACLED's "Military Forces
+        of Kenya (2013-2022)", where what follows the years is a unit, and speaks only as its own
+        role does; or "Egyptian Army", with a body of a state that roles.csv lists.
     index
         Finds actors by name; its own actors are asked first.
     on, until, by
@@ -72,6 +72,9 @@ def role_of(
     >>> citizen = role_of("Citizen (Germany)", index, date(2014, 1, 1))
     >>> citizen.state, citizen.speaks
     ('state/DEU', False)
+    >>> army = role_of("Egyptian Army", index, date(2014, 1, 1))
+    >>> army.state, army.label, army.speaks, role_of("Irish Republican Army", index) is None
+    ('state/EGY', 'Army', True, True)
     >>> role_of("Micronesia (Federated States of)", index) is None
     True
     """
@@ -97,6 +100,21 @@ def role_of(
             speaks=bool(whose and word and word.speaks and part and part.speaks),
             known=word is not None,
         )
+    return _of_a_people(text, index, on)
+
+
+def _of_a_people(text: str, index: ActorIndex, on: date | None) -> Role | None:
+    """Return the role of "Egyptian Army", "Royal Thai Police": a body of a state that is listed."""
+    words = text.removeprefix("Royal ").split()
+    for at in range(1, min(len(words), 4)):
+        people, label = " ".join(words[:at]), " ".join(words[at:])
+        word = _word(label)
+        if word is None or key_of(word.role) != key_of(label) or word.kind != "GovernmentBody":
+            continue
+        if people[0].isupper() and key_of(people) in index.names.demonyms:
+            found = index.find(people, on=on, kinds="State", demonyms=True)
+            if len(found) == 1:
+                return Role(label, people, found[0], word.kind, word.speaks, known=True)
     return None
 
 

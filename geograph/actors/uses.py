@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from geograph.actors.names import key_of, span, union, when
+from geograph.actors.names import key_of, keys_of, span, union, when
 from geograph.actors.reference import Code, Name, Spell
 from geograph.model import Actor
 
@@ -69,7 +69,8 @@ def uses_of(
             dated[name.actor].add(key)
 
     for actor in actors.values():
-        words = {key_of(word) for word in (actor.label, *actor.aliases)} - dated[actor.id]
+        words = {key for word in (actor.label, *actor.aliases) for key in keys_of(word)}
+        words -= dated[actor.id]
         words |= {code_key(scheme, str(code)) for scheme, code in _codes(actor, listed)}
         for word in words - {""}:
             uses[word] += ((*time, actor.id) for time in lives[actor.id])

@@ -18,7 +18,7 @@ from geograph.sources.draft._date_readings import (
     is_year,
     reads_as,
 )
-from geograph.sources.draft._exonyms import exonyms
+from geograph.sources.draft._other_names import exonyms
 from geograph.sources.draft._words import ROLES, is_called, plain
 from geograph.sources.files import MISSING as MARKS
 from geograph.sources.mapping.cells import whole

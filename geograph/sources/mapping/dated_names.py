@@ -67,8 +67,9 @@ class DatedNames:
         last: the last day), and the name is ambiguous if it means several on any day of it. A name
         that nobody has in that time is taken for the one actor who has it next, a code else for the
         one who had it last, and counted as out of its time. A name of somebody who is gone is not
-        taken: Zanzibar is not a state today. An empty span of days says that the answer holds for
-        this date alone.
+        taken: Zanzibar is not a state today; nor one that somebody of another class has at the
+        date: cow:349 is Slovenia, but the Ionian Islands in 1864. An empty span of days says that
+        the answer holds for this date alone.
         """
         first = self.day(when)
         if first is None:
@@ -83,6 +84,8 @@ class DatedNames:
             return Meant(found, date.max, date.min)
         if not (ever := self.index.find(name, kinds=kinds, by=self.by)):
             return Meant((), date.min, date.max)
+        if kinds and self.index.find(name, on=first, by=self.by):
+            return Meant((), date.max, date.min)
         first = when.start_earliest or first
         last = when.end_latest or when.end or when.start
         found = self.index.find(name, on=first, until=last, kinds=kinds, by=self.by)

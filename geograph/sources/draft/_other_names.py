@@ -1,12 +1,11 @@
-"""Names of states in German, Spanish, French and Russian, and abbreviations, → their labels."""
+"""Names of states in other languages, and abbreviations, → their labels."""
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 
 from geograph.actors import ActorIndex, key_of
+from geograph.actors.exonyms import exonyms as named
 
 __all__ = ["exonyms"]
 
@@ -25,11 +24,8 @@ _SHORT = {
 @cache
 def _states() -> dict[str, str]:
     """Return the state of each name, by the name as names are compared."""
-    found = {key_of(name): state for state, names in _SHORT.items() for name in names}
-    path = files("geograph.data").joinpath("state_exonyms.csv")
-    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
-        found[key_of(row["name"])] = row["state"]
-    return found
+    short = {key_of(name): state for state, names in _SHORT.items() for name in names}
+    return {**short, **named(drafts=True)}
 
 
 def exonyms(name: str, index: ActorIndex) -> str | None:
