@@ -22,10 +22,11 @@ from geograph.pipeline.releases.release_writer import ReleaseWriter, date_by_rel
 from geograph.pipeline.releases.review import Review
 from geograph.resolution.following import apply_again
 from geograph.sources.files import beginning, digest
-from geograph.sources.mapping import SPEAKS, Dataset, Layout, load_dataset
+from geograph.sources.mapping import SPEAKS, Dataset, Layout, LocalParties, load_dataset
 from geograph.sources.mapping.parties import slug
 from geograph.sources.mapping.publisher_dates import day_of
 from geograph.sources.mapping.value_checks import Checks
+from geograph.sources.mapping.value_specs import Detail
 from geograph.store.bulk_load import Loader
 from geograph.store.checksums import CHECKSUMS, Unreadable, damage
 from geograph.store.metadata import add_release, check, read_meta
@@ -154,10 +155,11 @@ def load(
         )
         del held[known_as.id]
     if dry_run:
-        days, described = _Days(), False
+        days, described = _Days(release.spells), False
         for batch in reading.batches():
-            days.add(batch)
-            described |= bool(reading.take_beside())
+            beside = reading.take_beside()
+            days.add(batch, beside)
+            described |= bool(beside)
         _refuse_nothing(reading, described)
         release = days.date(release)
         report.release, report.latest = release, _latest(release, held)
@@ -252,7 +254,20 @@ def _release(
         details=details,
         mapping=dataset.mark,
         parties=bool(layout.parties),
+        variables={name: _told(layout, one) for name, one in layout.variables.items()},
+        spells=any(one.relation.constant == "memberOf" for one in layout.tenures),
     )
+
+
+def _told(layout: Layout, variable: Detail) -> dict[str, str]:
+    """Return what a variable is."""
+    dyadic = any(variable in one.variables and one.partner for one in layout.observations)
+    return {
+        "type": variable.type,
+        "doc": variable.doc,
+        "unit": variable.unit or "",
+        "of": "dyad" if dyadic else "actor",
+    }
 
 
 def _labels(new: Path, release: Release) -> dict[str, str]:
@@ -274,13 +289,18 @@ def _labels(new: Path, release: Release) -> dict[str, str]:
 class _Days:
     """The first and the last day that the rows of a release tell."""
 
-    def __init__(self) -> None:
+    def __init__(self, spells: bool) -> None:
+        self.spells = spells
         self.first: date | None = None
         self.last: date | None = None
 
-    def add(self, batch: Sequence[Row]) -> None:
-        """Take the days of more rows."""
+    def add(self, batch: Sequence[Row], beside: LocalParties) -> None:
+        """Take the days of more rows, and of what lies beside them."""
         days = [row.when.start for row in batch if row.when.start is not None]
+        days += [day for one in beside.observations for day in (one.start, one.end) if day]
+        if self.spells:
+            whens = [one.when for one in beside.tenures]
+            days += [day for when in whens for day in (when.start, when.end) if day]
         days += [d for row in batch if row.stages for d in map(row.stages.get, _TOLD) if d]
         if days:
             self.first = min(days) if self.first is None else min(self.first, *days)
@@ -315,19 +335,21 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
     folder = new / "tables" / release.folder
     folder.mkdir(parents=True)
     specs = {d.name: d for row in layout.rows for d in row.details}
-    columns = [Column(d.name, d.type, d.doc) for d in specs.values()]
+    columns = [Column(d.name, d.type, d.meaning) for d in specs.values()]
     triples = Triples(release, _labels(new, release) if release.parties else None)
-    days = _Days()
+    variables = [Column(d.name, d.type, d.meaning) for d in layout.variables.values()]
+    days = _Days(release.spells)
     with Loader(new) as text:
-        with ReleaseWriter(folder, text, triples, columns) as writer:
+        with ReleaseWriter(folder, text, triples, columns, variables) as writer:
             for batch in reading.batches():
-                writer.write(batch, reading.take_beside())
-                days.add(batch)
+                beside = reading.take_beside()
+                writer.write(batch, beside)
+                days.add(batch, beside)
             writer.finish(reading.resolver.named)
         report = reading.report
         report.tenures = writer.counts["tenures"]
         report.actors, report.items = writer.counts["actors"], writer.counts["items"]
-        _refuse_nothing(reading, bool(report.actors))
+        _refuse_nothing(reading, bool(report.actors or report.observations or report.tenures))
         release = replace(
             days.date(release),
             rows={
@@ -336,6 +358,8 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
                 "dropped": report.dropped.total(),
                 "errors": report.errors,
                 "events": report.events,
+                **({"observations": report.observations} if release.variables else {}),
+                **({"memberships": report.tenures} if release.spells else {}),
             },
         )
         if release.released is not None and writer.undated:

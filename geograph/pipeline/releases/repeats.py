@@ -1,4 +1,4 @@
-"""Count how often each row has been met, in eight bytes a row."""
+"""Count how often each row or observation has been met, in eight bytes each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["SeenNumbers"]
+from geograph.events.observation import Observation
+from geograph.sources.mapping.value_checks import Noticed
+
+__all__ = ["SeenNumbers", "SeenPeriods"]
+
+#: What is noticed of two observations that may contradict each other.
+TWICE = "values of one actor or dyad that a period has twice: joins leave them empty if they differ"
 
 
 class SeenNumbers:
@@ -47,3 +53,26 @@ class SeenNumbers:
         if len(new):
             self._runs.append(new)
         return out
+
+
+class SeenPeriods:
+    """The actors and dyads of which values in a period were met before."""
+
+    def __init__(self) -> None:
+        self._seen = SeenNumbers()
+
+    def look(self, found: Sequence[Observation], noticed: Noticed) -> None:
+        """Notice values that an actor or a dyad has twice in one period."""
+        if not found:
+            return
+        for one, n in zip(found, self._seen.ordinals(list(map(_mark, found))), strict=True):
+            if n > 1:
+                dyad = f"{one.actor.label}, {one.partner.label}" if one.partner else one.actor.label
+                noticed.add(TWICE, one.line, f"{dyad} {one.start.year}")
+
+
+def _mark(one: Observation) -> int:
+    """Return a number for whom and when something is observed, and what."""
+    partner = one.partner.id if one.partner else ""
+    whom = (one.actor.id, partner, bool(one.directed))
+    return hash((*whom, one.start, one.end or "", *one.values)) % 2**64

@@ -129,7 +129,9 @@ class Resolver:
         """
         apart = None if marks is None else unpacking(marks, tell, plain)
         untold = tell is None or apart is not None
-        alike = (party.scheme, party.kinds, party.unknown, party.state_scheme, marks, plain)
+        alike = (
+            party.scheme, party.kinds, party.unknown, party.late, party.state_scheme, marks, plain,
+        )  # fmt: skip
         memo = self._remembered.setdefault((*alike, tell is None), {})
 
         def find(row: Any, when: RowDate) -> tuple[RowParty, ...]:
@@ -267,7 +269,7 @@ class Resolver:
         if party.scheme not in AS_WRITTEN:
             text = whole(text)
             name = f"{party.scheme}:{text}"
-        keys, lo, hi = self.at(name, when, party.kinds)
+        keys, lo, hi = self.at(name, when, party.kinds, party.late == "drop")
         if len(keys) == 1:
             return self._known(text, keys[0], when, lo, hi)
         if keys:
@@ -315,15 +317,26 @@ class Resolver:
         return RowParty(actor.id, actor.state, actor.label, actor), lo, hi
 
     def at(
-        self, name: str, when: RowDate, kinds: tuple[str, ...] | None = None
+        self,
+        name: str,
+        when: RowDate,
+        kinds: tuple[str, ...] | None = None,
+        drop_late: bool = False,
     ) -> tuple[tuple[str, ...], date, date]:
         """Return who has a name in the time of a date, and between which days that is the same.
 
-        `DatedNames.at` says whom; who is named out of the time is counted here.
+        `DatedNames.at` says whom; who is named out of the time is counted here, or dropped.
+
+        Raises
+        ------
+        Dropped
+            Nobody has the name in that time, and such rows are dropped.
         """
         meant = self.times.at(name, when, kinds)
         if meant.late:
             self.names.late[name] += 1
+            if drop_late:
+                raise Dropped("nobody has the name or code then", f"{name} {_around(when)}")
         return meant.keys, meant.since, meant.until
 
     def _local(
@@ -346,3 +359,9 @@ class Resolver:
             belongs=belongs,
         )
         return RowParty(actor.id, actor.state, actor.label, actor), lo, hi
+
+
+def _around(when: RowDate) -> str:
+    """Return the time of a row, in words for a message."""
+    first = when.start_earliest or when.start
+    return f"in {first.year}" if first else "without a date"
