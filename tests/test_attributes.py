@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import filecmp
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from own_tables import own
 from releases import FIXTURES, ask, small_store, table
 
+import geograph
+from geograph.cli import main
 from geograph.errors import GeographError, MappingError
 from geograph.pipeline.load import load
 from geograph.pipeline.store_check import check_store
@@ -18,6 +22,7 @@ from geograph.pipeline.unload import unload
 from geograph.sources.mapping import read_dataset
 from geograph.store import open_store
 
+NATO = "North Atlantic Treaty Organization"
 NMC, TRADE = FIXTURES / "cow-nmc", FIXTURES / "cow-trade"
 HEAD = """
 title: T
@@ -295,3 +300,157 @@ def test_a_release_of_events_alone_has_no_table_of_attributes(empty):
     assert not list(empty.glob("tables/releases/*/*/attributes.parquet"))
     with open_store(empty) as store:
         assert store.releases[0].variables == {}
+
+
+# answers
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("attributes")
+    store = small_store(folder)
+    load("cow-nmc", [NMC / "NMC_3.0.csv"], store, released="2002-06-01")
+    load("cow-nmc", [NMC / "NMC-60-abridged.csv"], store, released="2021-06-01")
+    load("cow-trade", [TRADE / "Dyadic_COW_4.0.csv"], store)
+    mapped(folder, GROWTH.replace("growth", "cinc"), "who,year,cinc,regime\nUSA,2001,2,1\n")
+    return store
+
+
+def shown(table_, *columns: str):
+    return [tuple(row[c] for c in columns) for row in table_]
+
+
+def test_without_a_variable_they_are_listed_with_their_coverage(filled):
+    found = geograph.attributes(filled, dataset="cow-nmc")
+    columns = ("variable", "unit", "values", "missing", "actors", "issues")
+    assert shown(found, *columns)[:2] == [
+        ("cinc", "share of the system", 6, 0, 4, 2),
+        ("irst", "thousand tons", 5, 1, 4, 2),
+    ]
+    assert {row["release"] for row in found} == {found.rows[0][found.columns.index("release")]}
+    assert "2021-06-01" in str(found.rows[0][found.columns.index("release")])
+    assert set(geograph.attributes(filled).column("data set")) == {"cow-nmc", "cow-trade", "own"}
+
+
+def test_values_are_of_the_latest_issue_unless_another_is_named(filled):
+    found = geograph.attributes(filled, "cow-nmc:cinc", actors="USA")
+    assert shown(found, "actor", "from", "until", "value", "line") == [
+        ("United States", date(1816, 1, 1), date(1816, 12, 31), 0.0396975, 2)
+    ]
+    source = next(note for note in found.notes if note.startswith("source of cinc"))
+    assert "release/cow-nmc/2021-06-01-" in source
+    assert "left out, other issues: release/cow-nmc/2002-06-01-" in source
+    assert "Singer" in source
+    old = next(r for r in open_store(filled).releases if r.released == date(2002, 6, 1))
+    before = geograph.attributes(filled, "cinc", release=old.id.removeprefix("release/"))
+    assert shown(before, "actor", "value") == [("United States", 0.1459)]
+
+
+def test_a_dyad_without_direction_is_found_from_either_side(filled):
+    for one, other in (("USA", "CAN"), ("CAN", "USA")):
+        both = geograph.attributes(filled, "smooth_trade", actors=one, partners=other, year=1920)
+        assert shown(both, "value", "directed") == [(1347.34, False)]
+    sent = geograph.attributes(filled, "imports_from", actors="Canada")
+    assert shown(sent, "actor", "partner", "value") == [("Canada", "United States", 735.48)]
+    russia = geograph.attributes(filled, "smooth_trade", actors="Soviet Union")
+    assert shown(russia, "partner", "value") == [("Soviet Union", 1408.0)]
+
+
+def test_a_period_that_meets_the_span_is_in_the_answer(filled):
+    def years(**span: str) -> list[int]:
+        found = geograph.attributes(filled, "tpop", **span)
+        return sorted(row["from"].year for row in found)
+
+    assert years(since="1922", until="1923") == [1922, 1923]
+    assert years(since="1922-07-01", until="1922-07-01") == [1922]
+    assert years(until="1900") == [1816]
+    assert geograph.attributes(filled, "tpop", year=1950).rows == ()
+
+
+def test_an_answer_says_of_whom_there_is_nothing(filled):
+    found = geograph.attributes(filled, "tpop", actors=["Iran", "USA"])
+    assert any("no value here of Iran" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("ask_", "error", "fix"),
+    [
+        ({"variables": "cnc"}, "no release has a variable 'cnc'", "did you mean cinc"),
+        ({"variables": "cinc"}, "is a variable of 2 data sets", "cow-nmc:cinc, own:cinc"),
+        ({"variables": "tpop", "dataset": "cow-nm"}, "no release of data set", "did you mean"),
+        ({"variables": "tpop", "release": "cow-nmc/x"}, "there is no release", ""),
+        ({"variables": "tpop", "year": 2000, "since": "1999"}, "a year and a span", ""),
+        ({"variables": "tpop", "since": "2001", "until": "1999"}, "ends before it begins", ""),
+        ({"variables": "tpop", "actors": "Atlantis"}, "Atlantis", ""),
+        ({"actors": "USA"}, "without a variable", "name one"),
+    ],
+)
+def test_what_cannot_be_answered_says_why(filled, ask_, error, fix):
+    with pytest.raises(GeographError, match=error) as raised:
+        geograph.attributes(filled, **ask_)
+    assert fix in (raised.value.fix or "")
+
+
+def test_a_store_without_variables_says_what_to_load(empty):
+    assert any("geograph load" in note for note in geograph.attributes(empty).notes)
+    with pytest.raises(GeographError, match="no release in the store has variables") as raised:
+        geograph.attributes(empty, "cinc")
+    assert "geograph load cow-nmc" in (raised.value.fix or "")
+
+
+def test_the_command_prints_the_same(filled):
+    run = CliRunner().invoke(
+        main, ["attributes", "tpop", "--from", "1922", "--to", "1922", "--store", str(filled),
+               "--format", "csv"],
+    )  # fmt: skip
+    assert run.exit_code == 0
+    assert run.output.splitlines()[1].startswith("Russia,1922-01-01,1922-12-31,tpop,132000")
+
+
+# memberships
+
+SPELLS = """
+    steps:
+      - spells: {of: [state, body, role], year: year}
+      - cut: {codes: state, as: cow}
+    memberships:
+      - member: {column: state, as: cow}
+        of: {column: body, kind: InternationalOrganisation}
+        role: role
+        date: {column: from, until: {column: to, open: [".."]}}
+"""
+
+
+def test_years_without_a_gap_are_one_membership(tmp_path):
+    head = HEAD.replace("[who]", "[state]").replace("speaks:", "issues: whole\nspeaks:")
+    text = "state,body,role,year\n"
+    text += "".join(f"2,NATO,full member,{year}\n" for year in (1949, 1950, 1951, 1953))
+    text += "".join(f"365,League of Odd,observer,{year}\n" for year in (1921, 1922, 1923))
+    (tmp_path / "own.yml").write_text(head + SPELLS, encoding="utf-8")
+    (tmp_path / "own.csv").write_text(text, encoding="utf-8")
+    store = small_store(tmp_path)
+    report = load(str(tmp_path / "own.yml"), [tmp_path / "own.csv"], store)
+    assert (report.records, report.kept, report.events, report.tenures) == (7, 7, 0, 4)
+    found = geograph.memberships(store, dataset="own")
+    assert shown(found, "member", "of", "role", "from", "until") == [
+        ("Russia", "League of Odd", "observer", date(1921, 1, 1), date(1922, 12, 29)),
+        ("Soviet Union", "League of Odd", "observer", date(1922, 12, 30), date(1923, 12, 31)),
+        ("United States", NATO, "full member", date(1949, 1, 1), date(1951, 12, 31)),
+        ("United States", NATO, "full member", date(1953, 1, 1), date(1953, 12, 31)),
+    ]
+    on = geograph.memberships(store, "NATO", on="1952-05-01")
+    assert on.rows == ()
+    assert len(geograph.memberships(store, "NATO", on="1950-05-01", actors="USA")) == 1
+    with pytest.raises(GeographError, match="no data set 'own2' with memberships"):
+        geograph.memberships(store, dataset="own2")
+    # a later issue in which a membership has ended stands beside it, and counts
+    (tmp_path / "own.csv").write_text(text.replace("1953", "1952"), encoding="utf-8")
+    load(str(tmp_path / "own.yml"), [tmp_path / "own.csv"], store, released="1990-01-01")
+    assert shown(geograph.memberships(store, "NATO"), "from", "until") == [
+        (date(1949, 1, 1), date(1952, 12, 31))
+    ]
+    assert len(geograph.memberships(store, "NATO", release=report.release.id)) == 2
+    assert ask(
+        store,
+        "SELECT (count(*) AS ?n) { ?t gg:memberOf <https://w3id.org/geograph/id/actor/nato> }",
+    ) == [(3,)]

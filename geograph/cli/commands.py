@@ -10,6 +10,7 @@ import click
 
 import geograph
 from geograph.atomic import STDOUT
+from geograph.cli.attribute_commands import attributes, memberships
 from geograph.cli.dataset_commands import datasets, init_dataset, load, unload
 from geograph.cli.link_commands import link
 from geograph.cli.options import (
@@ -270,6 +271,8 @@ COMMANDS: tuple[click.Command, ...] = (
     repair,
     query,
     ledger,
+    attributes,
+    memberships,
     paths,
     centrality,
     view,

@@ -91,8 +91,8 @@ class PartySpec:
     own, ``drop`` the row is dropped, ``omit`` only the party is. ``late`` says the same of a name
     that nobody has at the date: ``take`` whoever has it next, or ``drop`` the row. ``state`` is the
     cell with the state that a local actor belongs to, and ``speaks`` the condition under which it
-    speaks for it. ``packed`` names the parts of each value where a function beside the mapping put a
-    name and what is reported of it into one text; ``kind``, ``state`` and ``speaks`` then speak of
+    speaks for it. ``packed`` names the parts of each value where a function beside the mapping put
+    a name and what is reported of it into one text; ``kind``, ``state`` and ``speaks`` are then of
     these parts. ``on`` are the dates at which the values of the cell are read, one beside each,
     where they are not that of the row.
     """
