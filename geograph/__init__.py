@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from geograph.interface.drafts import init_dataset
     from geograph.interface.drawings import centrality, export, paths, view
     from geograph.interface.judgements import Judged
+    from geograph.interface.panels import panel
     from geograph.interface.projection import network, open_store
     from geograph.interface.stores import (
         Removed,
@@ -99,6 +100,7 @@ _WHERE = {
     "memberships": "interface.attribute_answers",
     "network": "interface.projection",
     "open_store": "interface.projection",
+    "panel": "interface.panels",
     "paths": "interface.drawings",
     "queries": "interface.answers",
     "query": "interface.answers",
@@ -154,6 +156,7 @@ __all__ = [
     "memberships",
     "network",
     "open_store",
+    "panel",
     "paths",
     "queries",
     "query",

@@ -1,4 +1,4 @@
-"""The commands for what releases state beside events: `attributes`, `memberships`."""
+"""The commands for what releases state beside events: `attributes`, `memberships`, `panel`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 import geograph
-from geograph.cli.options import output_options, store_option
+from geograph.cli.options import kind_option, output_options, policy_options, store_option
 from geograph.cli.output import show
 
-__all__ = ["attributes", "memberships"]
+__all__ = ["attributes", "memberships", "panel"]
 
 
 @click.command(
@@ -58,3 +58,31 @@ def memberships(
 ) -> None:
     """Show who is a member of ORGANISATION, or of anything, in which role and when."""
     show(geograph.memberships(store, organisation, **options), format_, output)
+
+
+@click.command(
+    epilog="Example: geograph panel --unit dyad-year --since 2010 --until 2014 --attribute cinc"
+    " --policy recorded --format csv -o panel.csv"
+)
+@click.option("--unit", type=click.Choice(("directed-dyad-year", "dyad-year", "actor-year")),
+              default="directed-dyad-year", show_default=True,
+              help="What a row is.")  # fmt: skip
+@click.option("--since", "--from", "since", type=click.IntRange(1), metavar="YEAR",
+              help="The first year.  [default: that of the first relation]")  # fmt: skip
+@click.option("--until", "--to", "until", type=click.IntRange(1), metavar="YEAR",
+              help="The last year.  [default: that of the last relation]")  # fmt: skip
+@click.option("--attribute", "attributes", multiple=True, metavar="VARIABLE",
+              help="A variable to join, such as cinc (repeatable).")  # fmt: skip
+@click.option("--actor", "actors", multiple=True, metavar="ACTOR",
+              help="Only this state, and pairs of two of those named (repeatable).")  # fmt: skip
+@kind_option
+@click.option("--by", type=click.Choice(("sign", "class")), default="sign", show_default=True,
+              help="What relations are counted by.")  # fmt: skip
+@click.option("--states", type=click.Choice(("cow", "gw")), default="cow", show_default=True,
+              help="The list by which a state exists.")  # fmt: skip
+@policy_options
+@store_option
+@output_options
+def panel(store: Path, format_: str, output: Path | None, **options: Any) -> None:
+    """Write a panel: states or pairs of states by year, with counts, zeros and attributes."""
+    show(geograph.panel(store, **options), format_, output)

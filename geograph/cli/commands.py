@@ -10,7 +10,7 @@ import click
 
 import geograph
 from geograph.atomic import STDOUT
-from geograph.cli.attribute_commands import attributes, memberships
+from geograph.cli.attribute_commands import attributes, memberships, panel
 from geograph.cli.dataset_commands import datasets, init_dataset, load, unload
 from geograph.cli.link_commands import link
 from geograph.cli.options import (
@@ -273,6 +273,7 @@ COMMANDS: tuple[click.Command, ...] = (
     ledger,
     attributes,
     memberships,
+    panel,
     paths,
     centrality,
     view,
