@@ -100,6 +100,7 @@ def test_floats_of_a_converted_file_and_the_names_of_an_old_one_are_the_same_var
         "doc": "energy consumption",
         "unit": "thousand coal-ton equivalents",
         "of": "actor",
+        "directed": "",
     }
 
 
@@ -151,10 +152,10 @@ def test_missing_is_never_zero_and_a_category_is_a_code(tmp_path):
 
 
 def test_two_values_of_one_year_are_noticed(tmp_path):
-    text = "who,year,growth,regime\nUSA,2001,1,\nUSA,2001,2,\nUSA,2002,2,\n"
+    text = "who,year,growth,regime\nUSA,2001,1,\nUSA,2001,2,\nUSA,2002,2,\nUSA,2002,2,\n"
     _, report = mapped(tmp_path, GROWTH, text)
     (what,) = report.noticed.counts
-    assert what.startswith("values of one actor or dyad that a period has twice")
+    assert what.startswith("two different values of one actor or dyad in one period")
     assert report.noticed.examples[what] == ["line 3: United States 2001"]
 
 

@@ -131,7 +131,8 @@ def panel_table(
     actors
         Only these, and pairs of two of them; none means all.
     variables
-        Values to join; of an actor in a dyad they stand twice, for the actor and for its partner.
+        Values to join; in a dyad those of single actors make two columns, of the actor and of its
+        partner.
 
     Raises
     ------

@@ -25,7 +25,7 @@ __all__ = [
 QB = "http://purl.org/linked-data/cube#"
 _OBSERVATION = f"{TYPE} {term('Observation')} .\n"
 _CUBE = f"{TYPE} <{QB}Observation> .\n"
-_FALSE = TRUE.replace("true", "false")
+_WHETHER = {"yes": TRUE, "no": TRUE.replace("true", "false")}
 _TERMS: Mapping[str, Callable[[Any], str]] = {
     "number": double,
     "integer": integer,
@@ -52,7 +52,7 @@ def observation_lines(batch: Batch, release: str, dataset: str, variables: Seque
     """Return observations as N-Triples: of whom, with whom, when, and a triple for each value."""
     about = f"<{QB}dataSet> {node(release)} .\n"
     of, partner = term("observedOf"), term("observedWith")
-    start, end, directed = term("start"), term("end"), term("directed")
+    start, end = term("start"), term("end")
     out = []
     measures = [
         (batch[c.name], node(variable_of(dataset, c.name)), _TERMS[c.type])
@@ -64,7 +64,6 @@ def observation_lines(batch: Batch, release: str, dataset: str, variables: Seque
         ends = [_OBSERVATION, _CUBE, about, f"{of} {node(batch['actor'][n])} .\n"]
         if batch["partner"][n] is not None:
             ends.append(f"{partner} {node(batch['partner'][n])} .\n")
-            ends.append(f"{directed} {TRUE if batch['directed'][n] else _FALSE} .\n")
         ends.append(f"{start} {day(batch['start'][n])} .\n")
         if batch["end"][n] is not None:
             ends.append(f"{end} {day(batch['end'][n])} .\n")
@@ -98,7 +97,8 @@ def structure_lines(release: str, dataset: str, variables: Mapping[str, Mapping[
     release, dataset
         The release and its data set.
     variables
-        What each variable is: ``type``, ``doc``, ``unit``, ``of`` (``actor`` or ``dyad``).
+        What each variable is: ``type``, ``doc``, ``unit``, ``of`` (``actor`` or ``dyad``), and of
+        one of dyads whether their order means something (``directed``: ``yes`` or ``no``).
     """
     structure = structure_of(release)
     lines = [
@@ -122,6 +122,8 @@ def structure_lines(release: str, dataset: str, variables: Mapping[str, Mapping[
             f"{measure} {LABEL} {literal(name)} .\n",
             f"{measure} {term('meaning')} {literal(told['doc'])} .\n",
         ]
+        if told["of"] == "dyad":
+            lines.append(f"{measure} {term('directed')} {_WHETHER[told['directed']]} .\n")
         if told.get("unit"):
             lines.append(f"{measure} {term('unit')} {literal(told['unit'])} .\n")
     return "".join(lines)

@@ -60,7 +60,8 @@ def panel(
         The first and the last year; by default those of the relations that count.
     attributes
         Variables of releases to join, such as ``cinc``; `geograph.attributes` lists them. In dyads
-        those of one actor stand twice: ``actor_cinc``, ``partner_cinc``. Missing is empty, never 0.
+        those of single actors make two columns: ``actor_cinc``, ``partner_cinc``. Missing is empty,
+        never 0.
     actors
         Only these, and pairs of two of them.
     kinds

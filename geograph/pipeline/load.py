@@ -261,12 +261,14 @@ def _release(
 
 def _told(layout: Layout, variable: Detail) -> dict[str, str]:
     """Return what a variable is."""
-    dyadic = any(variable in one.variables and one.partner for one in layout.observations)
+    (first, *_) = (one for one in layout.observations if variable in one.variables)
+    dyadic = first.partner is not None
     return {
         "type": variable.type,
         "doc": variable.doc,
         "unit": variable.unit or "",
         "of": "dyad" if dyadic else "actor",
+        "directed": ("yes" if first.directed else "no") if dyadic else "",
     }
 
 

@@ -26,8 +26,9 @@ class Release:
     same layout takes its place. ``files`` maps file names to their sha256, ``details`` the names
     of its further columns to what they mean, ``mapping`` the mark of the mapping that read it.
     ``parties`` says that its records describe parties, each with one label in all releases.
-    ``variables`` are those of its observations: of each its ``type``, ``doc`` and ``unit``, and
-    whether it is ``of`` an actor or a dyad; ``spells`` says that it states memberships.
+    ``variables`` are those of its observations: of each its ``type``, ``doc`` and ``unit``,
+    whether it is ``of`` an actor or a dyad, and whether the dyad is ``directed``; ``spells`` says
+    that it states memberships.
     """
 
     id: str

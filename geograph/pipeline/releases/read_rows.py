@@ -252,7 +252,8 @@ class Reading:
     def _unmapped(self, layout: Layout, header: Sequence[str]) -> None:
         known = columns_of((layout.told, layout.drop))
         known |= set(layout.ignore)
-        more = [column for column in header if column not in known]
+        open_ = tuple(name[:-1] for name in layout.ignore if name.endswith("*"))
+        more = [c for c in header if c not in known and not (open_ and c.startswith(open_))]
         self.report.ignored = tuple(sorted({*self.report.ignored, *more}))
         absent = columns_of(layout.told) - set(header)
         self.report.missing = tuple(sorted({*self.report.missing, *absent}))

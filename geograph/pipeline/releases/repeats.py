@@ -12,7 +12,7 @@ from geograph.sources.mapping.value_checks import Noticed
 __all__ = ["SeenNumbers", "SeenPeriods"]
 
 #: What is noticed of two observations that may contradict each other.
-TWICE = "values of one actor or dyad that a period has twice: joins leave them empty if they differ"
+TWICE = "two different values of one actor or dyad in one period: joins leave them empty"
 
 
 class SeenNumbers:
@@ -59,20 +59,24 @@ class SeenPeriods:
     """The actors and dyads of which values in a period were met before."""
 
     def __init__(self) -> None:
-        self._seen = SeenNumbers()
+        self._periods, self._values = SeenNumbers(), SeenNumbers()
 
     def look(self, found: Sequence[Observation], noticed: Noticed) -> None:
-        """Notice values that an actor or a dyad has twice in one period."""
+        """Notice other values of an actor or a dyad in a period that had some already."""
         if not found:
             return
-        for one, n in zip(found, self._seen.ordinals(list(map(_mark, found))), strict=True):
-            if n > 1:
+        periods = self._periods.ordinals([hash(_period(one)) % 2**64 for one in found])
+        told = [hash((*_period(one), *one.values.values())) % 2**64 for one in found]
+        values = self._values.ordinals(told)
+        for one, again, same in zip(found, periods, values, strict=True):
+            if again > 1 and same == 1:
                 dyad = f"{one.actor.label}, {one.partner.label}" if one.partner else one.actor.label
                 noticed.add(TWICE, one.line, f"{dyad} {one.start.year}")
 
 
-def _mark(one: Observation) -> int:
-    """Return a number for whom and when something is observed, and what."""
+def _period(one: Observation) -> tuple[object, ...]:
+    """Return of whom, when and what values are."""
     partner = one.partner.id if one.partner else ""
-    whom = (one.actor.id, partner, bool(one.directed))
-    return hash((*whom, one.start, one.end or "", *one.values)) % 2**64
+    return (
+        one.actor.id, partner, bool(one.directed), one.start, one.end or "", *one.values,
+    )  # fmt: skip

@@ -87,12 +87,12 @@ def check_variables(specs: Iterable[ObservationSpec], node: Node) -> None:
     Raises
     ------
     MappingError
-        It has two types, units or meanings.
+        It has two types, units or meanings, or is of actors and of dyads, or of dyads of two kinds.
     """
-    known: dict[str, tuple[str, str | None, str, bool]] = {}
+    known: dict[str, tuple[object, ...]] = {}
     for spec in specs:
         for one in spec.variables:
-            told = one.type, one.unit, one.doc, spec.partner is not None
+            told = one.type, one.unit, one.doc, spec.partner is not None, spec.directed
             if known.setdefault(one.name, told) != told:
                 raise node.wrong(
                     f"the variable `{one.name}` means two things",

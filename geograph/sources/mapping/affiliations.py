@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from geograph.events.event_row import NEVER, LocalActor, LocalTenure
@@ -110,6 +111,9 @@ def _compile(
         if not all(test(record) for test in tests):
             return []
         when = moment(record)
+        # who comes into being while it lasts is meant, as in a span that ends
+        lasts = when.edtf is not None and when.edtf.endswith("/..")
+        then = replace(when, end=date.max) if lasts else when
         return [
             LocalTenure(
                 who=one,
@@ -118,8 +122,8 @@ def _compile(
                 role="; ".join(role(record)) or None if role else None,
                 when=when,
             )
-            for one in who(record, when)
-            for other in whom(record, when)
+            for one in who(record, then)
+            for other in whom(record, then)
             if one.id != other.id
         ]
 

@@ -347,7 +347,7 @@ class Resolver:
         belongs, lo, hi = None, date.min, date.max
         if state:
             scheme = party.state_scheme
-            name = state if scheme == "name" else f"{scheme}:{state}"
+            name = state if scheme == "name" else f"{scheme}:{whole(state)}"
             keys, lo, hi = self.at(name, when, ("State", "InternationalOrganisation"))
             belongs = keys[0] if len(keys) == 1 else None
         place = f"{belongs.partition('/')[2].lower()}/" if belongs else ""
