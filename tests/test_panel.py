@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import networkx as nx
 import pytest
 from click.testing import CliRunner
 from releases import FIXTURES, small_store
@@ -206,6 +207,17 @@ def test_attributes_of_a_network_need_a_day_and_a_store(store):
         geograph.network(store, on="1991")
     with pytest.raises(GeographError, match="a claim index holds no attributes"):
         geograph.network(ClaimIndex.from_model(Model()), attributes="score", on="1991")
+
+
+def test_an_exported_network_has_them_as_numbers(store, tmp_path):
+    out = tmp_path / "net.graphml"
+    geograph.export(store, "graphml", out, attributes=["score", "sent"], on="1991")
+    G = nx.read_graphml(out)
+    assert {n: d["score"] for n, d in G.nodes(data=True) if "score" in d} == {"state/USA": 7.0}
+    assert [d["sent"] for *_, d in G.edges(data=True) if "sent" in d] == [5.0]
+    assert "release/values/1992-01-01-" in G.graph["attributes"]
+    with pytest.raises(GeographError, match="takes no policy, level, `by` and attributes"):
+        geograph.export(store, "trig", tmp_path / "x.trig", attributes="score", on="1991")
 
 
 def test_values_change_no_count_of_events(store, tmp_path):

@@ -150,7 +150,11 @@ def panel_table(
         what = f"no {unit.removesuffix('-year')} of the list {states!r} existed in these years"
         raise AnalysisError(what, fix="name other years, actors or another list of states")
     told = [by_year(store, one, *years) for one in variables]
-    joins = [_Join(one, unit, found) for one, found in zip(variables, told, strict=True)]
+    names = [one.name for one in variables]
+    joins = [
+        _Join(one, one.name if names.count(one.name) == 1 else one.full, unit, found)
+        for one, found in zip(variables, told, strict=True)
+    ]
     dyadic = unit != "actor-year"
     ends = ("actor", "partner") if dyadic else ("actor",)
     columns = (
@@ -198,13 +202,14 @@ def _pairs(states: Collection[str], unit: Unit) -> Iterator[tuple[str, ...]]:
 class _Join:
     """The columns that a variable gives a panel, and its values in them."""
 
-    def __init__(self, variable: Variable, unit: Unit, found: Mapping[int, Joined]) -> None:
+    def __init__(
+        self, variable: Variable, name: str, unit: Unit, found: Mapping[int, Joined]
+    ) -> None:
         if variable.dyadic and unit == "actor-year":
             what = f"{variable.name!r} is of dyads, and the panel of single actors"
             raise AnalysisError(what, fix="take dyad-year or directed-dyad-year")
         self.variable, self.found = variable, found
         self.missing = self.several = 0
-        name = variable.name
         if unit == "actor-year" or (variable.dyadic and unit == "directed-dyad-year"):
             self.columns: tuple[str, ...] = (name,)
         else:

@@ -196,6 +196,9 @@ def view(output: Path, store: Path, **options: Any) -> None:
               help="For graphml and gexf.  [default: state]")  # fmt: skip
 @click.option("--by", type=click.Choice(("event", "class", "year")), default=None,
               help="What an edge of rows stands for.  [default: event]")  # fmt: skip
+@click.option("--attribute", "attributes", multiple=True, metavar="VARIABLE",
+              help="For graphml and gexf: values of nodes and edges (repeatable).")  # fmt: skip
+@click.option("--on", metavar="DATE", help="The day, month or year of the attributes.")
 @policy_options
 @store_option
 def export(format_: Any, output: Path, store: Path, **options: Any) -> None:

@@ -7,8 +7,18 @@ from datetime import date
 from geograph.dates import parse
 from geograph.display import Table
 from geograph.errors import DateError, QueryError, UsageError
-from geograph.interface.arguments import Day, Number, Source, Texts, day_of, opened, several
+from geograph.interface.arguments import (
+    Day,
+    Number,
+    Rule,
+    Source,
+    Texts,
+    day_of,
+    opened,
+    several,
+)
 from geograph.interface.checking import public
+from geograph.policy import Policy
 from geograph.policy.counted_variables import Variable, find_variable
 from geograph.questions.attribute_tables import values_table, variables_table
 from geograph.questions.membership_table import memberships_table
@@ -170,6 +180,27 @@ def named_variables(
         )
         found[one.full] = one
     return list(found.values())
+
+
+def variables_then(
+    store: Store, names: tuple[str, ...] | None, on: Day | None, rule: Rule
+) -> tuple[list[Variable], date, date]:
+    """Return the variables that are to be joined, and the first and last day of their time.
+
+    Raises
+    ------
+    QueryError
+        No release has one, nothing says of which time, or a time is named without a variable.
+    """
+    if not names:
+        raise QueryError("a day without attributes", fix="name attributes, or use as_of")
+    policy = rule if isinstance(rule, Policy) else Policy()
+    day = policy.as_of if on is None else on
+    since, until = bound(day, "on", end=False), bound(day, "on", end=True)
+    if since is None or until is None:
+        what = "attributes without a day: each value is of a time"
+        raise QueryError(what, fix='say of which: on="2014", or as_of')
+    return named_variables(store, names, known_by=policy.known_by), since, until
 
 
 def _window(

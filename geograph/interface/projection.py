@@ -18,12 +18,12 @@ from geograph.interface.arguments import (
     policy_of,
     several,
 )
-from geograph.interface.attribute_answers import bound, named_variables
+from geograph.interface.attribute_answers import variables_then
 from geograph.interface.checking import public
 from geograph.networks import By, Level
 from geograph.networks import network as draw_network
 from geograph.networks.attributed import join
-from geograph.policy import ClaimIndex, Policy
+from geograph.policy import ClaimIndex
 from geograph.store import Store
 
 if TYPE_CHECKING:
@@ -114,26 +114,11 @@ def network(
     'undenied, as of 2024-12-31'
     """
     names = several(attributes)
-    if on is not None and not names:
-        raise QueryError("a day without attributes", fix="name attributes, or use as_of")
     with claims_or_store(store) as held:
         rule = policy_of(policy, **options)
         graph = draw_network(held, rule, level=level, kinds=several(kinds), by=by)
-        if names:
-            _join(graph, held, names, on, rule)
+        if names or on is not None:
+            if not isinstance(held, Store):
+                raise QueryError("a claim index holds no attributes", fix="give the store")
+            join(graph, held, *variables_then(held, names, on, rule))
         return graph
-
-
-def _join(
-    graph: Network, held: Store | ClaimIndex, names: tuple[str, ...], on: Day | None, rule: Rule
-) -> None:
-    """Give a network the values of variables on a day."""
-    policy = rule if isinstance(rule, Policy) else Policy()
-    day = policy.as_of if on is None else on
-    since, until = bound(day, "on", end=False), bound(day, "on", end=True)
-    if since is None or until is None:
-        what = "attributes without a day: each value is of a time"
-        raise QueryError(what, fix='say of which: on="2014", or as_of')
-    if not isinstance(held, Store):
-        raise QueryError("a claim index holds no attributes", fix="give the store")
-    join(graph, held, named_variables(held, names, known_by=policy.known_by), since, until)

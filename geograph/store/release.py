@@ -61,6 +61,11 @@ class Release:
         return (*TABLES, *(("attributes",) if self.variables else ()))
 
     @property
+    def reports(self) -> bool:
+        """Whether it reports events, and not only values and memberships."""
+        return bool(self.rows.get("events")) or not (self.variables or self.spells)
+
+    @property
     def order(self) -> tuple[date, str]:
         """By what the latest of several releases is found: the day of issue, then the id."""
         return self.released or date.min, self.id
