@@ -216,7 +216,7 @@ def test_an_exported_network_has_them_as_numbers(store, tmp_path):
     assert {n: d["score"] for n, d in G.nodes(data=True) if "score" in d} == {"state/USA": 7.0}
     assert [d["sent"] for *_, d in G.edges(data=True) if "sent" in d] == [5.0]
     assert "release/values/1992-01-01-" in G.graph["attributes"]
-    with pytest.raises(GeographError, match="takes no policy, level, `by` and attributes"):
+    with pytest.raises(GeographError, match="no level and no `by`, nor attributes"):
         geograph.export(store, "trig", tmp_path / "x.trig", attributes="score", on="1991")
 
 

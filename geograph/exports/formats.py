@@ -111,7 +111,8 @@ def export(
     of_networks = (policy, level, by, attributes)
     if format not in NETWORK_FORMATS and any(given is not None for given in of_networks):
         raise ExportError(
-            f"format '{format}' holds every claim and takes no policy, level, `by` and attributes",
+            f"format '{format}' holds every claim and takes no policy, no level and no `by`, nor"
+            " attributes",
             fix=f"leave them out, or use one of {', '.join(NETWORK_FORMATS)}",
         )
     if format in TABLE_FORMATS:
