@@ -455,3 +455,36 @@ def test_years_without_a_gap_are_one_membership(tmp_path):
         store,
         "SELECT (count(*) AS ?n) { ?t gg:memberOf <https://w3id.org/geograph/id/actor/nato> }",
     ) == [(3,)]
+
+
+def test_a_record_that_is_dropped_on_purpose_states_no_membership(tmp_path):
+    body = """
+    drop: {a total: {who: World}}
+    memberships:
+      - member: who
+        of: {column: body, kind: InternationalOrganisation}
+        year: year
+"""
+    store, report = mapped(tmp_path, body, "who,body,year\nIran,Club,1990\nWorld,Club,1990\n")
+    assert (report.kept, dict(report.dropped), report.tenures) == (1, {"a total": 1}, 1)
+    (row,) = table(store, report, "tenures")
+    assert (row["who"], row["whom"]) == ("state/IRN", "actor/own/club")
+
+
+def test_two_roles_and_two_ends_are_tenures_of_their_own(tmp_path):
+    body = """
+    memberships:
+      - member: who
+        of: {column: body, kind: InternationalOrganisation}
+        role: role
+        date: {column: start, until: {column: end, open: [now]}}
+"""
+    text = "who,body,role,start,end\n" + "".join(
+        f"Iran,Club,{role},1990-01-01,{end}\n"
+        for role, end in (("member", "now"), ("chair", "now"), ("chair", "1991-01-01"))
+    )
+    store, report = mapped(tmp_path, body, text)
+    assert len({row["id"] for row in table(store, report, "tenures")}) == 3
+    assert ask(store, "SELECT (count(?t) AS ?n) { ?t gg:memberOf ?o }") == [(3,)]
+    unload(report.release.id, store)
+    assert ask(store, "SELECT (count(?t) AS ?n) { ?t gg:memberOf ?o }") == [(0,)]

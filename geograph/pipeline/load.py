@@ -13,8 +13,8 @@ from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.dates import parse
 from geograph.errors import DateError, RecordError, StoreError, Where
 from geograph.events.arrays import read_file
-from geograph.events.event_row import Row
 from geograph.events.schema import Column
+from geograph.pipeline.releases.days_told import DaysTold
 from geograph.pipeline.releases.load_report import LoadReport
 from geograph.pipeline.releases.read_rows import Progress, Reading, choose
 from geograph.pipeline.releases.release_triples import Triples
@@ -22,7 +22,7 @@ from geograph.pipeline.releases.release_writer import ReleaseWriter, date_by_rel
 from geograph.pipeline.releases.review import Review
 from geograph.resolution.following import apply_again
 from geograph.sources.files import beginning, digest
-from geograph.sources.mapping import SPEAKS, Dataset, Layout, LocalParties, load_dataset
+from geograph.sources.mapping import SPEAKS, Dataset, Layout, load_dataset
 from geograph.sources.mapping.parties import slug
 from geograph.sources.mapping.publisher_dates import day_of
 from geograph.sources.mapping.value_checks import Checks
@@ -35,9 +35,6 @@ from geograph.store.release import Release
 from geograph.store.swap import changing, find
 
 __all__ = ["load"]
-
-#: The stages of a measure that a release can only report once they have come.
-_TOLD = ("announced", "listed", "lifted")
 
 
 def load(
@@ -155,7 +152,7 @@ def load(
         )
         del held[known_as.id]
     if dry_run:
-        days, described = _Days(release.spells), False
+        days, described = DaysTold(release.spells), False
         for batch in reading.batches():
             beside = reading.take_beside()
             days.add(batch, beside)
@@ -288,37 +285,6 @@ def _labels(new: Path, release: Release) -> dict[str, str]:
     return found
 
 
-class _Days:
-    """The first and the last day that the rows of a release tell."""
-
-    def __init__(self, spells: bool) -> None:
-        self.spells = spells
-        self.first: date | None = None
-        self.last: date | None = None
-
-    def add(self, batch: Sequence[Row], beside: LocalParties) -> None:
-        """Take the days of more rows, and of what lies beside them."""
-        days = [row.when.start for row in batch if row.when.start is not None]
-        days += [day for one in beside.observations for day in (one.start, one.end) if day]
-        if self.spells:
-            whens = [one.when for one in beside.tenures]
-            days += [day for when in whens for day in (when.start, when.end) if day]
-        days += [d for row in batch if row.stages for d in map(row.stages.get, _TOLD) if d]
-        if days:
-            self.first = min(days) if self.first is None else min(self.first, *days)
-            self.last = max(days) if self.last is None else max(self.last, *days)
-
-    def date(self, release: Release) -> Release:
-        """Return a release dated by its last day, where nothing else says when it was issued."""
-        return replace(
-            release,
-            released=release.released or self.last,
-            inferred=release.released is None and self.last is not None,
-            first=self.first,
-            last=self.last,
-        )
-
-
 def _refuse_nothing(reading: Reading, described: bool) -> None:
     """Raise where a load keeps nothing, and describes nobody."""
     report = reading.report
@@ -340,7 +306,7 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
     columns = [Column(d.name, d.type, d.meaning) for d in specs.values()]
     triples = Triples(release, _labels(new, release) if release.parties else None)
     variables = [Column(d.name, d.type, d.meaning) for d in layout.variables.values()]
-    days = _Days(release.spells)
+    days = DaysTold(release.spells)
     with Loader(new) as text:
         with ReleaseWriter(folder, text, triples, columns, variables) as writer:
             for batch in reading.batches():
