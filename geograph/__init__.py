@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from geograph.interface import reconciling as reconcile
     from geograph.interface.answers import Ids, Questions, ids, judge, ledger, queries, query
     from geograph.interface.arguments import PolicyOptions
+    from geograph.interface.attribute_answers import attributes, memberships
     from geograph.interface.drafts import init_dataset
     from geograph.interface.drawings import centrality, export, paths, view
     from geograph.interface.judgements import Judged
+    from geograph.interface.panels import panel
     from geograph.interface.projection import network, open_store
     from geograph.interface.stores import (
         Removed,
@@ -83,6 +85,7 @@ _WHERE = {
     "Verdict": "policy",
     "Verdicts": "policy",
     "View": "views",
+    "attributes": "interface.attribute_answers",
     "build": "interface.stores",
     "check": "interface.stores",
     "centrality": "interface.drawings",
@@ -94,8 +97,10 @@ _WHERE = {
     "judge": "interface.answers",
     "ledger": "interface.answers",
     "load": "interface.stores",
+    "memberships": "interface.attribute_answers",
     "network": "interface.projection",
     "open_store": "interface.projection",
+    "panel": "interface.panels",
     "paths": "interface.drawings",
     "queries": "interface.answers",
     "query": "interface.answers",
@@ -134,6 +139,7 @@ __all__ = [
     "Verdict",
     "Verdicts",
     "View",
+    "attributes",
     "build",
     "centrality",
     "check",
@@ -147,8 +153,10 @@ __all__ = [
     "link",
     "load",
     "measures",
+    "memberships",
     "network",
     "open_store",
+    "panel",
     "paths",
     "queries",
     "query",

@@ -16,6 +16,7 @@ SCHEMA = Namespace("https://schema.org/")
 TTL = Path(__file__).parent.parent / "geograph" / "ontology.ttl"
 PREFIXES = {
     "prov:": "http://www.w3.org/ns/prov#",
+    "qb:": "http://purl.org/linked-data/cube#",
     "schema:": str(SCHEMA),
     "sem:": "http://semanticweb.cs.vu.nl/2009/11/sem/",
     "ftm:": "https://w3id.org/ftm#",

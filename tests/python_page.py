@@ -14,6 +14,7 @@ GROUPS = {
     "The store": ("build", "open_store", "load", "unload", "validate", "info", "datasets"),
     "A table of your own": ("init_dataset",),
     "Questions and claims": ("query", "queries", "ledger", "judge", "ids"),
+    "Attributes and memberships": ("attributes", "memberships", "panel"),
     "Networks and pages": ("network", "paths", "centrality", "view", "export"),
 }
 NAMESPACES = ("reconcile", "link", "measures")

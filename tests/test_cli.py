@@ -39,9 +39,9 @@ def commands() -> list[str]:
 
 def test_the_commands_are_those_of_the_readme():
     assert commands() == [
-        "build", "centrality", "check", "completion", "datasets", "demo", "export", "ids", "info",
-        "init-dataset", "ledger", "link", "load", "paths", "query", "reconcile", "repair",
-        "unload", "validate", "view",
+        "attributes", "build", "centrality", "check", "completion", "datasets", "demo", "export",
+        "ids", "info", "init-dataset", "ledger", "link", "load", "memberships", "panel", "paths",
+        "query", "reconcile", "repair", "unload", "validate", "view",
     ]  # fmt: skip
 
 

@@ -422,3 +422,9 @@ def test_a_name_is_no_role(name):
 
 def test_only_bodies_of_a_government_speak():
     assert {word.kind for word in REFERENCE.roles if word.speaks} == {"GovernmentBody"}
+
+
+@pytest.mark.parametrize("code", ["gw:2.0", "cow:2.00", "cow:2"])
+def test_a_code_that_became_a_float_is_its_number_and_not_ten_times_it(code):
+    assert INDEX.find(code) == ("state/USA",)
+    assert INDEX.find("cow:2.5") == ()

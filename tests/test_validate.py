@@ -105,6 +105,10 @@ REACHED = f"<{CLAIM}/listing/state.USA/announces/iran-listing/effective.2024-09-
 IRAN, MISSILE = ":state\\/IRN", ":item\\/missile"
 
 # rule, what is taken out, what is put in, the records that then break it (among possible others)
+OBSERVED = ":observation\\/x\\/1"
+OF, START = f"gg:observedOf {IRAN}", 'gg:start "2000-01-01"^^xsd:date'
+IN_ISSUE = "<http://purl.org/linked-data/cube#dataSet> :release\\/x"
+OBSERVATION = f"{OBSERVED} a gg:Observation ; {OF} ; {START} ; {IN_ISSUE}"
 CASES = [
     ("claim-one-claimant", f"{BLINKEN} gg:claimant :actor\\/antony-blinken", "", BLINKEN),
     ("claim-one-claimant", "", f"{BLINKEN} gg:claimant {IRAN}", BLINKEN),
@@ -218,6 +222,11 @@ CASES = [
     ("tenure-who", f"{HOLDER} gg:tenureOf :actor\\/david-lammy", "", HOLDER),
     ("tenure-whom", f"{HOLDER} gg:speaksFor :state\\/GBR", "", HOLDER),
     ("tenure-whom", "", f"{HOLDER} gg:memberOf :state\\/USA", HOLDER),
+    ("observation-of", "", f"{OBSERVED} a gg:Observation ; {START} ; {IN_ISSUE}", OBSERVED),
+    ("observation-with", "", f"{OBSERVATION} ; gg:observedWith {MISSILE}", OBSERVED),
+    ("observation-start", "", f"{OBSERVED} a gg:Observation ; {OF} ; {IN_ISSUE}", OBSERVED),
+    ("observation-end", "", f"{OBSERVATION} ; gg:end 'soon'", OBSERVED),
+    ("observation-data-set", "", f"{OBSERVED} a gg:Observation ; {OF} ; {START}", OBSERVED),
     ("actor-voice-kind", "", f'{IRAN} gg:voiceKind "kingdom"', IRAN),
     (
         "voice-has-kind",

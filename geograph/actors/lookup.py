@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -16,6 +17,8 @@ from geograph.vocab import local
 
 # Names as they are written, spelling by spelling, that are remembered with what they mean.
 _REMEMBERED = 100_000
+# A number as pandas and R write a code.
+_FLOAT = re.compile(r"([0-9]+)[.]0+")
 
 # Words that are the name of a state but for their accents.
 _WORDS = frozenset({"island"})
@@ -71,6 +74,8 @@ class Lookup:
         if key in self._actors:
             return {(FIRST, LAST, key)}
         scheme, colon, code = key.partition(":")
+        if colon and (number := _FLOAT.fullmatch(code)):  # 2.0 is 2, and never 20
+            key, code = f"{scheme}:{number[1]}", number[1]
         coded = code_key(scheme, code) if colon else ""
         if key.casefold() in _WORDS or (not codes and is_word(key)):
             return set()

@@ -10,6 +10,7 @@ import click
 
 import geograph
 from geograph.atomic import STDOUT
+from geograph.cli.attribute_commands import attributes, memberships, panel
 from geograph.cli.dataset_commands import datasets, init_dataset, load, unload
 from geograph.cli.link_commands import link
 from geograph.cli.options import (
@@ -195,6 +196,9 @@ def view(output: Path, store: Path, **options: Any) -> None:
               help="For graphml and gexf.  [default: state]")  # fmt: skip
 @click.option("--by", type=click.Choice(("event", "class", "year")), default=None,
               help="What an edge of rows stands for.  [default: event]")  # fmt: skip
+@click.option("--attribute", "attributes", multiple=True, metavar="VARIABLE",
+              help="For graphml and gexf: values of nodes and edges (repeatable).")  # fmt: skip
+@click.option("--on", metavar="DATE", help="The day, month or year of the attributes.")
 @policy_options
 @store_option
 def export(format_: Any, output: Path, store: Path, **options: Any) -> None:
@@ -270,6 +274,9 @@ COMMANDS: tuple[click.Command, ...] = (
     repair,
     query,
     ledger,
+    attributes,
+    memberships,
+    panel,
     paths,
     centrality,
     view,

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["PartWriter", "array", "arrow_type", "read_file", "schema"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
+#: The column types in which details and variables are stored.
+_STORED = {
+    "text": "string",
+    "category": "string",
+    "texts": "strings",
+    "flag": "bool",
+    "integer": "int64",
+}
 _WIDTHS = {"int8": "b", "int16": "h", "int32": "i", "number": "d", "date": "i"}
 
 
@@ -29,15 +37,10 @@ def arrow_type(name: str) -> pyarrow.DataType:
     """Return the Arrow type of a column's type."""
     import pyarrow
 
-    if name in ("strings", "texts"):
+    name = _STORED.get(name, name)
+    if name == "strings":
         return pyarrow.list_(pyarrow.string())
-    names = {
-        "date": "date32",
-        "number": "float64",
-        "integer": "int64",
-        "text": "string",
-        "flag": "bool",
-    }
+    names = {"date": "date32", "number": "float64"}
     return pyarrow.type_for_alias(names.get(name, name))
 
 
@@ -62,9 +65,7 @@ def array(values: Sequence[Any], kind: str) -> pyarrow.Array:
     """
     import pyarrow
 
-    kind = {"text": "string", "texts": "strings", "flag": "bool", "integer": "int64"}.get(
-        kind, kind
-    )
+    kind = _STORED.get(kind, kind)
     size = len(values)
     if kind == "strings":
         if not any(values):

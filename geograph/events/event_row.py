@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 
 __all__ = ["NEVER", "RowParty", "Kind", "LocalActor", "LocalItem", "LocalTenure", "Row", "RowDate"]
@@ -99,9 +100,12 @@ class LocalTenure:
 
     @property
     def id(self) -> str:
-        """Its id: of two with one start the first is kept."""
+        """Its id: of two in the same role with the same days the first is kept."""
         start = self.when.start or "open"
-        return f"tenure/{self.who.id}/{self.relation}/{self.whom.id}/{start}"
+        key = f"tenure/{self.who.id}/{self.relation}/{self.whom.id}/{start}"
+        # another issue may know of an end, and somebody may be two things in one body
+        more = "\x1f".join(map(str, filter(None, (self.when.end, self.role))))
+        return f"{key}/{blake2b(more.encode(), digest_size=4).hexdigest()}" if more else key
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 __all__ = [
+    "ATTRIBUTES",
     "EVENTS",
     "RELEASE_ACTORS",
     "RELEASE_ITEMS",
@@ -233,6 +234,16 @@ label    string   designation as the publisher writes it
 broader  string   the concept of the tree below which it stands; null where none is known
 """)
 
+ATTRIBUTES = _columns("""
+id        string  the observation, `observation/<data set>/<release>/<number>`
+actor     string  of whom the values are; of an undirected dyad the one whose id is the lesser
+partner   string  the other of a dyad; null where the values are of one actor
+directed  bool    of a dyad: whether its order means something; null where there is no partner
+start     date    first day of the period for which the values hold
+end       date    last day of that period; null where it has no end
+line      int32   line of the publisher's file
+""")
+
 RELEASE_TENURES = _columns("""
 id        string  the tenure, `tenure/…`
 who       string  the holder: whoever is owned, or is a member
@@ -260,7 +271,11 @@ _OF_RELEASES = """\
 `STORE/tables/releases/<data set>/<release>/`, beside `events` with the columns above. `details`
 has what this data set alone reports of its events: `id`, and a column for each detail of its
 mapping, with its meaning in the file. Details, and words of an event such as `ground`, are in the
-tables alone."""
+tables alone.
+
+`attributes` is there where the data set states values of actors or dyads in a period: the columns
+below, and a column for each variable of its mapping, with its meaning and unit in the file; null is
+missing, never 0. Memberships are rows of `tenures`."""
 
 
 def to_markdown() -> str:
@@ -270,7 +285,12 @@ def to_markdown() -> str:
     # Tables
     """
     parts = (described(name, schema) for name, schema in SCHEMAS.items())
-    own = {"actors": RELEASE_ACTORS, "items": RELEASE_ITEMS, "tenures": RELEASE_TENURES}
+    own = {
+        "actors": RELEASE_ACTORS,
+        "items": RELEASE_ITEMS,
+        "tenures": RELEASE_TENURES,
+        "attributes": ATTRIBUTES,
+    }
     of_releases = (described(name, schema) for name, schema in own.items())
     return "\n".join(["# Tables", "", _INTRODUCTION, "", *parts, _OF_RELEASES, "", *of_releases])
 

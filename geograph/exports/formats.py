@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,8 +23,10 @@ from geograph.display import Table
 from geograph.errors import ExportError
 from geograph.events.schema import SCHEMAS
 from geograph.networks import By, Level, network
+from geograph.networks.attributed import join
 from geograph.networks.evidence import read_in
 from geograph.policy import Policy
+from geograph.policy.counted_variables import Variable
 from geograph.store.dump import serialized, sorted_quads
 from geograph.vocab import GG, ID
 
@@ -68,6 +70,7 @@ def export(
     policy: Policy | str | None = None,
     level: Level | None = None,
     by: By | None = None,
+    attributes: tuple[Sequence[Variable], date, date] | None = None,
 ) -> Path:
     """Write a store in another format; return where.
 
@@ -85,6 +88,9 @@ def export(
         The file, or for tables the folder, to write. It is replaced as a whole.
     policy, level, by
         For the network formats only: see `geograph.networks.network`.
+    attributes
+        For them too: variables whose values nodes and edges have, and the first and last day of
+        their time.
 
     Raises
     ------
@@ -102,9 +108,11 @@ def export(
     """
     if format not in FORMATS:
         raise ExportError(f"unknown format '{format}'", fix=f"use one of {', '.join(FORMATS)}")
-    if format not in NETWORK_FORMATS and any(given is not None for given in (policy, level, by)):
+    of_networks = (policy, level, by, attributes)
+    if format not in NETWORK_FORMATS and any(given is not None for given in of_networks):
         raise ExportError(
-            f"format '{format}' holds every claim and takes no policy, no level and no `by`",
+            f"format '{format}' holds every claim and takes no policy, no level and no `by`, nor"
+            " attributes",
             fix=f"leave them out, or use one of {', '.join(NETWORK_FORMATS)}",
         )
     if format in TABLE_FORMATS:
@@ -113,7 +121,10 @@ def export(
     if format in RDF_FORMATS:
         with tempfile.TemporaryDirectory() as folder:
             return write_atomic(out, _rdf(store, format, Path(folder)))
-    graph = plain_network(network(store, policy, level=level or "state", by=by or "event"))
+    drawn = network(store, policy, level=level or "state", by=by or "event")
+    if attributes is not None:
+        join(drawn, store, *attributes)
+    graph = plain_network(drawn)
     return write_atomic(out, {"graphml": to_graphml, "gexf": to_gexf}[format](graph))
 
 
@@ -157,9 +168,17 @@ def plain_network(G: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for name in ("policy", "cuts", "level", "kinds", "coverage", "events", "left_out"):
         plain.graph[name] = _text(G.graph.get(name))
+    if told := G.graph.get("attributes"):
+        plain.graph["attributes"] = _text(told)
     for node in sorted(G):
         known = sorted(G.nodes[node].items())
-        plain.add_node(node, **{name: _text(value) for name, value in known})
+        plain.add_node(
+            node,
+            **{
+                name: value if isinstance(value, int | float) else _text(value)
+                for name, value in known
+            },
+        )
     edges: list[tuple[str, str, str, dict[str, Any]]] = list(G.edges(keys=True, data=True))
     for u, v, key, data in sorted(edges, key=lambda edge: edge[:3]):
         tellers = [data.get(name) for name in ("asserting", "anonymous", "recorded")]

@@ -11,6 +11,7 @@ from geograph.analysis.steps import Paths
 from geograph.display import Table
 from geograph.exports.formats import export as export_store
 from geograph.interface.arguments import (
+    Day,
     Number,
     Place,
     PolicyOptions,
@@ -23,6 +24,7 @@ from geograph.interface.arguments import (
     policy_of,
     several,
 )
+from geograph.interface.attribute_answers import variables_then
 from geograph.interface.checking import public
 from geograph.networks import By, Level, network
 from geograph.policy import ClaimIndex, Policy
@@ -221,6 +223,8 @@ def export(
     policy: Rule = None,
     level: Level | None = None,
     by: By | None = None,
+    attributes: Texts = (),
+    on: Day | None = None,
     **options: Unpack[PolicyOptions],
 ) -> Path:
     """Export the graph, its tables or the network in standard formats; return the path.
@@ -237,7 +241,7 @@ def export(
     output
         The file, ``-`` for standard output, or for tables the folder, to write. It is replaced as
         a whole.
-    policy, level, by
+    policy, level, by, attributes, on
         For the network formats only: see `geograph.network`.
     **options
         See `PolicyOptions`.
@@ -257,4 +261,8 @@ def export(
     """
     with opened(store) as held:
         rule = policy_of(policy, **options)
-        return export_store(held, format, place(output), policy=rule, level=level, by=by)
+        names = several(attributes)
+        joined = variables_then(held, names, on, rule) if names or on is not None else None
+        return export_store(
+            held, format, place(output), policy=rule, level=level, by=by, attributes=joined
+        )

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, TypeAlias, Unpack
 
 import networkx as nx
 
+from geograph.errors import QueryError
 from geograph.interface.arguments import (
+    Day,
     PolicyOptions,
     Rule,
     Source,
@@ -16,9 +18,11 @@ from geograph.interface.arguments import (
     policy_of,
     several,
 )
+from geograph.interface.attribute_answers import variables_then
 from geograph.interface.checking import public
 from geograph.networks import By, Level
 from geograph.networks import network as draw_network
+from geograph.networks.attributed import join
 from geograph.policy import ClaimIndex
 from geograph.store import Store
 
@@ -60,6 +64,8 @@ def network(
     level: Level = "state",
     kinds: Texts | None = None,
     by: By = "event",
+    attributes: Texts | None = None,
+    on: Day | None = None,
     **options: Unpack[PolicyOptions],
 ) -> Network:
     """Return the events that count under a policy as a directed network with parallel edges.
@@ -79,6 +85,12 @@ def network(
     by
         What an edge is where the rows of a release are many: each row (``event``), or the rows of
         one ``class`` between two nodes, or of one class and ``year``.
+    attributes
+        Variables of releases, such as ``cinc``: each node has its value, each edge that of its dyad
+        where a variable is of dyads. What is missing is not set, and never 0. Only issues that are
+        known by ``known_by`` count; `geograph.attributes` lists the variables.
+    on
+        The day, month or year of the values; by default the day of ``as_of``.
     **options
         See `PolicyOptions`.
 
@@ -92,6 +104,8 @@ def network(
     ------
     AnalysisError
         A class of events does not exist.
+    QueryError
+        No release has a variable, or nothing says of which day its values are.
 
     Examples
     --------
@@ -99,6 +113,12 @@ def network(
     >>> network(ClaimIndex.from_model(Model()), "undenied", as_of="2024").graph["policy"]
     'undenied, as of 2024-12-31'
     """
+    names = several(attributes)
     with claims_or_store(store) as held:
         rule = policy_of(policy, **options)
-        return draw_network(held, rule, level=level, kinds=several(kinds), by=by)
+        graph = draw_network(held, rule, level=level, kinds=several(kinds), by=by)
+        if names or on is not None:
+            if not isinstance(held, Store):
+                raise QueryError("a claim index holds no attributes", fix="give the store")
+            join(graph, held, *variables_then(held, names, on, rule))
+        return graph

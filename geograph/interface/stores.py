@@ -239,13 +239,19 @@ def load(
 
 
 class Removed(NamedTuple):
-    """What was removed from a store: its id, and how many events went with a release."""
+    """What was removed from a store: its id, and what went with a release."""
 
     id: str
     events: int | None = None
+    observations: int = 0
+    memberships: int = 0
 
     def __str__(self) -> str:
-        return f"removed {self.id}" + ("" if self.events is None else f": {self.events} events")
+        if self.events is None:
+            return f"removed {self.id}"
+        more = [("observations", self.observations), ("memberships", self.memberships)]
+        told = [f"{n} {what}" for what, n in more if n]
+        return f"removed {self.id}: {', '.join([f'{self.events} events', *told])}"
 
 
 @public
@@ -274,7 +280,8 @@ def unload(store: Source, release: str) -> Removed:
     gone = unload_release(
         key if key in known or key.startswith("release/") else f"release/{key}", target
     )
-    return Removed(gone.id, gone.rows.get("events", 0))
+    names = ("events", "observations", "memberships")
+    return Removed(gone.id, *(gone.rows.get(name, 0) for name in names))
 
 
 @public

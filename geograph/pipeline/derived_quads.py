@@ -25,7 +25,9 @@ from geograph.events.event_row import (
 )
 from geograph.events.lines import release_lines
 from geograph.events.model_reader import model_of
+from geograph.events.observation_lines import observation_lines
 from geograph.events.quads import quads
+from geograph.events.schema import Column
 from geograph.pipeline.build import ontology
 from geograph.pipeline.releases.release_triples import Triples
 from geograph.resolution.following import apply_again
@@ -77,10 +79,15 @@ def _load(new: Path, release: Release, labels: dict[str, str]) -> None:
     told = {name: read_file(folder / f"{name}.parquet") for name in ("actors", "items", "tenures")}
     read_file(folder / "details.parquet", columns=["id"])  # a release is whole, or it is not there
     events = read_file(folder / "events.parquet")
+    observed = read_file(folder / "attributes.parquet") if release.variables else None
+    variables = [Column(name, one["type"], "") for name, one in release.variables.items()]
     with Loader(new) as text:
         for at in range(0, events.num_rows, _BATCH):
             batch = _batch(events.slice(at, _BATCH).to_pydict())
             text.write(release_lines(batch, release.id, release.stance))
+        for at in range(0, observed.num_rows if observed else 0, _BATCH):
+            values = observed.slice(at, _BATCH).to_pydict() if observed else {}
+            text.write(observation_lines(values, release.id, release.dataset, variables))
         for plain in _plain(told["actors"]):
             text.write(triples.actor(LocalActor(**plain)))
             labels.setdefault(plain["id"], plain["label"])

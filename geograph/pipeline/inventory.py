@@ -59,7 +59,7 @@ def _described(place: Place, dataset: Dataset) -> tuple[str, ...]:
 
 
 def inventory(store: Store) -> Table:
-    """Return the releases in a store: rows, events, dates, licence and citation of each.
+    """Return the releases in a store: rows, events, values, dates, licence and citation of each.
 
     >>> inventory.__name__
     'inventory'
@@ -74,6 +74,8 @@ def inventory(store: Store) -> Table:
             r.rows.get("read"),
             r.rows.get("kept"),
             r.rows.get("events"),
+            r.rows.get("observations", 0),
+            r.rows.get("memberships", 0),
             r.first,
             r.last,
             r.licence,
@@ -83,6 +85,6 @@ def inventory(store: Store) -> Table:
     )
     columns = (
         "release", "title", "publisher", "its publisher", "issued", "records", "kept", "events",
-        "first", "last", "licence", "citation",
+        "observations", "memberships", "first", "last", "licence", "citation",
     )  # fmt: skip
     return Table(columns, rows, "Releases of data sets")

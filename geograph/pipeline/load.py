@@ -13,8 +13,8 @@ from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.dates import parse
 from geograph.errors import DateError, RecordError, StoreError, Where
 from geograph.events.arrays import read_file
-from geograph.events.event_row import Row
 from geograph.events.schema import Column
+from geograph.pipeline.releases.days_told import DaysTold
 from geograph.pipeline.releases.load_report import LoadReport
 from geograph.pipeline.releases.read_rows import Progress, Reading, choose
 from geograph.pipeline.releases.release_triples import Triples
@@ -26,6 +26,7 @@ from geograph.sources.mapping import SPEAKS, Dataset, Layout, load_dataset
 from geograph.sources.mapping.parties import slug
 from geograph.sources.mapping.publisher_dates import day_of
 from geograph.sources.mapping.value_checks import Checks
+from geograph.sources.mapping.value_specs import Detail
 from geograph.store.bulk_load import Loader
 from geograph.store.checksums import CHECKSUMS, Unreadable, damage
 from geograph.store.metadata import add_release, check, read_meta
@@ -34,9 +35,6 @@ from geograph.store.release import Release
 from geograph.store.swap import changing, find
 
 __all__ = ["load"]
-
-#: The stages of a measure that a release can only report once they have come.
-_TOLD = ("announced", "listed", "lifted")
 
 
 def load(
@@ -160,10 +158,11 @@ def load(
         )
         del held[known_as.id]
     if dry_run:
-        days, described = _Days(), False
+        days, described = DaysTold(release.spells), False
         for batch in reading.batches():
-            days.add(batch)
-            described |= bool(reading.take_beside())
+            beside = reading.take_beside()
+            days.add(batch, beside)
+            described |= bool(beside)
         _refuse_nothing(reading, described)
         release = days.date(release)
         report.release, report.latest = release, _latest(release, held)
@@ -258,7 +257,22 @@ def _release(
         details=details,
         mapping=dataset.mark,
         parties=bool(layout.parties),
+        variables={name: _told(layout, one) for name, one in layout.variables.items()},
+        spells=any(one.relation.constant == "memberOf" for one in layout.tenures),
     )
+
+
+def _told(layout: Layout, variable: Detail) -> dict[str, str]:
+    """Return what a variable is."""
+    (first, *_) = (one for one in layout.observations if variable in one.variables)
+    dyadic = first.partner is not None
+    return {
+        "type": variable.type,
+        "doc": variable.doc,
+        "unit": variable.unit or "",
+        "of": "dyad" if dyadic else "actor",
+        "directed": ("yes" if first.directed else "no") if dyadic else "",
+    }
 
 
 def _labels(new: Path, release: Release) -> dict[str, str]:
@@ -275,32 +289,6 @@ def _labels(new: Path, release: Release) -> dict[str, str]:
             pairs = zip(table["id"].to_pylist(), table["label"].to_pylist(), strict=True)
             found = {**dict(pairs), **found}
     return found
-
-
-class _Days:
-    """The first and the last day that the rows of a release tell."""
-
-    def __init__(self) -> None:
-        self.first: date | None = None
-        self.last: date | None = None
-
-    def add(self, batch: Sequence[Row]) -> None:
-        """Take the days of more rows."""
-        days = [row.when.start for row in batch if row.when.start is not None]
-        days += [d for row in batch if row.stages for d in map(row.stages.get, _TOLD) if d]
-        if days:
-            self.first = min(days) if self.first is None else min(self.first, *days)
-            self.last = max(days) if self.last is None else max(self.last, *days)
-
-    def date(self, release: Release) -> Release:
-        """Return a release dated by its last day, where nothing else says when it was issued."""
-        return replace(
-            release,
-            released=release.released or self.last,
-            inferred=release.released is None and self.last is not None,
-            first=self.first,
-            last=self.last,
-        )
 
 
 def _refuse_nothing(reading: Reading, described: bool) -> None:
@@ -321,19 +309,21 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
     folder = new / "tables" / release.folder
     folder.mkdir(parents=True)
     specs = {d.name: d for row in layout.rows for d in row.details}
-    columns = [Column(d.name, d.type, d.doc) for d in specs.values()]
+    columns = [Column(d.name, d.type, d.meaning) for d in specs.values()]
     triples = Triples(release, _labels(new, release) if release.parties else None)
-    days = _Days()
+    variables = [Column(d.name, d.type, d.meaning) for d in layout.variables.values()]
+    days = DaysTold(release.spells)
     with Loader(new) as text:
-        with ReleaseWriter(folder, text, triples, columns) as writer:
+        with ReleaseWriter(folder, text, triples, columns, variables) as writer:
             for batch in reading.batches():
-                writer.write(batch, reading.take_beside())
-                days.add(batch)
+                beside = reading.take_beside()
+                writer.write(batch, beside)
+                days.add(batch, beside)
             writer.finish(reading.resolver.named)
         report = reading.report
         report.tenures = writer.counts["tenures"]
         report.actors, report.items = writer.counts["actors"], writer.counts["items"]
-        _refuse_nothing(reading, bool(report.actors))
+        _refuse_nothing(reading, bool(report.actors or report.observations or report.tenures))
         release = replace(
             days.date(release),
             rows={
@@ -342,6 +332,8 @@ def _write(new: Path, release: Release, reading: Reading, layout: Layout) -> Rel
                 "dropped": report.dropped.total(),
                 "errors": report.errors,
                 "events": report.events,
+                **({"observations": report.observations} if release.variables else {}),
+                **({"memberships": report.tenures} if release.spells else {}),
             },
         )
         if release.released is not None and writer.undated:

@@ -19,7 +19,6 @@ from geograph.display import Table
 from geograph.errors import StoreError
 from geograph.events.arrays import read_file
 from geograph.events.schema import SCHEMAS
-from geograph.pipeline.releases.release_writer import TABLES
 from geograph.sources.files import digest
 from geograph.sources.mapping import dataset_names
 from geograph.store.checksums import (
@@ -173,8 +172,8 @@ def findings(store: Path, meta: Meta) -> Iterator[Finding]:
 def unreadable_tables(store: Path, meta: Meta) -> Iterator[Damage]:
     """Yield the tables and foreign graphs that a store should have and nobody can read."""
     names = [f"tables/{name}.parquet" for name in SCHEMAS]
-    for folder in _releases(meta):
-        names += [f"{folder}/{name}.parquet" for name in TABLES]
+    for folder, release in _releases(meta).items():
+        names += [f"{folder}/{name}.parquet" for name in release.tables]
     for name in names:
         try:
             read_file(store / name)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geograph.errors import StoreError
 from geograph.events.arrays import read_file
+from geograph.events.observation_lines import structure_subjects
 from geograph.pipeline.derived_quads import derive_quads
 from geograph.pipeline.releases.release_triples import tenure_of
 from geograph.resolution.following import apply_again
@@ -62,6 +63,10 @@ def _take_out(new: Path, gone: Release, others: Sequence[Release]) -> None:
         for other in others:
             found -= column(other, table)
         subjects |= found
+    if gone.variables:
+        subjects |= column(gone, "attributes")
+        kept = {name for other in others for name in other.variables}
+        subjects |= structure_subjects(gone.id, gone.dataset, gone.variables, kept)
     actors = read_file(new / "tables" / gone.folder / "actors.parquet", columns=["id", "state"])
     for key, state in zip(*(actors[name].to_pylist() for name in ("id", "state")), strict=True):
         if key in subjects and state:

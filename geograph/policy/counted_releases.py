@@ -53,13 +53,15 @@ def counted_releases(
 def known_releases(releases: Iterable[Release], policy: Policy) -> tuple[Release, ...]:
     """Return the releases that are known by a policy's cut, whatever its rule, sorted by id.
 
-    A release is known on its day of issue. Of the releases of a data set that are each the whole
-    of it, only the latest known one is the publisher's word.
+    A release is known on its day of issue; one that reports no events is none of them. Of the
+    releases of a data set that are each the whole of it, only the latest known one is the
+    publisher's word.
     """
     known = [
         release
         for release in releases
-        if policy.known_by is None or (release.released or date.max) <= policy.known_by
+        if release.reports
+        and (policy.known_by is None or (release.released or date.max) <= policy.known_by)
     ]
     latest: dict[tuple[str, str], Release] = {}
     for release in (release for release in known if release.whole):

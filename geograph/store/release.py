@@ -10,7 +10,10 @@ from typing import Any
 
 from geograph.errors import StoreError
 
-__all__ = ["Release"]
+__all__ = ["TABLES", "Release"]
+
+#: The tables that every release has.
+TABLES = ("events", "details", "actors", "items", "tenures")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,9 @@ class Release:
     same layout takes its place. ``files`` maps file names to their sha256, ``details`` the names
     of its further columns to what they mean, ``mapping`` the mark of the mapping that read it.
     ``parties`` says that its records describe parties, each with one label in all releases.
+    ``variables`` are those of its observations: of each its ``type``, ``doc`` and ``unit``,
+    whether it is ``of`` an actor or a dyad, and whether the dyad is ``directed``; ``spells`` says
+    that it states memberships.
     """
 
     id: str
@@ -46,6 +52,18 @@ class Release:
     rows: Mapping[str, int] = field(default_factory=dict)
     first: date | None = None
     last: date | None = None
+    variables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    spells: bool = False
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of its tables: those of every release, and of its observations if any."""
+        return (*TABLES, *(("attributes",) if self.variables else ()))
+
+    @property
+    def reports(self) -> bool:
+        """Whether it reports events, and not only values and memberships."""
+        return bool(self.rows.get("events")) or not (self.variables or self.spells)
 
     @property
     def order(self) -> tuple[date, str]:

@@ -27,7 +27,9 @@ _EXAMPLES = 5
 class LoadReport:
     """Counts of one load; ``records`` read = ``kept`` + those dropped by reason + ``errors``.
 
-    ``events`` is how many events the records that were kept report; ``ignored`` are columns that
+    ``events`` is how many events the records that were kept report, ``observations`` of how many
+    actors or dyads in a period they state values, ``tenures`` how many memberships and ownerships;
+    ``ignored`` are columns that
     the mapping neither reads nor names under ``ignore``, ``missing`` those that it reads and that a
     table lacks, as an older vintage may, or that are misspelt. ``latest`` is the latest other
     release of the same list, where each is the whole of it, so that networks take only one of them.
@@ -47,6 +49,7 @@ class LoadReport:
     actors: int = 0
     items: int = 0
     tenures: int = 0
+    observations: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
     names: Names = field(default_factory=Names.none)
@@ -104,6 +107,7 @@ class LoadReport:
             "own_actors": self.actors,
             "own_items": self.items,
             "tenures": self.tenures,
+            "observations": self.observations,
             "names": {
                 "resolved": len(names.resolved),
                 "own": len(names.local),
@@ -153,6 +157,7 @@ class LoadReport:
             f"events            {self.events}"
             + (f" ({self.duplicates} exact duplicates kept apart)" if self.duplicates else ""),
             *([f"tenures           {self.tenures}"] if self.tenures else []),
+            *([f"observations      {self.observations}"] if self.observations else []),
             f"names             {len(names.resolved)} known, {len(names.local)} the data set's own,"
             f" {len(names.ambiguous)} ambiguous, {len(names.unresolved)} unresolved,"
             f" {len(names.late)} out of their time",

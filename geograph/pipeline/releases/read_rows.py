@@ -16,7 +16,7 @@ from geograph.pipeline.releases.date_scan import in_one_form
 from geograph.pipeline.releases.layout_choice import choose
 from geograph.pipeline.releases.left_out import LeftOut
 from geograph.pipeline.releases.load_report import LoadReport
-from geograph.pipeline.releases.repeats import SeenNumbers
+from geograph.pipeline.releases.repeats import SeenNumbers, SeenPeriods
 from geograph.sources.files import Form, Record, open_table, read
 from geograph.sources.mapping import (
     Dataset,
@@ -55,7 +55,7 @@ _WATCHED = 5_000
 
 Progress = Callable[[int, int, int], None]
 _Rows = Callable[[Any, int], Iterable[Row]]
-_BesideOf = Callable[[Any, LocalParties], bool]
+_BesideOf = Callable[[Any, int, LocalParties], bool]
 
 
 class _Heard(TypedDict):
@@ -125,12 +125,13 @@ class Reading:
             "on_skip": self._skip,
             "on_fill": self._filled,
         }
-        self.beside = LocalParties([], [])
+        self.beside = LocalParties()
+        self._observed = SeenPeriods()
         self._each, self._line = 1, 0
 
     def take_beside(self) -> LocalParties:
-        """Return the actors and tenures that were read since the last time."""
-        found, self.beside = self.beside, LocalParties([], [])
+        """Return the actors, tenures and observations that were read since the last time."""
+        found, self.beside = self.beside, LocalParties()
         return found
 
     def batches(self) -> Iterator[list[Row]]:
@@ -146,9 +147,11 @@ class Reading:
         for row in self._rows():
             if self.report.errors > self.left.max_errors:
                 batch.clear()  # the load fails; what follows is read for the number of its faults
+                self.take_beside()
                 continue
-            batch.append(row)
-            if len(batch) >= BATCH:
+            if row is not None:
+                batch.append(row)
+            if row is None or len(batch) >= BATCH:
                 yield self._named(batch, seen)
                 batch = []
         if batch or self.beside:
@@ -167,9 +170,12 @@ class Reading:
             place = "measure" if row.kind.measure else "event"
             row.id = f"{place}/{dataset}/{row.id}{again}"
         report.events += len(batch)
+        report.observations += len(self.beside.observations)
+        self._observed.look(self.beside.observations, self.checks.noticed)
         return batch
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> Iterator[Row | None]:
+        """Yield the events of each record, and None where enough lies beside them."""
         report = self.report
         for rows_of, beside_of, records in self._sources():
             before, left_out = report.records, report.dropped.total() + report.errors
@@ -177,8 +183,10 @@ class Reading:
                 report.records += self._each
                 more = False
                 try:
-                    more = beside_of is not None and beside_of(record, self.beside)
+                    more = beside_of is not None and beside_of(record, line, self.beside)
                     yield from rows_of(record, line)
+                    if more and len(self.beside) >= BATCH:
+                        yield None
                 except Dropped as exc:
                     if not more:
                         self._drop(record, line, exc)
@@ -230,7 +238,7 @@ class Reading:
         rows_of = compile_layout(
             layout, self.resolver, self.items, access, self.checks, self.recurring
         )
-        return rows_of, compile_beside(layout, self.resolver, access)
+        return rows_of, compile_beside(layout, self.resolver, access, self.checks)
 
     def _placed(self, records: Iterable[Record]) -> Iterator[Record]:
         """Pass on what a function made; its error is at the record that it had read last."""
@@ -241,7 +249,7 @@ class Reading:
 
     def _watched(self, layout: Layout, records: Iterable[Record]) -> Iterator[Record]:
         """Pass records on, and report the columns that no one reads or ignores."""
-        known = columns_of((layout.rows, layout.parties, layout.drop, layout.tenures))
+        known = columns_of((layout.told, layout.drop))
         known |= {*layout.reads, *layout.ignore} | columns_of(layout.steps)
         globs = globs_of(layout.steps)
         watched = layout.reads or layout.steps
@@ -261,11 +269,12 @@ class Reading:
             yield record
 
     def _unmapped(self, layout: Layout, header: Sequence[str]) -> None:
-        known = columns_of((layout.rows, layout.parties, layout.drop, layout.tenures))
+        known = columns_of((layout.told, layout.drop))
         known |= set(layout.ignore)
-        more = [column for column in header if column not in known]
+        open_ = tuple(name[:-1] for name in layout.ignore if name.endswith("*"))
+        more = [c for c in header if c not in known and not (open_ and c.startswith(open_))]
         self.report.ignored = tuple(sorted({*self.report.ignored, *more}))
-        absent = columns_of((layout.rows, layout.parties, layout.tenures)) - set(header)
+        absent = columns_of(layout.told) - set(header)
         self.report.missing = tuple(sorted({*self.report.missing, *absent}))
 
     def _told(self, done: int, total: int) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from geograph.events.event_row import LocalActor, LocalItem, LocalTenure, RowDate
 from geograph.events.nquads import DCT, LABEL, SKOS, TRUE, TYPE, day, literal, node, term, web
+from geograph.events.observation_lines import structure_lines
 from geograph.store.release import Release
 from geograph.vocab import ACTOR_CLASSES
 
@@ -147,6 +148,8 @@ class Triples:
         for name, digest in sorted(release.files.items()):
             ends.append(_end(f"<{DCT}source>", literal(f"{name} sha256:{digest}")))
         lines = subject + subject.join(ends)
+        if release.variables:
+            lines += structure_lines(release.id, release.dataset, release.variables)
         if release.publisher.startswith(f"actor/{self.dataset}/"):
             label = release.publisher_label
             lines += self.actor(LocalActor(id=release.publisher, kind="Organisation", label=label))

@@ -12,6 +12,8 @@ from geograph.events.arrays import PartWriter, read_file
 from geograph.events.batches import of_rows
 from geograph.events.event_row import LocalActor, LocalItem, LocalTenure, Row
 from geograph.events.lines import release_lines
+from geograph.events.observation import Observation, columns_of_release, of_observations
+from geograph.events.observation_lines import observation_lines
 from geograph.events.schema import (
     EVENTS,
     RELEASE_ACTORS,
@@ -23,10 +25,7 @@ from geograph.pipeline.releases.release_triples import Triples
 from geograph.sources.mapping import LocalParties
 from geograph.store.bulk_load import Loader
 
-__all__ = ["TABLES", "ReleaseWriter", "date_by_release"]
-
-#: The tables that every release has.
-TABLES = ("events", "details", "actors", "items", "tenures")
+__all__ = ["ReleaseWriter", "date_by_release"]
 
 
 class ReleaseWriter:
@@ -35,18 +34,25 @@ class ReleaseWriter:
     Parameters
     ----------
     folder
-        An existing folder for the tables: ``events``, ``details``, ``actors``, ``items`` and
-        ``tenures``.
+        An existing folder for the tables: ``events``, ``details``, ``actors``, ``items``,
+        ``tenures``, and ``attributes`` where there are variables.
     text
         Receives the lines.
     triples
         Writes what the release holds beside events.
     details
         The data set's further columns.
+    variables
+        Those of its observations.
     """
 
     def __init__(
-        self, folder: Path, text: Loader, triples: Triples, details: Sequence[Column]
+        self,
+        folder: Path,
+        text: Loader,
+        triples: Triples,
+        details: Sequence[Column],
+        variables: Sequence[Column] = (),
     ) -> None:
         self.triples = triples
         self.text = text
@@ -58,6 +64,10 @@ class ReleaseWriter:
             "items": RELEASE_ITEMS,
             "tenures": RELEASE_TENURES,
         }
+        self.variables = tuple(variables)
+        if variables:
+            schemas["attributes"] = columns_of_release(variables)
+        self._observed = 0
         self._parts = {
             name: PartWriter(folder / f"{name}.parquet", columns)
             for name, columns in schemas.items()
@@ -97,7 +107,9 @@ class ReleaseWriter:
             for name, kind in self.details
         ]
         self._parts["details"].write([batch["id"], *details])
-        self._own(rows, beside or LocalParties([], []))
+        beside = beside or LocalParties()
+        self._own(rows, beside)
+        self._observe(beside.observations)
 
     @property
     def undated(self) -> bool:
@@ -123,11 +135,13 @@ class ReleaseWriter:
                 known.add(actor.id)
                 actors[actor.id] = actor
         self._find(rows, actors, items)
-        for tenure in tenures.values():
-            for found in (tenure.who, tenure.whom):
-                if found.local is not None and found.id not in known:
-                    known.add(found.id)
-                    actors[found.id] = found.local
+        parties = [one for tenure in tenures.values() for one in (tenure.who, tenure.whom)]
+        parties += [one.actor for one in beside.observations]
+        parties += [one.partner for one in beside.observations if one.partner is not None]
+        for found in parties:
+            if found.local is not None and found.id not in known:
+                known.add(found.id)
+                actors[found.id] = found.local
         self._describe(actors)
         self.text.write("".join(map(self.triples.item, items.values())))
         self.text.write("".join(map(self.triples.tenure, tenures.values())))
@@ -136,6 +150,17 @@ class ReleaseWriter:
         if items:
             values = [[getattr(i, c.name) for i in items.values()] for c in RELEASE_ITEMS]
             self._parts["items"].write(values)
+
+    def _observe(self, found: Sequence[Observation]) -> None:
+        """Write observations, which are numbered through the release."""
+        if not found:
+            return
+        release = self.triples.release
+        batch = of_observations(found, release.id, self._observed + 1, self.variables)
+        self._observed += len(found)
+        columns = columns_of_release(self.variables)
+        self._parts["attributes"].write([batch[column.name] for column in columns])
+        self.text.write(observation_lines(batch, release.id, release.dataset, self.variables))
 
     def _find(
         self, rows: Iterable[Row], actors: dict[str, LocalActor], items: dict[str, LocalItem]

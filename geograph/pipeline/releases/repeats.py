@@ -1,4 +1,4 @@
-"""Count how often each row has been met, in eight bytes a row."""
+"""Count how often each row or observation has been met, in eight bytes each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["SeenNumbers"]
+from geograph.events.observation import Observation
+from geograph.sources.mapping.value_checks import Noticed
+
+__all__ = ["SeenNumbers", "SeenPeriods"]
+
+#: What is noticed of two observations that may contradict each other.
+TWICE = "two different values of one actor or dyad in one period: joins leave them empty"
 
 
 class SeenNumbers:
@@ -47,3 +53,30 @@ class SeenNumbers:
         if len(new):
             self._runs.append(new)
         return out
+
+
+class SeenPeriods:
+    """The actors and dyads of which values in a period were met before."""
+
+    def __init__(self) -> None:
+        self._periods, self._values = SeenNumbers(), SeenNumbers()
+
+    def look(self, found: Sequence[Observation], noticed: Noticed) -> None:
+        """Notice other values of an actor or a dyad in a period that had some already."""
+        if not found:
+            return
+        periods = self._periods.ordinals([hash(_period(one)) % 2**64 for one in found])
+        told = [hash((*_period(one), *one.values.values())) % 2**64 for one in found]
+        values = self._values.ordinals(told)
+        for one, again, same in zip(found, periods, values, strict=True):
+            if again > 1 and same == 1:
+                dyad = f"{one.actor.label}, {one.partner.label}" if one.partner else one.actor.label
+                noticed.add(TWICE, one.line, f"{dyad} {one.start.year}")
+
+
+def _period(one: Observation) -> tuple[object, ...]:
+    """Return of whom, when and what values are."""
+    partner = one.partner.id if one.partner else ""
+    return (
+        one.actor.id, partner, bool(one.directed), one.start, one.end or "", *one.values,
+    )  # fmt: skip

@@ -31,6 +31,11 @@ def undecided(found: Guess, sample: Sample) -> Iterable[str]:
     )
     if "class" not in used:
         yield "class: what kind of event is a row (docs/ontology.md)? `Event` is a placeholder"
+        if len(used & {*ROLES}) == 1 and used & {"detail", "melt"}:
+            yield (
+                "rows: if a row states values of somebody in a year, such as a population, write"
+                " `observations:` in their place (docs/attributes.md); they are never events"
+            )
     if not used & {*ROLES}:
         yield "actor, recipient or participant: no column could be read as states or organisations"
     if "date" not in used and found.wide is None:

@@ -52,7 +52,8 @@ class Form:
     members
         Pattern of the members of a ``.zip`` to read, in the order of their names; all without it.
     sheet
-        Name of the sheet of a workbook; without it, the only one that has the columns.
+        Name of the sheet of a workbook, in which ``*`` stands for anything; without it, the only
+        one that has the columns.
 
     Raises
     ------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from itertools import islice
 
 from geograph.errors import RecordError, Where
@@ -98,14 +99,15 @@ def grids_of(part: Part, sheet: str | None = None) -> list[Grid]:
     book = open_workbook(part)
     names = [name for name in book.sheets if name not in book.hidden] or list(book.sheets)
     if sheet is not None:
-        if sheet not in book.sheets:
+        names = [sheet] if sheet in book.sheets else []
+        names = names or [name for name in book.sheets if fnmatchcase(name, sheet)]
+        if not names:
             listed = ", ".join(map(repr, book.sheets)) or "none"
             raise RecordError(
                 f"there is no sheet {sheet!r}; found {listed}",
                 where=Where(part.name),
                 fix="name one of them as `sheet` of the source",
             )
-        names = [sheet]
     return [Grid(part, f"{part.name}!{name}", Layout((), 0), book, name) for name in names]
 
 

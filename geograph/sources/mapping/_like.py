@@ -1,7 +1,8 @@
 """A layout that is like another one: its YAML laid over that of the other, key by key.
 
-What a layout says replaces what the other one says. Only rows go side by side, and details, dropped
-records, parties and renamed columns add up. ``without`` names what is not taken over.
+What a layout says replaces what the other one says. Only rows, observations and memberships go side
+by side, and details, variables, dropped records, parties and renamed columns add up. ``without``
+names what is not taken over.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ Lookups: TypeAlias = TypingMapping[str, TypingMapping[str, str]]
 Elsewhere: TypeAlias = Callable[[Node, str], tuple[TypingMapping[str, Tree], Lookups]]
 
 # What adds up; everything else is one value, and the nearer one counts.
-_DEEP = frozenset(("details", "drop", "parties", "rename"))
+_DEEP = frozenset(("details", "drop", "parties", "rename", "variables"))
+#: What lies side by side, by its place.
+_PLACED = ("rows", "observations", "memberships")
 _LISTS = frozenset(("ignore", "reads"))
 #: What tells layouts of one data set apart is not taken over.
 _OWN = frozenset(("named", "series", "like", "beside"))
@@ -55,9 +58,11 @@ class Likeness:
         like = node.get("like")
         tree = _over(self._known(like), node) if like is not None else node.tree
         full = Node(tree, node.file, node.path).without("like")
-        for key, finish in (("source", self._source), ("rows", _own_rows)):
+        if (one := full.get("source")) is not None:
+            full = full.replaced("source", self._source(one))
+        for key in _PLACED:
             if (one := full.get(key)) is not None:
-                full = full.replaced(key, finish(one))
+                full = full.replaced(key, _own_rows(one))
         self.trees[name] = full.tree
         return full
 
@@ -122,7 +127,7 @@ def _over(base: Mapping, node: Node, *, deep: bool = False, level: str = "layout
 def _value(name: str, before: Tree | None, value: Node, deep: bool) -> Tree:
     if isinstance(before, Mapping) and isinstance(value.tree, Mapping) and deep:
         return _over(before, value, deep=name == "parties", level="part")
-    if name == "rows" and before is not None:
+    if name in _PLACED and before is not None:
         return _rows(_list(before), value)
     if name in _LISTS and before is not None:
         return Listing((*_list(before), *_list(value.tree)), value.line)

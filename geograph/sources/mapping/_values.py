@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from geograph.events.schema import EVENTS
+from geograph.events.schema import ATTRIBUTES, EVENTS
 from geograph.sources.files import with_floats
 from geograph.sources.mapping._yaml_node import Node
 from geograph.sources.mapping.date_forms import FORMS
@@ -24,9 +25,14 @@ from geograph.vocab import ACTOR_CLASSES, EVENT_CLASSES
 
 __all__ = ["FORMS", "ValueReader", "one_of"]
 
-_TYPES = ("text", "number", "integer", "flag", "date", "texts")
+_TYPES = ("text", "category", "number", "integer", "flag", "date", "texts")
 _UNKNOWN = ("local", "drop", "omit")
+_LATE = ("take", "drop")
 _TAKEN = frozenset(column.name for column in EVENTS)
+#: A variable may be missing, which a flag cannot be.
+_OF_VARIABLES = ("number", "integer", "category", "text")
+_KEYS = frozenset(column.name for column in ATTRIBUTES)
+_NAME = re.compile("[a-z][a-z0-9_]*")
 
 
 class ValueReader:
@@ -160,7 +166,7 @@ class ValueReader:
         if whole is not None and whole.flag():
             if not year or month or day or until:
                 raise whole.wrong("only a year can be meant throughout", "write `year:` alone")
-            return _throughout(self.cell(year))
+            return self.throughout(year)
         return DateSpec(
             cell=cell,
             form=_forms(form) if form else ("edtf",),
@@ -173,10 +179,19 @@ class ValueReader:
             precision=self.cell(precision) if precision else None,
         )
 
+    def throughout(self, node: Node) -> DateSpec:
+        """Read a year as the time from its first to its last day."""
+        year = self.cell(node)
+
+        def on(month: str, day: str) -> dict[str, Any]:
+            return {"year": year, "month": Cell(constant=month), "day": Cell(constant=day)}
+
+        return DateSpec(**on("1", "1"), until=DateSpec(**on("12", "31")))
+
     def detail(self, name: str, node: Node) -> Detail:
         """Read a further column."""
-        names = ("type", "doc", "uncertain", "decimal", "signed", "precedes")
-        kind, doc, uncertain, decimal, signed, precedes = (node.get(n) for n in names)
+        names = ("type", "unit", "doc", "uncertain", "decimal", "signed", "precedes")
+        kind, unit, doc, uncertain, decimal, signed, precedes = (node.get(n) for n in names)
         if doc is None:
             raise node.wrong(f"the detail `{name}` has no description", "add `doc:`")
         if name in _TAKEN:
@@ -187,32 +202,49 @@ class ValueReader:
             cell=self.cell(node, names),
             doc=doc.text(),
             type=one_of(kind, _TYPES) if kind else "text",
+            unit=unit.text() if unit else None,
             uncertain=self.cell(uncertain) if uncertain else None,
             decimal=one_of(decimal, (".", ",")) if decimal else ".",
             signed=signed.flag() if signed else False,
             precedes=precedes.flag() if precedes else False,
         )
 
+    def variable(self, name: str, node: Node) -> Detail:
+        """Read a variable of an observation."""
+        if not _NAME.fullmatch(name):
+            what = f"{name!r} is not a name of a variable"
+            raise node.wrong(what, "begin with a small letter; then small letters, digits and _")
+        if name in _KEYS:
+            what = f"the variable `{name}` is named as a column of all attributes"
+            raise node.wrong(what, "give the variable another name")
+        found = self.detail(name, node)
+        kind = node.get("type")
+        if kind is None:
+            raise node.wrong(f"the variable `{name}` has no type", "add `type:`")
+        one_of(kind, _OF_VARIABLES)
+        return found
+
     _PARTY = (
         "as", "kinds", "unknown", "kind", "label", "state", "state_as", "speaks", "table", "packed",
-        "on",
+        "on", "late",
     )  # fmt: skip
 
-    def party(self, node: Node) -> PartySpec:
-        """Read who takes part."""
+    def party(self, node: Node, late: str = "take") -> PartySpec:
+        """Read who takes part; ``late`` is what holds where the mapping does not say it."""
         if node.is_text:
-            return PartySpec(cell=self.cell(node))
+            return PartySpec(cell=self.cell(node), late=late)
         actor = node.get("actor")
         if actor is not None:
             node.done()
             return PartySpec(cell=Cell(constant=actor.text()), scheme="actor")
-        scheme, kinds, unknown, kind, label, state, state_as, speaks, table, packed, on = (
+        scheme, kinds, unknown, kind, label, state, state_as, speaks, table, packed, on, then = (
             node.get(n) for n in self._PARTY
         )
         if table is not None:
             node.done()
             return PartySpec(cell=Cell(constant=table.text()), scheme="party", table=table.text())
         given: dict[str, Any] = {"cell": self.cell(node, self._PARTY)}
+        given["late"] = one_of(then, _LATE) if then else late
         names = (("scheme", scheme), ("state_scheme", state_as))
         given |= {name: one.text() for name, one in names if one}
         if kinds:
@@ -238,15 +270,6 @@ def _classes(node: Node) -> tuple[str, ...]:
         if name not in ACTOR_CLASSES:
             raise node.wrong(f"unknown class {name!r}", "see docs/ontology.md")
     return names
-
-
-def _throughout(year: Cell) -> DateSpec:
-    """Return the time from the first to the last day of a year."""
-
-    def on(month: str, day: str) -> dict[str, Any]:
-        return {"year": year, "month": Cell(constant=month), "day": Cell(constant=day)}
-
-    return DateSpec(**on("1", "1"), until=DateSpec(**on("12", "31")))
 
 
 def _forms(node: Node) -> tuple[str, ...]:

@@ -1,60 +1,99 @@
-"""Compile what a record tells beside events: parties on their own, and who stands how to whom."""
+"""Compile what a record tells beside events: parties on their own, standings, and observations."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from geograph.events.event_row import NEVER, LocalActor, LocalTenure
-from geograph.sources.mapping.cells import Access, compile_cell, compile_condition, first
+from geograph.events.observation import Observation
+from geograph.sources.mapping.cells import (
+    Access,
+    Dropped,
+    compile_cell,
+    compile_condition,
+    first,
+)
+from geograph.sources.mapping.observation_rows import NO_VALUE, compile_observation
 from geograph.sources.mapping.parties import Resolver
 from geograph.sources.mapping.publisher_dates import compile_moment
 from geograph.sources.mapping.spec import Layout, TenureSpec
+from geograph.sources.mapping.value_checks import Checks
 
 __all__ = ["LocalParties", "LocalTenure", "compile_beside"]
+
+_NONE_APPLIES = "no row specification applies"
 
 
 @dataclass(slots=True)
 class LocalParties:
     """What a record tells beside its events."""
 
-    actors: list[LocalActor]
-    tenures: list[LocalTenure]
+    actors: list[LocalActor] = field(default_factory=list)
+    tenures: list[LocalTenure] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.actors or self.tenures)
+        return bool(self.actors or self.tenures or self.observations)
+
+    def __len__(self) -> int:
+        return len(self.actors) + len(self.tenures) + len(self.observations)
 
 
 def compile_beside(
-    layout: Layout, resolver: Resolver, access: Access
-) -> Callable[[Any, LocalParties], bool] | None:
+    layout: Layout, resolver: Resolver, access: Access, checks: Checks
+) -> Callable[[Any, int, LocalParties], bool] | None:
     """Return the function that adds what a record tells beside its events, None if nothing ever.
 
     It says whether anything was added. The tables of the layout are compiled before.
 
     Raises
     ------
-    Dropped, RecordError
-        When called: as for the rows of the record.
+    Dropped
+        When called: the record is left out on purpose; or it tells nothing, and its layout has no
+        rows that could.
+    RecordError
+        When called: a cell cannot be read.
     """
+    drops = [
+        (reason, [compile_condition(c, access) for c in conditions])
+        for reason, conditions in layout.drop
+    ]
     tables = [
         ([compile_condition(c, access) for c in table.when], resolver.tables[name])
         for name, table in layout.parties.items()
         if table.alone
     ]
     tenures = [_compile(spec, resolver, access) for spec in layout.tenures]
-    if not tables and not tenures:
+    observed = [compile_observation(spec, resolver, access, checks) for spec in layout.observations]
+    if not tables and not tenures and not observed:
         return None
+    alone = not layout.rows
 
-    def beside(record: Any, into: LocalParties) -> bool:
-        before = len(into.actors) + len(into.tenures)
+    def beside(record: Any, line: int, into: LocalParties) -> bool:
+        for purpose, tests in drops:
+            if all(test(record) for test in tests):
+                raise Dropped(purpose)
+        found, why = LocalParties(), Dropped(_NONE_APPLIES if observed else "no actor")
         for tests, describe in tables:
             if all(test(record) for test in tests):
-                into.actors += [one.local for one in describe(record) if one.local]
+                found.actors += [one.local for one in describe(record) if one.local]
         for find in tenures:
-            into.tenures += find(record)
-        return len(into.actors) + len(into.tenures) > before
+            found.tenures += find(record)
+        for see in observed:
+            try:
+                found.observations += see(record, line)
+            except Dropped as exc:
+                # of several, that of a record with a value says more
+                why = exc if why.reason in (NO_VALUE, _NONE_APPLIES) else why
+        if alone and not found:
+            raise why
+        into.actors += found.actors
+        into.tenures += found.tenures
+        into.observations += found.observations
+        return bool(found)
 
     return beside
 
@@ -72,6 +111,9 @@ def _compile(
         if not all(test(record) for test in tests):
             return []
         when = moment(record)
+        # who comes into being while it lasts is meant, as in a span that ends
+        lasts = when.edtf is not None and when.edtf.endswith("/..")
+        then = replace(when, end=date.max) if lasts else when
         return [
             LocalTenure(
                 who=one,
@@ -80,8 +122,8 @@ def _compile(
                 role="; ".join(role(record)) or None if role else None,
                 when=when,
             )
-            for one in who(record, when)
-            for other in whom(record, when)
+            for one in who(record, then)
+            for other in whom(record, then)
             if one.id != other.id
         ]
 

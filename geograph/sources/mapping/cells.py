@@ -220,7 +220,8 @@ def compile_condition(condition: Condition, access: Access) -> Callable[[Row], b
     return lambda row: known(values(row)) is not negated
 
 
-_NUMBER = re.compile(r"[-+]?[0-9]{1,15}(?:[.][0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
+# Stata writes .5 for 0.5
+_NUMBER = re.compile(r"[-+]?(?:[0-9]{1,15}(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 _TRUE, _FALSE = {"1", "yes", "true", "?", "x"}, {"", "0", "no", "false"}
 
 
@@ -259,8 +260,9 @@ def compile_detail(detail: Detail, access: Access) -> Callable[[Row], Any]:
         except ValueError as exc:
             raise _bad(detail, text, "a day (YYYY-MM-DD)") from exc
 
-    if kind == "text":
-        return lambda row: first(values(row)) or None
+    if kind in ("text", "category"):
+        clean = whole if kind == "category" else str
+        return lambda row: clean(first(values(row))) or None
     known = remember(read)
     return lambda row: known(first(values(row)))
 

@@ -7,11 +7,17 @@ from typing import Any
 
 from geograph.errors import Where
 from geograph.sources.files import Form
+from geograph.sources.mapping._beside_yaml import (
+    check_variables,
+    membership,
+    observation,
+    tenure,
+)
 from geograph.sources.mapping._like import Elsewhere, Likeness
 from geograph.sources.mapping._steps_yaml import read_steps
 from geograph.sources.mapping._values import ValueReader, one_of
 from geograph.sources.mapping._yaml_node import Node
-from geograph.sources.mapping.spec import Layout, PartyTable, RowSpec, TenureSpec
+from geograph.sources.mapping.spec import Layout, PartyTable, RowSpec
 from geograph.sources.mapping.step_specs import Explode, Melt, Step
 from geograph.sources.mapping.value_specs import Cell, DateSpec, PartySpec
 from geograph.sources.reshaping import Reshape
@@ -22,8 +28,6 @@ _STAGES = ("announced", "listed", "effective", "lifted")
 _TEXTS = ("provision", "programme", "ground", "url", "publisher", "published", "topic")
 _COUNTS = ("made", "file")
 ISSUES = ("whole", "parts")
-# Whom somebody speaks for decides over voices, so that is left to the reference data.
-_RELATIONS = ("ownedBy", "memberOf")
 
 
 class LayoutReader:
@@ -63,7 +67,10 @@ class LayoutReader:
         )
         issues, count, most = (node.get(n) for n in ("issues", "count", "max_dropped"))
         recurring = node.get("max_recurring")
-        ignore, reads, tenures = (node.get(n) for n in ("ignore", "reads", "tenures"))
+        ignore, reads = (node.get(n) for n in ("ignore", "reads"))
+        tenures, members, observed = (
+            node.get(n) for n in ("tenures", "memberships", "observations")
+        )
         beside, adds = (node.get(n) for n in ("beside", "adds"))
         done = read_steps(steps, self.values) if steps else ()
         layout = Layout(
@@ -87,13 +94,21 @@ class LayoutReader:
             else (),
             parties={key: self.table(key, one) for key, one in parties.pairs()} if parties else {},
             rows=tuple(self.row(one) for one in rows.items()) if rows else (),
-            tenures=tuple(self.tenure(one) for one in tenures.items()) if tenures else (),
+            tenures=(
+                *(tenure(one, self.values) for one in (tenures.items() if tenures else ())),
+                *(membership(one, self.values) for one in (members.items() if members else ())),
+            ),
+            observations=tuple(observation(one, self.values) for one in observed.items())
+            if observed
+            else (),
         )
-        if not (rows or part):
+        if not (rows or part or layout.tenures or layout.observations):
             raise node.wrong(
                 "a layout without rows",
-                "say what its records report, or `part: …` or `like: …`",
+                "say what its records report (rows, observations, memberships), or `part: …` or"
+                " `like: …`",
             )
+        check_variables(layout.observations, observed or node)
         node.done()
         return layout
 
@@ -155,27 +170,6 @@ class LayoutReader:
             raise node.wrong("`spread` without a list of years", "give the date `form: years`")
         if not (spec.actor or spec.recipient or spec.participant):
             raise node.wrong("a row without a party", "add actor, recipient or participant")
-        return spec
-
-    def tenure(self, node: Node) -> TenureSpec:
-        """Read a standing of one listed party towards another."""
-        role, date, when = (node.get(n) for n in ("role", "date", "when"))
-        relation = node.need("relation")
-        cell = Cell(constant=relation.text()) if relation.is_text else self.values.cell(relation)
-        for value in {*(cell.lookup or {}).values(), cell.constant, cell.default} - {None}:
-            if value not in _RELATIONS:
-                raise relation.wrong(
-                    f"unknown relation {value!r}", f"one of {', '.join(_RELATIONS)}"
-                )
-        spec = TenureSpec(
-            who=self.values.party(node.need("who")),
-            relation=cell,
-            whom=self.values.party(node.need("whom")),
-            role=self.values.cell(role) if role else None,
-            date=self.values.moment(date) if date else None,
-            when=self.values.conditions(when) if when else (),
-        )
-        node.done()
         return spec
 
     def table(self, name: str, node: Node) -> PartyTable:

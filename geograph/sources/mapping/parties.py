@@ -133,7 +133,9 @@ class Resolver:
         """
         apart = None if marks is None else unpacking(marks, tell, plain)
         untold = tell is None or apart is not None
-        alike = (party.scheme, party.kinds, party.unknown, party.state_scheme, marks, plain)
+        alike = (
+            party.scheme, party.kinds, party.unknown, party.late, party.state_scheme, marks, plain,
+        )  # fmt: skip
         memo = self._remembered.setdefault((*alike, tell is None), {})
 
         def find(row: Any, when: RowDate) -> tuple[RowParty, ...]:
@@ -271,7 +273,7 @@ class Resolver:
         if party.scheme not in AS_WRITTEN:
             text = whole(text)
             name = f"{party.scheme}:{text}"
-        keys, lo, hi = self.at(name, when, party.kinds or _STATES)
+        keys, lo, hi = self.at(name, when, party.kinds or _STATES, party.late == "drop")
         if not keys and party.kinds is None:
             keys, lo, hi = self._governing(name, when, lo, hi)
         if len(keys) == 1:
@@ -336,15 +338,26 @@ class Resolver:
         return RowParty(actor.id, actor.state, actor.label, actor), lo, hi
 
     def at(
-        self, name: str, when: RowDate, kinds: tuple[str, ...] | None = None
+        self,
+        name: str,
+        when: RowDate,
+        kinds: tuple[str, ...] | None = None,
+        drop_late: bool = False,
     ) -> tuple[tuple[str, ...], date, date]:
         """Return who has a name in the time of a date, and between which days that is the same.
 
-        `DatedNames.at` says whom; who is named out of the time is counted here.
+        `DatedNames.at` says whom; who is named out of the time is counted here, or dropped.
+
+        Raises
+        ------
+        Dropped
+            Nobody has the name in that time, and such rows are dropped.
         """
         meant = self.times.at(name, when, kinds)
         if meant.late:
             self.names.late[name] += 1
+            if drop_late:
+                raise Dropped("nobody has the name or code then", f"{name} {_around(when)}")
         return meant.keys, meant.since, meant.until
 
     def _local(
@@ -355,7 +368,7 @@ class Resolver:
         belongs, lo, hi = None, date.min, date.max
         if state:
             scheme = party.state_scheme
-            name = state if scheme == "name" else f"{scheme}:{state}"
+            name = state if scheme == "name" else f"{scheme}:{whole(state)}"
             keys, lo, hi = self.at(name, when, _STATES)
             belongs = keys[0] if len(keys) == 1 else None
         place = f"{belongs.partition('/')[2].lower()}/" if belongs else ""
@@ -367,3 +380,9 @@ class Resolver:
             belongs=belongs,
         )
         return RowParty(actor.id, actor.state, actor.label, actor), lo, hi
+
+
+def _around(when: RowDate) -> str:
+    """Return the time of a row, in words for a message."""
+    first = when.start_earliest or when.start
+    return f"in {first.year}" if first else "without a date"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,12 +14,14 @@ from geograph.sources.mapping.cells import MEMORY
 from geograph.sources.mapping.publisher_dates import span_of
 from geograph.sources.mapping.spec import RowSpec
 from geograph.sources.mapping.value_checks import Checks
+from geograph.sources.mapping.value_specs import Detail
 
 __all__ = [
     "NO_YEAR",
     "compile_plausible",
     "garbled",
     "compile_in_time",
+    "compile_numbers",
     "may_be_meant",
     "not_broken",
     "stage_in_time",
@@ -114,24 +116,37 @@ def stage_in_time(day: date | None, name: str, line: int, checks: Checks) -> dat
 def compile_plausible(spec: RowSpec, checks: Checks) -> Callable[[Row], None]:
     """Return the function that counts what of a row can hardly be meant."""
     look_at_words = _compile_words(spec, checks)
-    numbers = [(d.name, d.signed) for d in spec.details if d.type in ("number", "integer")]
+    look_at_numbers = compile_numbers(spec.details, checks)
     before = [d.name for d in spec.details if d.precedes]
     add = checks.noticed.add
 
     def look(row: Row) -> None:
         details, line = row.details, row.line
-        for name, signed in numbers:
-            value = details[name]
-            if value is None or 0 <= value < _LEAST:
-                continue
-            if what := _odd_number(value, signed):
-                add(what, line, f"{name} {value:g}")
+        look_at_numbers(details, line)
         for name in before:
             if _later(details[name], row.when):
                 add(TOO_EARLY, line, f"{row.when.edtf}, but {name} {details[name]}")
         if row.key is not None and "E+" in row.key:
             add(DIGITS, line, row.key)
         look_at_words(row)
+
+    return look
+
+
+def compile_numbers(
+    details: Iterable[Detail], checks: Checks
+) -> Callable[[Mapping[str, Any], int], None]:
+    """Return the function that counts numbers of a record that can hardly be meant."""
+    numbers = [(d.name, d.signed) for d in details if d.type in ("number", "integer")]
+    add = checks.noticed.add
+
+    def look(values: Mapping[str, Any], line: int) -> None:
+        for name, signed in numbers:
+            value = values.get(name)
+            if value is None or 0 <= value < _LEAST:
+                continue
+            if what := _odd_number(value, signed):
+                add(what, line, f"{name} {value:g}")
 
     return look
 

@@ -24,6 +24,7 @@ __all__ = [
     "SPEAKS",
     "Dataset",
     "Layout",
+    "ObservationSpec",
     "PartyTable",
     "RowSpec",
     "TenureSpec",
@@ -64,6 +65,22 @@ class TenureSpec:
     whom: PartySpec
     role: Cell | None = None
     date: DateSpec | None = None
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObservationSpec:
+    """Values that a record states of an actor in a period, or of two: never an event.
+
+    ``partner`` is the other of a dyad; without ``directed`` the order of the two means nothing.
+    ``date`` is the period for which the values hold, with both of its sides.
+    """
+
+    of: PartySpec
+    date: DateSpec
+    variables: tuple[Detail, ...]
+    partner: PartySpec | None = None
+    directed: bool = True
     when: tuple[Condition, ...] = ()
 
 
@@ -131,6 +148,17 @@ class Layout:
     drop: tuple[tuple[str, tuple[Condition, ...]], ...] = ()
     parties: Mapping[str, PartyTable] = field(default_factory=dict)
     tenures: tuple[TenureSpec, ...] = ()
+    observations: tuple[ObservationSpec, ...] = ()
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All that its records report: what reads columns of the file."""
+        return self.rows, self.parties, self.tenures, self.observations
+
+    @property
+    def variables(self) -> dict[str, Detail]:
+        """The variables of its observations by name."""
+        return {d.name: d for one in self.observations for d in one.variables}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,13 +88,14 @@ class PartySpec:
     (one whom another record describes under this key), ``actor`` (a fixed one), or a scheme of
     codes (``cow``, ``gw``, ``iso2``, ``cameo``, …).
     ``unknown`` says what becomes of a name that nobody has: ``local`` an actor of the data set's
-    own, ``drop`` the row is dropped, ``omit`` only the party is. ``kinds`` are the classes that a
-    name may mean; None stands for states, organisations of states, and, where none of these has
-    the name at the time, whoever governs a territory without being a state. ``state`` is the cell
-    with the state that a local actor belongs to, and ``speaks`` the condition under which it speaks
-    for it.
-    ``packed`` names the parts of each value where a function beside the mapping put a
-    name and what is reported of it into one text; ``kind``, ``state`` and ``speaks`` then speak of
+    own, ``drop`` the row is dropped, ``omit`` only the party is. ``late`` says the same of a name
+    that nobody has at the date: ``take`` whoever has it next, or ``drop`` the row. ``kinds`` are
+    the classes that a name may mean; None stands for states, organisations of states, and, where
+    none of these has the name at the time, whoever governs a territory without being a state.
+    ``state`` is the cell with the state that a local actor belongs to, and ``speaks`` the condition
+    under which it speaks for it.
+    ``packed`` names the parts of each value where a function beside the mapping put a name and what
+    is reported of it into one text; ``kind``, ``state`` and ``speaks`` are then of
     these parts. ``on`` are the dates at which the values of the cell are read, one beside each,
     where they are not that of the row.
     """
@@ -103,6 +104,7 @@ class PartySpec:
     scheme: str = "name"
     kinds: tuple[str, ...] | None = None
     unknown: str = "local"
+    late: str = "take"
     kind: Cell = field(default_factory=lambda: Cell(constant="Organisation"))
     label: Cell | None = None
     state: Cell | None = None
@@ -148,16 +150,23 @@ class ItemSpec:
 class Detail:
     """One more column of a row: its type, what it means, and the cell that marks it uncertain.
 
-    ``type`` is text, number, integer, flag, date or texts. ``decimal`` is what stands before the
-    decimals of its numbers, a full stop or a comma; ``signed`` says that a number may be negative,
-    ``precedes`` that a year or day comes before the event.
+    ``type`` is text, category, number, integer, flag, date or texts; a category is a text or code
+    of a closed list, of which 3.0 is 3. ``unit`` is in what a number is counted. ``decimal`` is
+    what stands before the decimals of its numbers, a full stop or a comma; ``signed`` says that a
+    number may be negative, ``precedes`` that a year or day comes before the event.
     """
 
     name: str
     cell: Cell
     doc: str
     type: str = "text"
+    unit: str | None = None
     uncertain: Cell | None = None
     decimal: str = "."
     signed: bool = False
     precedes: bool = False
+
+    @property
+    def meaning(self) -> str:
+        """What it means, with its unit."""
+        return f"{self.doc} ({self.unit})" if self.unit else self.doc

@@ -1,0 +1,147 @@
+"""Join values of variables by actor and time: to the nodes and edges of a network, to a panel.
+
+A value holds for its period. Of a day that is the period which contains it, of a year each period
+that has a day of it: where these say different things, or one release says two, the value is left
+out and counted, and nothing is guessed. What is missing is absent, and never 0.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from geograph.policy.counted_variables import Variable
+from geograph.store.observed_values import Value, values
+
+if TYPE_CHECKING:
+    from geograph.store import Store
+
+__all__ = ["Joined", "by_year", "join", "joined"]
+
+_Key = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The values of a variable in one time: by actor, or by actor and partner.
+
+    ``several`` are those of whom the release says different things in it. A dyad without direction
+    is there both ways.
+    """
+
+    variable: Variable
+    values: Mapping[_Key, Any] = field(default_factory=dict)
+    several: frozenset[_Key] = frozenset()
+
+    def of(self, actor: str, partner: str | None = None) -> Any:
+        """Return the value of an actor, or of it with a partner; None where it is missing."""
+        return self.values.get((actor, partner))
+
+
+def joined(store: Store, variable: Variable, since: date, until: date) -> Joined:
+    """Return the values of a variable in the time from one day to another.
+
+    Raises
+    ------
+    StoreError
+        The table is missing or damaged.
+    """
+    found = [
+        value
+        for release in variable.releases
+        for value in values(store, release, variable.name, since=since, until=until)
+    ]
+    return _one_each(variable, found)
+
+
+def by_year(store: Store, variable: Variable, first: int, last: int) -> dict[int, Joined]:
+    """Return the values of a variable in each of some years; the table is read once."""
+    found: dict[int, list[Value]] = defaultdict(list)
+    for release in variable.releases:
+        for value in values(
+            store, release, variable.name, since=date(first, 1, 1), until=date(last, 12, 31)
+        ):
+            end = value.end.year if value.end is not None else last
+            for year in range(max(first, value.start.year), min(last, end) + 1):
+                found[year].append(value)
+    return {year: _one_each(variable, found[year]) for year in range(first, last + 1)}
+
+
+def _one_each(variable: Variable, found: Iterable[Value]) -> Joined:
+    """Return the value of each actor or dyad of which there is one; equal ones are one."""
+    told: dict[_Key, set[Any]] = defaultdict(set)
+    for one in found:
+        told[one.actor, one.partner].add(one.value)
+        if one.directed is False and one.partner is not None:
+            told[one.partner, one.actor].add(one.value)
+    return Joined(
+        variable,
+        {key: next(iter(some)) for key, some in told.items() if len(some) == 1},
+        frozenset(key for key, some in told.items() if len(some) > 1),
+    )
+
+
+def join(
+    graph: nx.MultiDiGraph[str],
+    store: Store,
+    variables: Sequence[Variable],
+    since: date,
+    until: date,
+) -> None:
+    """Give the nodes, and of dyadic variables the edges, of a network their values in a time.
+
+    An edge from one node to another has the value of that dyad in that direction. What is missing
+    is not set. ``graph["attributes"]`` says of each variable its release, unit, time, and how many
+    nodes or edges have a value, how many lack it, and how many have several.
+
+    Parameters
+    ----------
+    graph
+        The network, which is changed.
+    store
+        Where the values are.
+    variables
+        What to join.
+    since, until
+        The first and the last day of the time.
+
+    Raises
+    ------
+    StoreError
+        A table is missing or damaged.
+    """
+    told: dict[str, dict[str, Any]] = {}
+    names = [one.name for one in variables]
+    for one in variables:
+        found = joined(store, one, since, until)
+        name = one.name if names.count(one.name) == 1 else one.full
+        missing = several = held = 0
+        targets: list[tuple[_Key, dict[str, Any]]] = (
+            [((u, v), data) for u, v, data in graph.edges(data=True)]
+            if one.dyadic
+            else [((node, None), data) for node, data in graph.nodes(data=True)]
+        )
+        for key, data in targets:
+            value = found.of(*key)
+            if value is not None:
+                data[name] = value
+                held += 1
+            elif key in found.several:
+                several += 1
+            else:
+                missing += 1
+        told[name] = {
+            "release": one.releases[-1].id,
+            "unit": one.told["unit"],
+            "of": "edges" if one.dyadic else "nodes",
+            "time": str(since) if since == until else f"{since} to {until}",
+            "held": held,
+            "missing": missing,
+            "several": several,
+        }
+    graph.graph["attributes"] = told

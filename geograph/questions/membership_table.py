@@ -1,0 +1,154 @@
+"""Memberships as answers: who is a member of what, in which role, from when to when, by whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from geograph.dates import parse
+from geograph.display import Table
+from geograph.errors import QueryError
+from geograph.policy.counted_variables import counted_issues
+from geograph.questions.attribute_tables import labels_of
+from geograph.store import Store
+from geograph.store.release import Release
+
+__all__ = ["memberships_table"]
+
+_LIMITS = (
+    "what they cannot show: a membership that no source here states; one without a first day may "
+    "have begun at any time, one without a last day lasts or its end is not known"
+)
+
+
+class _Spell(NamedTuple):
+    member: str
+    body: str
+    role: str | None
+    start: date | None
+    end: date | None
+    source: str
+
+
+def memberships_table(
+    store: Store,
+    body: str | None = None,
+    *,
+    members: Collection[str] = (),
+    on: date | None = None,
+    dataset: str | None = None,
+    release: str | None = None,
+) -> Table:
+    """Return memberships, those of the reference data and of the latest issue of each data set.
+
+    Parameters
+    ----------
+    store
+        An open store.
+    body
+        Only members of this one.
+    members
+        Only memberships of these.
+    on
+        Only those that may hold on this day.
+    dataset, release
+        Only of this data set, or of this issue.
+
+    Raises
+    ------
+    QueryError
+        There is no such data set or release with memberships.
+    """
+    releases, left = _counted(store, dataset, release)
+    found = [
+        spell
+        for spell in _spells(store, releases, reference=dataset is None and release is None)
+        if (body is None or spell.body == body)
+        and (not members or spell.member in members)
+        and (on is None or _holds(spell, on))
+    ]
+    labels = labels_of(store, (key for one in found for key in (one.member, one.body)))
+    rows = sorted(
+        {
+            (
+                labels[one.member], labels[one.body], one.role, one.start, one.end,
+                one.member, one.body, one.source,
+            )
+            for one in found
+        },
+        key=lambda row: [str(cell or "") for cell in row],
+    )  # fmt: skip
+    columns = ("member", "of", "role", "from", "until", "member id", "of id", "source")
+    notes = [
+        f"source: {one.title}, {one.publisher_label}, {one.id}. {one.citation}" for one in releases
+    ]
+    notes += [f"left out, another issue: {one.id}" for one in left]
+    notes.append(f"this answer: {len(rows):,} memberships")
+    if not rows and not any(one.spells for one in store.releases):
+        notes.append("no release has memberships; load one: geograph load cow-igo FILE")
+    when = f" on {on}" if on else ""
+    title = f"Members of {labels_of(store, [body])[body]}{when}" if body else f"Memberships{when}"
+    return Table(columns, tuple(rows), title, (*notes, _LIMITS))
+
+
+def _counted(
+    store: Store, dataset: str | None, release: str | None
+) -> tuple[list[Release], list[Release]]:
+    """Return the releases whose memberships count, and the issues that are left out."""
+    having = [one for one in store.releases if one.spells]
+    if release is not None:
+        key = release.strip().removeprefix("release/")
+        named = [one for one in having if one.id.removeprefix("release/") == key]
+        if not named:
+            raise _unknown("release", release, [one.id for one in having])
+        return named, []
+    of: dict[str, list[Release]] = defaultdict(list)
+    for one in having:
+        of[one.dataset].append(one)
+    if dataset is not None and dataset not in of:
+        raise _unknown("data set", dataset, sorted(of))
+    counted = [
+        one
+        for name, some in sorted(of.items())
+        if dataset in (None, name)
+        for one in counted_issues(some)
+    ]
+    return counted, [one for one in having if one not in counted and dataset in (None, one.dataset)]
+
+
+def _unknown(what: str, name: str, known: list[str]) -> QueryError:
+    fix = f"it has {', '.join(known)}" if known else "load one: geograph load cow-igo FILE"
+    return QueryError(f"there is no {what} {name!r} with memberships", fix=fix)
+
+
+def _spells(store: Store, releases: list[Release], *, reference: bool) -> Iterator[_Spell]:
+    if reference:
+        for row in store.rows("tenures"):
+            if row["relation"] == "memberOf":
+                start, end = row["start"], row["end"]
+                yield _Spell(
+                    str(row["who"]), str(row["whom"]), str(row["role"]) if row["role"] else None,
+                    start if isinstance(start, date) else None,
+                    end if isinstance(end, date) else None, str(row["source"]),
+                )  # fmt: skip
+    for release in releases:
+        for one in store.release_arrow(release, "tenures").to_pylist():
+            if one["relation"] == "memberOf":
+                start, end = _bounds(one["edtf"], one["start"], one["end"])
+                yield _Spell(one["who"], one["whom"], one["role"], start, end, release.id)
+
+
+def _bounds(
+    edtf: str | None, start: date | None, end: date | None
+) -> tuple[date | None, date | None]:
+    """Return the first and the last day on which a spell may hold."""
+    if edtf is None:
+        return start, end
+    span = parse(edtf)
+    return span.earliest_start, span.latest_end
+
+
+def _holds(spell: _Spell, day: date) -> bool:
+    return (spell.start is None or spell.start <= day) and (spell.end is None or day <= spell.end)
