@@ -85,15 +85,15 @@ def test_years_in_an_organisation_are_spells(read):
     assert (report.events, report.tenures, report.ignored) == (0, 11, ())
     usa, can = "state/USA", "state/CAN"
     assert spells(rows) == [
-        (usa, "actor/cow-igo/oas", "full member", "1948-01-01/1950-12-31"),
-        (usa, "actor/cow-igo/oas", "full member", "2013-01-01/.."),
+        (usa, "actor/oas", "full member", "1948-01-01/1950-12-31"),
+        (usa, "actor/oas", "full member", "2013-01-01/.."),
         (usa, "actor/nato", "full member", "1949-01-01/1950-12-31"),
         (usa, "actor/nato", "full member", "2013-01-01/.."),
         (can, "actor/nato", "full member", "1949-01-01/1949-12-31"),
-        (can, "actor/cow-igo/oas", "observer", "1989-01-01/1989-12-31"),
-        (can, "actor/cow-igo/oas", "full member", "1990-01-01/1990-12-31"),
-        ("state/RUS-1922", "actor/cow-igo/oas", "observer", "1990-01-01/1991-12-25"),
-        ("state/RUS", "actor/cow-igo/oas", "observer", "1991-12-26/1992-12-31"),
+        (can, "actor/oas", "observer", "1989-01-01/1989-12-31"),
+        (can, "actor/oas", "full member", "1990-01-01/1990-12-31"),
+        ("state/RUS-1922", "actor/oas", "observer", "1990-01-01/1991-12-25"),
+        ("state/RUS", "actor/oas", "observer", "1991-12-26/1992-12-31"),
         ("state/EGY", "actor/cow-igo/aaaid", "full member", "1978-01-01/1978-12-31"),
         ("state/IDN", "actor/asean", "full member", "1967-01-01/1967-12-31"),
     ]

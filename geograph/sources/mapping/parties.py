@@ -305,6 +305,8 @@ class Resolver:
 
         A name is not taken out of its time, nor three letters, which several bodies share.
         """
+        if not self.index.find(name, kinds=(GOVERNED,), by=self.by):
+            return (), lo, hi
         meant = self.times.at(name, when, (GOVERNED,))
         if not meant.keys or (len(name) <= _SHORT and name.isupper()):
             return (), max(lo, meant.since), min(hi, meant.until)

@@ -12,6 +12,7 @@ from operator import attrgetter
 from geograph.actors import ActorIndex
 from geograph.errors import RecordError, SeveralErrors, Where
 from geograph.events.event_row import Row, RowParty
+from geograph.sources.mapping.cells import MEMORY
 from geograph.sources.mapping.party_ids import cell_of_codes
 from geograph.sources.mapping.spec import RowSpec
 from geograph.sources.mapping.value_checks import Noticed
@@ -158,22 +159,34 @@ def _side(
     numbers = all(party.scheme != "local" for party in group)
     marks = dict(found for party in group for found in _marks(party, index))
 
+    known: dict[RowParty, str] = {}  # what each party is, empty for one that is well named
+
+    def told(party: RowParty) -> str:
+        if party.local is None:
+            return MARK if party.id in marks else ""
+        if names_nobody(party.label, numbers):
+            return UNNAMED
+        return CONSTANT if len(private) < _DISTINCT or party.label in private else ""
+
     def count(row: Row) -> None:
         found: tuple[RowParty, ...] = parties_of(row)
         if not found:
             return
         unnamed.rows += 1
         for party in found:
-            if party.local is None:
-                if party.id in marks:
-                    recurring.add(mark, marks[party.id], row.line)
-                    break
-            elif names_nobody(party.label, numbers):
-                recurring.add(unnamed, party.label, row.line)
-                break
-            elif len(private) < _DISTINCT or party.label in private:
+            what = known.get(party)
+            if what is None:
+                if len(known) >= MEMORY:
+                    known.clear()
+                what = known[party] = told(party)
+            if not what:
+                continue
+            if what == CONSTANT:
                 private[party.label] += 1
-        mark.rows += 1
+                continue
+            name = marks[party.id] if what == MARK else party.label
+            recurring.add(mark if what == MARK else unnamed, name, row.line)
+            break
 
     return count
 
@@ -204,8 +217,10 @@ def refuse_recurring(recurring: Recurring, most: float | None, noticed: Noticed)
         With the party, its rows, the columns, and what to do.
     """
     wrong = []
-    for (fault, columns), seen in recurring.seen.items():
+    for (fault, columns), seen in [*recurring.seen.items()]:
         limit = _MOST[fault] if most is None else most
+        if fault == MARK:
+            seen.rows = recurring.of(UNNAMED, columns).rows
         if seen.many >= _LEAST and seen.many > limit * seen.rows:
             wrong.append(_refusal(fault, columns, seen, limit))
     if len(wrong) == 1:
