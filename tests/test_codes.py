@@ -402,6 +402,24 @@ def test_the_spelling_of_a_publisher_says_by_itself_whom_it_means():
     assert INDEX.find("IS", on=on, by="ucdp") == ("actor/islamic-state",)
 
 
+@pytest.mark.parametrize(
+    ("name", "time", "by", "whom"),
+    [
+        ("Korea", "1930", "", ("state/KOR", "state/PRK")),
+        ("Germany", "1947-06", "", ("state/GDR", "state/GFR")),
+        ("Alemania", "1947-06", "", ("state/GDR", "state/GFR")),
+        ("Congo", "1940/1961", "", ("state/COD", "state/COG")),
+        ("Vietnam", "1950", "", ("state/RVN", "state/VNM")),
+        ("Germany", "1947-06", "sipri", ("state/GFR",)),
+        ("Kuwait", "1955", "", ("state/KWT",)),
+        ("Poland", "1900", "", ("state/POL",)),
+        ("Zanzibar", "2014", "", ()),
+    ],
+)
+def test_a_name_before_its_time_is_nobody_s_alone_that_several_share_later(name, time, by, whom):
+    assert DatedNames(INDEX, by).at(name, whole_of(time)).keys == whom
+
+
 def test_a_number_that_another_territory_had_is_no_state_yet():
     names = DatedNames(INDEX, "cow")
     states = ("State", "InternationalOrganisation")

@@ -222,3 +222,23 @@ def test_a_dossier_can_describe_a_person_of_the_table_itself(tmp_path):
     path.write_text(text, encoding="utf-8")
     [claim] = load(path).claims
     assert (claim.claimant, claim.voice) == ("actor/2014-03-20-visit/merkel", "state/DEU")
+
+
+@pytest.mark.parametrize(
+    ("whole", "on", "many", "among", "not_among"),
+    [
+        ("actor/nato", "1949-04-03", 0, "", "state/USA"),
+        ("actor/nato", "1989-01-01", 16, "state/GFR", "state/GDR"),
+        ("actor/nato", "1991-01-01", 16, "state/DEU", "state/POL"),
+        ("actor/nato", "2024-06-01", 32, "state/SWE", "state/UKR"),
+        ("actor/european-union", "1993-12-01", 12, "state/GBR", "state/AUT"),
+        ("actor/european-union", "2019-01-01", 28, "state/GBR", "state/TUR"),
+        ("actor/european-union", "2024-01-01", 27, "state/HRV", "state/GBR"),
+        ("actor/eurasian-economic-union", "2016-01-01", 4, "state/ARM", "state/UKR"),
+    ],
+)
+def test_the_members_of_an_organisation_on_a_day(whole, on, many, among, not_among):
+    members = INDEX.members(whole, date.fromisoformat(on))
+    assert len(members) == many
+    assert among in (*members, "")
+    assert not_among not in members

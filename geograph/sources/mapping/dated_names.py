@@ -66,7 +66,8 @@ class DatedNames:
         In a year or month the first day counts on which anybody has the name (with ``succession``
         last: the last day), and the name is ambiguous if it means several on any day of it. A name
         that nobody has in that time is taken for the one actor who has it next, a code else for the
-        one who had it last, and counted as out of its time. A name of somebody who is gone is not
+        one who had it last, and counted as out of its time; a name that this one shares with others
+        later is ambiguous (Korea in 1930, Germany in 1947). A name of somebody who is gone is not
         taken: Zanzibar is not a state today; nor one that somebody of another class has at the
         date: cow:349 is Slovenia, but the Ionian Islands in 1864. An empty span of days says that
         the answer holds for this date alone.
@@ -89,11 +90,14 @@ class DatedNames:
         first = when.start_earliest or first
         last = when.end_latest or when.end or when.start
         found = self.index.find(name, on=first, until=last, kinds=kinds, by=self.by)
+        later = found or self.index.find(name, on=first, until=date.max, kinds=kinds, by=self.by)
+        if ":" not in name:
+            if not later:
+                return Meant((), date.max, date.min)
+            if len(shared := self._sharing(name, later[0])) > 1:
+                return Meant(shared, date.max, date.min)
         if found:
             return Meant(found, date.max, date.min)
-        later = self.index.find(name, on=first, until=date.max, kinds=kinds, by=self.by)
-        if ":" not in name and not later:
-            return Meant((), date.max, date.min)
         after = later or self._before(name, first, kinds) or ever
         return Meant(after, date.max, date.min, late=True)
 
@@ -112,6 +116,17 @@ class DatedNames:
                 break
             first = until + timedelta(days=1)
         return found
+
+    def _sharing(self, name: str, key: str) -> tuple[str, ...]:
+        """Return an actor and all who have a name of theirs at the same time as they."""
+        uses = self.index.names.of(name, by=self.by)
+        own = [(start, end) for start, end, who in uses if who == key]
+        with_them = (
+            who
+            for start, end, who in uses
+            if any(start <= last and first <= end for first, last in own)
+        )
+        return tuple(sorted({key, *with_them}))
 
     def _before(self, name: str, first: date, kinds: tuple[str, ...] | None) -> tuple[str, ...]:
         """Return who had a name last before a day on which nobody has it any more."""
