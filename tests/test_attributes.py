@@ -280,6 +280,21 @@ def test_the_same_files_change_nothing_and_unloading_restores_the_store(empty, t
     assert filecmp.cmpfiles(before / "tables", empty / "tables", ["actors.parquet"])[0]
 
 
+def test_an_id_tells_of_whom_and_when_and_not_in_which_row(empty, tmp_path):
+    head = "stateabb,ccode,year,milex,milper,irst,pec,tpop,upop,cinc,version\n"
+    rows = ["USA,2,2000,1,1,1,1,1,1,0.1,6\n", "CAN,20,2000,2,1,1,1,1,1,0.2,6\n"]
+    ids = []
+    for n, some in enumerate(([*rows, rows[0].replace("0.1", "0.3")], rows[::-1])):
+        file = tmp_path / f"NMC-{n}.csv"
+        file.write_text(head + "".join(some))
+        report = load("cow-nmc", [file], empty, released="2020-01-01")
+        place = report.release.id.replace("release/", "observation/")
+        found = table(empty, report, "attributes")
+        ids.append([row["id"].removeprefix(f"{place}/") for row in found])
+    one, other = "state/USA/2000-01-01", "state/CAN/2000-01-01"
+    assert ids == [[one, other, f"{one}~2"], [other, one]]
+
+
 def test_a_lost_table_is_seen_and_lost_quads_are_made_again(empty):
     report = load("cow-trade", [TRADE / "Dyadic_COW_4.0.csv"], empty)
     quads = sorted(ask(empty, "SELECT ?s ?p ?o { ?s ?p ?o }"), key=str)

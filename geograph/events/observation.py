@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 
 from geograph.events.batches import Batch
 from geograph.events.event_row import RowParty
 from geograph.events.schema import ATTRIBUTES, Column
 
-__all__ = ["Observation", "columns_of_release", "of_observations", "place_of"]
+__all__ = ["Observation", "columns_of_release", "names_of", "of_observations", "place_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,32 @@ def columns_of_release(variables: Sequence[Column]) -> tuple[Column, ...]:
     return (*ATTRIBUTES, *variables)
 
 
+def names_of(found: Sequence[Observation]) -> tuple[list[str], list[int]]:
+    """Return of whom, with whom and from when on each is, as a path; and a number of each path.
+
+    The numbers have 64 bits, and are the same for the same path in every process.
+    """
+    names = [
+        "/".join((
+            one.actor.id, *((one.partner.id,) if one.partner else ()), one.start.isoformat()
+        ))
+        for one in found
+    ]  # fmt: skip
+    digests = (blake2b(name.encode(), digest_size=8).digest() for name in names)
+    return names, [int.from_bytes(digest) for digest in digests]
+
+
 def of_observations(
-    found: Sequence[Observation], release: str, first: int, variables: Sequence[Column]
+    found: Sequence[Observation],
+    release: str,
+    names: Sequence[str],
+    ordinals: Sequence[int],
+    variables: Sequence[Column],
 ) -> Batch:
     """Return observations as a batch of columns.
+
+    An id tells whose the values are and from when on, never in which row of a file they stand:
+    ``observation/cow-nmc/2016-12-31-0a1b2c3d/state/IRN/2010-01-01``.
 
     Parameters
     ----------
@@ -59,14 +82,17 @@ def of_observations(
         The observations, in the order of the files.
     release
         The release that states them.
-    first
-        The number of the first of them in the release.
+    names, ordinals
+        What `names_of` calls each; and 1 for the first of that name in the release, 2 for the next.
     variables
         All variables of the release.
     """
     place = place_of(release)
     return {
-        "id": [f"{place}{n}" for n in range(first, first + len(found))],
+        "id": [
+            f"{place}{name}" if n == 1 else f"{place}{name}~{n}"
+            for name, n in zip(names, ordinals, strict=True)
+        ],
         "actor": [one.actor.id for one in found],
         "partner": [one.partner.id if one.partner else None for one in found],
         "directed": [one.directed for one in found],

@@ -12,7 +12,6 @@ from typing import Any
 from geograph.events.batches import Batch
 from geograph.events.nquads import LABEL, TRUE, TYPE, day, double, integer, literal, node, term
 from geograph.events.schema import Column
-from geograph.vocab import ID
 
 __all__ = [
     "observation_lines",
@@ -60,7 +59,7 @@ def observation_lines(batch: Batch, release: str, dataset: str, variables: Seque
         if any(value is not None for value in batch[c.name])
     ]
     for n, key in enumerate(batch["id"]):
-        subject = f"<{ID}{key}> "  # made of the release and a number: nothing to escape
+        subject = f"{node(key)} "
         ends = [_OBSERVATION, _CUBE, about, f"{of} {node(batch['actor'][n])} .\n"]
         if batch["partner"][n] is not None:
             ends.append(f"{partner} {node(batch['partner'][n])} .\n")

@@ -235,7 +235,7 @@ broader  string   the concept of the tree below which it stands; null where none
 """)
 
 ATTRIBUTES = _columns("""
-id        string  the observation, `observation/<data set>/<release>/<number>`
+id        string  `observation/<data set>/<release>/<actor>/<first day>`, of a dyad with its partner
 actor     string  of whom the values are; of an undirected dyad the one whose id is the lesser
 partner   string  the other of a dyad; null where the values are of one actor
 directed  bool    of a dyad: whether its order means something; null where there is no partner

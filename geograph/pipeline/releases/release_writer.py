@@ -12,7 +12,12 @@ from geograph.events.arrays import PartWriter, read_file
 from geograph.events.batches import of_rows
 from geograph.events.event_row import LocalActor, LocalItem, LocalTenure, Row
 from geograph.events.lines import release_lines
-from geograph.events.observation import Observation, columns_of_release, of_observations
+from geograph.events.observation import (
+    Observation,
+    columns_of_release,
+    names_of,
+    of_observations,
+)
 from geograph.events.observation_lines import observation_lines
 from geograph.events.schema import (
     EVENTS,
@@ -22,6 +27,7 @@ from geograph.events.schema import (
     Column,
 )
 from geograph.pipeline.releases.release_triples import Triples
+from geograph.pipeline.releases.repeats import SeenNumbers
 from geograph.sources.mapping import LocalParties
 from geograph.store.bulk_load import Loader
 
@@ -67,7 +73,7 @@ class ReleaseWriter:
         self.variables = tuple(variables)
         if variables:
             schemas["attributes"] = columns_of_release(variables)
-        self._observed = 0
+        self._observed = SeenNumbers()
         self._parts = {
             name: PartWriter(folder / f"{name}.parquet", columns)
             for name, columns in schemas.items()
@@ -152,12 +158,13 @@ class ReleaseWriter:
             self._parts["items"].write(values)
 
     def _observe(self, found: Sequence[Observation]) -> None:
-        """Write observations, which are numbered through the release."""
+        """Write observations."""
         if not found:
             return
         release = self.triples.release
-        batch = of_observations(found, release.id, self._observed + 1, self.variables)
-        self._observed += len(found)
+        names, numbers = names_of(found)
+        ordinals = self._observed.ordinals(numbers)
+        batch = of_observations(found, release.id, names, ordinals, self.variables)
         columns = columns_of_release(self.variables)
         self._parts["attributes"].write([batch[column.name] for column in columns])
         self.text.write(observation_lines(batch, release.id, release.dataset, self.variables))
