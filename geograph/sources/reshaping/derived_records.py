@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Protocol, TypeAlias
 
 from geograph.errors import GeographError
@@ -25,6 +26,9 @@ class Files(Protocol):
 
     def wrong(self, record: Record, error: GeographError) -> None:
         """Count a record that cannot be read, with what is wrong with it."""
+
+    def until(self, day: date) -> None:
+        """Note a day up to which the records tell, where what they tell may have no end."""
 
 
 #: From the records of a file, and the other files of its release, to the records made of them.
