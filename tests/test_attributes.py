@@ -437,6 +437,12 @@ SPELLS = """
 """
 
 
+def members_of(store: Path, actor: str) -> object:
+    """Return how many memberships of an organisation there are, those of the reference too."""
+    whole = f"<https://w3id.org/geograph/id/actor/{actor}>"
+    return ask(store, f"SELECT (count(?t) AS ?n) {{ ?t gg:memberOf {whole} }}")[0][0]
+
+
 def test_years_without_a_gap_are_one_membership(tmp_path):
     head = HEAD.replace("[who]", "[state]").replace("speaks:", "issues: whole\nspeaks:")
     text = "state,body,role,year\n"
@@ -445,6 +451,7 @@ def test_years_without_a_gap_are_one_membership(tmp_path):
     (tmp_path / "own.yml").write_text(head + SPELLS, encoding="utf-8")
     (tmp_path / "own.csv").write_text(text, encoding="utf-8")
     store = small_store(tmp_path)
+    before = members_of(store, "nato")
     report = load(str(tmp_path / "own.yml"), [tmp_path / "own.csv"], store)
     assert (report.records, report.kept, report.events, report.tenures) == (7, 7, 0, 4)
     found = geograph.memberships(store, dataset="own")
@@ -454,22 +461,20 @@ def test_years_without_a_gap_are_one_membership(tmp_path):
         ("United States", NATO, "full member", date(1949, 1, 1), date(1951, 12, 31)),
         ("United States", NATO, "full member", date(1953, 1, 1), date(1953, 12, 31)),
     ]
-    on = geograph.memberships(store, "NATO", on="1952-05-01")
+    on = geograph.memberships(store, "NATO", dataset="own", on="1952-05-01")
     assert on.rows == ()
-    assert len(geograph.memberships(store, "NATO", on="1950-05-01", actors="USA")) == 1
+    of = geograph.memberships(store, "NATO", on="1950-05-01", actors="USA")
+    assert shown(of, "from") == [(date(1949, 1, 1),), (date(1949, 4, 4),)]  # and the reference's
     with pytest.raises(GeographError, match="no data set 'own2' with memberships"):
         geograph.memberships(store, dataset="own2")
     # a later issue in which a membership has ended stands beside it, and counts
     (tmp_path / "own.csv").write_text(text.replace("1953", "1952"), encoding="utf-8")
     load(str(tmp_path / "own.yml"), [tmp_path / "own.csv"], store, released="1990-01-01")
-    assert shown(geograph.memberships(store, "NATO"), "from", "until") == [
+    assert shown(geograph.memberships(store, "NATO", dataset="own"), "from", "until") == [
         (date(1949, 1, 1), date(1952, 12, 31))
     ]
     assert len(geograph.memberships(store, "NATO", release=report.release.id)) == 2
-    assert ask(
-        store,
-        "SELECT (count(*) AS ?n) { ?t gg:memberOf <https://w3id.org/geograph/id/actor/nato> }",
-    ) == [(3,)]
+    assert members_of(store, "nato") == before + 3
 
 
 def test_a_record_that_is_dropped_on_purpose_states_no_membership(tmp_path):
@@ -500,6 +505,6 @@ def test_two_roles_and_two_ends_are_tenures_of_their_own(tmp_path):
     )
     store, report = mapped(tmp_path, body, text)
     assert len({row["id"] for row in table(store, report, "tenures")}) == 3
-    assert ask(store, "SELECT (count(?t) AS ?n) { ?t gg:memberOf ?o }") == [(3,)]
+    assert members_of(store, "own/club") == 3
     unload(report.release.id, store)
-    assert ask(store, "SELECT (count(?t) AS ?n) { ?t gg:memberOf ?o }") == [(0,)]
+    assert members_of(store, "own/club") == 0

@@ -133,7 +133,7 @@ def test_a_pair_has_one_row_and_what_it_has_either_way(store):
     (row,) = table
     assert (row["actor"], row["partner"], row["relations"]) == ("state/CAN", "state/USA", 1)
     assert (row["Alliance"], row["actor_sent"], row["partner_sent"]) == (1, None, 5.0)
-    assert row["actor_distance"] == row["partner_distance"] == 100.0
+    assert row["distance"] == 100.0
 
 
 def test_an_actor_has_its_relations_of_both_sides(store):
@@ -253,3 +253,87 @@ def test_a_published_file_joins_as_it_is(tmp_path):
         (1922, "state/RUS-1922", None),
         (1923, "state/RUS-1922", 133000.0),
     ]
+
+
+MEMBERS = """
+title: Members
+publisher: UCDP
+speaks: register
+issues: whole
+url: https://example.org/
+licence: L
+citation: C
+layouts:
+  years:
+    source: {required: [who, body, role, year]}
+    steps:
+      - spells: {of: [who, body, role], year: year, ongoing: {ends: "^1992"}}
+    memberships:
+      - member: {column: who, as: cow}
+        of: {column: body, kind: InternationalOrganisation}
+        role: role
+        date: {column: from, until: {column: to, open: [".."]}}
+"""
+
+
+@pytest.fixture(scope="module")
+def members(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("members")
+    made = small_store(folder)
+    rows = [
+        (who, body, role, year)
+        for who, body, role, years in (
+            (2, "NATO", "member", range(1990, 1993)),
+            (20, "NATO", "member", range(1990, 1993)),
+            (2, "Club", "member", range(1990, 1992)),
+            (20, "Club", "observer", range(1990, 1991)),
+            (20, "Club", "member", range(1991, 1992)),
+        )
+        for year in years
+    ]
+    lines = "".join(",".join(map(str, row)) + "\n" for row in rows)
+    (folder / "members.yml").write_text(MEMBERS, encoding="utf-8")
+    (folder / "members.csv").write_text(f"who,body,role,year\n{lines}", encoding="utf-8")
+    load(str(folder / "members.yml"), [folder / "members.csv"], made, released="1993-01-01")
+    return made
+
+
+def test_memberships_are_joined_with_zeros_in_the_years_that_are_covered(members):
+    table = geograph.panel(
+        members, unit="dyad-year", since=1989, until=1992, actors=["USA", "CAN", "CUB"],
+        attributes=["member:NATO", "shared_memberships"],
+    )  # fmt: skip
+    names = ("year", "actor_member_of_nato", "partner_member_of_nato", "shared_memberships")
+    usa_canada = [r for r in table if (r["actor"], r["partner"]) == ("state/CAN", "state/USA")]
+    assert rows(usa_canada, *names) == [
+        (1989, None, None, None),
+        (1990, 1, 1, 1),  # an observer shares nothing
+        (1991, 1, 1, 2),
+        (1992, 1, 1, 1),
+    ]
+    cuba = [r for r in table if r["partner"] == "state/CUB" and r["actor"] == "state/CAN"]
+    assert rows(cuba, *names)[1:3] == [(1990, 1, 0, 0), (1991, 1, 0, 0)]
+    notes = "\n".join(table.notes)
+    assert "member_of_nato: release/members/1993-01-01-" in notes
+
+
+def test_memberships_are_attributes_of_nodes_and_edges(members):
+    G = geograph.network(
+        members, attributes=["member:North Atlantic Treaty Organization"], on="1991"
+    )
+    found = {n: d.get("member_of_nato") for n, d in G.nodes(data=True)}
+    assert set(found.values()) <= {0, 1}
+    assert found.get("state/USA", 1) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("member:Atlantis League", "Atlantis League"),
+        ("member:OPEC", "no release has memberships"),
+        ("other:shared_memberships", "no release has memberships"),
+    ],
+)
+def test_memberships_that_nobody_states_are_an_error(members, name, error):
+    with pytest.raises(GeographError, match=error):
+        geograph.panel(members, unit="dyad-year", since=1990, until=1990, attributes=name)

@@ -210,7 +210,8 @@ class _Join:
             raise AnalysisError(what, fix="take dyad-year or directed-dyad-year")
         self.variable, self.found = variable, found
         self.missing = self.several = 0
-        if unit == "actor-year" or (variable.dyadic and unit == "directed-dyad-year"):
+        one_way = unit == "directed-dyad-year" or variable.told["directed"] == "no"
+        if unit == "actor-year" or (variable.dyadic and one_way):
             self.columns: tuple[str, ...] = (name,)
         else:
             self.columns = (f"actor_{name}", f"partner_{name}")

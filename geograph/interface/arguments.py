@@ -27,6 +27,7 @@ __all__ = [
     "Source",
     "Texts",
     "caught_up",
+    "day_bound",
     "day_of",
     "opened",
     "path_of",
@@ -181,6 +182,30 @@ def day_of(day: Day | None, name: str) -> date | None:
     if span.earliest_start is None or span.earliest_start != span.latest_end:
         raise DateError(f"{name}: {day!r} is not a day", fix="write it as 2024-09-10")
     return span.earliest_start
+
+
+def day_bound(day: Day | None, name: str, *, end: bool) -> date | None:
+    """Return the first or the last day of a date.
+
+    Raises
+    ------
+    DateError
+        It has no such day.
+
+    Examples
+    --------
+    >>> str(day_bound("2010", "until", end=True))
+    '2010-12-31'
+    """
+    if isinstance(day, datetime):
+        return day.date()
+    if day is None or isinstance(day, date):
+        return day
+    span = parse(day)
+    found = span.latest_end if end else span.earliest_start
+    if found is None:
+        raise DateError(f"{name}: {day!r} has no such day", fix="write a day, month or year")
+    return found
 
 
 def several(texts: Texts | None) -> tuple[str, ...] | None:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from geograph.dates import parse
 from geograph.display import Table
-from geograph.errors import DateError, QueryError, UsageError
+from geograph.errors import QueryError, UsageError
 from geograph.interface.arguments import (
     Day,
     Number,
-    Rule,
     Source,
     Texts,
+    day_bound,
     day_of,
     opened,
     several,
 )
 from geograph.interface.checking import public
-from geograph.policy import Policy
 from geograph.policy.counted_variables import Variable, find_variable
 from geograph.questions.attribute_tables import values_table, variables_table
 from geograph.questions.membership_table import memberships_table
@@ -182,27 +180,6 @@ def named_variables(
     return list(found.values())
 
 
-def variables_then(
-    store: Store, names: tuple[str, ...] | None, on: Day | None, rule: Rule
-) -> tuple[list[Variable], date, date]:
-    """Return the variables that are to be joined, and the first and last day of their time.
-
-    Raises
-    ------
-    QueryError
-        No release has one, nothing says of which time, or a time is named without a variable.
-    """
-    if not names:
-        raise QueryError("a day without attributes", fix="name attributes, or use as_of")
-    policy = rule if isinstance(rule, Policy) else Policy()
-    day = policy.as_of if on is None else on
-    since, until = bound(day, "on", end=False), bound(day, "on", end=True)
-    if since is None or until is None:
-        what = "attributes without a day: each value is of a time"
-        raise QueryError(what, fix='say of which: on="2014", or as_of')
-    return named_variables(store, names, known_by=policy.known_by), since, until
-
-
 def _window(
     since: Day | None, until: Day | None, year: int | None
 ) -> tuple[date | None, date | None]:
@@ -219,29 +196,7 @@ def _window(
         raise UsageError("a year and a span are both named", fix="name one of them")
     if year is not None:
         since = until = f"{year:04d}"
-    first, last = bound(since, "since", end=False), bound(until, "until", end=True)
+    first, last = day_bound(since, "since", end=False), day_bound(until, "until", end=True)
     if first is not None and last is not None and last < first:
         raise UsageError(f"{first} to {last} ends before it begins", fix="turn the two round")
     return first, last
-
-
-def bound(day: Day | None, name: str, *, end: bool) -> date | None:
-    """Return the first or the last day of a date.
-
-    Raises
-    ------
-    DateError
-        It has no such day.
-
-    Examples
-    --------
-    >>> str(bound("2010", "until", end=True))
-    '2010-12-31'
-    """
-    if day is None or isinstance(day, date):
-        return day
-    span = parse(day)
-    found = span.latest_end if end else span.earliest_start
-    if found is None:
-        raise DateError(f"{name}: {day!r} has no such day", fix="write a day, month or year")
-    return found

@@ -24,8 +24,8 @@ from geograph.interface.arguments import (
     policy_of,
     several,
 )
-from geograph.interface.attribute_answers import variables_then
 from geograph.interface.checking import public
+from geograph.interface.joined_names import variables_then
 from geograph.networks import By, Level, network
 from geograph.policy import ClaimIndex, Policy
 from geograph.views import View

@@ -18,8 +18,8 @@ from geograph.interface.arguments import (
     policy_of,
     several,
 )
-from geograph.interface.attribute_answers import named_variables
 from geograph.interface.checking import public
+from geograph.interface.joined_names import joined_variables
 from geograph.networks import network as draw_network
 from geograph.policy import Policy
 
@@ -59,7 +59,8 @@ def panel(
     since, until
         The first and the last year; by default those of the relations that count.
     attributes
-        Variables of releases to join, such as ``cinc``; `geograph.attributes` lists them. In dyads
+        Variables of releases to join, such as ``cinc``; `geograph.attributes` lists them. Of
+        memberships ``member:NATO`` (1 or 0) and, of dyads, ``shared_memberships``. In dyads
         those of single actors make two columns: ``actor_cinc``, ``partner_cinc``. Missing is empty,
         never 0.
     actors
@@ -106,5 +107,5 @@ def panel(
             spells=load_reference().spells,
             states=states,
             actors=[held.actor_id(name) for name in several(actors) or ()],
-            variables=named_variables(held, several(attributes) or (), known_by=rule.known_by),
+            variables=joined_variables(held, several(attributes) or (), known_by=rule.known_by),
         )

@@ -18,8 +18,8 @@ from geograph.interface.arguments import (
     policy_of,
     several,
 )
-from geograph.interface.attribute_answers import variables_then
 from geograph.interface.checking import public
+from geograph.interface.joined_names import variables_then
 from geograph.networks import By, Level
 from geograph.networks import network as draw_network
 from geograph.networks.attributed import join
@@ -88,7 +88,8 @@ def network(
     attributes
         Variables of releases, such as ``cinc``: each node has its value, each edge that of its dyad
         where a variable is of dyads. What is missing is not set, and never 0. Only issues that are
-        known by ``known_by`` count; `geograph.attributes` lists the variables.
+        known by ``known_by`` count; `geograph.attributes` lists the variables. Of memberships
+        ``member:NATO`` (1 or 0) and, of dyads, ``shared_memberships``.
     on
         The day, month or year of the values; by default the day of ``as_of``.
     **options

@@ -7,15 +7,18 @@ out and counted, and nothing is guessed. What is missing is absent, and never 0.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from geograph.policy.counted_variables import Variable
+from geograph.store.membership_spells import MembershipSpell, spells_of_releases
 from geograph.store.observed_values import Value, values
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Joined", "by_year", "join", "joined"]
 
 _Key = tuple[str, str | None]
+#: The roles in which somebody is less than a member.
+_LESSER = re.compile("observer|associate", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +36,21 @@ class Joined:
     """The values of a variable in one time: by actor, or by actor and partner.
 
     ``several`` are those of whom the release says different things in it. A dyad without direction
-    is there both ways.
+    is there both ways. ``otherwise`` is the value of everybody else: of what is missing None, of a
+    membership 0 in the years that its source covers.
     """
 
     variable: Variable
     values: Mapping[_Key, Any] = field(default_factory=dict)
     several: frozenset[_Key] = frozenset()
+    otherwise: Any = None
 
     def of(self, actor: str, partner: str | None = None) -> Any:
         """Return the value of an actor, or of it with a partner; None where it is missing."""
-        return self.values.get((actor, partner))
+        key = actor, partner
+        if key in self.several:
+            return None
+        return self.values.get(key, self.otherwise)
 
 
 def joined(store: Store, variable: Variable, since: date, until: date) -> Joined:
@@ -51,6 +61,8 @@ def joined(store: Store, variable: Variable, since: date, until: date) -> Joined
     StoreError
         The table is missing or damaged.
     """
+    if variable.derived is not None:
+        return _of_spells(variable, _spells(store, variable), since, until)
     found = [
         value
         for release in variable.releases
@@ -61,6 +73,10 @@ def joined(store: Store, variable: Variable, since: date, until: date) -> Joined
 
 def by_year(store: Store, variable: Variable, first: int, last: int) -> dict[int, Joined]:
     """Return the values of a variable in each of some years; the table is read once."""
+    years = range(first, last + 1)
+    if variable.derived is not None:
+        spells = _spells(store, variable)
+        return {y: _of_spells(variable, spells, date(y, 1, 1), date(y, 12, 31)) for y in years}
     found: dict[int, list[Value]] = defaultdict(list)
     for release in variable.releases:
         for value in values(
@@ -69,7 +85,40 @@ def by_year(store: Store, variable: Variable, first: int, last: int) -> dict[int
             end = value.end.year if value.end is not None else last
             for year in range(max(first, value.start.year), min(last, end) + 1):
                 found[year].append(value)
-    return {year: _one_each(variable, found[year]) for year in range(first, last + 1)}
+    return {year: _one_each(variable, found[year]) for year in years}
+
+
+def _spells(store: Store, variable: Variable) -> list[MembershipSpell]:
+    """Return the memberships that a derived variable counts: not of observers and associates."""
+    return [
+        spell
+        for spell in spells_of_releases(store, variable.releases)
+        if variable.body in (None, spell.body) and not _LESSER.search(spell.role or "")
+    ]
+
+
+def _of_spells(
+    variable: Variable, spells: Iterable[MembershipSpell], since: date, until: date
+) -> Joined:
+    """Return who is a member in a time, or how many organisations two share; 0 for all others.
+
+    Outside the years that the releases tell of, nothing is known.
+    """
+    firsts = [one.first for one in variable.releases if one.first is not None]
+    lasts = [one.last for one in variable.releases if one.last is not None]
+    if not firsts or not min(firsts).year <= since.year <= until.year <= max(lasts).year:
+        return Joined(variable)
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for spell in spells:
+        if spell.meets(since, until):
+            bodies[spell.body].add(spell.member)
+    if variable.derived == "member":
+        members = {key for some in bodies.values() for key in some}
+        return Joined(variable, {(key, None): 1 for key in members}, otherwise=0)
+    shared: Counter[_Key] = Counter()
+    for some in bodies.values():
+        shared.update(permutations(sorted(some), 2))
+    return Joined(variable, shared, otherwise=0)
 
 
 def _one_each(variable: Variable, found: Iterable[Value]) -> Joined:

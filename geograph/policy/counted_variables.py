@@ -23,18 +23,18 @@ class Variable:
     """A variable, and the releases of its data set whose values count.
 
     ``releases`` are one issue of the whole, or several parts that add up; ``others`` are the issues
-    that are left out. ``type``, ``unit``, ``doc`` and ``dyadic`` are by the latest issue.
+    that are left out. ``told`` is what the latest issue says of it: ``type``, ``unit``, ``doc``,
+    whether it is ``of`` actors or dyads. ``derived`` says of one that no release states how it
+    follows from memberships: ``member`` of the organisation ``body``, or ``shared``.
     """
 
     name: str
     dataset: str
     releases: tuple[Release, ...]
     others: tuple[Release, ...]
-
-    @property
-    def told(self) -> Mapping[str, str]:
-        """What the latest issue says of it."""
-        return self.releases[-1].variables[self.name]
+    told: Mapping[str, str]
+    derived: str | None = None
+    body: str | None = None
 
     @property
     def dyadic(self) -> bool:
@@ -69,7 +69,11 @@ def known_variables(
         counted = counted_issues(some)
         others = tuple(one for one in some if one not in counted)
         found[f"{dataset}:{name}"] = Variable(
-            name=name, dataset=dataset, releases=counted, others=others
+            name=name,
+            dataset=dataset,
+            releases=counted,
+            others=others,
+            told=counted[-1].variables[name],
         )
     return found
 

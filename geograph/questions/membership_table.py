@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
 
-from geograph.dates import parse
 from geograph.display import Table
 from geograph.errors import QueryError
 from geograph.policy.counted_variables import counted_issues
 from geograph.questions.attribute_tables import labels_of
 from geograph.store import Store
+from geograph.store.membership_spells import spells_of_corpus, spells_of_releases
 from geograph.store.release import Release
 
 __all__ = ["memberships_table"]
@@ -21,15 +20,6 @@ _LIMITS = (
     "what they cannot show: a membership that no source here states; one without a first day may "
     "have begun at any time, one without a last day lasts or its end is not known"
 )
-
-
-class _Spell(NamedTuple):
-    member: str
-    body: str
-    role: str | None
-    start: date | None
-    end: date | None
-    source: str
 
 
 def memberships_table(
@@ -62,12 +52,15 @@ def memberships_table(
         There is no such data set or release with memberships.
     """
     releases, left = _counted(store, dataset, release)
+    every = list(spells_of_releases(store, releases))
+    if dataset is None and release is None:
+        every += spells_of_corpus(store)
     found = [
         spell
-        for spell in _spells(store, releases, reference=dataset is None and release is None)
+        for spell in every
         if (body is None or spell.body == body)
         and (not members or spell.member in members)
-        and (on is None or _holds(spell, on))
+        and (on is None or spell.meets(on, on))
     ]
     labels = labels_of(store, (key for one in found for key in (one.member, one.body)))
     rows = sorted(
@@ -121,34 +114,3 @@ def _counted(
 def _unknown(what: str, name: str, known: list[str]) -> QueryError:
     fix = f"it has {', '.join(known)}" if known else "load one: geograph load cow-igo FILE"
     return QueryError(f"there is no {what} {name!r} with memberships", fix=fix)
-
-
-def _spells(store: Store, releases: list[Release], *, reference: bool) -> Iterator[_Spell]:
-    if reference:
-        for row in store.rows("tenures"):
-            if row["relation"] == "memberOf":
-                start, end = row["start"], row["end"]
-                yield _Spell(
-                    str(row["who"]), str(row["whom"]), str(row["role"]) if row["role"] else None,
-                    start if isinstance(start, date) else None,
-                    end if isinstance(end, date) else None, str(row["source"]),
-                )  # fmt: skip
-    for release in releases:
-        for one in store.release_arrow(release, "tenures").to_pylist():
-            if one["relation"] == "memberOf":
-                start, end = _bounds(one["edtf"], one["start"], one["end"])
-                yield _Spell(one["who"], one["whom"], one["role"], start, end, release.id)
-
-
-def _bounds(
-    edtf: str | None, start: date | None, end: date | None
-) -> tuple[date | None, date | None]:
-    """Return the first and the last day on which a spell may hold."""
-    if edtf is None:
-        return start, end
-    span = parse(edtf)
-    return span.earliest_start, span.latest_end
-
-
-def _holds(spell: _Spell, day: date) -> bool:
-    return (spell.start is None or spell.start <= day) and (spell.end is None or day <= spell.end)

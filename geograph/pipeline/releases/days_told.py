@@ -37,6 +37,7 @@ class DaysTold:
         if self.spells:
             whens = [one.when for one in beside.tenures]
             days += [day for when in whens for day in (when.start, when.end) if day]
+            days += [beside.reached] if beside.reached else []
         days += [d for row in batch if row.stages for d in map(row.stages.get, _TOLD) if d]
         if days:
             self.first = min(days) if self.first is None else min(self.first, *days)

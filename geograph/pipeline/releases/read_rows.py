@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, TypedDict
@@ -339,6 +340,10 @@ class _Files:
         self._reading.report.records += self._reading._each
         where = error.where or Where(record.file, record.line)
         self._reading.left.wrong(RecordError(error.what, fix=error.fix, where=where))
+
+    def until(self, day: date) -> None:
+        beside = self._reading.beside
+        beside.reached = day if beside.reached is None else max(day, beside.reached)
 
 
 def _kept(layout: Layout, records: Iterable[Record], files: _Files) -> Iterator[Record]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from geograph.errors import DateError, RecordError
@@ -33,6 +34,8 @@ def spells(
             continue
         years = groups.setdefault(tuple(number(record.first(name)) for name in names), {})
         years.setdefault(int(text), record)
+    if (last := max(map(max, groups.values()), default=0)) > 0:
+        files.until(date(last, 12, 31))
     for years in groups.values():
         found = sorted(years)
         starts = [year for year in found if year - 1 not in years]

@@ -29,11 +29,12 @@ _NONE_APPLIES = "no row specification applies"
 
 @dataclass(slots=True)
 class LocalParties:
-    """What a record tells beside its events."""
+    """What records tell beside their events; ``reached`` is a day up to which they tell."""
 
     actors: list[LocalActor] = field(default_factory=list)
     tenures: list[LocalTenure] = field(default_factory=list)
     observations: list[Observation] = field(default_factory=list)
+    reached: date | None = None
 
     def __bool__(self) -> bool:
         return bool(self.actors or self.tenures or self.observations)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Protocol, TypeAlias
 
 from geograph.errors import GeographError
@@ -28,6 +29,9 @@ class Files(Protocol):
 
     def notice(self, record: Record, what: str, value: str) -> None:
         """Count something to look at, by its class, with a value as an example."""
+
+    def until(self, day: date) -> None:
+        """Note a day up to which the records tell, where what they tell may have no end."""
 
 
 #: From the records of a file, and the other files of its release, to the records made of them.
