@@ -131,24 +131,29 @@ def whole_of(edtf: str) -> RowDate:
 
 
 _LENGTHS = {"year": 4, "month": 7, "day": 10}
+_RANGE = " or range"
 
 
 def _cut(start: str, until: str, precision: str, durative: bool, two: bool) -> RowDate:
     """Leave out what a date is not known to: its day, or day and month.
 
-    Two different days are a range, which is kept where whole months or years would say another one.
+    With ``month or range`` and ``year or range`` two different days are a range, which is kept
+    where whole months or years would say another one.
     """
-    if precision and precision not in _LENGTHS:
+    unit = precision.removesuffix(_RANGE)
+    if precision and unit not in _LENGTHS:
         raise RecordError(
-            f"{precision!r} is not a precision of a date", fix="map it to day, month or year"
+            f"{precision!r} is not a precision of a date",
+            fix="map it to day, month, year, `month or range` or `year or range`",
         )
-    most = _LENGTHS.get(precision, 10)
+    most = _LENGTHS.get(unit, 10)
     cut = span_of(start[:most], until[:most] if two else None, durative)
-    if not until or start == until or most == _LENGTHS["day"]:
+    if unit == precision or not until or start == until:
         return cut
+    exact = span_of(start, until, durative)
     told, range_ = parse(f"{start[:most]}/{until[:most]}"), parse(f"{start}/{until}")
     same = (told.earliest_start, told.latest_end) == (range_.earliest_start, range_.latest_end)
-    return cut if same else span_of(start, until, durative)
+    return cut if same else exact
 
 
 def span_of(start: str, until: str | None, durative: bool) -> RowDate:

@@ -123,7 +123,8 @@ class DateSpec:
     count, and day and month stand in one order in the whole of it.
     ``until`` is the end of an interval, ``open`` the texts that stand for "still going on".
     ``precision`` is a cell that says ``day``, ``month`` or ``year`` where a publisher writes a
-    whole day but does not know it.
+    whole day but does not know it; ``month or range`` and ``year or range`` keep two different
+    days.
     """
 
     cell: Cell | None = None
