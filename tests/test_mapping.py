@@ -43,6 +43,31 @@ def test_a_day_that_is_invented_is_left_out(read):
     assert counts(report) == (5, 4, {"ends before it begins": 1}, 0)
 
 
+def test_a_range_of_days_is_kept_where_the_mapping_says_so(read):
+    rows, report = read(
+        """
+    rows:
+      - class: Attack
+        actor: {column: a, as: gw}
+        recipient: {column: b, as: local}
+        date:
+          column: date
+          until: {column: till}
+          precision: {column: prec, lookup: {4: month or range, 5: year or range}, default: day}
+""",
+        "a,b,date,till,prec\n"
+        "645,x,2014-06-10,2014-06-10,4\n"
+        "645,x,2014-06-01,2014-06-30,4\n"
+        "645,x,2014-06-15,2014-07-14,4\n"
+        "645,x,2014-03-01,2014-11-30,5\n"
+        "645,x,2014-06-10,2014-06-02,4\n",
+    )
+    assert [row.when.edtf for row in rows] == [
+        "2014-06", "2014-06", "2014-06-15/2014-07-14", "2014-03-01/2014-11-30",
+    ]  # fmt: skip
+    assert counts(report) == (5, 4, {"ends before it begins": 1}, 0)
+
+
 TOGETHER = """
 from geograph.sources.reshaping import ChangedRecord
 
