@@ -102,7 +102,7 @@ def _of_spells(
 ) -> Joined:
     """Return who is a member in a time, or how many organisations two share; 0 for all others.
 
-    Outside the years that the releases tell of, nothing is known.
+    Outside the years that the releases cover, nothing is known.
     """
     firsts = [one.first for one in variable.releases if one.first is not None]
     lasts = [one.last for one in variable.releases if one.last is not None]
