@@ -83,6 +83,7 @@ def test_diplomats_are_sent_each_way(read):
 def test_years_in_an_organisation_are_spells(read):
     report, rows = read("cow-igo", "state_year_formatv3.csv", "tenures")
     assert (report.events, report.tenures, report.ignored) == (0, 11, ())
+    assert report.observations == 1
     usa, can = "state/USA", "state/CAN"
     assert spells(rows) == [
         (usa, "actor/oas", "full member", "1948-01-01/1950-12-31"),
@@ -97,6 +98,21 @@ def test_years_in_an_organisation_are_spells(read):
         ("state/EGY", "actor/cow-igo/aaaid", "full member", "1978-01-01/1978-12-31"),
         ("state/IDN", "actor/asean", "full member", "1967-01-01/1967-12-31"),
     ]
+
+
+def test_a_membership_of_which_nothing_is_known_is_neither_one_nor_none(tmp_path):
+    store = small_store(tmp_path)
+    load("cow-igo", [FIXTURES / "cow-igo" / "state_year_formatv3.csv"], store)
+    found = geograph.panel(
+        store, unit="actor-year", since=1989, until=1990, actors=["Canada", "USA", "Cuba"],
+        attributes="member:NATO",
+    )  # fmt: skip
+    told = {(r["year"], r["actor"]): r["member_of_nato"] for r in found}
+    assert told[1989, "state/CAN"] == 0
+    assert told[1990, "state/CAN"] is None
+    assert told[1990, "state/CUB"] == 0
+    unknown = geograph.attributes(store, "membership_unknown")
+    assert unknown.column("partner") == ("North Atlantic Treaty Organization",)
 
 
 def test_ideal_points_by_year_and_by_session_are_one_series(read):

@@ -12,7 +12,7 @@ from geograph.interface.arguments import Day, Rule, day_bound
 from geograph.policy import Policy
 from geograph.policy.counted_variables import Variable, counted_issues, find_variable
 from geograph.store import Store
-from geograph.store.membership_spells import spells_of_releases
+from geograph.store.membership_spells import is_shared, spells_of_releases
 from geograph.store.release import Release
 
 __all__ = ["joined_variables", "variables_then"]
@@ -80,12 +80,14 @@ def _of_memberships(
         if release.spells and known and dataset in (None, release.dataset):
             having[release.dataset].append(release)
     counted = {key: counted_issues(some) for key, some in sorted(having.items())}
-    if body is not None:
-        counted = {
-            key: issues
-            for key, issues in counted.items()
-            if any(spell.body == body for spell in spells_of_releases(store, issues))
-        }
+    counted = {
+        key: issues
+        for key, issues in counted.items()
+        if any(
+            spell.body == body or (body is None and is_shared(spell))
+            for spell in spells_of_releases(store, issues)
+        )
+    }
     if not counted:
         fix = "`geograph memberships` lists what there is; load some: geograph load cow-igo FILE"
         raise QueryError(f"no release has memberships for {name!r}", fix=fix)

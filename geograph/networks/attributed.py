@@ -18,7 +18,11 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from geograph.policy.counted_variables import Variable
-from geograph.store.membership_spells import MembershipSpell, spells_of_releases
+from geograph.store.membership_spells import (
+    MembershipSpell,
+    is_shared,
+    spells_of_releases,
+)
 from geograph.store.observed_values import Value, values
 
 if TYPE_CHECKING:
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["Joined", "by_year", "join", "joined"]
 
 _Key = tuple[str, str | None]
+#: The variable by which a release says that it is not known who is a member of what.
+UNKNOWN = "membership_unknown"
 #: The roles in which somebody is less than a member.
 _LESSER = re.compile("observer|associate", re.IGNORECASE)
 
@@ -62,7 +68,8 @@ def joined(store: Store, variable: Variable, since: date, until: date) -> Joined
         The table is missing or damaged.
     """
     if variable.derived is not None:
-        return _of_spells(variable, _spells(store, variable), since, until)
+        spells, unknown = _spells(store, variable), _unknown(store, variable)
+        return _of_spells(variable, spells, unknown, since, until)
     found = [
         value
         for release in variable.releases
@@ -75,8 +82,10 @@ def by_year(store: Store, variable: Variable, first: int, last: int) -> dict[int
     """Return the values of a variable in each of some years; the table is read once."""
     years = range(first, last + 1)
     if variable.derived is not None:
-        spells = _spells(store, variable)
-        return {y: _of_spells(variable, spells, date(y, 1, 1), date(y, 12, 31)) for y in years}
+        spells, unknown = _spells(store, variable), _unknown(store, variable)
+        return {
+            y: _of_spells(variable, spells, unknown, date(y, 1, 1), date(y, 12, 31)) for y in years
+        }
     found: dict[int, list[Value]] = defaultdict(list)
     for release in variable.releases:
         for value in values(
@@ -93,16 +102,33 @@ def _spells(store: Store, variable: Variable) -> list[MembershipSpell]:
     return [
         spell
         for spell in spells_of_releases(store, variable.releases)
-        if variable.body in (None, spell.body) and not _LESSER.search(spell.role or "")
+        if (spell.body == variable.body or (variable.body is None and is_shared(spell)))
+        and not _LESSER.search(spell.role or "")
+    ]
+
+
+def _unknown(store: Store, variable: Variable) -> list[Value]:
+    """Return of whom the releases say that nothing is known of a membership."""
+    return [
+        value
+        for release in variable.releases
+        if UNKNOWN in release.variables
+        for value in values(store, release, UNKNOWN)
+        if value.partner == variable.body
     ]
 
 
 def _of_spells(
-    variable: Variable, spells: Iterable[MembershipSpell], since: date, until: date
+    variable: Variable,
+    spells: Iterable[MembershipSpell],
+    unknown: Iterable[Value],
+    since: date,
+    until: date,
 ) -> Joined:
     """Return who is a member in a time, or how many organisations two share; 0 for all others.
 
-    Outside the years that the releases tell of, nothing is known.
+    Outside the years that the releases cover, and of whom they say so, nothing is known; of shared
+    organisations those are counted that are known.
     """
     firsts = [one.first for one in variable.releases if one.first is not None]
     lasts = [one.last for one in variable.releases if one.last is not None]
@@ -114,7 +140,12 @@ def _of_spells(
             bodies[spell.body].add(spell.member)
     if variable.derived == "member":
         members = {key for some in bodies.values() for key in some}
-        return Joined(variable, {(key, None): 1 for key in members}, otherwise=0)
+        doubtful: dict[_Key, Any] = {
+            (one.actor, None): None
+            for one in unknown
+            if one.start <= until and (one.end is None or since <= one.end)
+        }
+        return Joined(variable, doubtful | {(key, None): 1 for key in members}, otherwise=0)
     shared: Counter[_Key] = Counter()
     for some in bodies.values():
         shared.update(permutations(sorted(some), 2))

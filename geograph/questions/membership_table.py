@@ -74,10 +74,13 @@ def memberships_table(
         key=lambda row: [str(cell or "") for cell in row],
     )  # fmt: skip
     columns = ("member", "of", "role", "from", "until", "member id", "of id", "source")
+    used = {one.source for one in found}
+    asked = [one for one in releases if one.id in used or not found]
     notes = [
-        f"source: {one.title}, {one.publisher_label}, {one.id}. {one.citation}" for one in releases
+        f"source: {one.title}, {one.publisher_label}, {one.id}. {one.citation}" for one in asked
     ]
-    notes += [f"left out, another issue: {one.id}" for one in left]
+    alike = {one.dataset for one in asked}
+    notes += [f"left out, another issue: {one.id}" for one in left if one.dataset in alike]
     notes.append(f"this answer: {len(rows):,} memberships")
     if not rows and not any(one.spells for one in store.releases):
         notes.append("no release has memberships; load one: geograph load cow-igo FILE")

@@ -12,7 +12,7 @@ from geograph.store.release import Release
 if TYPE_CHECKING:
     from geograph.store import Store
 
-__all__ = ["MembershipSpell", "spells_of_corpus", "spells_of_releases"]
+__all__ = ["MembershipSpell", "is_shared", "spells_of_corpus", "spells_of_releases"]
 
 
 class MembershipSpell(NamedTuple):
@@ -30,6 +30,15 @@ class MembershipSpell(NamedTuple):
         return (self.start is None or self.start <= until) and (
             self.end is None or since <= self.end
         )
+
+
+def is_shared(spell: MembershipSpell) -> bool:
+    """Return whether states can share a membership: that of a person in a government is another.
+
+    >>> is_shared(MembershipSpell("state/USA", "actor/nato", None, None, None, "x"))
+    True
+    """
+    return not spell.body.startswith("state/")
 
 
 def spells_of_corpus(store: Store) -> Iterator[MembershipSpell]:
