@@ -68,6 +68,21 @@ def test_a_range_of_days_is_kept_where_the_mapping_says_so(read):
     assert counts(report) == (5, 4, {"ends before it begins": 1}, 0)
 
 
+def test_an_empty_default_of_a_party_is_nobody(read):
+    rows, report = read(
+        """
+    rows:
+      - class: Attack
+        actor: {column: a, as: gw}
+        recipient: {column: b, as: local, lookup: {x: X}, default: ""}
+        date: date
+""",
+        "a,b,date\n645,x,2014-01-01\n645,,2014-01-01\n645,y,2014-01-01\n",
+    )
+    assert [[party.label for party in row.recipient] for row in rows] == [["X"], [], []]
+    assert counts(report) == (3, 3, {}, 0)
+
+
 TOGETHER = """
 from geograph.sources.reshaping import ChangedRecord
 

@@ -188,8 +188,8 @@ def _cleaner(cell: Cell, what: str) -> Callable[[str | tuple[str, ...]], tuple[s
         if split is not None:
             texts = [part for text in texts for part in text.split(split)]
         found = tuple(value for text in texts if (value := one(text)))
-        if not found and cell.default not in (None, "="):
-            return (cell.default or "",)
+        if not found and cell.default and cell.default != "=":
+            return (cell.default,)
         return found
 
     return clean
