@@ -213,6 +213,8 @@ class EmptyNetwork(AnalysisError):
 class SeveralErrors(GeographError):
     """Many errors at once; ``errors`` holds them in the order of file and line.
 
+    ``summary`` says how many there are in all where only some are held, and is none itself.
+
     >>> raise SeveralErrors([GeographError("a"), GeographError("b")])
     Traceback (most recent call last):
     ...
@@ -220,12 +222,16 @@ class SeveralErrors(GeographError):
     b
     """
 
-    def __init__(self, errors: Iterable[GeographError]) -> None:
+    def __init__(
+        self, errors: Iterable[GeographError], *, summary: GeographError | None = None
+    ) -> None:
         flat: list[GeographError] = []
         for error in errors:
             flat.extend(error.errors if isinstance(error, SeveralErrors) else [error])
         self.errors: tuple[GeographError, ...] = tuple(flat)
+        self.summary = summary
         super().__init__(f"{len(self.errors)} errors")
 
     def __str__(self) -> str:
-        return "\n".join(str(error) for error in self.errors)
+        told = self.errors if self.summary is None else (*self.errors, self.summary)
+        return "\n".join(str(error) for error in told)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geograph.atomic import STDOUT, write_atomic
-from geograph.errors import GeographError, QueryError, QueryMemory, QueryTimeout
+from geograph.errors import GeographError, QueryError, QueryMemory, QueryTimeout, SeveralErrors
 
 if TYPE_CHECKING:
     from geograph.display import Table
@@ -40,11 +40,13 @@ class Main(click.Group):
         try:
             return super().main(*args, **kwargs)
         except GeographError as exc:
-            errors = getattr(exc, "errors", (exc,))
-            for error in errors:
+            several = exc if isinstance(exc, SeveralErrors) else SeveralErrors([exc])
+            for error in several.errors:
                 click.echo(f"error: {error}", err=True)
-            if len(errors) > 1:
-                click.echo(f"{len(errors)} errors; nothing was changed", err=True)
+            if several.summary is not None:
+                click.echo(f"{several.summary}\nnothing was changed", err=True)
+            elif len(several.errors) > 1:
+                click.echo(f"{len(several.errors)} errors; nothing was changed", err=True)
             sys.exit(EXIT_CODES.get(type(exc), 1))
 
 

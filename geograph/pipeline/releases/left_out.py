@@ -77,11 +77,11 @@ class LeftOut:
         if many > self.max_errors:
             more = f" ({many - _SHOWN} not shown)" if many > _SHOWN else ""
             last = RecordError(
-                f"{many} records cannot be read{more}",
+                f"{many} record{'s' if many > 1 else ''} cannot be read{more}",
                 fix=f"correct them, or allow them with --max-errors {many} or more",
                 where=Where(file),
             )
-            raise SeveralErrors([*self._errors, last])
+            raise SeveralErrors(self._errors, summary=last)
         refuse_share(self.report, self.purposes, self.max_dropped, file)
 
 
