@@ -25,6 +25,7 @@ PLAIN, MEASURE = 10, 14
 PARTS = {
     "MIDA 5.0.csv": "MIDB 5.0.csv",
     "MIDI 5.0.csv": "MIDIP 5.0.csv",
+    "20191024143000.mentions.CSV": "20191024143000.export.CSV",
     "add.csv": "sdn.csv",
     "alt.csv": "sdn.csv",
     "sdn_comments.csv": "sdn.csv",

@@ -49,7 +49,8 @@ class Relations:
 def states_in(spells: Sequence[Spell], scheme: States, year: int) -> dict[str, int]:
     """Return the states that a list has on some day of a year, with their numbers in it.
 
-    >>> states_in([Spell("state/GFR", "cow", 260, "GFR", date(1955, 5, 5), None)], "cow", 1955)
+    >>> one = Spell(state="state/GFR", scheme="cow", code=260, abb="GFR", start=date(1955, 5, 5))
+    >>> states_in([one], "cow", 1955)
     {'state/GFR': 260}
     """
     first, last = date(year, 1, 1), date(year, 12, 31)

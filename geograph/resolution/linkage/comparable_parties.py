@@ -154,7 +154,8 @@ def agreement(
                 bare = state in (one, other)
                 found = Part(0.9, told) if bare else Part(0.6, told, UNCERTAIN)
             elif (own or one) in names.members(other, day):
-                found = Part(0.6, f"{label(one)}, a member of {label(other)}")
+                # what an organisation does is not what one of its members does
+                found = Part(0.6, f"{label(one)}, a member of {label(other)}", UNCERTAIN)
             if found:
                 best = max((best, found), key=lambda part: (part.value or 0, part.text))
     return best

@@ -33,8 +33,8 @@ def exonyms(name: str, index: ActorIndex) -> str | None:
 
     >>> from geograph.actors import load_reference
     >>> index = ActorIndex(load_reference().actors)
-    >>> exonyms("Alemania", index), exonyms("США", index), exonyms("Atlantis", index)
-    ('Germany', 'United States', None)
+    >>> exonyms("Alemania", index), exonyms("ОАЭ", index), exonyms("Atlantis", index)
+    ('Germany', 'United Arab Emirates', None)
     """
     state = _states().get(key_of(name))
     return None if state is None else index.get(state).label
