@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # without bytecode each worker, and each process that a test starts, compiles everything again
 export PYTHONDONTWRITEBYTECODE :=
+# whole files, in the order in which tests/conftest.py puts them
+PARALLEL := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: demo test quick thorough versions check script format docs goldens benchmarks clean help
 
@@ -15,14 +17,14 @@ test: check  ## lint, types, and every test (doctests, notebooks and the page in
 	@if command -v npm >/dev/null; then $(MAKE) script; \
 	  elif [ "$$GEOGRAPH_REQUIRE_NPM" = 1 ]; then echo "npm is missing"; exit 1; \
 	  else echo "skipped: make script, since there is no npm (apt install nodejs npm)"; fi
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest $(PARALLEL)
 
 quick: check  ## lint, types, and the tests that take no longer than a second
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow" tests
+	$(BIN)/python -m pytest $(PARALLEL) -m "not slow" tests
 
 thorough: export GEOGRAPH_THOROUGH := 1
 thorough: $(VENV)/.dev  ## every test, with five times as many examples of each property; takes long
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest $(PARALLEL)
 
 versions: $(VENV)/.dev  ## the quick tests on the lowest versions of all dependencies and on other Pythons
 	$(BIN)/python .ci/versions.py

@@ -16,7 +16,10 @@ ROOT = Path(__file__).parent.parent
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 #: Bytecode is written: without it each worker compiles everything again.
 ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
-TESTS = ("-m", "pytest", "--quiet", "--numprocesses", "auto", "-m", "not slow", "tests")
+TESTS = (
+    *("-m", "pytest", "--quiet", "--numprocesses", "auto", "--dist", "loadfile"),
+    *("-m", "not slow", "tests"),
+)
 
 
 def interpreter(version: str) -> Path | None:

@@ -1,7 +1,7 @@
 """How often a name is taken for somebody wrong, and how often for nobody, apart and by data set.
 
-    python -m benchmarks.judged_names                    the rates of the names that people judged
-    python -m benchmarks.judged_names FOLDER [SEED]      draw others from the publishers' own files
+    python benchmarks/judged_names.py                    the rates of the names that people judged
+    python benchmarks/judged_names.py FOLDER [SEED]      draw others from the publishers' own files
 
 Names are drawn from what the mappings ask for when they read the files, each with the day of a row
 in which it stands, and from columns and dictionaries that are read raw: half of them by the rows
@@ -25,7 +25,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.names import SETS, Asked, Reading
+from names import SETS, Asked, Reading
+
 from geograph.actors import ActorIndex, ItemIndex, load_reference
 from geograph.events.event_row import NEVER, RowDate, RowParty
 from geograph.pipeline.releases import read_rows

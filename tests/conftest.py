@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,10 +68,18 @@ COSTLY = frozenset(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need what takes long to make."""
+    """Mark the tests that need what takes long to make, and begin with the files that take longest.
+
+    pytest-xdist gives out whole files: one that takes minutes must not be the last.
+    """
+    takes: dict[Path, int] = defaultdict(int)
     for item in items:
-        if COSTLY & {*getattr(item, "fixturenames", ())}:
+        needs = {*getattr(item, "fixturenames", ())}
+        if COSTLY & needs:
             item.add_marker(pytest.mark.slow)
+        if item.get_closest_marker("slow"):
+            takes[item.path] += 3 if needs & {"driver", "installed"} else 1
+    items.sort(key=lambda item: -takes[item.path])
 
 
 def shared(

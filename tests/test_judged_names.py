@@ -15,8 +15,8 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def benchmark() -> ModuleType:
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(ROOT))
-        return importlib.import_module("benchmarks.judged_names")
+        patch.syspath_prepend(str(ROOT / "benchmarks"))
+        return importlib.import_module("judged_names")
 
 
 @pytest.fixture(scope="module")
