@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # whole files, in the order in which tests/conftest.py puts them
 PARALLEL := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo test quick thorough versions check script format docs goldens benchmarks clean help
+.PHONY: demo test quick thorough versions lowest check script format docs goldens benchmarks clean help
 
 demo: $(VENV)/.user  ## build the graph from data/, answer the main questions, write the page
 	@$(BIN)/geograph demo
@@ -28,6 +28,9 @@ thorough: $(VENV)/.dev  ## every test, with five times as many examples of each 
 
 versions: $(VENV)/.dev  ## the quick tests on the lowest versions of all dependencies and on other Pythons
 	$(BIN)/python .ci/versions.py
+
+lowest: $(VENV)/.dev  ## the quick tests on the lowest versions alone
+	$(BIN)/python .ci/versions.py --lowest
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """Run the quick tests on the lowest versions of all dependencies and on every other Python found.
 
-Usage: ``make versions``, or ``python .ci/versions.py --minutes 15``. Environments are made in a
-temporary folder by uv, which can choose the lowest versions, and are removed again.
+Usage: ``make versions``, or ``python .ci/versions.py --lowest --minutes 15``. Environments are made
+in a temporary folder by uv, which can choose the lowest versions, and are removed again.
 """
 
 import argparse
@@ -67,14 +67,17 @@ def main() -> None:
     """Run all, and exit with 1 if anything failed."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--minutes", type=float, default=20, help="fail after so many")
-    runner = Runner(parser.parse_args().minutes)
+    parser.add_argument("--lowest", action="store_true", help="the lowest versions alone")
+    options = parser.parse_args()
+    runner = Runner(options.minutes)
     found = {version: interpreter(version) for version in PYTHONS}
     for version, python in found.items():
         print(f"Python {version}: {python or 'not found'}", flush=True)
     pythons = {version: python for version, python in found.items() if python}
     here = ".".join(map(str, sys.version_info[:2]))
     runs = [(next(iter(pythons)), "lowest-direct")]
-    runs += [(version, "highest") for version in pythons if version != here]
+    if not options.lowest:
+        runs += [(version, "highest") for version in pythons if version != here]
     failed = []
     with tempfile.TemporaryDirectory() as folder:
         tool = runner.environment(Path(sys.executable), Path(folder) / "uv")

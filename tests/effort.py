@@ -2,7 +2,7 @@
 
 import os
 
-__all__ = ["draws"]
+__all__ = ["THOROUGH", "draws"]
 
 THOROUGH = os.environ.get("GEOGRAPH_THOROUGH") == "1"
 
