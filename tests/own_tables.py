@@ -9,17 +9,21 @@ from geograph.sources.mapping import read_dataset
 REFERENCE = load_reference()
 INDEX = ActorIndex(REFERENCE.actors, REFERENCE.tenures)
 ITEMS = ItemIndex(REFERENCE.items)
-HEAD = """
+ABOUT = """
 title: T
 publisher: UCDP
 speaks: register
 url: https://example.org/
 licence: L
 citation: C
-layouts:
+"""
+HEAD = (
+    ABOUT
+    + """layouts:
   only:
     source: {required: [a, b, date]}
 """
+)
 
 
 def own(folder, rows, table, **options):

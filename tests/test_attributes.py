@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from own_tables import own
+from own_tables import ABOUT, own
 from releases import FIXTURES, ask, small_store, table
 
 import geograph
@@ -24,17 +24,13 @@ from geograph.store import open_store
 
 NATO = "North Atlantic Treaty Organization"
 NMC, TRADE = FIXTURES / "cow-nmc", FIXTURES / "cow-trade"
-HEAD = """
-title: T
-publisher: UCDP
-speaks: register
-url: https://example.org/
-licence: L
-citation: C
-layouts:
+HEAD = (
+    ABOUT
+    + """layouts:
   only:
     source: {required: [who]}
 """
+)
 GROWTH = """
     observations:
       - of: {column: who, as: iso3}

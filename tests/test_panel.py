@@ -7,6 +7,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 from click.testing import CliRunner
+from own_tables import ABOUT
 from releases import FIXTURES, small_store
 
 import geograph
@@ -17,14 +18,9 @@ from geograph.model import Model
 from geograph.pipeline.load import load
 from geograph.policy import ClaimIndex
 
-ACTS = """
-title: Acts
-publisher: UCDP
-speaks: register
-url: https://example.org/
-licence: L
-citation: C
-lookups: {kinds: {visit: Visit, attack: Attack, alliance: Alliance}}
+ACTS = (
+    ABOUT
+    + """lookups: {kinds: {visit: Visit, attack: Attack, alliance: Alliance}}
 layouts:
   acts:
     source: {required: [kind, a, b, day]}
@@ -39,6 +35,7 @@ layouts:
         participant: [a, b]
         date: {column: day, until: day}
 """
+)
 ROWS = """kind,a,b,day
 visit,Canada,United States,1990-05-01
 visit,Canada,United States,1990-06-01
@@ -46,14 +43,9 @@ attack,United States,Cuba,1991-02-01
 alliance,Canada,United States,1991-01-01
 visit,European Union,Canada,1991-03-01
 """
-VALUES = """
-title: Values
-publisher: UCDP
-speaks: register
-issues: whole
-url: https://example.org/
-licence: L
-citation: C
+VALUES = (
+    ABOUT
+    + """issues: whole
 layouts:
   states:
     source: {required: [who, year, score]}
@@ -74,6 +66,7 @@ layouts:
         year: year
         variables: {distance: {column: distance, type: number, doc: how far they are apart}}
 """
+)
 
 
 @pytest.fixture(scope="module")
@@ -255,14 +248,9 @@ def test_a_published_file_joins_as_it_is(tmp_path):
     ]
 
 
-MEMBERS = """
-title: Members
-publisher: UCDP
-speaks: register
-issues: whole
-url: https://example.org/
-licence: L
-citation: C
+MEMBERS = (
+    ABOUT
+    + """issues: whole
 layouts:
   years:
     source: {required: [who, body, role, year]}
@@ -274,6 +262,7 @@ layouts:
         role: role
         date: {column: from, until: {column: to, open: [".."]}}
 """
+)
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from geograph.actors import Spell
 from geograph.display import Cell, Table
 from geograph.errors import AnalysisError
 from geograph.networks.attributed import Joined, by_year
-from geograph.policy.counted_variables import Variable
+from geograph.policy.counted_variables import Variable, column_names
 
 if TYPE_CHECKING:
     from geograph.store import Store
@@ -151,10 +151,9 @@ def panel_table(
         what = f"no {unit.removesuffix('-year')} of the list {states!r} existed in these years"
         raise AnalysisError(what, fix="name other years, actors or another list of states")
     told = [by_year(store, one, *years) for one in variables]
-    names = [one.name for one in variables]
     joins = [
-        _Join(one, one.name if names.count(one.name) == 1 else one.full, unit, found)
-        for one, found in zip(variables, told, strict=True)
+        _Join(one, name, unit, found)
+        for one, name, found in zip(variables, column_names(variables), told, strict=True)
     ]
     dyadic = unit != "actor-year"
     ends = ("actor", "partner") if dyadic else ("actor",)

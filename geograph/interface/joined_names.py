@@ -76,8 +76,7 @@ def _of_memberships(
     """Return the variable that follows from the memberships of one data set."""
     having: dict[str, list[Release]] = defaultdict(list)
     for release in store.releases:
-        known = known_by is None or (release.released or date.max) <= known_by
-        if release.spells and known and dataset in (None, release.dataset):
+        if release.spells and release.known(known_by) and dataset in (None, release.dataset):
             having[release.dataset].append(release)
     counted = {key: counted_issues(some) for key, some in sorted(having.items())}
     counted = {

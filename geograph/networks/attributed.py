@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from geograph.policy.counted_variables import Variable
+from geograph.policy.counted_variables import Variable, column_names
 from geograph.store.membership_spells import (
     MembershipSpell,
     is_shared,
@@ -196,10 +196,8 @@ def join(
         A table is missing or damaged.
     """
     told: dict[str, dict[str, Any]] = {}
-    names = [one.name for one in variables]
-    for one in variables:
+    for one, name in zip(variables, column_names(variables), strict=True):
         found = joined(store, one, since, until)
-        name = one.name if names.count(one.name) == 1 else one.full
         missing = several = held = 0
         targets: list[tuple[_Key, dict[str, Any]]] = (
             [((u, v), data) for u, v, data in graph.edges(data=True)]

@@ -85,9 +85,10 @@ def _load(new: Path, release: Release, labels: dict[str, str]) -> None:
         for at in range(0, events.num_rows, _BATCH):
             batch = _batch(events.slice(at, _BATCH).to_pydict())
             text.write(release_lines(batch, release.id, release.stance))
-        for at in range(0, observed.num_rows if observed else 0, _BATCH):
-            values = observed.slice(at, _BATCH).to_pydict() if observed else {}
-            text.write(observation_lines(values, release.id, release.dataset, variables))
+        if observed is not None:
+            for at in range(0, observed.num_rows, _BATCH):
+                values = observed.slice(at, _BATCH).to_pydict()
+                text.write(observation_lines(values, release.id, release.dataset, variables))
         for plain in _plain(told["actors"]):
             text.write(triples.actor(LocalActor(**plain)))
             labels.setdefault(plain["id"], plain["label"])

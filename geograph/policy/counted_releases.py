@@ -57,12 +57,7 @@ def known_releases(releases: Iterable[Release], policy: Policy) -> tuple[Release
     releases of a data set that are each the whole of it, only the latest known one is the
     publisher's word.
     """
-    known = [
-        release
-        for release in releases
-        if release.reports
-        and (policy.known_by is None or (release.released or date.max) <= policy.known_by)
-    ]
+    known = [release for release in releases if release.reports and release.known(policy.known_by)]
     latest: dict[tuple[str, str], Release] = {}
     for release in (release for release in known if release.whole):
         key = (release.dataset, release.layout)

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from geograph.errors import QueryError
 from geograph.store.release import Release
 
-__all__ = ["Variable", "counted_issues", "find_variable", "known_variables"]
+__all__ = [
+    "Variable",
+    "column_names",
+    "counted_issues",
+    "find_variable",
+    "issue_named",
+    "known_variables",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +68,7 @@ def known_variables(
     """
     having: dict[tuple[str, str], list[Release]] = defaultdict(list)
     for release in releases:
-        if known_by is None or (release.released or date.max) <= known_by:
+        if release.known(known_by):
             for name in release.variables:
                 having[release.dataset, name].append(release)
     found = {}
@@ -142,11 +149,21 @@ def find_variable(
     raise QueryError(f"no release has a variable {name!r}", fix=_near(wanted, names, "it has"))
 
 
-def _issue(releases: list[Release], name: str) -> Release:
+def issue_named(releases: Iterable[Release], name: str) -> Release | None:
+    """Return the release with an id, written with or without ``release/``; None if none has it."""
     key = name.strip().removeprefix("release/")
-    for one in releases:
-        if one.id.removeprefix("release/") == key:
-            return one
+    return next((one for one in releases if one.id.removeprefix("release/") == key), None)
+
+
+def column_names(variables: Sequence[Variable]) -> list[str]:
+    """Return what variables are called side by side: the long name where two share a short one."""
+    names = [one.name for one in variables]
+    return [one.name if names.count(one.name) == 1 else one.full for one in variables]
+
+
+def _issue(releases: list[Release], name: str) -> Release:
+    if (found := issue_named(releases, name)) is not None:
+        return found
     having = [one.id for one in releases if one.variables or one.spells]
     fix = _near(name, having, "it has") if having else "load one: geograph load cow-nmc FILE"
     raise QueryError(f"there is no release {name!r}", fix=fix)

@@ -8,7 +8,7 @@ from datetime import date
 from geograph.display import Cell, Table
 from geograph.policy.counted_variables import Variable, known_variables
 from geograph.store import Store
-from geograph.store.observed_values import Value, covered, values
+from geograph.store.observed_values import Covered, Value, covered, values
 
 __all__ = ["LIMITS", "coverage_note", "labels_of", "source_note", "values_table", "variables_table"]
 
@@ -29,13 +29,10 @@ def variables_table(store: Store, dataset: str | None = None) -> Table:
     ]
     rows: list[tuple[Cell, ...]] = []
     for one in found:
-        told = [covered(store, release, one.name) for release in one.releases]
-        firsts = [c.first for c in told if c.first is not None]
-        lasts = [c.last for c in told if c.last is not None]
+        told = _covered(store, one)
         rows.append((
             one.name, one.dataset, one.told["of"], one.told["type"], one.told["unit"] or None,
-            one.told["doc"], sum(c.values for c in told), sum(c.missing for c in told),
-            max(c.actors for c in told), min(firsts, default=None), max(lasts, default=None),
+            one.told["doc"], told.values, told.missing, told.actors, told.first, told.last,
             one.releases[-1].id, len(one.releases) + len(one.others),
         ))  # fmt: skip
     columns = (
@@ -68,14 +65,14 @@ def values_table(
             found += ((one, value) for value in chosen)
     labels = labels_of(store, (key for _, v in found for key in (v.actor, v.partner) if key))
     dyadic = any(one.dyadic for one in variables)
+    short = len({one.name for one in variables}) == len({one.full for one in variables})
     rows = tuple(
         (
             labels[v.actor],
             *((labels[v.partner] if v.partner else None,) if dyadic else ()),
             v.start,
             v.end,
-            one.name if len({x.full for x in variables}) == len({x.name for x in variables})
-            else one.full,
+            one.name if short else one.full,
             v.value,
             one.told["unit"] or None,
             v.actor,
@@ -115,14 +112,25 @@ def source_note(one: Variable) -> str:
 
 def coverage_note(store: Store, one: Variable) -> str:
     """Say how many values of a variable there are, of how many actors, and from when to when."""
-    told = [covered(store, release, one.name) for release in one.releases]
-    firsts = [c.first for c in told if c.first is not None]
-    lasts = [c.last for c in told if c.last is not None]
-    span = f", {min(firsts)} to {max(lasts)}" if firsts and lasts else ""
+    told = _covered(store, one)
+    span = f", {told.first} to {told.last}" if told.first and told.last else ""
     return (
-        f"coverage of {one.name}: {sum(c.values for c in told):,} values of "
-        f"{max(c.actors for c in told):,} actors{span}; {sum(c.missing for c in told):,} rows of "
-        "the release have none"
+        f"coverage of {one.name}: {told.values:,} values of {told.actors:,} actors{span};"
+        f" {told.missing:,} rows of the release have none"
+    )
+
+
+def _covered(store: Store, one: Variable) -> Covered:
+    """Return what the releases that count have of a variable; of parts the most actors of one."""
+    parts = [covered(store, release, one.name) for release in one.releases]
+    firsts = [part.first for part in parts if part.first is not None]
+    lasts = [part.last for part in parts if part.last is not None]
+    return Covered(
+        sum(part.values for part in parts),
+        sum(part.missing for part in parts),
+        max(part.actors for part in parts),
+        min(firsts, default=None),
+        max(lasts, default=None),
     )
 
 

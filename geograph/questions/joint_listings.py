@@ -15,8 +15,10 @@ from geograph.questions.relation import Relation
 from geograph.questions.release_rows import known, own_actors
 from geograph.resolution.entities.identifiers import EXACT, normal
 
-__all__ = ["SameEntities", "day_of", "listed_actors", "listings"]
+__all__ = ["OFFICIAL_LISTS", "SameEntities", "day_of", "listed_actors", "listings"]
 
+#: The data sets that are official lists of sanctions, as `needs` of a question.
+OFFICIAL_LISTS = "ofac or un or eu or uk or canada or seco or dfat or meti"
 #: Extractions that put lists together; those that read the news list nobody.
 _COMPILERS = ("opensanctions",)
 _STAGES = ("listed", "effective", "announced")

@@ -8,7 +8,7 @@ from datetime import date
 
 from geograph.display import Table
 from geograph.errors import QueryError
-from geograph.policy.counted_variables import counted_issues
+from geograph.policy.counted_variables import counted_issues, issue_named
 from geograph.questions.attribute_tables import labels_of
 from geograph.store import Store
 from geograph.store.membership_spells import spells_of_corpus, spells_of_releases
@@ -95,11 +95,9 @@ def _counted(
     """Return the releases whose memberships count, and the issues that are left out."""
     having = [one for one in store.releases if one.spells]
     if release is not None:
-        key = release.strip().removeprefix("release/")
-        named = [one for one in having if one.id.removeprefix("release/") == key]
-        if not named:
+        if (named := issue_named(having, release)) is None:
             raise _unknown("release", release, [one.id for one in having])
-        return named, []
+        return [named], []
     of: dict[str, list[Release]] = defaultdict(list)
     for one in having:
         of[one.dataset].append(one)

@@ -65,6 +65,10 @@ class Release:
         """Whether it reports events, and not only values and memberships."""
         return bool(self.rows.get("events")) or not (self.variables or self.spells)
 
+    def known(self, by: date | None) -> bool:
+        """Return whether it is known by a day: from its day of issue on; None cuts nothing."""
+        return by is None or (self.released or date.max) <= by
+
     @property
     def order(self) -> tuple[date, str]:
         """By what the latest of several releases is found: the day of issue, then the id."""

@@ -30,7 +30,7 @@ from geograph.sources.mapping import (
     compile_layout,
 )
 from geograph.sources.mapping.cameo_proofs import refuse_open_codes
-from geograph.sources.mapping.cells import Access, compile_condition
+from geograph.sources.mapping.cells import Access, compile_drops
 from geograph.sources.mapping.name_ledger import Ledger
 from geograph.sources.mapping.recurring_parties import Recurring, refuse_recurring
 from geograph.sources.mapping.step_functions import compile_steps, globs_of
@@ -348,11 +348,9 @@ class _Files:
 
 def _kept(layout: Layout, records: Iterable[Record], files: _Files) -> Iterator[Record]:
     """Pass on what is not left out on purpose, before the steps make other records of it."""
-    access = Records()
-    tests = [(why, [compile_condition(c, access) for c in found]) for why, found in layout.drop]
+    left_out = compile_drops(layout.drop, Records())
     for record in records:
-        reason = next((why for why, found in tests if all(one(record) for one in found)), None)
-        if reason is None:
+        if (reason := left_out(record)) is None:
             yield record
         else:
             files.drop(record, reason)

@@ -14,7 +14,12 @@ from geograph.questions.claimants import tellers
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.joint_listings import SameEntities, day_of, listed_actors
+from geograph.questions.joint_listings import (
+    OFFICIAL_LISTS,
+    SameEntities,
+    day_of,
+    listed_actors,
+)
 from geograph.questions.relation import Relation
 from geograph.vocab import Stance
 
@@ -60,7 +65,7 @@ class Row(NamedTuple):
     " why the entry is taken for that target.",
     answers=(16, 32),
     params={"event": Param(type="event", example="iran-srbm-russia-2024")},
-    needs=("ofac or un or eu or uk or canada or seco or dfat or meti",),
+    needs=(OFFICIAL_LISTS,),
 )
 def allegation_to_listing(context: QueryContext) -> Iterator[Row]:
     """List how long it took from an allegation until those whom the response names were listed."""

@@ -12,6 +12,7 @@ from geograph.questions.claimants import teller
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
+from geograph.questions.joint_listings import OFFICIAL_LISTS
 from geograph.questions.release_rows import rows
 from geograph.store.release import Release
 
@@ -54,9 +55,9 @@ class Row(NamedTuple):
     params={"dataset": Param(type="text", example="sipri")},
     known_only=True,
     needs=(
-        "sipri or ofac or un or eu or uk or canada or seco or dfat or meti or cow-alliances or"
-        " atop or cow-disputes or cow-wars or cow-contiguity or cow-states or cow-territory or"
-        " gleditsch-ward or ucdp or unvotes or opensanctions or plover or acled",
+        f"sipri or {OFFICIAL_LISTS} or cow-alliances or atop or cow-disputes or cow-wars or"
+        " cow-contiguity or cow-states or cow-territory or gleditsch-ward or ucdp or unvotes"
+        " or opensanctions or plover or acled",
     ),
 )
 def changed_between_issues(context: QueryContext) -> Iterator[Row]:

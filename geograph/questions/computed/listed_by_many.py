@@ -11,7 +11,7 @@ from geograph.questions.claimants import tellers
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.joint_listings import SameEntities, listings
+from geograph.questions.joint_listings import OFFICIAL_LISTS, SameEntities, listings
 from geograph.questions.relation import Relation
 
 
@@ -46,7 +46,7 @@ class Row(NamedTuple):
     " `basis` says which.",
     answers=(34, 37),
     params={"least": Param(type="number", example="3", default="3")},
-    needs=("ofac or un or eu or uk or canada or seco or dfat or meti or opensanctions",),
+    needs=(f"{OFFICIAL_LISTS} or opensanctions",),
 )
 def listed_by_many(context: QueryContext) -> Iterator[Row]:
     """List who is under measures of several senders, in order of the days of listing."""

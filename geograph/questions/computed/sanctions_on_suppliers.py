@@ -12,7 +12,7 @@ from geograph.questions.claimants import tellers
 from geograph.questions.context import QueryContext
 from geograph.questions.declaring import question
 from geograph.questions.definition import Param
-from geograph.questions.joint_listings import listed_actors, listings
+from geograph.questions.joint_listings import OFFICIAL_LISTS, listed_actors, listings
 from geograph.questions.relation import Relation
 from geograph.questions.relation_filter import RelationFilter
 from geograph.questions.transfers import ARMS
@@ -57,7 +57,7 @@ class Row(NamedTuple):
         "recipient": Param(type="actor", example="Russia", required=True),
         "after": Param(type="date", example="2022-02-24", default="2022-02-24"),
     },
-    needs=("sipri", "ofac or un or eu or uk or canada or seco or dfat or meti or opensanctions"),
+    needs=("sipri", f"{OFFICIAL_LISTS} or opensanctions"),
 )
 def sanctions_on_suppliers(context: QueryContext) -> Iterator[Row]:
     """Count whom of the suppliers of a recipient, and of their people and firms, states list."""

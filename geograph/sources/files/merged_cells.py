@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from geograph.sources.files.archives import Part
 from geograph.sources.files.csv_rows import Line
@@ -23,6 +24,7 @@ _RANGE = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def column_of(letters: str) -> int:
     """Return the place of a column, counted from 0.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from geograph.errors import RecordError, Where
 from geograph.sources.files.csv_rows import Line, OnError
@@ -15,9 +14,6 @@ __all__ = ["iter_sheet"]
 
 MAX_COLUMN = 16_384  # of a sheet of Excel
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
-
-
-_column = lru_cache(maxsize=20_000)(column_of)
 
 
 class _Rows:
@@ -38,7 +34,7 @@ class _Rows:
         if tag == "c":
             self._place = attributes.get("r", "")
             letters = self._place.rstrip("0123456789")
-            self._at = _column(letters) if letters else self._at + 1
+            self._at = column_of(letters) if letters else self._at + 1
             self._type, self._formula = attributes.get("t", "n"), False
             style = attributes.get("s", "0")
             self._style = int(style) if style.isdigit() else 0

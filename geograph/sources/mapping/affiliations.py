@@ -14,6 +14,7 @@ from geograph.sources.mapping.cells import (
     Dropped,
     compile_cell,
     compile_condition,
+    compile_drops,
     first,
 )
 from geograph.sources.mapping.observation_rows import NO_VALUE, compile_observation
@@ -58,10 +59,7 @@ def compile_beside(
     RecordError
         When called: a cell cannot be read.
     """
-    drops = [
-        (reason, [compile_condition(c, access) for c in conditions])
-        for reason, conditions in layout.drop
-    ]
+    left_out = compile_drops(layout.drop, access)
     tables = [
         ([compile_condition(c, access) for c in table.when], resolver.tables[name])
         for name, table in layout.parties.items()
@@ -74,9 +72,8 @@ def compile_beside(
     alone = not layout.rows
 
     def beside(record: Any, line: int, into: LocalParties) -> bool:
-        for purpose, tests in drops:
-            if all(test(record) for test in tests):
-                raise Dropped(purpose)
+        if (purpose := left_out(record)) is not None:
+            raise Dropped(purpose)
         found, why = LocalParties(), Dropped(_NONE_APPLIES if observed else "no actor")
         for tests, describe in tables:
             if all(test(record) for test in tests):

@@ -220,6 +220,20 @@ def compile_condition(condition: Condition, access: Access) -> Callable[[Row], b
     return lambda row: known(values(row)) is not negated
 
 
+def compile_drops(
+    drop: Sequence[tuple[str, Sequence[Condition]]], access: Access
+) -> Callable[[Row], str | None]:
+    """Return the function that says why a record is left out on purpose; None where it is kept."""
+    reasons = [
+        (why, [compile_condition(c, access) for c in conditions]) for why, conditions in drop
+    ]
+
+    def reason(row: Row) -> str | None:
+        return next((why for why, tests in reasons if all(test(row) for test in tests)), None)
+
+    return reason
+
+
 # Stata writes .5 for 0.5
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,15}(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 _TRUE, _FALSE = {"1", "yes", "true", "?", "x"}, {"", "0", "no", "false"}

@@ -19,6 +19,7 @@ from geograph.sources.mapping.cells import (
     compile_cell,
     compile_condition,
     compile_detail,
+    compile_drops,
     compile_known,
     first,
     remember,
@@ -99,10 +100,7 @@ def compile_layout(
     for name, table in layout.parties.items():
         resolver.tables[name] = compile_table(table, resolver, access)
         resolver.specs[name] = table
-    drops = [
-        (reason, [compile_condition(c, access) for c in conditions])
-        for reason, conditions in layout.drop
-    ]
+    left_out = compile_drops(layout.drop, access)
     specs = [
         _compile_row(spec, n, resolver, items, access, checks, recurring)
         for n, spec in enumerate(layout.rows)
@@ -112,9 +110,8 @@ def compile_layout(
         return lambda record, line: iter(())
 
     def rows(record: Any, line: int) -> Iterator[Row]:
-        for purpose, tests in drops:
-            if all(test(record) for test in tests):
-                raise Dropped(purpose)
+        if (purpose := left_out(record)) is not None:
+            raise Dropped(purpose)
         if only is not None:
             found = only(record, line)
             if found is None:

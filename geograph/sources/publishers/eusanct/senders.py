@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from geograph.errors import GeographError, RecordError
+from geograph.errors import RecordError
 from geograph.sources.files import Record
+from geograph.sources.publishers._sanction_episodes import each_act, union_on
 from geograph.sources.reshaping import ChangedRecord, Files
 from geograph.sources.reshaping.code_spells import OPEN, days_of, number
 
 __all__ = ["acts"]
 
 _NAMES = {"EU": "European Union", "US": "United States", "UN": "United Nations"}
-_UNION_BEGINS = date(1993, 11, 1)
 _TOLD = ("id", "type", "type_other", "econ", "target", "intensity", "gradualism")
 _DAY = re.compile(r"(\d\d?)([a-z]{3})(\d{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -22,15 +21,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def acts(records: Iterable[Record], files: Files) -> Iterator[Record]:
     """Yield a threat of each sender that threatened, and a sanction of each that imposed one."""
-    for record in records:
-        try:
-            found = list(_acts(record))
-        except GeographError as exc:
-            files.wrong(record, exc)
-            continue
-        if not found:
-            files.drop(record, "neither a threat nor a sanction")
-        yield from found
+    yield from each_act(records, files, _acts)
 
 
 def _acts(record: Record) -> Iterator[Record]:
@@ -46,10 +37,8 @@ def _acts(record: Record) -> Iterator[Record]:
 
 def _act(record: Record, sender: str, act: str, start: str, end: str) -> Record:
     days_of(end)
-    name = _NAMES[sender]
-    if sender == "EU" and start and days_of(start)[1] < _UNION_BEGINS:
-        name = "European Communities"
-    told = {name: record.first(f"{act}{sender}_{name}") for name in _TOLD}
+    name = union_on(start) if sender == "EU" else _NAMES[sender]
+    told = {column: record.first(f"{act}{sender}_{column}") for column in _TOLD}
     return ChangedRecord(record, {"act": act, "sender": name, "from": start, "to": end, **told})
 
 

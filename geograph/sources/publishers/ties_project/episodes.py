@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from geograph.errors import GeographError
 from geograph.sources.files import Record
+from geograph.sources.publishers._sanction_episodes import each_act, union_on
 from geograph.sources.reshaping import ChangedRecord, Files
 from geograph.sources.reshaping.code_spells import OPEN, days_of, edtf, number
 
@@ -15,7 +14,7 @@ __all__ = ["acts"]
 
 _SENDERS = ("sender1", "sender2", "sender3", "sender4", "sender5")
 #: The number of the European Union and of the Communities before it.
-_UNION, _UNION_BEGINS = "1000", date(1993, 11, 1)
+_UNION = "1000"
 _YEAR = re.compile(r"(\d{4})(?:\.0)?(\D.*)?")
 
 
@@ -25,15 +24,7 @@ def acts(records: Iterable[Record], files: Files) -> Iterator[Record]:
     An imposition holds until the end of the episode; where only a day is told on which the episode
     went on, its end is open.
     """
-    for record in records:
-        try:
-            found = list(_acts(record))
-        except GeographError as exc:
-            files.wrong(record, exc)
-            continue
-        if not found:
-            files.drop(record, "neither a threat nor a sanction")
-        yield from found
+    yield from each_act(records, files, _acts)
 
 
 def _acts(record: Record) -> Iterator[Record]:
@@ -50,10 +41,8 @@ def _act(record: Record, act: str, start: str, end: str) -> Record:
     if not senders and (primary := _code(record, "primarysender")):
         senders = [primary]
     target = _code(record, "targetstate")
-    union = "European Union"
     days_of(end)
-    if start and days_of(start)[1] < _UNION_BEGINS:
-        union = "European Communities"
+    union = union_on(start)
     return ChangedRecord(
         record,
         {
